@@ -1,0 +1,147 @@
+"""How a channel declares what can be done to its cases.
+
+An action is one method of the channel's model under `@action`: a thin layer over django_fsm.transition whose label,
+roles, form, legal basis and clock mark travel in the transition's `custom`. Pages, the state diagram and the
+authorization tests read the same declarations.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.functional import Promise
+from django_fsm import transition
+
+from interaction.casework.forms import ActionForm
+from interaction.casework.models import NEW, Case
+from interaction.organs.actors import PARTY, SYSTEM, Actor
+from interaction.organs.models import Organ, Role, Staff
+
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class Condition:
+    """Something that must hold beside role and state; its message says what to do instead."""
+
+    holds: Callable[[Any, Actor], bool]
+    message: Text
+    law: str = ""
+
+
+@dataclass(frozen=True)
+class Action:
+    name: str
+    label: Text
+    sources: tuple[str, ...]
+    target: str | None
+    by: tuple[str, ...]
+    at: str
+    form: type[ActionForm]
+    law: str
+    mark: str
+    needs: tuple[Condition, ...]
+    main: bool
+
+    def may_be_done_by(self, actor: Actor, case: Case) -> bool:
+        """Whether role and organ (or being the party of this very case) allow it."""
+        if PARTY in self.by and actor.kind == PARTY:
+            return NEW in self.sources or actor.case_id == case.pk
+        if SYSTEM in self.by and actor.kind == SYSTEM:
+            return True
+        if NEW in self.sources:  # the form asks for the organ, and checks it against the actor's posts
+            return bool(actor.roles & set(self.by))
+        organ: Organ = getattr(case, self.at)
+        return any(actor.holds(role, organ) for role in self.by if role not in (PARTY, SYSTEM))
+
+    def unmet(self, case: Case, actor: Actor) -> Condition | None:
+        return next((need for need in self.needs if not need.holds(case, actor)), None)
+
+
+@dataclass
+class Act:
+    """One action being done: what it knows, and what its method wants remembered of it."""
+
+    action: Action
+    actor: Actor
+    at: datetime  # UTC
+    on: date  # the date of law, in Asia/Shanghai; the method may set an earlier one
+    mark: str
+    amount: int = 0
+    details: dict[str, Any] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
+    party_notices: list[tuple[str, str]] = field(default_factory=list)
+    staff_notices: list[tuple[Staff, str]] = field(default_factory=list)
+    # Facts of the event for other rooms (documents issued, publications), added after the event is written.
+    afterwards: list[Callable[[], None]] = field(default_factory=list)
+
+    def tell_party(self, subject: str, body: str) -> None:
+        self.party_notices.append((subject, body))
+
+    def tell(self, staff: Staff, subject: str) -> None:
+        self.staff_notices.append((staff, subject))
+
+
+def action(
+    label: Text,
+    *,
+    source: str | Iterable[str],
+    target: str | None,
+    by: str | Role | tuple[str | Role, ...],
+    at: str = "organ",
+    form: type[ActionForm] = ActionForm,
+    law: str = "",
+    mark: str = "",
+    needs: tuple[Condition, ...] = (),
+    main: bool = False,
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Declare a method as an action.
+
+    `target` None leaves the state; `at` names the case's organ for which the actor must hold the role ("organ", the
+    one responsible now, or "addressed_to"); `mark` is what the clocks see; `main` makes it the page's one button.
+    """
+    sources = (source,) if isinstance(source, str) else tuple(source)
+
+    def declare(method: Callable[..., None]) -> Callable[..., None]:
+        declared = Action(
+            name=method.__name__,
+            label=label,
+            sources=tuple(str(state) for state in sources),
+            target=None if target is None else str(target),
+            by=tuple(str(role) for role in (by if isinstance(by, tuple) else (by,))),
+            at=at,
+            form=form,
+            law=law,
+            mark=mark,
+            needs=needs,
+            main=main,
+        )
+        wrapped = transition("state", list(sources), target, custom={"action": declared})
+        result: Callable[..., None] = wrapped(method)
+        return result
+
+    return declare
+
+
+def actions_of(model: type[Case]) -> dict[str, Action]:
+    """Every action a channel declares, in the order of its file."""
+    found: dict[str, Action] = {}
+    for cls in reversed(model.__mro__):
+        for name, method in vars(cls).items():
+            fsm = getattr(method, "_django_fsm", None)
+            if fsm:
+                found[name] = next(iter(fsm.transitions.values())).custom["action"]
+    return found
+
+
+def available(case: Case, actor: Actor) -> list[Action]:
+    """What this actor may do with the case now, the main action first."""
+    possible = [
+        declared
+        for declared in actions_of(type(case)).values()
+        if case.state in declared.sources
+        and declared.may_be_done_by(actor, case)
+        and declared.unmet(case, actor) is None
+    ]
+    return sorted(possible, key=lambda declared: not declared.main)

@@ -1,0 +1,162 @@
+"""The one door: a case changes only through `perform`."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.db import connection, transaction
+from django.utils.datastructures import MultiValueDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from interaction.casework import clocks, timeline
+from interaction.casework.actions import Act, Action, actions_of
+from interaction.casework.channels import channel
+from interaction.casework.models import NEW, Case, Event
+from interaction.casework.numbers import next_case_number
+from interaction.notices import live
+from interaction.notices.outbox import in_office_hours, tell_citizen, tell_staff
+from interaction.organs.actors import Actor
+from interaction.privacy.encryption import current_key_id
+from interaction.workdays.now import now, today
+
+
+class Refused(Exception):
+    """An action that may not be done; the message says in plain Chinese why and how to go on."""
+
+    def __init__(self, message: str | Promise, law: str = "") -> None:
+        self.message, self.law = str(message), law
+        super().__init__(self.message + (f"（{law}）" if law else ""))
+
+
+class NotPermitted(Refused):
+    """Role or organ do not allow it."""
+
+
+class NotNow(Refused):
+    """The case's state, its clocks or a condition do not allow it."""
+
+
+class InvalidData(Refused):
+    """The form's fields are not right; `form` carries the messages."""
+
+    def __init__(self, form: forms.Form) -> None:
+        self.form = form
+        super().__init__("；".join(message for errors in form.errors.values() for message in errors))
+
+
+def perform(
+    case: Case,
+    name: str,
+    actor: Actor,
+    data: Mapping[str, Any] | None = None,
+    files: MultiValueDict[str, Any] | None = None,
+) -> Event:
+    """Do an action to a case: transition, event, clocks and notices in one transaction.
+
+    `case` may be any instance of it (its row is locked and read anew), or an unsaved one for the action that opens
+    it. `data` and `files` are what the action's form takes, unvalidated. Raises NotPermitted, NotNow, InvalidData.
+    After it, `case` shows what it became.
+    """
+    with transaction.atomic():
+        opening = case.pk is None
+        fresh = case if opening else _locked(case)
+        declared = actions_of(type(fresh)).get(name)
+        if declared is None:
+            raise NotNow(_("没有这项操作。"))
+        cleaned, form = _checked(fresh, declared, actor, data or {}, files)
+        act = Act(declared, actor, at=now(), on=today(), mark=declared.mark)
+        act.details, act.words = form.remembered() if form else ({}, {})
+        if opening:
+            _give_identity(fresh, act)
+        before = fresh.state
+        desks = set() if opening else {fresh.organ.path}
+        getattr(fresh, name)(act, **cleaned)
+        event = _record(fresh, act, before, opening)
+        _send_notices(fresh, act, event)
+        live.case_changed(fresh.pk, desks | {fresh.organ.path})
+    if fresh is not case:
+        _show(case, fresh)
+    return event
+
+
+def _show(case: Case, fresh: Case) -> None:
+    """Let the caller's instance show what the case became."""
+    names = [column.attname for column in type(case)._meta.concrete_fields]
+    case.__dict__.update({name: fresh.__dict__[name] for name in names if name in fresh.__dict__})
+    case._state.fields_cache.clear()
+
+
+def _locked(case: Case) -> Case:
+    """The case as it is now, locked until the transaction ends."""
+    locked = Case.objects.select_for_update().get(pk=case.pk)
+    return (
+        channel(locked.channel)
+        .model._default_manager.select_related("organ", "addressed_to", "handler")
+        .get(pk=locked.pk)
+    )
+
+
+def _checked(
+    case: Case, declared: Action, actor: Actor, data: Mapping[str, Any], files: MultiValueDict[str, Any] | None
+) -> tuple[dict[str, Any], Any]:
+    """Role, organ, state, conditions and form, in that order: who may not act learns nothing more."""
+    if not declared.may_be_done_by(actor, case):
+        raise NotPermitted(_("您没有办理“%(action)s”的权限。") % {"action": declared.label})
+    if case.state not in declared.sources:
+        raise NotNow(
+            _("办件现在是“%(state)s”，不能再“%(action)s”。请刷新页面查看最新情况。")
+            % {"state": case.state_label if case.state != NEW else _("尚未提交"), "action": declared.label}
+        )
+    unmet = declared.unmet(case, actor)
+    if unmet:
+        raise NotNow(unmet.message, unmet.law or declared.law)
+    form = declared.form(data, files, case=case, actor=actor)
+    if not form.is_valid():
+        raise InvalidData(form)
+    return form.cleaned_data, form
+
+
+def _give_identity(case: Case, act: Act) -> None:
+    """A new case's key and number, before anything refers to them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(pg_get_serial_sequence('casework_case', 'id'))")
+        case.pk = case.id = cursor.fetchone()[0]
+    case.channel = case.describes.key
+    case.query_key_id = current_key_id()
+    case.submitted_at = act.at
+    case.number = next_case_number(case.describes.prefix, act.on)
+
+
+def _record(case: Case, act: Act, before: str, opening: bool) -> Event:
+    """Write case, event and clocks."""
+    model = type(case)
+    case.awaits = model.WAITS_FOR.get(case.state, "")  # type: ignore[attr-defined]
+    case.closed_on = (case.closed_on or act.on) if case.state in model.ENDED else None  # type: ignore[attr-defined]
+    event = timeline.next_event(case, act, before)
+    changed = clocks.answer(case, event)
+    timeline.close_chain(case, event, act.words)
+    if opening:
+        case.save(force_insert=(Case,))
+    else:
+        case.save()
+    timeline.write(event, act.words)
+    clocks.save(changed)
+    for then in act.afterwards:
+        then()
+    return event
+
+
+def _send_notices(case: Case, act: Act, event: Event) -> None:
+    key = f"event:{case.pk}:{event.seq}"
+    if act.party_notices:
+        party = case.party
+        for position, (subject, body) in enumerate(act.party_notices):
+            tell_citizen(
+                key=f"{key}:party:{position}", email=party.email, phone=party.phone, subject=subject, body=body,
+                about=case.pk,
+            )  # fmt: skip
+    for staff, subject in act.staff_notices:
+        tell_staff(
+            [staff], key=f"{key}:staff", subject=subject, about=case.pk, send_after=in_office_hours(act.at)
+        )

@@ -1,0 +1,89 @@
+"""Forms of actions: fields that clean what people type, and what of a form the event log remembers."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from interaction.privacy.identifiers import Wrong
+from interaction.privacy.text import clean_line, clean_text
+from interaction.workdays.now import today
+
+if TYPE_CHECKING:
+    from interaction.casework.models import Case
+    from interaction.organs.actors import Actor
+
+
+class LineField(forms.CharField):
+    """One line of text, without control characters."""
+
+    def to_python(self, value: Any) -> str:
+        try:
+            return clean_line(super().to_python(value))
+        except Wrong as wrong:
+            raise ValidationError(str(wrong)) from wrong
+
+
+class TextField(forms.CharField):
+    """Several lines of text, without control characters."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> str:
+        try:
+            return clean_text(super().to_python(value))
+        except Wrong as wrong:
+            raise ValidationError(str(wrong)) from wrong
+
+
+class DayField(forms.DateField):
+    """A date of law. `past` refuses days that have not come yet."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def __init__(self, *args: Any, past: bool = False, future: bool = False, **kwargs: Any) -> None:
+        self.past, self.future = past, future
+        kwargs.setdefault("input_formats", ["%Y-%m-%d", "%Y年%m月%d日", "%Y/%m/%d"])
+        super().__init__(*args, **kwargs)
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value and self.past and value > today():
+            raise ValidationError(_("日期不能晚于今天，请重新填写。"))
+        if value and self.future and value <= today():
+            raise ValidationError(_("日期应晚于今天，请重新填写。"))
+
+
+class ActionForm(forms.Form):
+    """The form of an action; it knows the case and who acts. The plain one asks for nothing."""
+
+    def __init__(
+        self, data: Any = None, files: Any = None, *, case: "Case", actor: "Actor", **kwargs: Any
+    ) -> None:
+        super().__init__(data, files, **kwargs)
+        self.case, self.actor = case, actor
+        for name, field in self.fields.items():
+            field.widget.attrs.setdefault("id", f"id_{name}")
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Fill choices and initial values from case and actor."""
+
+    def remembered(self) -> tuple[dict[str, Any], dict[str, str]]:
+        """What the event keeps: facts in the clear (dates, numbers, choices), and words, which are sealed."""
+        details: dict[str, Any] = {}
+        words: dict[str, str] = {}
+        for name, field in self.fields.items():
+            value = self.cleaned_data.get(name)
+            if value in (None, "", []) or isinstance(field, forms.FileField):
+                continue
+            if isinstance(field, (LineField, TextField)):
+                words[name] = value
+            elif isinstance(field, forms.ModelChoiceField):
+                details[name] = value.pk
+            elif isinstance(field, forms.DateField):
+                details[name] = value.isoformat()
+            elif isinstance(value, (str, int, bool)):
+                details[name] = value
+        return details, words

@@ -1,0 +1,333 @@
+"""What is stored of a case: the case itself, who is behind it, what happened, which clocks run, what came with it."""
+
+import uuid
+from typing import TYPE_CHECKING, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField, FSMModelMixin
+
+from interaction.organs.models import Organ
+from interaction.privacy.encryption import BlindIndexField, SealedField, SealedJSONField
+
+if TYPE_CHECKING:
+    from interaction.casework.channels import Channel
+
+# The state of a case that nobody has opened yet; no stored case has it.
+NEW = "new"
+# Sorts cases without a running reply clock after all others.
+NO_DUE_DATE = Value("9999-12-31", output_field=models.DateField())
+
+
+class Case(FSMModelMixin, models.Model):  # type: ignore[misc]
+    """Anything a citizen sent in that must be answered. Every queue, clock and listing reads this one table;
+    a channel's subclass adds its own columns, states and actions."""
+
+    class Source(models.TextChoices):
+        ONLINE = "online", _("网上提交")
+        COUNTER = "counter", _("当面提交")
+        POST = "post", _("邮寄")
+        FAX = "fax", _("传真")
+        EMAIL = "email", _("电子邮件")
+        PHONE = "phone", _("电话")
+
+    channel = models.CharField(_("渠道"), max_length=16)
+    number = models.CharField(_("编号"), max_length=32, unique=True)
+    state = FSMField(_("状态"), max_length=24, default=NEW, protected=True)
+    # Whose action the case waits for: a role, or "party"; empty when it waits for nobody.
+    awaits = models.CharField(max_length=16, blank=True, default="")
+    title = models.CharField(_("标题"), max_length=200)
+    source = models.CharField(_("来源"), max_length=16, choices=Source, default=Source.ONLINE)
+    addressed_to = models.ForeignKey(
+        Organ, models.PROTECT, related_name="addressed_cases", verbose_name=_("受理机关")
+    )
+    organ = models.ForeignKey(Organ, models.PROTECT, related_name="cases", verbose_name=_("承办单位"))
+    handler = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="handled_cases",
+        verbose_name=_("承办人"),
+    )
+    from_whom = models.CharField(_("来自"), max_length=60, help_text="masked")
+    public_wish = models.BooleanField(_("同意公开"), default=True)
+    submitted_at = models.DateTimeField(_("提交时间"))
+    received_on = models.DateField(_("收到日期"), null=True, blank=True)
+    # The due date of the running reply clock (the citizen's), null while it does not run.
+    due_on = models.DateField(_("答复期限"), null=True, blank=True)
+    replied_on = models.DateField(_("答复日期"), null=True, blank=True)
+    closed_on = models.DateField(_("办结日期"), null=True, blank=True)
+    submission_key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    # Which of FIELD_KEYS this case's query code was made with.
+    query_key_id = models.PositiveSmallIntegerField(editable=False)
+    # The head of the event chain, so that a cut-off end is noticed too.
+    last_seq = models.PositiveIntegerField(default=0, editable=False)
+    last_hash = models.BinaryField(default=b"", editable=False)
+
+    # What a channel's model says of itself; see channels.py.
+    describes: ClassVar["Channel"]
+
+    class Meta:
+        verbose_name = _("办件")
+        constraints = [
+            models.CheckConstraint(condition=~Q(state=NEW), name="case_state_begun"),
+            models.CheckConstraint(
+                condition=Q(received_on__isnull=True)
+                | Q(replied_on__isnull=True)
+                | Q(replied_on__gte=F("received_on")),
+                name="case_replied_after_received",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_on__isnull=True) | Q(due_on__isnull=True), name="case_closed_has_no_due_date"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                "organ", Coalesce("due_on", NO_DUE_DATE), "id",
+                condition=Q(closed_on__isnull=True), name="case_open_of_organ",
+            ),
+            models.Index(
+                "handler", Coalesce("due_on", NO_DUE_DATE), "id",
+                condition=Q(closed_on__isnull=True), name="case_open_of_handler",
+            ),
+            models.Index(
+                "awaits", "organ", Coalesce("due_on", NO_DUE_DATE), "id",
+                condition=Q(closed_on__isnull=True), name="case_open_awaiting",
+            ),
+            models.Index(
+                Coalesce("due_on", NO_DUE_DATE), "id",
+                condition=Q(closed_on__isnull=True), name="case_open",
+            ),
+            models.Index(fields=["organ", "-id"], name="case_of_organ"),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def specific(self) -> "Case":
+        """This case as its channel's model."""
+        from interaction.casework.channels import channel
+
+        model = channel(self.channel).model
+        return self if isinstance(self, model) else model._default_manager.get(pk=self.pk)
+
+    @property
+    def state_label(self) -> str:
+        from interaction.casework.channels import channel
+
+        return channel(self.channel).state_label(self.state)
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_on is None
+
+
+class Party(models.Model):
+    """The person or organisation behind a case. Everything that tells who it is, is sealed."""
+
+    class Kind(models.TextChoices):
+        PERSON = "person", _("公民")
+        ENTERPRISE = "enterprise", _("商业企业")
+        RESEARCH = "research", _("科研机构")
+        WELFARE = "welfare", _("社会公益组织")
+        LEGAL_SERVICE = "legal_service", _("法律服务机构")
+        OTHER = "other", _("其他组织")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.OneToOneField(Case, models.PROTECT, related_name="party")
+    kind = models.CharField(_("类型"), max_length=16, choices=Kind, default=Kind.PERSON)
+    name = SealedField(_("姓名（名称）"))
+    id_kind = models.CharField(_("证件类型"), max_length=16, blank=True, default="")
+    id_number = SealedField(_("证件号码"))
+    id_number_index = BlindIndexField(of="id_number", db_index=True)
+    contact = SealedField(_("联系人"))
+    phone = SealedField(_("联系电话"))
+    phone_index = BlindIndexField(of="phone", db_index=True)
+    email = SealedField(_("电子邮箱"))
+    address = SealedField(_("通信地址"))
+    postcode = models.CharField(_("邮政编码"), max_length=6, blank=True, default="")
+
+    class Meta:
+        verbose_name = _("申请人（来信人）")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["person", "enterprise", "research", "welfare", "legal_service", "other"]),
+                name="party_kind_known",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"party of case {self.case_id}"
+
+
+class Event(models.Model):
+    """One thing that happened to a case. Rows are only ever added; the database refuses UPDATE and DELETE.
+
+    `details` holds facts without personal data (dates, numbers, codes); free text stands in EventWords, where
+    it can be erased one day while the chain still verifies (it covers a keyed digest of the text).
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="events")
+    seq = models.PositiveIntegerField()
+    action = models.CharField(max_length=40)
+    actor_kind = models.CharField(max_length=8)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    # The date of law of what happened (a letter entered today may have arrived yesterday).
+    on = models.DateField()
+    state_before = models.CharField(max_length=24)
+    state_after = models.CharField(max_length=24)
+    organ = models.ForeignKey(Organ, models.PROTECT, related_name="+")
+    # What the clocks see of this event (limits.Mark); empty when they see nothing.
+    mark = models.CharField(max_length=32, blank=True, default="")
+    amount = models.IntegerField(default=0)
+    details = models.JSONField(default=dict)
+    words_digest = models.BinaryField(default=b"")
+    previous_hash = models.BinaryField()
+    hash = models.BinaryField()
+
+    class Meta:
+        ordering = ["case_id", "seq"]
+        constraints = [models.UniqueConstraint(fields=["case", "seq"], name="event_seq_once")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}/{self.seq} {self.action}"
+
+
+class EventWords(models.Model):
+    """What was said in an event, sealed."""
+
+    event = models.OneToOneField(Event, models.PROTECT, primary_key=True, related_name="words")
+    texts = SealedJSONField()
+
+    def __str__(self) -> str:
+        return f"words of event {self.event_id}"
+
+
+class Clock(models.Model):
+    """One time limit running on one case: the stored reading of limits.run(rule, marks, calendar)."""
+
+    class State(models.TextChoices):
+        RUNNING = "running", _("计时中")
+        PAUSED = "paused", _("暂停")
+        MET = "met", _("按期")
+        MISSED = "missed", _("逾期")
+        VOID = "void", _("终止")
+
+    class Level(models.IntegerChoices):
+        NONE = 0, _("正常")
+        YELLOW = 1, _("将到期")
+        RED = 2, _("即将到期")
+        OVERDUE = 3, _("已超期")
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="clocks")
+    # What this clock is for within its case ("reply", "confirm", ...); a case has one clock a slot.
+    slot = models.CharField(max_length=32)
+    rule = models.CharField(max_length=48)
+    rule_version = models.PositiveSmallIntegerField()
+    unit = models.CharField(max_length=8)
+    state = models.CharField(max_length=8, choices=State)
+    anchor_on = models.DateField()
+    length = models.PositiveIntegerField()
+    extended = models.PositiveIntegerField(default=0)
+    # [{"from": date, "to": date or null, "at_most": working days}], as the set-based recomputation reads them.
+    pauses = models.JSONField(default=list)
+    paused_until = models.DateField(null=True)
+    due_on = models.DateField(null=True)
+    due_at = models.DateTimeField(null=True)
+    counted = models.PositiveIntegerField(default=0)
+    stopped_on = models.DateField(null=True)
+    provisional = models.BooleanField(default=False)
+    calendar_version = models.PositiveIntegerField()
+    level = models.PositiveSmallIntegerField(choices=Level, default=Level.NONE)
+    warn_before = models.PositiveSmallIntegerField()
+    alarm_before = models.PositiveSmallIntegerField()
+    # When the next level is reached; null when there is none left or the clock does not run.
+    alert_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "slot"], name="clock_slot_once"),
+            models.CheckConstraint(
+                condition=Q(state__in=["running", "paused", "met", "missed", "void"]), name="clock_state_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="running") | Q(due_on__isnull=False), name="clock_running_has_due_date"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="running") | Q(alert_on__isnull=True), name="clock_alerts_only_while_running"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["alert_on", "id"], condition=Q(state="running"), name="clock_alert"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.rule}"
+
+
+class Attachment(models.Model):
+    """A file that came with a case or was made for it; its content lies sealed in the file store."""
+
+    class Origin(models.TextChoices):
+        PARTY = "party", _("申请人（来信人）提交")
+        STAFF = "staff", _("工作人员上传")
+        LETTER = "letter", _("制发文书")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="attachments")
+    origin = models.CharField(max_length=8, choices=Origin)
+    name = models.CharField(max_length=120)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    added_at = models.DateTimeField()
+    # Whether the party may download it.
+    for_party = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(origin__in=["party", "staff", "letter"]), name="attachment_origin_known"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"attachment {self.pk}"
+
+
+class NumberSeries(models.Model):
+    """The last serial given out in a gapless series (case numbers, document numbers) of a year."""
+
+    series = models.CharField(max_length=80)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["series", "year"], name="number_series_once")]
+
+    def __str__(self) -> str:
+        return f"{self.series} {self.year}: {self.last}"
+
+
+class TrackingAttempt(models.Model):
+    """A wrong query code, kept a while so that codes cannot be guessed (Redis may be down, this may not)."""
+
+    number = models.CharField(max_length=32)
+    source = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["number", "at"], name="tracking_of_number"),
+            models.Index(fields=["source", "at"], name="tracking_of_source"),
+        ]
+
+    def __str__(self) -> str:
+        return f"attempt {self.pk}"
+

@@ -1,0 +1,51 @@
+"""Gapless serial numbers, and the query code that opens a case to its sender."""
+
+import hmac
+from datetime import date
+
+from django.db import connection
+
+from interaction.privacy.encryption import keyed_digest
+
+# Neither 0 and O, nor 1, I and L, nor U: read out over the telephone without mistakes.
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+CODE_LENGTH = 10
+
+
+def next_serial(series: str, year: int) -> int:
+    """The next number of a series, without gaps: a transaction that fails gives its number back.
+
+    Holds the series until the transaction ends, so callers ask for it as late as they can.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO casework_numberseries (series, year, last) VALUES (%s, %s, 1) "
+            "ON CONFLICT (series, year) DO UPDATE SET last = casework_numberseries.last + 1 RETURNING last",
+            [series, year],
+        )
+        return int(cursor.fetchone()[0])
+
+
+def next_case_number(prefix: str, day: date) -> str:
+    return f"{prefix}-{day.year}-{next_serial(f'case:{prefix}', day.year):06d}"
+
+
+def query_code(number: str, key_id: int | None = None) -> str:
+    """The secret that, with its number, opens a case to its sender; "K7QMV-3XWPH".
+
+    It is derived from the case number by a keyed digest, so it is stored nowhere and can be printed again.
+    30^10 codes: not to be guessed within the limit on attempts.
+    """
+    value = int.from_bytes(keyed_digest("query-code", number.encode(), key_id), "big")
+    letters = []
+    for _position in range(CODE_LENGTH):
+        value, index = divmod(value, len(ALPHABET))
+        letters.append(ALPHABET[index])
+    half = CODE_LENGTH // 2
+    return "".join(letters[:half]) + "-" + "".join(letters[half:])
+
+
+def query_code_matches(number: str, key_id: int, typed: str) -> bool:
+    """Compare in constant time what a person typed, forgiving case, spaces and the hyphen."""
+    plain = "".join(letter for letter in typed.upper() if letter.isalnum())
+    return hmac.compare_digest(plain.encode(), query_code(number, key_id).replace("-", "").encode())

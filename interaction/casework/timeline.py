@@ -1,0 +1,122 @@
+"""The event log: append-only, hash-chained per case under a key that the database does not hold.
+
+`write` and `write_batch` are the only code that adds events; the engine calls the first, the set-based
+recomputation of clocks the second.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from interaction.casework.actions import Act
+from interaction.casework.models import Case, Event, EventWords
+from interaction.privacy.encryption import keyed_digest
+
+PURPOSE = "timeline"
+
+
+def next_event(case: Case, act: Act, state_before: str) -> Event:
+    """The event of an action, not yet in the chain."""
+    return Event(
+        case_id=case.pk,
+        seq=case.last_seq + 1,
+        action=act.action.name,
+        actor_kind=act.actor.kind,
+        actor=act.actor.staff,
+        at=act.at,
+        on=act.on,
+        state_before=state_before,
+        state_after=case.state,
+        organ_id=case.organ_id,
+        mark=act.mark,
+        amount=act.amount,
+        details=act.details,
+    )
+
+
+def link(event: Event, previous_hash: bytes, words: dict[str, str]) -> None:
+    """Put an event behind the one whose hash is given."""
+    event.words_digest = _digest_of(words)
+    event.previous_hash = previous_hash
+    event.hash = _hash_of(event)
+
+
+def close_chain(case: Case, event: Event, words: dict[str, str]) -> None:
+    """Link an event to its case's chain and make it the head."""
+    link(event, bytes(case.last_hash), words)
+    case.last_seq, case.last_hash = event.seq, event.hash
+
+
+def write(event: Event, words: dict[str, str]) -> None:
+    event.save(force_insert=True)
+    if words:
+        EventWords(event=event, texts=words).save(force_insert=True)
+
+
+def write_batch(events: Iterable[Event]) -> None:
+    """Add many linked events without words."""
+    Event.objects.bulk_create(events, batch_size=5000)
+
+
+def _digest_of(words: dict[str, str]) -> bytes:
+    if not words:
+        return b""
+    return keyed_digest("words", json.dumps(words, ensure_ascii=False, sort_keys=True).encode())
+
+
+def _hash_of(event: Event) -> bytes:
+    content = [
+        event.case_id, event.seq, event.action, event.actor_kind, event.actor_id, event.at.isoformat(),
+        event.on.isoformat(), event.state_before, event.state_after, event.organ_id, event.mark, event.amount,
+        event.details, bytes(event.words_digest).hex(), bytes(event.previous_hash).hex(),
+    ]  # fmt: skip
+    message = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return keyed_digest(PURPOSE, hashlib.sha256(message.encode()).digest())
+
+
+@dataclass(frozen=True)
+class Broken:
+    case_number: str
+    seq: int
+    reason: str
+
+
+def verify(cases: QuerySet[Case]) -> Iterator[Broken | None]:
+    """For each case None when its chain holds, else its first broken link."""
+    for case in cases.order_by("pk").iterator(chunk_size=500):
+        yield _first_break(case)
+
+
+def _first_break(case: Case) -> Broken | None:
+    previous, seq, state = b"", 0, "new"
+    for event in case.events.order_by("seq").select_related("words").iterator(chunk_size=200):
+        seq += 1
+        if event.seq != seq:
+            return Broken(case.number, seq, "an event is missing")
+        if bytes(event.previous_hash) != previous:
+            return Broken(case.number, seq, "does not follow the event before it")
+        if _hash_of(event) != bytes(event.hash):
+            return Broken(case.number, seq, "was altered")
+        if event.state_before != state:
+            return Broken(case.number, seq, "does not start from the state the event before it left")
+        if _words_differ(event):
+            return Broken(case.number, seq, "its words were altered")
+        previous, state = bytes(event.hash), event.state_after
+    if (seq, previous) != (case.last_seq, bytes(case.last_hash)):
+        return Broken(case.number, seq + 1, "the end of the chain is missing")
+    if state != case.state:
+        return Broken(case.number, seq, "the case is not in the state its last event left")
+    return None
+
+
+def _words_differ(event: Event) -> bool:
+    """Whether words that are still there differ from those the chain covers; erased words are lawful."""
+    words: EventWords | None = getattr(event, "words", None)
+    if words is None:
+        return False
+    texts: dict[str, Any] = words.texts
+    return _digest_of(texts) != bytes(event.words_digest)

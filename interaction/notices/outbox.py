@@ -1,0 +1,138 @@
+"""Putting notices into the outbox, and sending what waits there.
+
+Writing happens inside the caller's transaction; sending happens later, in a worker. A notice to staff is the row
+itself; e-mail and SMS go out at least once: a worker killed between sending and noting it may send again.
+"""
+
+import json
+import logging
+import urllib.request
+from collections.abc import Iterable
+from datetime import datetime, time, timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import models, transaction
+from django.db.models import F, Q
+
+from interaction.notices.models import Notice
+from interaction.organs.models import Staff
+from interaction.workdays.current import calendar
+from interaction.workdays.now import SHANGHAI, local_date, now
+
+logger = logging.getLogger(__name__)
+OFFICE_OPENS, OFFICE_CLOSES = time(8, 30), time(17, 30)
+ATTEMPTS = 5
+# A worker that claimed a notice and was killed holds it no longer than this.
+CLAIM_LASTS = timedelta(minutes=5)
+
+
+def in_office_hours(instant: datetime) -> datetime:
+    """The instant itself within office hours of a working day (Asia/Shanghai), else the next opening."""
+    days = calendar()
+    day, at = local_date(instant), instant.astimezone(SHANGHAI).time()
+    if days.is_workday(day) and OFFICE_OPENS <= at < OFFICE_CLOSES:
+        return instant
+    if not days.is_workday(day) or at >= OFFICE_CLOSES:
+        day = days.add(day, 1)
+    return datetime.combine(day, OFFICE_OPENS, SHANGHAI)
+
+
+def tell_staff(
+    people: Iterable[Staff], *, key: str, subject: str, body: str = "", about: int | None = None, send_after: datetime
+) -> list[Notice]:
+    """In-site notices, one to each person, never two of the same key."""
+    notices = [
+        Notice(
+            key=f"{key}:{person.pk}", channel=Notice.Channel.SITE, staff=person, subject=subject, body=body,
+            about_case=about, send_after=send_after, state=Notice.State.SENT, sent_at=send_after,
+        )
+        for person in people
+    ]  # fmt: skip
+    return Notice.objects.bulk_create(notices, ignore_conflicts=True)
+
+
+def tell_citizen(*, key: str, email: str, phone: str, subject: str, body: str, about: int) -> None:
+    """One notice to the party behind a case, by e-mail where there is an address, else by SMS where one goes out."""
+    if email:
+        channel, address = Notice.Channel.EMAIL, email
+    elif phone and settings.SMS_GATEWAY_URL:
+        channel, address = Notice.Channel.SMS, phone
+    else:
+        return
+    Notice.objects.bulk_create(
+        [
+            Notice(
+                key=key, channel=channel, address=address, subject=subject, body=body, about_case=about,
+                send_after=now(),
+            )
+        ],
+        ignore_conflicts=True,
+    )  # fmt: skip
+
+
+def unread(staff: Staff) -> models.QuerySet[Notice]:
+    return Notice.objects.filter(
+        staff=staff, channel=Notice.Channel.SITE, read_at__isnull=True, send_after__lte=now()
+    ).order_by("-send_after")
+
+
+def deliver_waiting(most: int = 200) -> int:
+    """Send what is due, one claim at a time; answers how many went out."""
+    sent = 0
+    for _attempt in range(most):
+        notice = _claim_next()
+        if notice is None:
+            break
+        sent += _deliver(notice)
+    return sent
+
+
+def _claim_next() -> Notice | None:
+    moment = now()
+    free = Q(state=Notice.State.WAITING) | Q(
+        state=Notice.State.SENDING, claimed_at__lt=moment - CLAIM_LASTS
+    )
+    with transaction.atomic():
+        notice = (
+            Notice.objects.select_for_update(skip_locked=True)
+            .filter(free, send_after__lte=moment)
+            .order_by("send_after")
+            .first()
+        )
+        if notice:
+            Notice.objects.filter(pk=notice.pk).update(
+                state=Notice.State.SENDING, claimed_at=moment, attempts=F("attempts") + 1
+            )
+    return notice
+
+
+def _deliver(notice: Notice) -> bool:
+    row = Notice.objects.filter(pk=notice.pk)
+    try:
+        if notice.channel == Notice.Channel.EMAIL:
+            EmailMessage(notice.subject, notice.body, to=[notice.address]).send()
+        else:
+            _send_sms(notice.address, notice.body)
+    except OSError as error:
+        # The reason is logged without address or text: they are personal data.
+        logger.warning("notice %s did not go out: %s", notice.pk, type(error).__name__)
+        last = notice.attempts + 1 >= ATTEMPTS
+        row.update(
+            state=Notice.State.FAILED if last else Notice.State.WAITING,
+            send_after=now() + timedelta(minutes=2 ** (notice.attempts + 1)),
+        )
+        return False
+    row.update(state=Notice.State.SENT, sent_at=now())
+    return True
+
+
+def _send_sms(phone: str, text: str) -> None:
+    """POST {"phone", "text"} as JSON to the county's gateway; any answer but 2xx counts as not sent."""
+    request = urllib.request.Request(  # noqa: S310 - the address is the administrator's setting
+        settings.SMS_GATEWAY_URL,
+        data=json.dumps({"phone": phone, "text": text}).encode(),
+        headers={"Content-Type": "application/json"},
+    )
+    with urllib.request.urlopen(request, timeout=10):  # noqa: S310
+        pass

@@ -1,0 +1,120 @@
+"""Organs (行政机关) as a tree, the staff who work in them, and the posts that say what each may do where."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What a person may do in an organ and in what lies under it."""
+
+    INTAKE = "intake", _("收件登记")
+    HANDLER = "handler", _("承办人")
+    REVIEWER = "reviewer", _("审核人")
+    SIGNER = "signer", _("签发人")
+    SUPERVISOR = "supervisor", _("督办人")
+    PUBLISHER = "publisher", _("公开员")
+    CALL_AGENT = "call_agent", _("话务员")
+    ADMINISTRATOR = "administrator", _("系统管理员")
+
+
+class Organ(models.Model):
+    class Kind(models.TextChoices):
+        GOVERNMENT = "government", _("人民政府")
+        OFFICE = "office", _("政府办公室")
+        DEPARTMENT = "department", _("部门")
+        TOWNSHIP = "township", _("乡镇（街道）")
+        COMMITTEE = "committee", _("管理委员会")
+        HOTLINE = "hotline", _("热线中心")
+
+    code = models.CharField(_("代码"), max_length=32, unique=True)
+    name = models.CharField(_("名称"), max_length=80)
+    short_name = models.CharField(_("简称"), max_length=40)
+    kind = models.CharField(_("类别"), max_length=16, choices=Kind)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("上级")
+    )
+    path = models.CharField(max_length=255, unique=True, editable=False)
+    document_prefix = models.CharField(_("发文字号代字"), max_length=20, blank=True, default="")
+    reconsideration_organ = models.CharField(_("行政复议机关"), max_length=80, blank=True, default="")
+    phone = models.CharField(_("办公电话"), max_length=40, blank=True, default="")
+    active = models.BooleanField(_("在用"), default=True)
+
+    class Meta:
+        ordering = ["path"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(path__endswith="/"), name="organ_path_ends_with_slash"),
+            models.CheckConstraint(
+                condition=models.Q(parent__isnull=False) | models.Q(kind="government"),
+                name="organ_root_is_a_government",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep `path` ("/LL/LL-CZJ/") true; it makes "this organ and what lies under it" one prefix match."""
+        self.path = f"{self.parent.path if self.parent else '/'}{self.code}/"
+        super().save(*args, **kwargs)
+
+    def covers(self, other: "Organ") -> bool:
+        """Whether `other` is this organ or lies under it."""
+        return other.path.startswith(self.path)
+
+    @property
+    def is_root(self) -> bool:
+        return self.parent_id is None
+
+
+class StaffManager(BaseUserManager["Staff"]):
+    def create_user(self, username: str, password: str | None = None, **fields: Any) -> "Staff":
+        staff = self.model(username=username, **fields)
+        staff.set_password(password)
+        staff.save(using=self._db)
+        return staff
+
+    def create_superuser(self, username: str, password: str | None = None, **fields: Any) -> "Staff":
+        return self.create_user(username, password, is_staff=True, is_superuser=True, **fields)
+
+
+class Staff(AbstractBaseUser, PermissionsMixin):
+    username = models.CharField(_("用户名"), max_length=60, unique=True)
+    name = models.CharField(_("姓名"), max_length=40)
+    is_active = models.BooleanField(_("在职"), default=True)
+    is_staff = models.BooleanField(_("可进系统设置"), default=False)
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    objects = StaffManager()
+
+    class Meta:
+        verbose_name = _("工作人员")
+        verbose_name_plural = _("工作人员")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_full_name(self) -> str:
+        return self.name
+
+
+class Post(models.Model):
+    """One role of one person, in an organ and in what lies under it."""
+
+    staff = models.ForeignKey(Staff, models.CASCADE, related_name="posts", verbose_name=_("工作人员"))
+    organ = models.ForeignKey(Organ, models.PROTECT, related_name="posts", verbose_name=_("单位"))
+    role = models.CharField(_("岗位"), max_length=16, choices=Role)
+
+    class Meta:
+        verbose_name = _("岗位")
+        constraints = [
+            models.UniqueConstraint(fields=["staff", "organ", "role"], name="post_once"),
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="post_role_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.staff} · {self.organ.short_name} · {self.get_role_display()}"

@@ -1,0 +1,185 @@
+"""Personal data at rest: AES-256-GCM fields bound to their row, and blind indexes to find them again.
+
+A sealed value is `key id (1 byte) + nonce (12) + ciphertext and tag`. Its associated data is table, column and
+primary key, so that a value copied to another row or column does not open. A row with sealed columns
+therefore knows its primary key before it is inserted (a UUID, or the key of the row it belongs to).
+"""
+
+import hashlib
+import hmac
+import json
+import os
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+from django.db import models
+
+NONCE_BYTES = 12
+
+
+class CannotOpen(Exception):
+    """A sealed value was moved, altered, or its key is not in FIELD_KEYS."""
+
+
+@lru_cache(maxsize=8)
+def _keys(configured: str) -> dict[int, bytes]:
+    """FIELD_KEYS as {id: master key}, the encrypting key first."""
+    keys = {}
+    for part in configured.split(","):
+        key_id, _, value = part.strip().partition(":")
+        keys[int(key_id)] = bytes.fromhex(value)
+    return keys
+
+
+@lru_cache(maxsize=64)
+def _derived(master: bytes, purpose: str) -> bytes:
+    return hmac.new(master, purpose.encode(), hashlib.sha256).digest()
+
+
+def current_key_id() -> int:
+    return next(iter(_keys(settings.FIELD_KEYS)))
+
+
+def keyed_digest(purpose: str, message: bytes, key_id: int | None = None) -> bytes:
+    """HMAC-SHA256 of a message under a key kept for one purpose (32 bytes)."""
+    keys = _keys(settings.FIELD_KEYS)
+    master = keys[current_key_id() if key_id is None else key_id]
+    return hmac.new(_derived(master, purpose), message, hashlib.sha256).digest()
+
+
+def blind_index(purpose: str, value: str) -> str:
+    """What stands in the database to find an encrypted value again; equal for equal values of one purpose.
+
+    Uses the oldest key of FIELD_KEYS (the last), so that adding a key leaves old rows findable.
+    """
+    oldest = list(_keys(settings.FIELD_KEYS))[-1]
+    return keyed_digest(f"blind:{purpose}", value.encode(), oldest).hex()
+
+
+def seal(plain: bytes, bound_to: str) -> bytes:
+    key_id = current_key_id()
+    nonce = os.urandom(NONCE_BYTES)
+    key = _derived(_keys(settings.FIELD_KEYS)[key_id], "seal")
+    return bytes([key_id]) + nonce + AESGCM(key).encrypt(nonce, plain, bound_to.encode())
+
+
+def unseal(sealed: bytes, bound_to: str) -> bytes:
+    master = _keys(settings.FIELD_KEYS).get(sealed[0])
+    if master is None:
+        raise CannotOpen(f"no key {sealed[0]} in FIELD_KEYS")
+    nonce, body = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
+    try:
+        return AESGCM(_derived(master, "seal")).decrypt(nonce, body, bound_to.encode())
+    except InvalidTag as error:
+        raise CannotOpen(f"a value bound to {bound_to} does not open") from error
+
+
+class Sealed(bytes):
+    """A value as it came from the database, still closed."""
+
+
+class _OpensOnReading:
+    """The attribute of a sealed field: opens the value when somebody reads it, and not before."""
+
+    def __init__(self, field: "SealedField") -> None:
+        self.field = field
+
+    def __get__(self, instance: models.Model | None, owner: type[models.Model]) -> Any:
+        if instance is None:
+            return self
+        name = self.field.attname
+        if name not in instance.__dict__:
+            instance.refresh_from_db(fields=[name])
+        value = instance.__dict__[name]
+        if isinstance(value, Sealed):
+            value = self.field.opened(value, instance)
+            instance.__dict__[name] = value
+        return value
+
+    def __set__(self, instance: models.Model, value: Any) -> None:
+        instance.__dict__[self.field.attname] = value
+
+
+class SealedField(models.BinaryField):
+    """Text that is encrypted in the database. Never searched, never logged."""
+
+    descriptor_class = _OpensOnReading
+    empty_strings_allowed = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("editable", True)
+        kwargs.setdefault("default", "")
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)
+
+    def _bound_to(self, instance: models.Model) -> str:
+        if instance.pk is None:
+            raise ValueError("a row with sealed columns needs its key before it is saved")
+        return f"{self.model._meta.db_table}.{self.column}.{instance.pk}"
+
+    def _to_bytes(self, value: Any) -> bytes:
+        return str(value).encode()
+
+    def _from_bytes(self, plain: bytes) -> Any:
+        return plain.decode()
+
+    def opened(self, value: Sealed, instance: models.Model) -> Any:
+        return self._from_bytes(unseal(value, self._bound_to(instance)))
+
+    def get_default(self) -> Any:
+        return self._get_default()
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Sealed | None:
+        return None if value is None else Sealed(value)
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Sealed:
+        value = model_instance.__dict__.get(self.attname, "")
+        if isinstance(value, Sealed):
+            return value
+        return Sealed(seal(self._to_bytes(value), self._bound_to(model_instance)))
+
+
+class SealedJSONField(SealedField):
+    """A mapping of names to texts, encrypted as one value."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("default", dict)
+        super().__init__(*args, **kwargs)
+
+    def _to_bytes(self, value: Any) -> bytes:
+        return json.dumps(value, ensure_ascii=False, sort_keys=True).encode()
+
+    def _from_bytes(self, plain: bytes) -> Any:
+        return json.loads(plain)
+
+
+class BlindIndexField(models.CharField):
+    """Follows a sealed field of the same row; empty when that is empty."""
+
+    def __init__(self, *args: Any, of: str = "", **kwargs: Any) -> None:
+        self.of = of
+        kwargs.setdefault("max_length", 64)
+        kwargs.setdefault("blank", True)
+        kwargs.setdefault("default", "")
+        kwargs.setdefault("editable", False)
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> tuple[str, str, Any, dict[str, Any]]:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "of": self.of}
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        value = getattr(model_instance, self.of)
+        index = blind_index(self.of, value) if value else ""
+        setattr(model_instance, self.attname, index)
+        return index
+
+
+def sealed_fields(model: type[models.Model]) -> Iterator[SealedField]:
+    for field in model._meta.concrete_fields:
+        if isinstance(field, SealedField):
+            yield field
