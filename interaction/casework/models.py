@@ -301,6 +301,22 @@ class Attachment(models.Model):
         return f"attachment {self.pk}"
 
 
+class HeldFile(models.Model):
+    """A file of a form that had faults elsewhere, kept until the form is sent again (a day at most)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    submission = models.UUIDField(db_index=True)
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=8)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    held_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"held file {self.pk}"
+
+
 class NumberSeries(models.Model):
     """The last serial given out in a gapless series (case numbers, document numbers) of a year."""
 

@@ -1,0 +1,117 @@
+"""Files that come with a case: checked on arrival, sealed in the file store, opened only for whom they are meant."""
+
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from interaction.casework.models import Attachment, Case, HeldFile
+from interaction.casework.uploads import Accepted, Refused, inspect
+from interaction.privacy.encryption import seal, unseal
+from interaction.workdays.now import now
+
+MOST_FILES = 5
+
+
+def _place(key: uuid.UUID) -> str:
+    return f"sealed/{str(key)[:2]}/{key}"
+
+
+def _store(key: uuid.UUID, content: bytes) -> None:
+    default_storage.save(_place(key), ContentFile(seal(content, f"file.{key}")))
+
+
+def read(key: uuid.UUID) -> bytes:
+    """A stored file's content, opened."""
+    with default_storage.open(_place(key)) as file:
+        return unseal(file.read(), f"file.{key}")
+
+
+class ManyFilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class AttachmentsField(forms.FileField):
+    """Up to five files of the allowed kinds; cleans to a list of (Accepted, bytes)."""
+
+    widget = ManyFilesInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("required", False)
+        kwargs.setdefault("label", _("附件"))
+        kwargs.setdefault(
+            "help_text", _("最多 5 个，每个不超过 10 MB；可以是 PDF、Word、Excel、图片（JPG、PNG）或文本文件。")
+        )
+        super().__init__(**kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> list[tuple[Accepted, bytes]]:
+        given = data if isinstance(data, (list, tuple)) else [data] if data else []
+        if len(given) > MOST_FILES:
+            raise ValidationError(_("最多上传 5 个附件，请减少后再提交。"))
+        accepted, problems = [], []
+        for file in given:
+            try:
+                found = inspect(file, file.name, settings.ATTACHMENT_MAX_BYTES)
+                file.seek(0)
+                accepted.append((found, file.read()))
+            except Refused as refused:
+                problems.append(str(refused))
+        if problems:
+            raise ValidationError(problems)
+        return accepted
+
+
+def attach(
+    case: Case, files: Iterable[tuple[Accepted, bytes]], origin: str, *, for_party: bool = False
+) -> list[Attachment]:
+    """Store files with a case, inside the action that brings them."""
+    rows = []
+    for accepted, content in files:
+        row = Attachment(
+            case=case, origin=origin, name=accepted.clean_name, content_type=accepted.content_type,
+            size=accepted.size, sha256=accepted.sha256, added_at=now(), for_party=for_party,
+        )  # fmt: skip
+        _store(row.pk, content)
+        rows.append(row)
+    return Attachment.objects.bulk_create(rows)
+
+
+def attach_document(case: Case, name: str, pdf: bytes, sha256: str, *, for_party: bool) -> Attachment:
+    """Store a document the organ made."""
+    accepted = Accepted("pdf", "application/pdf", len(pdf), sha256, name)
+    return attach(case, [(accepted, pdf)], Attachment.Origin.LETTER, for_party=for_party)[0]
+
+
+def hold(submission: uuid.UUID, files: Iterable[tuple[Accepted, bytes]]) -> None:
+    """Keep good files of a form that had other faults, so that nobody has to choose them again."""
+    for accepted, content in files:
+        row = HeldFile(
+            submission=submission, name=accepted.clean_name, kind=accepted.kind,
+            content_type=accepted.content_type, size=accepted.size, sha256=accepted.sha256, held_at=now(),
+        )  # fmt: skip
+        if held(submission).filter(sha256=row.sha256).exists() or held(submission).count() >= MOST_FILES:
+            continue
+        _store(row.pk, content)
+        row.save()
+
+
+def held(submission: uuid.UUID) -> models.QuerySet[HeldFile]:
+    return HeldFile.objects.filter(submission=submission).order_by("held_at")
+
+
+def release(submission: uuid.UUID) -> list[tuple[Accepted, bytes]]:
+    """The files held for a form, ready to be attached; they are held no longer."""
+    files = []
+    for row in held(submission):
+        files.append(
+            (Accepted(row.kind, row.content_type, row.size, row.sha256, row.name), read(row.pk))
+        )
+    held(submission).delete()
+    return files

@@ -1,0 +1,117 @@
+"""Reads that queues and case pages share: page by key, nothing counted, nothing decrypted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from interaction.casework.models import NO_DUE_DATE, Case, Clock
+from interaction.organs.actors import Actor
+from interaction.organs.models import Organ, Role
+from interaction.workdays.current import calendar
+from interaction.workdays.now import today
+
+PAGE = 50
+Key = tuple[date, int]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list: its rows, and the key after which the next one starts (None at the end)."""
+
+    rows: list[Case]
+    following: Key | None
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What a person narrows a queue by. `late`: "", "overdue" or "soon"."""
+
+    channel: str = ""
+    state: str = ""
+    late: str = ""
+    words: str = ""
+
+
+def in_scope(actor: Actor, role: str | None = None) -> Q:
+    """Cases of the organs at which the actor holds a post, and of those under them."""
+    organs = actor.organs_as(role)
+    if any(organ.is_root for organ in organs):
+        return Q()
+    if not organs:
+        return Q(pk__in=[])
+    under = reduce(or_, (Q(path__startswith=organ.path) for organ in organs))
+    return Q(organ__in=list(Organ.objects.filter(under).values_list("pk", flat=True)))
+
+
+def visible(case: Case, actor: Actor) -> bool:
+    return actor.sees(case.organ) or actor.sees(case.addressed_to)
+
+
+def awaiting_me(actor: Actor) -> list[Q]:
+    """One condition for each reason why a case can wait for this person; each is answered by one index."""
+    assert actor.staff
+    reasons = [Q(handler=actor.staff, awaits=Role.HANDLER)]
+    if Role.HANDLER in actor.roles:
+        reasons.append(Q(awaits=Role.HANDLER, handler__isnull=True) & in_scope(actor, Role.HANDLER))
+    reasons += [
+        Q(awaits=role) & in_scope(actor, role)
+        for role in (Role.INTAKE, Role.REVIEWER, Role.SIGNER, Role.PUBLISHER)
+        if role in actor.roles
+    ]
+    return reasons
+
+
+def _narrowed(cases: QuerySet[Case], by: Filter) -> QuerySet[Case]:
+    if by.channel:
+        cases = cases.filter(channel=by.channel)
+    if by.state:
+        cases = cases.filter(state=by.state)
+    if by.late == "overdue":
+        cases = cases.filter(due_on__lt=today())
+    elif by.late == "soon":
+        cases = cases.filter(due_on__gte=today(), due_on__lte=calendar().add(today(), 3))
+    return cases
+
+
+def open_cases(reasons: Sequence[Q], by: Filter, after: Key | None = None, size: int = PAGE) -> Page:
+    """Open cases for which any of the reasons holds, the earliest due first, those not running last.
+
+    Each reason is read by its own index to one page's length and the pages are merged: the time does not depend on
+    how many cases there are.
+    """
+    base = _narrowed(Case.objects.filter(closed_on__isnull=True), by).annotate(
+        sorts_by=Coalesce("due_on", NO_DUE_DATE)
+    )
+    if after:
+        base = base.filter(Q(sorts_by__gt=after[0]) | Q(sorts_by=after[0], id__gt=after[1]), sorts_by__gte=after[0])
+    branches = [base.filter(reason).order_by("sorts_by", "id").values_list("sorts_by", "id")[: size + 1] for reason in reasons]
+    keys = sorted({key for branch in branches for key in branch})
+    return _page([key[1] for key in keys[:size]], keys[size - 1] if len(keys) > size else None)
+
+
+def find(actor: Actor, words: str, size: int = PAGE) -> Page:
+    """Cases the actor may see whose number or title holds the words; newest first."""
+    cases = Case.objects.filter(in_scope(actor)).filter(Q(number__iexact=words) | Q(title__icontains=words))
+    return _page(list(cases.order_by("-id").values_list("id", flat=True)[:size]), None)
+
+
+def _page(ids: list[int], following: Key | None) -> Page:
+    rows = Case.objects.select_related("organ", "handler").in_bulk(ids)
+    return Page([rows[one] for one in ids if one in rows], following)
+
+
+def reply_clocks(cases: Sequence[Case]) -> dict[int, Clock]:
+    """The citizen's clock of each case on a page."""
+    return {clock.case_id: clock for clock in Clock.objects.filter(case__in=cases, slot="reply")}
+
+
+def overdue(scope: Q) -> QuerySet[Case]:
+    """Open cases past their due date: a comparison made when reading (clock rule 7)."""
+    return Case.objects.filter(scope, closed_on__isnull=True, due_on__lt=today())
+
+
