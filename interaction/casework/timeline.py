@@ -1,12 +1,12 @@
 """The event log: append-only, hash-chained per case under a key that the database does not hold.
 
-`write` and `write_batch` are the only code that adds events; the engine calls the first, the set-based
-recomputation of clocks the second.
+`write` adds the event of an action, for the engine; the set-based recomputation of clocks (recompute.py) streams in
+the events it linked with `link`. Nothing else adds events.
 """
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,11 +55,6 @@ def write(event: Event, words: dict[str, str]) -> None:
     event.save(force_insert=True)
     if words:
         EventWords(event=event, texts=words).save(force_insert=True)
-
-
-def write_batch(events: Iterable[Event]) -> None:
-    """Add many linked events without words."""
-    Event.objects.bulk_create(events, batch_size=5000)
 
 
 def _digest_of(words: dict[str, str]) -> bytes:

@@ -1,0 +1,134 @@
+"""Steps that every channel shares: dispatch to an organ, taking up, handing over, returning, the party's own steps."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from interaction.casework.actions import Act, Condition, action
+from interaction.casework.attachments import AttachmentsField, attach
+from interaction.casework.forms import ActionForm, TextField
+from interaction.casework.models import Attachment
+from interaction.organs.actors import PARTY, holders
+from interaction.organs.models import Organ, Role, Staff
+
+
+class Stage:
+    """The values that channels' states share, so that shared steps can name them."""
+
+    ACCEPTED = "accepted"
+    HANDLING = "handling"
+    REVIEWING = "reviewing"
+    SIGNING = "signing"
+    REPLIED = "replied"
+    PUBLISHED = "published"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+    DECLINED = "declined"
+
+
+class OrganField(forms.ModelChoiceField):
+    def label_from_instance(self, organ: Organ) -> str:
+        return organ.name
+
+
+class DispatchForm(ActionForm):
+    organ = OrganField(label=_("承办单位"), queryset=Organ.objects.none())
+    note = TextField(label=_("交办意见"), required=False, max_length=1000)
+
+    def prepare(self) -> None:
+        """Organs in the reach of whoever dispatches."""
+        reach = Organ.objects.none()
+        for organ in self.actor.organs_as(Role.INTAKE):
+            reach |= Organ.objects.filter(path__startswith=organ.path, active=True)
+        self.fields["organ"].queryset = reach.order_by("path")
+
+
+class HandOverForm(ActionForm):
+    handler = forms.ModelChoiceField(label=_("承办人"), queryset=Staff.objects.none())
+
+    def prepare(self) -> None:
+        self.fields["handler"].queryset = Staff.objects.filter(
+            is_active=True, posts__organ=self.case.organ, posts__role=Role.HANDLER
+        ).distinct()
+
+
+class ReturnForm(ActionForm):
+    grounds = TextField(label=_("退回理由"), max_length=1000, help_text=_("写明依据哪项职责规定、应由哪个单位承办。"))
+
+
+class MaterialForm(ActionForm):
+    material = TextField(label=_("补充说明"), max_length=5000)
+    attachments = AttachmentsField()
+
+
+class WithdrawForm(ActionForm):
+    reason = TextField(label=_("撤回原因（可不填）"), required=False, max_length=500)
+
+
+nobody_yet = Condition(lambda case, actor: case.handler_id is None, _("已有承办人。"))
+mine_or_nobodys = Condition(
+    lambda case, actor: case.handler_id in (None, actor.staff.pk if actor.staff else None),
+    _("此件已由其他承办人办理，请由该承办人办理或先改派。"),
+)
+
+
+class Dispatching:
+    """From acceptance to a handler's desk. `Case` is mixed in beside this."""
+
+    @action(
+        _("交办"), source=Stage.ACCEPTED, target=Stage.HANDLING, by=Role.INTAKE, form=DispatchForm,
+        mark="dispatched", main=True,
+    )  # fmt: skip
+    def dispatch(self: Any, act: Act, *, organ: Organ, note: str) -> None:
+        """Hand the case to the organ that has to answer it."""
+        self.organ, self.handler = organ, None
+        for staff in holders(Role.HANDLER, organ):
+            act.tell(staff, _t("新交办：%(number)s") % {"number": self.number})
+
+    @action(_("签收办理"), source=Stage.HANDLING, target=None, by=Role.HANDLER, needs=(nobody_yet,), main=True)
+    def take_up(self: Any, act: Act) -> None:
+        """A handler of the organ takes the case on."""
+        self.handler = act.actor.staff
+
+    @action(
+        _("指定承办人"), source=Stage.HANDLING, target=None, by=(Role.REVIEWER, Role.SUPERVISOR), form=HandOverForm
+    )
+    def hand_over(self: Any, act: Act, *, handler: Staff) -> None:
+        """Give the case to a certain handler."""
+        self.handler = handler
+        act.tell(handler, _t("指定由您承办：%(number)s") % {"number": self.number})
+
+    @action(
+        _("退回"), source=Stage.HANDLING, target=Stage.ACCEPTED, by=Role.HANDLER, form=ReturnForm,
+        mark="returned", needs=(mine_or_nobodys,),
+    )  # fmt: skip
+    def return_to_intake(self: Any, act: Act, *, grounds: str) -> None:
+        """The organ hands the case back; the citizen's clock runs on (clock rule 11)."""
+        act.details["returned_by"] = self.organ_id
+        self.organ, self.handler = self.addressed_to, None
+
+
+def party_steps(open_states: tuple[str, ...], withdrawable: tuple[str, ...]) -> type:
+    """The party's own steps for the states in which a channel allows them."""
+
+    class PartySteps:
+        @action(_("补充材料"), source=open_states, target=None, by=PARTY, form=MaterialForm)
+        def add_material(self: Any, act: Act, *, material: str, attachments: list[Any]) -> None:
+            """The party adds to what was sent."""
+            attach(self, attachments, Attachment.Origin.PARTY, for_party=True)
+            act.details["attachments"] = len(attachments)
+            if self.handler:
+                act.tell(self.handler, _t("来件人补充了材料：%(number)s") % {"number": self.number})
+
+        @action(
+            _("撤回"), source=withdrawable, target=Stage.WITHDRAWN, by=PARTY, form=WithdrawForm, mark="withdrawn"
+        )
+        def withdraw(self: Any, act: Act, *, reason: str) -> None:
+            """The party takes the case back before a reply."""
+            if self.handler:
+                act.tell(self.handler, _t("来件人已撤回：%(number)s") % {"number": self.number})
+
+    return PartySteps
+

@@ -1,0 +1,44 @@
+"""Issuing an official letter: number, PDF, record. The number is given at issue and never given twice."""
+
+import hashlib
+from datetime import date
+
+from django.conf import settings
+
+from interaction.casework.attachments import attach_document
+from interaction.casework.models import Case
+from interaction.casework.numbers import next_serial
+from interaction.organs.models import Organ
+from interaction.replies.models import Delivery, Document
+from interaction.replies.typesetting import Letter, register_fonts, render_letter
+
+
+def issue(
+    case: Case, *, kind: str, series: str, organ: Organ, title: str, addressee: str, paragraphs: tuple[str, ...],
+    dated: date, attachments: tuple[str, ...] = (),
+) -> Document:  # fmt: skip
+    """Typeset a letter in the organ's name under its next document number and keep it with the case.
+
+    Call it inside an action: the number is gapless because it comes and goes with the transaction.
+    """
+    serial = next_serial(f"document:{organ.code}:{series}", dated.year)
+    number = f"{organ.document_prefix}{series}〔{dated.year}〕{serial}号"
+    register_fonts(settings.FONTS_DIR)
+    pdf = render_letter(
+        Letter(
+            organ=organ.name, document_number=number, title=title, addressee=addressee, paragraphs=paragraphs,
+            signed_by=organ.name, dated=dated, attachments=attachments,
+        )
+    )  # fmt: skip
+    stored = attach_document(case, f"{title}.pdf", pdf, hashlib.sha256(pdf).hexdigest(), for_party=False)
+    return Document.objects.create(
+        case=case, kind=kind, title=title, organ=organ, series=series, year=dated.year, serial=serial,
+        number=number, dated=dated, pdf=stored,
+    )  # fmt: skip
+
+
+def deliver(document: Document, *, method: str, on: date, proof: str = "") -> Delivery:
+    """Record the delivery of a document; from now on its party may download it."""
+    document.pdf.for_party = True
+    document.pdf.save(update_fields=["for_party"])
+    return Delivery.objects.create(document=document, method=method, on=on, proof=proof)

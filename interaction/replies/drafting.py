@@ -1,0 +1,30 @@
+"""Writing a reply: versions, and who wrote the one under review."""
+
+from typing import Any
+
+from interaction.casework.models import Case
+from interaction.organs.actors import Actor
+from interaction.replies.models import Draft
+from interaction.workdays.now import now
+
+
+def save_draft(
+    case: Case, actor: Actor, *, body: str, decision: str = "", particulars: dict[str, Any] | None = None
+) -> Draft:
+    """The next version of the reply; earlier ones stay."""
+    assert actor.staff
+    before = latest(case)
+    return Draft.objects.create(
+        case=case, version=before.version + 1 if before else 1, decision=decision, body=body,
+        particulars=particulars or {}, author=actor.staff, written_at=now(),
+    )  # fmt: skip
+
+
+def latest(case: Case) -> Draft | None:
+    return Draft.objects.filter(case=case).order_by("-version").first()
+
+
+def written_by_other(case: Case, actor: Actor) -> bool:
+    """Four eyes: whether the reply under review was written by somebody other than this actor."""
+    draft = latest(case)
+    return draft is not None and actor.staff is not None and draft.author_id != actor.staff.pk

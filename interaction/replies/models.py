@@ -1,0 +1,87 @@
+"""Drafts of replies, the documents an organ issues, and the proof that they reached the party."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from interaction.casework.models import Attachment, Case
+from interaction.organs.models import Organ
+from interaction.privacy.encryption import SealedField, SealedJSONField
+
+
+class Draft(models.Model):
+    """One version of a reply; the newest is the one under review."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="drafts")
+    version = models.PositiveSmallIntegerField()
+    decision = models.CharField(_("决定类型"), max_length=40, blank=True, default="")
+    body = SealedField(_("答复内容"))
+    # What the decision requires beside the body (grounds, where to find it, ...), by field name.
+    particulars = SealedJSONField()
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "version"], name="draft_version_once")]
+
+    def __str__(self) -> str:
+        return f"draft {self.version} of case {self.case_id}"
+
+
+class Document(models.Model):
+    """An official letter (告知书), numbered without gaps in its organ, series and year."""
+
+    class State(models.TextChoices):
+        ISSUED = "issued", _("已制发")
+        VOID = "void", _("作废")
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="documents")
+    kind = models.CharField(max_length=32)
+    title = models.CharField(max_length=120)
+    organ = models.ForeignKey(Organ, models.PROTECT, related_name="+")
+    series = models.CharField(max_length=20)
+    year = models.PositiveSmallIntegerField()
+    serial = models.PositiveIntegerField()
+    number = models.CharField(_("文号"), max_length=60, unique=True)
+    dated = models.DateField()
+    pdf = models.OneToOneField(Attachment, models.PROTECT, related_name="document")
+    state = models.CharField(max_length=8, choices=State, default=State.ISSUED)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organ", "series", "year", "serial"], name="document_serial_once"),
+            models.CheckConstraint(condition=Q(state__in=["issued", "void"]), name="document_state_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Delivery(models.Model):
+    """送达: how and when a document reached the party, and what proves it."""
+
+    class Method(models.TextChoices):
+        PORTAL = "portal", _("网上送达")
+        EMAIL = "email", _("电子邮件")
+        POST = "post", _("邮寄")
+        IN_PERSON = "in_person", _("当面送达")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    document = models.ForeignKey(Document, models.PROTECT, related_name="deliveries")
+    method = models.CharField(max_length=12, choices=Method)
+    on = models.DateField()
+    proof = SealedField(_("送达凭证"))
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(method__in=["portal", "email", "post", "in_person"]), name="delivery_method_known"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"delivery of {self.document_id}"

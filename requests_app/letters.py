@@ -1,0 +1,141 @@
+"""What a disclosure desk writes to the applicant: official letters, and the short messages that announce them."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from interaction.replies.documents import issue
+from interaction.replies.models import Document, Draft
+from interaction.workdays.current import calendar
+from interaction.workdays.now import today
+from requests_app.decisions import BY_CODE, Decision
+from requests_app.remedies import remedies_paragraph
+
+if TYPE_CHECKING:
+    from requests_app.models import DisclosureRequest
+
+REPLY_SERIES = "公开告"
+NOTICE_SERIES = "公开补"
+EXTENSION_SERIES = "公开延"
+ENDED_SERIES = "公开终"
+REGULATION = "《中华人民共和国政府信息公开条例》"
+
+
+def in_words(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def decision_of(request: "DisclosureRequest") -> Decision:
+    return BY_CODE[request.decision]
+
+
+def _opening(request: "DisclosureRequest") -> str:
+    assert request.received_on
+    return (
+        f"本机关于{in_words(request.received_on)}收到您提交的政府信息公开申请（登记编号：{request.number}），"
+        f"申请公开“{request.title}”。"
+    )
+
+
+def correction_notice(request: "DisclosureRequest", missing: str, answer_by: date) -> Document:
+    """补正告知书, 条例 A.30: what is unclear, what to add, until when, and what follows if not."""
+    return issue(
+        request, kind="correction_notice", series=NOTICE_SERIES, organ=request.addressed_to,
+        title="政府信息公开申请补正告知书", addressee=request.party.name, dated=today(),
+        paragraphs=(
+            _opening(request),
+            f"经审查，您的申请内容不够明确。根据{REGULATION}第三十条的规定，请您就以下事项作出补正：",
+            *missing.splitlines(),
+            f"请于{in_words(answer_by)}前将补正内容提交本机关。本机关自收到补正的申请之日起计算答复期限。"
+            "无正当理由逾期不补正的，视为放弃申请，本机关不再处理该政府信息公开申请。",
+        ),
+    )  # fmt: skip
+
+
+def extension_notice(request: "DisclosureRequest", reason: str, due: date) -> Document:
+    """延期答复告知书, 条例 A.33: the reason and the new date."""
+    return issue(
+        request, kind="extension_notice", series=EXTENSION_SERIES, organ=request.addressed_to,
+        title="政府信息公开延期答复告知书", addressee=request.party.name, dated=today(),
+        paragraphs=(
+            _opening(request),
+            f"因{reason.rstrip('。')}，无法在法定期限内作出答复。根据{REGULATION}第三十三条第二款的规定，"
+            f"经本机关政府信息公开工作机构负责人同意，延长答复期限，将于{in_words(due)}前作出答复。",
+            "特此告知。",
+        ),
+    )  # fmt: skip
+
+
+def abandoned_notice(request: "DisclosureRequest") -> Document:
+    """不再处理告知书, 条例 A.30: which period ran out, and the effect."""
+    assert request.correction_by
+    return issue(
+        request, kind="abandoned_notice", series=ENDED_SERIES, organ=request.addressed_to,
+        title="政府信息公开申请不再处理告知书", addressee=request.party.name, dated=today(),
+        paragraphs=(
+            _opening(request),
+            f"本机关已告知您于{in_words(request.correction_by)}前补正申请内容，您未在该期限内补正。"
+            f"根据{REGULATION}第三十条的规定，视为您放弃申请，本机关不再处理该政府信息公开申请。",
+            remedies_paragraph(
+                refusal=False, dated=today(), reconsideration_organ=request.addressed_to.reconsideration_organ
+            ),
+        ),
+    )  # fmt: skip
+
+
+def reply(request: "DisclosureRequest", draft: Draft, dated: date) -> Document:
+    """答复书, 条例 A.36-39: facts, finding, reasons, and the remedies as the law stands on its date."""
+    decision = BY_CODE[draft.decision]
+    particulars = [
+        f"{particular.label}：{draft.particulars[particular.name]}"
+        for particular in decision.particulars
+        if draft.particulars.get(particular.name)
+    ]
+    organ = request.addressed_to
+    lines = [line for text in (draft.body, *particulars) for line in text.splitlines() if line.strip()]
+    return issue(
+        request, kind="reply", series=REPLY_SERIES, organ=organ, title=decision.letter,
+        addressee=request.party.name, dated=dated,
+        paragraphs=(
+            _opening(request),
+            decision.finding,
+            *lines,
+            remedies_paragraph(
+                refusal=decision.refuses, dated=dated, reconsideration_organ=organ.reconsideration_organ
+            ),
+        ),
+    )  # fmt: skip
+
+
+# The messages name no subject matter and no person: they travel in the open.
+
+
+def registered_notice(request: "DisclosureRequest") -> tuple[str, str]:
+    assert request.received_on
+    due = calendar().add(request.received_on, 20)  # 条例 A.33
+    return _("您的信息公开申请已登记"), _(
+        "%(organ)s已登记您的申请，编号 %(number)s，收到日期为 %(received)s，最迟 %(due)s 前答复。"
+        "凭编号和查询码可以随时查询进度。"
+    ) % {
+        "organ": request.addressed_to.name, "number": request.number,
+        "received": in_words(request.received_on), "due": in_words(due),
+    }  # fmt: skip
+
+
+def correction_mail(request: "DisclosureRequest", answer_by: date) -> tuple[str, str]:
+    return _("您的信息公开申请需要补正"), _(
+        "%(organ)s需要您补正申请 %(number)s。请在 %(until)s 前凭编号和查询码登录查询页面，查看补正告知书并提交补正。"
+    ) % {"organ": request.addressed_to.name, "number": request.number, "until": in_words(answer_by)}
+
+
+def extension_mail(request: "DisclosureRequest", due: date) -> tuple[str, str]:
+    return _("您的信息公开申请延期答复"), _(
+        "您的申请 %(number)s 经批准延期，%(organ)s将在 %(due)s 前答复。延期答复告知书可凭编号和查询码下载。"
+    ) % {"organ": request.addressed_to.name, "number": request.number, "due": in_words(due)}
+
+
+def replied_mail(request: "DisclosureRequest") -> tuple[str, str]:
+    return _("您的信息公开申请已答复"), _(
+        "%(organ)s已对您的申请 %(number)s 作出答复。请凭编号和查询码在查询页面下载答复书。"
+    ) % {"organ": request.addressed_to.name, "number": request.number}
