@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class MailboxConfig(AppConfig):
     name = "mailbox"
     label = "mailbox"
+
+    def ready(self) -> None:
+        from interaction.casework import channels
+        from mailbox import time_limits  # noqa: F401  (registers the channel's rules)
+        from mailbox.channel import CHANNEL
+
+        channels.register(CHANNEL)

@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class RequestsConfig(AppConfig):
     name = "requests_app"
     label = "requests_app"
+
+    def ready(self) -> None:
+        from interaction.casework import channels
+        from requests_app import time_limits  # noqa: F401  (registers the channel's rules)
+        from requests_app.channel import CHANNEL
+
+        channels.register(CHANNEL)

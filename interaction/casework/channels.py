@@ -1,7 +1,7 @@
 """The channels that exist. Each registers itself when Django starts; this room imports none of them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from interaction.casework.models import Case
 
@@ -17,13 +17,14 @@ class Channel:
     model: type[Case]
     intro: str  # one sentence for the citizen above the form
     guide: tuple[str, ...]  # what happens after sending, and by when
-    submit_template: str = "portal/form_page.html"
+    send_label: str
     # {slot: name of the time limit} for the clocks that answer this case's events; "reply" is the citizen's.
-    time_limits: Callable[[Case], dict[str, str]] = field(default=lambda case: {})
-    # Rows (label, value) with which pages show what the case asks, beyond its title.
-    content: Callable[[Case], list[tuple[str, str]]] = field(default=lambda case: [])
-    # {state: (what the citizen reads, what comes next for the citizen)}
-    told: dict[str, tuple[str, str]] = field(default_factory=dict)
+    time_limits: Callable[[Case], dict[str, str]]
+    # Rows (label, value) with which pages show what the case asks, and what it was answered.
+    content: Callable[[Case], list[tuple[str, str]]]
+    reply: Callable[[Case], list[tuple[str, str]]]
+    # {state: (what the citizen reads, what comes next)}
+    told: dict[str, tuple[str, str]]
 
     def state_label(self, state: str) -> str:
         return str(dict(self.model.State.choices).get(state, state))  # type: ignore[attr-defined]
@@ -33,6 +34,8 @@ _channels: dict[str, Channel] = {}
 
 
 def register(channel: Channel) -> None:
+    """Make a channel known; its model describes itself by it."""
+    channel.model.describes = channel
     _channels[channel.key] = channel
 
 
