@@ -154,6 +154,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_ADAPTER = "interaction.organs.accounts.StaffAccounts"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"

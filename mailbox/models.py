@@ -14,7 +14,7 @@ from interaction.casework.attachments import attach
 from interaction.casework.channels import Channel
 from interaction.casework.models import NEW, Attachment, Case
 from interaction.casework.party import keep_party
-from interaction.casework.steps import Dispatching, Stage, mine_or_nobodys, party_steps
+from interaction.casework.steps import Dispatching, PartySteps, Stage, mine_or_nobodys
 from interaction.organs.actors import PARTY
 from interaction.organs.models import Organ, Role
 from interaction.publicity.publishing import publish, show_rating
@@ -50,7 +50,7 @@ class Mailbox(models.Model):
 
 
 class State(models.TextChoices):
-    SCREENING = "screening", _("待审看")
+    SCREENING = Stage.SUBMITTED, _("待审看")
     ACCEPTED = Stage.ACCEPTED, _("待交办")
     HANDLING = Stage.HANDLING, _("办理中")
     REVIEWING = Stage.REVIEWING, _("待审核")
@@ -62,14 +62,13 @@ class State(models.TextChoices):
     WITHDRAWN = Stage.WITHDRAWN, _("已撤回")
 
 
-BEFORE_REPLY = (State.SCREENING, State.ACCEPTED, State.HANDLING, State.REVIEWING, State.SIGNING)
 ANSWERED = (State.REPLIED, State.PUBLISHED, State.CLOSED)
 
 not_extended_before = Condition(lambda case, actor: not case.extended, _("办理期限只能延长一次，本件已经延长过。"))
 not_rated_before = Condition(lambda case, actor: case.stars is None, _("您已经评价过，感谢您的意见。"))
 
 
-class Letter(Dispatching, Answering, party_steps(BEFORE_REPLY, BEFORE_REPLY), Case):  # type: ignore[misc]
+class Letter(Dispatching, Answering, PartySteps, Case):  # type: ignore[misc]
     mailbox = models.ForeignKey(Mailbox, models.PROTECT, related_name="letters", verbose_name=_("信箱"))
     kind = models.CharField(_("来信类型"), max_length=16, choices=Kind)
     content = models.TextField(_("正文"))
@@ -79,6 +78,7 @@ class Letter(Dispatching, Answering, party_steps(BEFORE_REPLY, BEFORE_REPLY), Ca
     settled = models.BooleanField(_("是否解决"), null=True)
 
     describes: ClassVar[Channel]
+    States: ClassVar[type[models.TextChoices]] = State
     WAITS_FOR: ClassVar[dict[str, str]] = {
         State.SCREENING: Role.INTAKE, State.ACCEPTED: Role.INTAKE, State.HANDLING: Role.HANDLER,
         State.REVIEWING: Role.REVIEWER, State.SIGNING: Role.SIGNER, State.REPLIED: Role.PUBLISHER,

@@ -15,7 +15,7 @@ from interaction.casework.attachments import attach
 from interaction.casework.channels import Channel
 from interaction.casework.models import NEW, Attachment, Case
 from interaction.casework.party import keep_party
-from interaction.casework.steps import Dispatching, Stage, mine_or_nobodys, party_steps
+from interaction.casework.steps import Dispatching, PartySteps, Stage, mine_or_nobodys
 from interaction.organs.actors import PARTY, holders
 from interaction.organs.models import Organ, Role
 from interaction.publicity.publishing import publish
@@ -42,9 +42,9 @@ CORRECTION_WITHIN = 7  # working days of receipt, 条例 A.30
 
 
 class State(models.TextChoices):
-    SUBMITTED = "submitted", _("待登记")
-    REGISTERED = "registered", _("待受理")
-    AWAITING_CORRECTION = "correction", _("待补正")
+    SUBMITTED = Stage.SUBMITTED, _("待登记")
+    REGISTERED = Stage.REGISTERED, _("待受理")
+    AWAITING_CORRECTION = Stage.AWAITING_CORRECTION, _("待补正")
     ACCEPTED = Stage.ACCEPTED, _("待交办")
     HANDLING = Stage.HANDLING, _("办理中")
     REVIEWING = Stage.REVIEWING, _("待审核")
@@ -57,10 +57,6 @@ class State(models.TextChoices):
     WITHDRAWN = Stage.WITHDRAWN, _("已撤回")
 
 
-BEFORE_REPLY = (
-    State.SUBMITTED, State.REGISTERED, State.AWAITING_CORRECTION, State.ACCEPTED, State.HANDLING, State.REVIEWING,
-    State.SIGNING,
-)  # fmt: skip
 
 in_time_for_correction = Condition(
     lambda case, actor: calendar().between(case.received_on, today()) <= CORRECTION_WITHIN,
@@ -87,7 +83,7 @@ within_first_limit = Condition(
 )
 
 
-class DisclosureRequest(Dispatching, Answering, party_steps(BEFORE_REPLY, BEFORE_REPLY), Case):  # type: ignore[misc]
+class DisclosureRequest(Dispatching, Answering, PartySteps, Case):  # type: ignore[misc]
     wanted = models.TextField(_("所需信息"))
     manner = models.CharField(_("提供形式"), max_length=12)
     way = models.CharField(_("获取方式"), max_length=12)
@@ -97,6 +93,7 @@ class DisclosureRequest(Dispatching, Answering, party_steps(BEFORE_REPLY, BEFORE
     decision = models.CharField(_("决定类型"), max_length=40, blank=True, default="")
 
     describes: ClassVar[Channel]
+    States: ClassVar[type[models.TextChoices]] = State
     WAITS_FOR: ClassVar[dict[str, str]] = {
         State.SUBMITTED: Role.INTAKE, State.REGISTERED: Role.INTAKE, State.AWAITING_CORRECTION: PARTY,
         State.ACCEPTED: Role.INTAKE, State.HANDLING: Role.HANDLER, State.REVIEWING: Role.REVIEWER,

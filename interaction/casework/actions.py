@@ -8,6 +8,7 @@ authorization tests read the same declarations.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import wraps
 from typing import Any
 
 from django.utils.functional import Promise
@@ -68,13 +69,12 @@ class Act:
     at: datetime  # UTC
     on: date  # the date of law, in Asia/Shanghai; the method may set an earlier one
     mark: str
+    data: dict[str, Any] = field(default_factory=dict)  # what the form took, cleaned
     amount: int = 0
     details: dict[str, Any] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
     party_notices: list[tuple[str, str]] = field(default_factory=list)
     staff_notices: list[tuple[Staff, str]] = field(default_factory=list)
-    # Facts of the event for other rooms (documents issued, publications), added after the event is written.
-    afterwards: list[Callable[[], None]] = field(default_factory=list)
 
     def tell_party(self, subject: str, body: str) -> None:
         self.party_notices.append((subject, body))
@@ -117,9 +117,16 @@ def action(
             needs=needs,
             main=main,
         )
-        wrapped = transition("state", list(sources), target, custom={"action": declared})
-        result: Callable[..., None] = wrapped(method)
-        return result
+
+        @wraps(method)
+        def with_its_data(case: Case, act: Act) -> None:
+            # Field names travel inside the act: django_fsm has parameter names of its own.
+            method(case, act, **act.data)
+
+        wrapped: Callable[..., None] = transition("state", list(sources), target, custom={"action": declared})(
+            with_its_data
+        )
+        return wrapped
 
     return declare
 

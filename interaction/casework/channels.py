@@ -27,7 +27,7 @@ class Channel:
     told: dict[str, tuple[str, str]]
 
     def state_label(self, state: str) -> str:
-        return str(dict(self.model.State.choices).get(state, state))  # type: ignore[attr-defined]
+        return str(dict(self.model.States.choices).get(state, state))  # type: ignore[attr-defined]
 
 
 _channels: dict[str, Channel] = {}

@@ -13,9 +13,10 @@ from interaction.casework.channels import channel
 from interaction.casework.models import Case, Clock, Event
 from interaction.limits.clock import Mark, Reading, run
 from interaction.limits.rules import Rule, rule
-from interaction.workdays.current import calendar
+from interaction.workdays.current import calendar, hold_calendar
 
 REPLY = "reply"
+ENDED = (Clock.State.MET, Clock.State.MISSED, Clock.State.VOID)
 
 
 def marks_of(case: Case, event: Event | None = None) -> list[Mark]:
@@ -37,6 +38,7 @@ def answer(case: Case, event: Event) -> list[Clock]:
     unchanged = {slot for slot, clock in have.items() if limits.get(slot, clock.rule) == clock.rule}
     if not event.mark and set(limits) <= unchanged:
         return []
+    hold_calendar()
     marks = marks_of(case, event)
     changed = []
     for slot, name in limits.items():
@@ -44,6 +46,8 @@ def answer(case: Case, event: Event) -> list[Clock]:
         if not any(mark.kind in reading_rule.starts for mark in marks):
             continue
         clock = have.get(slot) or Clock(case=case, slot=slot)
+        if slot != REPLY and clock.state in ENDED:
+            continue  # what follows no longer concerns it; the citizen's clock, though, refuses it
         reading = run(reading_rule, relevant(reading_rule, marks), calendar(), as_of=event.on)
         was_live = clock.state in ("", Clock.State.RUNNING, Clock.State.PAUSED)
         store(clock, reading_rule, reading)

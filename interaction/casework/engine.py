@@ -14,6 +14,7 @@ from interaction.casework.actions import Act, Action, actions_of
 from interaction.casework.channels import channel
 from interaction.casework.models import NEW, Case, Event
 from interaction.casework.numbers import next_case_number
+from interaction.limits.clock import Impossible
 from interaction.notices import live
 from interaction.notices.outbox import in_office_hours, tell_citizen, tell_staff
 from interaction.organs.actors import Actor
@@ -65,13 +66,13 @@ def perform(
         if declared is None:
             raise NotNow(_("没有这项操作。"))
         cleaned, form = _checked(fresh, declared, actor, data or {}, files)
-        act = Act(declared, actor, at=now(), on=today(), mark=declared.mark)
+        act = Act(declared, actor, at=now(), on=today(), mark=declared.mark, data=cleaned)
         act.details, act.words = form.remembered() if form else ({}, {})
         if opening:
             _give_identity(fresh, act)
         before = fresh.state
         desks = set() if opening else {fresh.organ.path}
-        getattr(fresh, name)(act, **cleaned)
+        getattr(fresh, name)(act)
         event = _record(fresh, act, before, opening)
         _send_notices(fresh, act, event)
         live.case_changed(fresh.pk, desks | {fresh.organ.path})
@@ -134,7 +135,10 @@ def _record(case: Case, act: Act, before: str, opening: bool) -> Event:
     case.awaits = model.WAITS_FOR.get(case.state, "")  # type: ignore[attr-defined]
     case.closed_on = (case.closed_on or act.on) if case.state in model.ENDED else None  # type: ignore[attr-defined]
     event = timeline.next_event(case, act, before)
-    changed = clocks.answer(case, event)
+    try:
+        changed = clocks.answer(case, event)
+    except Impossible as impossible:
+        raise NotNow(str(impossible), act.action.law) from impossible
     timeline.close_chain(case, event, act.words)
     if opening:
         case.save(force_insert=(Case,))
@@ -142,8 +146,6 @@ def _record(case: Case, act: Act, before: str, opening: bool) -> Event:
         case.save()
     timeline.write(event, act.words)
     clocks.save(changed)
-    for then in act.afterwards:
-        then()
     return event
 
 

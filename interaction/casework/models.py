@@ -70,6 +70,10 @@ class Case(FSMModelMixin, models.Model):  # type: ignore[misc]
 
     # What a channel's model says of itself; see channels.py.
     describes: ClassVar["Channel"]
+    States: ClassVar[type[models.TextChoices]]
+    # Whose action each state waits for (a role or "party"), and the states in which nothing more is owed.
+    WAITS_FOR: ClassVar[dict[str, str]]
+    ENDED: ClassVar[frozenset[str]]
 
     class Meta:
         verbose_name = _("办件")

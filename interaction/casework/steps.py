@@ -17,6 +17,9 @@ from interaction.organs.models import Organ, Role, Staff
 class Stage:
     """The values that channels' states share, so that shared steps can name them."""
 
+    SUBMITTED = "submitted"
+    REGISTERED = "registered"
+    AWAITING_CORRECTION = "correction"
     ACCEPTED = "accepted"
     HANDLING = "handling"
     REVIEWING = "reviewing"
@@ -26,6 +29,8 @@ class Stage:
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
     DECLINED = "declined"
+
+    BEFORE_REPLY = (SUBMITTED, REGISTERED, AWAITING_CORRECTION, ACCEPTED, HANDLING, REVIEWING, SIGNING)
 
 
 class OrganField(forms.ModelChoiceField):
@@ -110,25 +115,21 @@ class Dispatching:
         self.organ, self.handler = self.addressed_to, None
 
 
-def party_steps(open_states: tuple[str, ...], withdrawable: tuple[str, ...]) -> type:
-    """The party's own steps for the states in which a channel allows them."""
+class PartySteps:
+    """What the party may do until there is a reply."""
 
-    class PartySteps:
-        @action(_("补充材料"), source=open_states, target=None, by=PARTY, form=MaterialForm)
-        def add_material(self: Any, act: Act, *, material: str, attachments: list[Any]) -> None:
-            """The party adds to what was sent."""
-            attach(self, attachments, Attachment.Origin.PARTY, for_party=True)
-            act.details["attachments"] = len(attachments)
-            if self.handler:
-                act.tell(self.handler, _t("来件人补充了材料：%(number)s") % {"number": self.number})
+    @action(_("补充材料"), source=Stage.BEFORE_REPLY, target=None, by=PARTY, form=MaterialForm)
+    def add_material(self: Any, act: Act, *, material: str, attachments: list[Any]) -> None:
+        """The party adds to what was sent."""
+        attach(self, attachments, Attachment.Origin.PARTY, for_party=True)
+        act.details["attachments"] = len(attachments)
+        if self.handler:
+            act.tell(self.handler, _t("来件人补充了材料：%(number)s") % {"number": self.number})
 
-        @action(
-            _("撤回"), source=withdrawable, target=Stage.WITHDRAWN, by=PARTY, form=WithdrawForm, mark="withdrawn"
-        )
-        def withdraw(self: Any, act: Act, *, reason: str) -> None:
-            """The party takes the case back before a reply."""
-            if self.handler:
-                act.tell(self.handler, _t("来件人已撤回：%(number)s") % {"number": self.number})
-
-    return PartySteps
-
+    @action(
+        _("撤回"), source=Stage.BEFORE_REPLY, target=Stage.WITHDRAWN, by=PARTY, form=WithdrawForm, mark="withdrawn"
+    )
+    def withdraw(self: Any, act: Act, *, reason: str) -> None:
+        """The party takes the case back before a reply."""
+        if self.handler:
+            act.tell(self.handler, _t("来件人已撤回：%(number)s") % {"number": self.number})

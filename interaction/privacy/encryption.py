@@ -104,14 +104,13 @@ class _OpensOnReading:
         instance.__dict__[self.field.attname] = value
 
 
-class SealedField(models.BinaryField):
+class SealedField(models.Field):  # type: ignore[type-arg]
     """Text that is encrypted in the database. Never searched, never logged."""
 
     descriptor_class = _OpensOnReading
     empty_strings_allowed = True
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("editable", True)
         kwargs.setdefault("default", "")
         kwargs.setdefault("blank", True)
         super().__init__(*args, **kwargs)
@@ -130,8 +129,8 @@ class SealedField(models.BinaryField):
     def opened(self, value: Sealed, instance: models.Model) -> Any:
         return self._from_bytes(unseal(value, self._bound_to(instance)))
 
-    def get_default(self) -> Any:
-        return self._get_default()
+    def db_type(self, connection: Any) -> str:
+        return "bytea"
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Sealed | None:
         return None if value is None else Sealed(value)
