@@ -136,9 +136,16 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 1, "visibility_timeout": 600}
-CELERY_TASK_ROUTES: dict[str, dict[str, str]] = {}
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
-CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {}
+CELERY_BEAT_SCHEDULE = {
+    "sweep": {"task": "interaction.casework.tasks.sweep_clocks", "schedule": 60.0},
+    "figures": {"task": "interaction.statistics.tasks.fold_events", "schedule": 3.0},
+    "notices": {"task": "interaction.notices.tasks.deliver_notices", "schedule": 10.0},
+    "heartbeat": {"task": "interaction.notices.tasks.heartbeat", "schedule": 10.0},
+    "held-files": {"task": "interaction.casework.tasks.forget_held_files", "schedule": 3600.0},
+}
+# A tick that could not be worked off in time is not worth doing twice.
+CELERY_TASK_DEFAULT_EXPIRES = 60
 
 AUTH_USER_MODEL = "organs.Staff"
 AUTHENTICATION_BACKENDS = [

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from interaction.casework import channels
 from interaction.casework.models import Case
 from mailbox.models import Letter, State, reply_body
+from mailbox.simulation import sample
 
 
 def _time_limits(case: Case) -> dict[str, str]:
@@ -44,6 +45,8 @@ CHANNEL = channels.Channel(
     time_limits=_time_limits,
     content=_content,
     reply=_reply,
+    sample=sample,
+    simulated_share=3,
     told={
         State.SCREENING: (_("已收到"), _("工作人员会在 1 个工作日内审看您的来信。")),
         State.ACCEPTED: (_("已受理"), _("正在确定由哪个单位办理。")),

@@ -7,6 +7,7 @@ from interaction.casework.models import Case
 from requests_app.decisions import BY_CODE
 from requests_app.forms import MANNERS, WAYS
 from requests_app.models import DisclosureRequest, State
+from requests_app.simulation import sample
 
 
 def _time_limits(case: Case) -> dict[str, str]:
@@ -51,6 +52,8 @@ CHANNEL = channels.Channel(
     time_limits=_time_limits,
     content=_content,
     reply=_reply,
+    sample=sample,
+    simulated_share=1,
     told={
         State.SUBMITTED: (_("已提交"), _("工作人员会在 1 个工作日内与您确认收到，确认之日起计算答复期限。")),
         State.REGISTERED: (_("已登记"), _("正在核对申请内容。")),

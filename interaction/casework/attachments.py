@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -12,7 +13,7 @@ from django.core.files.storage import default_storage
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from interaction.casework.models import Attachment, Case, HeldFile
+from interaction.casework.models import Attachment, Case, HeldFile, TrackingAttempt
 from interaction.casework.uploads import Accepted, Refused, inspect
 from interaction.privacy.encryption import seal, unseal
 from interaction.workdays.now import now
@@ -108,10 +109,19 @@ def held(submission: uuid.UUID) -> models.QuerySet[HeldFile]:
 
 def release(submission: uuid.UUID) -> list[tuple[Accepted, bytes]]:
     """The files held for a form, ready to be attached; they are held no longer."""
-    files = []
-    for row in held(submission):
-        files.append(
-            (Accepted(row.kind, row.content_type, row.size, row.sha256, row.name), read(row.pk))
-        )
+    files = [
+        (Accepted(row.kind, row.content_type, row.size, row.sha256, row.name), read(row.pk))
+        for row in held(submission)
+    ]
     held(submission).delete()
     return files
+
+
+def forget_old() -> int:
+    """Files of forms that nobody sent again within a day, and wrong query codes that no longer count."""
+    TrackingAttempt.objects.filter(at__lt=now() - timedelta(days=1)).delete()
+    old = list(HeldFile.objects.filter(held_at__lt=now() - timedelta(days=1))[:1000])
+    for row in old:
+        default_storage.delete(_place(row.pk))
+    HeldFile.objects.filter(pk__in=[row.pk for row in old]).delete()
+    return len(old)

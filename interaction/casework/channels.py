@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from random import Random
 
 from interaction.casework.models import Case
 
@@ -25,6 +26,10 @@ class Channel:
     reply: Callable[[Case], list[tuple[str, str]]]
     # {state: (what the citizen reads, what comes next)}
     told: dict[str, tuple[str, str]]
+
+    # For simulations and tests: what a person would enter into the form of an action, and how many of all cases.
+    sample: Callable[[str, Case, Random], dict[str, object]]
+    simulated_share: int
 
     def state_label(self, state: str) -> str:
         return str(dict(self.model.States.choices).get(state, state))  # type: ignore[attr-defined]

@@ -1,8 +1,14 @@
 from celery import shared_task
 
+from interaction.casework.attachments import forget_old
 from interaction.casework.sweep import sweep
 
 
 @shared_task
 def sweep_clocks() -> int:
     return sweep()
+
+
+@shared_task
+def forget_held_files() -> int:
+    return forget_old()

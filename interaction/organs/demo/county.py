@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db import transaction
 
+from interaction.organs.demo.accounts import PASSWORD
 from interaction.organs.models import Organ, Post, Role, Staff
 
-PASSWORD = "huiyin-demo-2026"  # noqa: S105 - of the demo county, printed by make demo
 ORGANS = Path(__file__).with_name("organs.json")
 # Short names that do not shorten by rule for document numbers (文号), as "兰政公开告".
 PREFIXES = {"LL": "兰政", "LL-ZFB": "兰政办"}

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from interaction.organs.demo.county import PASSWORD, load_organs, load_staff
+from interaction.organs.demo.accounts import PASSWORD
+from interaction.organs.demo.county import load_organs, load_staff
 
 
 class Command(BaseCommand):

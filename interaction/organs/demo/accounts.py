@@ -1,0 +1,13 @@
+"""The demo accounts that `make demo` prints. Plain Python: the supervisor reads it before Django starts."""
+
+PASSWORD = "huiyin-demo-2026"  # noqa: S105 - of the demo county
+ACCOUNTS = (
+    ("收件登记", "shoujian"),
+    ("承办人", "chengban-czj"),
+    ("审核人", "shenhe-czj"),
+    ("签发人", "qianfa"),
+    ("督办人", "duban"),
+    ("公开员", "gongkai"),
+    ("话务员", "huawu"),
+    ("系统管理员", "guanli"),
+)

@@ -1,0 +1,96 @@
+"""What invented applicants and clerks write, for the demo county and the tests. No real person is meant."""
+
+from datetime import timedelta
+from random import Random
+
+from interaction.casework.models import Case
+from interaction.casework.simulated_people import person, resident_id
+from interaction.organs.models import Organ, Post, Role
+from interaction.workdays.now import today
+from requests_app.decisions import BY_CODE
+from requests_app.models import DisclosureRequest
+
+# (organ code, title, what is wanted)
+SUBJECTS = (
+    ("LL-CZJ", "2025年度县级衔接推进乡村振兴补助资金分配表", "2025年度县级衔接推进乡村振兴补助资金分配表及项目清单"),
+    ("LL-ZJJ", "老旧小区改造计划及进度", "2025年至2026年列入改造计划的老旧小区名单、改造内容和完成时间"),
+    ("LL-ZRJ", "地块征收补偿安置方案", "县城南片区地块征收补偿安置方案及批复文件"),
+    ("LL-JTJ", "普惠性幼儿园认定结果及补助标准", "2026年春季普惠性民办幼儿园认定结果、生均补助标准"),
+    ("LL-RSJ", "公益性岗位招聘结果", "2025年下半年城镇公益性岗位招聘计划和录用结果"),
+    ("LL-WJJ", "乡镇卫生院医疗设备采购合同", "2025年乡镇卫生院医疗设备采购的中标通知书和合同文本"),
+    ("LL-JTY", "农村公路养护资金使用情况", "2025年农村公路日常养护资金拨付明细"),
+    ("LL-SLJ", "农村饮水安全工程水质检测结果", "2026年上半年农村集中供水水质检测报告"),
+    ("LL-MZJ", "城乡低保标准调整文件", "最近一次调整城乡居民最低生活保障标准的文件"),
+    ("LL-NYJ", "高标准农田建设项目验收资料", "2024年度高标准农田建设项目竣工验收意见"),
+    ("LL", "县政府常务会议纪要", "关于城区停车场建设的县政府常务会议议定事项"),
+)  # fmt: skip
+USUAL_DECISIONS = ("disclosed", "disclosed", "disclosed", "already_public", "already_public", "partly", "not_held", "not_ours",
+                   "process", "third_party")  # fmt: skip
+
+
+def sample(action: str, case: Case, random: Random) -> dict[str, object]:
+    """What the form of an action is given."""
+    if action == "submit":
+        return _application(random)
+    assert isinstance(case, DisclosureRequest)
+    return {
+        "register": {"received_on": today()},
+        "request_correction": {
+            "missing": "请明确所需信息的年度和具体项目名称。", "answer_by": today() + timedelta(days=22),
+        },
+        "supply_correction": {"correction": "补正如下：所需信息为2025年度全部项目。"},
+        "dispatch": {"organ": _responsible(case), "note": "请按期提出答复意见。"},
+        "return_to_intake": {"grounds": "该信息由其他单位制作并保存。"},
+        "hand_over": {"handler": _handler(case)},
+        "ask_extension": {"reason": "信息量大，需要逐项核对"},
+        "extend": {"reason": "申请内容涉及多个年度的档案，检索量大", "workdays": random.randint(5, 20)},
+        "draft_reply": _draft(random),
+        "send_back": {"remarks": "请补充检索过程。"},
+        "decline_to_sign": {"remarks": "请核对依据条款。"},
+        "deliver_reply": {"method": "portal", "on": today(), "proof": ""},
+        "publish_reply": {
+            "title": case.title, "content": case.wanted, "reply": "经审查，现将有关信息予以公开。", "checked": "on",
+        },
+        "withhold_reply": {"reason": "涉及申请人个人事项，不宜公开。"},
+        "add_material": {"material": "补充说明：电子版即可。"},
+        "withdraw": {"reason": "已通过其他途径获取。"},
+    }.get(action, {})  # fmt: skip
+
+
+def _application(random: Random) -> dict[str, object]:
+    code, title, wanted = random.choice(SUBJECTS)
+    enterprise = random.random() < 0.1  # noqa: PLR2004
+    return {
+        "addressed_to": Organ.objects.get(code=code).pk, "title": title, "wanted": wanted,
+        "manner": random.choice(("paper", "electronic")), "way": "portal",
+        "party_kind": "enterprise" if enterprise else "person", "id_kind": "resident_id", "address": "兰陵县某街道某社区",
+        "id_number": resident_id(random), "contact": "李经办" if enterprise else "", "postcode": "277700",
+        "public_wish": "on" if random.random() < 0.7 else "", **person(random),  # noqa: PLR2004
+    }  # fmt: skip
+
+
+def _responsible(case: DisclosureRequest) -> int:
+    """The organ applied to; what is asked of the county's government goes to its office."""
+    if case.addressed_to.is_root:
+        return Organ.objects.get(code="LL-ZFB").pk
+    return case.addressed_to.pk
+
+
+def _handler(case: Case) -> int | None:
+    return Post.objects.filter(organ=case.organ, role=Role.HANDLER).values_list("staff", flat=True).first()
+
+
+def _draft(random: Random) -> dict[str, object]:
+    decision = BY_CODE[random.choice(USUAL_DECISIONS)]
+    words = {
+        "where": "可登录县政府门户网站“政府信息公开”专栏查阅下载。",
+        "reason": "该信息依照有关规定不属于应当公开的范围。",
+        "withheld": "其中涉及个人隐私的姓名、证件号码、银行账号等内容不予公开。",
+        "search": "本机关对办公系统、档案室和业务科室的相关资料，以申请中的名称和关键词进行了检索。",
+        "responsible": "建议向县自然资源和规划局咨询。",
+    }
+    return {
+        "decision": decision.code,
+        "body": "经审查，现就您申请的内容答复如下：有关信息见附件，请查收。",
+        **{one.name: words[one.name] for one in decision.particulars},
+    }
