@@ -65,13 +65,16 @@ def font_file(directory: Path, face: Face) -> Path:
     )
 
 
+_loaded: dict[Face, TTFont] = {}
+
+
 def register_fonts(directory: Path) -> None:
     """Load the faces, once per process (about a third of a second); later calls return at once."""
     with drawing:
-        known = set(pdfmetrics.getRegisteredFontNames())
         for face in Face:
-            if face.value not in known:
-                pdfmetrics.registerFont(TTFont(face.value, str(font_file(directory, face)), shapable=False))
+            if face not in _loaded:
+                _loaded[face] = TTFont(face.value, str(font_file(directory, face)), shapable=False)
+                pdfmetrics.registerFont(_loaded[face])
 
 
 class _Setting(dict[int, str]):
@@ -79,7 +82,7 @@ class _Setting(dict[int, str]):
 
     def __init__(self, face: Face) -> None:
         super().__init__({0x09: " ", 0xA0: " "})
-        self._glyphs: dict[int, int] = pdfmetrics.getFont(face.value).face.charToGlyph
+        self._glyphs: dict[int, int] = _loaded[face].face.charToGlyph
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
@@ -96,7 +99,7 @@ _setting = cache(_Setting)
 @cache
 def _widths(face: Face) -> dict[int, float]:
     """Advance widths by code point, in thousandths of the type size."""
-    widths: dict[int, float] = pdfmetrics.getFont(face.value).face.charWidths
+    widths: dict[int, float] = _loaded[face].face.charWidths
     return widths
 
 

@@ -11,7 +11,6 @@ NEVER_FIRST = frozenset("。，、；：？！）》〉」』】〕］｝”’�
 NEVER_LAST = frozenset("（《〈「『【〔［｛“‘￥＄／([{$")
 _PAIRED = frozenset("—…")
 _AFTER_IN_ADDRESS = frozenset("/.-_?&=#:,;")
-_UNITS = frozenset("年月日时分号元页项％%")
 _LATIN_END = 0x7F
 
 # A line may fall short by this share of its width to keep a word whole.
@@ -82,10 +81,8 @@ def _may_break(text: str, place: int) -> bool:
 
 
 def _inside_word(text: str, place: int) -> bool:
-    """Whether both neighbours belong to one run of Latin letters and digits, or to a number and its unit."""
+    """Whether both neighbours belong to one run of Latin letters, digits and signs."""
     before, after = text[place - 1], text[place]
-    if after in _UNITS:
-        return before in "0123456789"
     return before != " " and after != " " and ord(before) < _LATIN_END and ord(after) < _LATIN_END
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 
-from reportlab.pdfgen.canvas import FILL_NON_ZERO, Canvas
+from reportlab.pdfgen.canvas import Canvas
 
 from interaction.replies.fonts import SQUEEZE, Face, drawing, squeezed, text_width
 from interaction.replies.paper import BLACK, PAGE_HEIGHT, PAGE_WIDTH
@@ -73,12 +73,12 @@ class Document:
         self.blocks([(x, y, width, height)], colour=colour)
 
     def blocks(self, rectangles: Iterable[tuple[float, float, float, float]], *, colour: Colour) -> None:
-        """Fill many rectangles (x, y, width, height) as one path, so that no seams show between them."""
+        """Fill many rectangles (x, y, width, height) as one path."""
         path = self.canvas.beginPath()
         for x, y, width, height in rectangles:
             path.rect(x, y, width, height)
         self.canvas.setFillColorRGB(*colour)
-        self.canvas.drawPath(path, stroke=0, fill=1, fillMode=FILL_NON_ZERO)
+        self.canvas.drawPath(path, stroke=0, fill=1)
 
     def next_page(self) -> None:
         self.canvas.showPage()
@@ -94,7 +94,7 @@ def written(*, title: str, author: str, subject: str, dated: date) -> Iterator[D
             pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
             invariant=1,
             lang="zh-CN",
-            initialFontName=Face.BODY.value,
+            initialFontName=Face.BODY.value,  # type: ignore[arg-type]  # the stub says float
         )
         canvas.setTitle(title)
         canvas.setAuthor(author)
