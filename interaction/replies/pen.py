@@ -1,0 +1,106 @@
+"""Drawing on PDF pages: one canvas with its metadata, and lines of text set in a face."""
+
+import io
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from reportlab.pdfgen.canvas import Canvas
+
+from interaction.replies.fonts import SQUEEZE, Face, drawing, squeezed, text_width
+from interaction.replies.paper import BLACK, PAGE_HEIGHT, PAGE_WIDTH
+
+Colour = tuple[float, float, float]
+
+
+class Document:
+    """The PDF being written; after `written` ends, `content` is the file."""
+
+    def __init__(self, canvas: Canvas, sink: io.BytesIO) -> None:
+        self.canvas = canvas
+        self._sink = sink
+
+    @property
+    def content(self) -> bytes:
+        return self._sink.getvalue()
+
+    def write(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        face: Face,
+        size: float,
+        *,
+        spacing: float = 0.0,
+        colour: Colour = BLACK,
+    ) -> None:
+        """Set text from `x` on the base line `y`, with extra room after each character, in points."""
+        line = self.canvas.beginText(x, y)
+        line.setFont(face.value, size)
+        line.setCharSpace(spacing)
+        line.setFillColorRGB(*colour)
+        done = 0
+        for place in squeezed(text):
+            line.textOut(text[done:place])
+            line.setCharSpace(spacing - SQUEEZE * size)
+            line.textOut(text[place])
+            line.setCharSpace(spacing)
+            done = place + 1
+        line.textOut(text[done:])
+        self.canvas.drawText(line)
+
+    def write_centred(
+        self, x: float, y: float, text: str, face: Face, size: float, *, colour: Colour = BLACK
+    ) -> None:
+        """Set text with its middle at `x`."""
+        self.write(x - text_width(text, face, size) / 2, y, text, face, size, colour=colour)
+
+    def write_right(
+        self, x: float, y: float, text: str, face: Face, size: float, *, colour: Colour = BLACK
+    ) -> None:
+        """Set text that ends at `x`."""
+        self.write(x - text_width(text, face, size), y, text, face, size, colour=colour)
+
+    def rule(self, x: float, y: float, length: float, *, thickness: float, colour: Colour) -> None:
+        """Draw a horizontal line."""
+        self.canvas.setLineWidth(thickness)
+        self.canvas.setStrokeColorRGB(*colour)
+        self.canvas.line(x, y, x + length, y)
+
+    def block(self, x: float, y: float, width: float, height: float, *, colour: Colour) -> None:
+        """Fill a rectangle; `x` and `y` are its lower left corner."""
+        self.blocks([(x, y, width, height)], colour=colour)
+
+    def blocks(self, rectangles: Iterable[tuple[float, float, float, float]], *, colour: Colour) -> None:
+        """Fill many rectangles (x, y, width, height) as one path."""
+        path = self.canvas.beginPath()
+        for x, y, width, height in rectangles:
+            path.rect(x, y, width, height)
+        self.canvas.setFillColorRGB(*colour)
+        self.canvas.drawPath(path, stroke=0, fill=1)
+
+    def next_page(self) -> None:
+        self.canvas.showPage()
+
+
+@contextmanager
+def written(*, title: str, author: str, subject: str, dated: date) -> Iterator[Document]:
+    """A document of A4 pages; the same drawing gives the same bytes, dated the day it bears."""
+    with drawing:
+        sink = io.BytesIO()
+        canvas = Canvas(
+            sink,
+            pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+            invariant=1,
+            lang="zh-CN",
+            initialFontName=Face.BODY.value,  # type: ignore[arg-type]  # the stub says float
+        )
+        canvas.setTitle(title)
+        canvas.setAuthor(author)
+        canvas.setSubject(subject)
+        canvas.setCreator("回音 Huiyin")
+        canvas.setDateFormatter(lambda *_: f"D:{dated:%Y%m%d}000000+08'00'")
+        canvas.setViewerPreference("DisplayDocTitle", "true")
+        yield Document(canvas, sink)
+        canvas.save()
