@@ -39,7 +39,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.admin",
-    "django.contrib.humanize",
+    "django.forms",
     "django_htmx",
     "channels",
     "allauth",
@@ -90,6 +90,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "interaction.portal.context.site",
             ],
         },
     }
@@ -142,6 +143,7 @@ CELERY_BEAT_SCHEDULE = {
     "figures": {"task": "interaction.statistics.tasks.fold_events", "schedule": 3.0},
     "notices": {"task": "interaction.notices.tasks.deliver_notices", "schedule": 10.0},
     "heartbeat": {"task": "interaction.notices.tasks.heartbeat", "schedule": 10.0},
+    "attempts": {"task": "interaction.portal.tasks.forget_attempts", "schedule": 3600.0},
     "held-files": {"task": "interaction.casework.tasks.forget_held_files", "schedule": 3600.0},
 }
 # A tick that could not be worked off in time is not worth doing twice.
@@ -215,6 +217,7 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 # One upload may be 10 MB, one form 30 MB; what is larger is refused in the form's own words.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+SUBMISSIONS_PER_HOUR = env.int("SUBMISSIONS_PER_HOUR", default=60)
 ATTACHMENT_MAX_BYTES = 10 * 1024 * 1024
 
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", default="django.core.mail.backends.filebased.EmailBackend")

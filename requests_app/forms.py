@@ -137,7 +137,6 @@ class DraftForm(ActionForm):
             self.fields[particular.name] = TextField(
                 label=particular.label, help_text=particular.help, required=False, max_length=5000
             )
-            self.fields[particular.name].widget.attrs["id"] = f"id_{particular.name}"
         if before:
             self.initial = {"decision": before.decision, "body": before.body, **before.particulars}
 

@@ -13,7 +13,7 @@ from django.core.files.storage import default_storage
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from interaction.casework.models import Attachment, Case, HeldFile, TrackingAttempt
+from interaction.casework.models import Attachment, Case, HeldFile
 from interaction.casework.uploads import Accepted, Refused, inspect
 from interaction.privacy.encryption import seal, unseal
 from interaction.workdays.now import now
@@ -118,8 +118,7 @@ def release(submission: uuid.UUID) -> list[tuple[Accepted, bytes]]:
 
 
 def forget_old() -> int:
-    """Files of forms that nobody sent again within a day, and wrong query codes that no longer count."""
-    TrackingAttempt.objects.filter(at__lt=now() - timedelta(days=1)).delete()
+    """Files of forms that nobody sent again within a day."""
     old = list(HeldFile.objects.filter(held_at__lt=now() - timedelta(days=1))[:1000])
     for row in old:
         default_storage.delete(_place(row.pk))

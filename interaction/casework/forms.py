@@ -1,5 +1,6 @@
 """Forms of actions: fields that clean what people type, and what of a form the event log remembers."""
 
+import uuid
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -13,6 +14,15 @@ from interaction.workdays.now import today
 if TYPE_CHECKING:
     from interaction.casework.models import Case
     from interaction.organs.actors import Actor
+
+
+def held_files(submission: str) -> list[Any]:
+    from interaction.casework.attachments import release
+
+    try:
+        return release(uuid.UUID(submission))
+    except ValueError:
+        return []
 
 
 class LineField(forms.CharField):
@@ -63,12 +73,15 @@ class ActionForm(forms.Form):
     ) -> None:
         super().__init__(data, files, **kwargs)
         self.case, self.actor = case, actor
-        for name, field in self.fields.items():
-            field.widget.attrs.setdefault("id", f"id_{name}")
         self.prepare()
 
     def prepare(self) -> None:
         """Fill choices and initial values from case and actor."""
+
+    def _post_clean(self) -> None:
+        """A form without faults takes along the files that were held while it had some."""
+        if not self.errors and "attachments" in self.fields and self.data.get("submission"):
+            self.cleaned_data["attachments"] += held_files(self.data["submission"])
 
     def remembered(self) -> tuple[dict[str, Any], dict[str, str]]:
         """What the event keeps: facts in the clear (dates, numbers, choices), and words, which are sealed."""

@@ -333,21 +333,3 @@ class NumberSeries(models.Model):
 
     def __str__(self) -> str:
         return f"{self.series} {self.year}: {self.last}"
-
-
-class TrackingAttempt(models.Model):
-    """A wrong query code, kept a while so that codes cannot be guessed (Redis may be down, this may not)."""
-
-    number = models.CharField(max_length=32)
-    source = models.CharField(max_length=64)
-    at = models.DateTimeField()
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["number", "at"], name="tracking_of_number"),
-            models.Index(fields=["source", "at"], name="tracking_of_source"),
-        ]
-
-    def __str__(self) -> str:
-        return f"attempt {self.pk}"
-

@@ -10,7 +10,8 @@ from interaction.casework.models import Case
 from interaction.casework.numbers import next_serial
 from interaction.organs.models import Organ
 from interaction.replies.models import Delivery, Document
-from interaction.replies.typesetting import Letter, register_fonts, render_letter
+from interaction.replies.fonts import register_fonts
+from interaction.replies.typesetting import Letter, render_letter
 
 
 def issue(

@@ -1,0 +1,8 @@
+from celery import shared_task
+
+from interaction.portal.throttle import forget_old
+
+
+@shared_task
+def forget_attempts() -> int:
+    return forget_old()

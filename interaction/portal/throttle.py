@@ -1,0 +1,53 @@
+"""Limits on what a visitor may try, kept in PostgreSQL because they must hold when Redis is down."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from interaction.portal.models import Attempt
+from interaction.privacy.encryption import blind_index
+from interaction.workdays.now import now
+
+HOUR = timedelta(hours=1)
+
+
+def source_of(request: HttpRequest) -> str:
+    """Where a request comes from, as a digest: enough to count, too little to know."""
+    return blind_index("visitor", str(request.META.get("REMOTE_ADDR", "")))
+
+
+def too_many(what: str, source: str, most: int, within: timedelta = HOUR) -> bool:
+    return Attempt.objects.filter(what=what, source=source, at__gt=now() - within)[:most].count() >= most
+
+
+def note(what: str, source: str) -> None:
+    Attempt.objects.create(what=what, source=source, at=now())
+
+
+def may_submit(request: HttpRequest) -> bool:
+    """Whether this visitor may send another form this hour; notes it."""
+    source = source_of(request)
+    if too_many("submit", source, settings.SUBMISSIONS_PER_HOUR):
+        return False
+    note("submit", source)
+    return True
+
+
+def may_try_code(request: HttpRequest, number: str) -> bool:
+    """Ten wrong codes an hour for one case, thirty for one visitor."""
+    return not (
+        too_many("code", number[:64], CODES_PER_CASE) or too_many("code", source_of(request), CODES_PER_VISITOR)
+    )
+
+
+def note_wrong_code(request: HttpRequest, number: str) -> None:
+    note("code", number[:64])
+    note("code", source_of(request))
+
+
+CODES_PER_CASE, CODES_PER_VISITOR = 10, 30
+
+
+def forget_old() -> int:
+    return Attempt.objects.filter(at__lt=now() - 2 * HOUR).delete()[0]
