@@ -1,0 +1,44 @@
+"""Which cases this visitor has opened with number and query code, kept in the session."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+
+from interaction.casework.models import Case
+
+OPENED, RECEIPTS = "opened_cases", "receipts"
+
+
+def let_in(request: HttpRequest, case: Case) -> None:
+    """Open a case to this visitor until the session ends."""
+    _add(request, OPENED, case.number)
+
+
+def give_receipt(request: HttpRequest, case: Case) -> None:
+    _add(request, RECEIPTS, case.number)
+    let_in(request, case)
+
+
+def _add(request: HttpRequest, key: str, number: str) -> None:
+    have = [one for one in request.session.get(key, []) if one != number]
+    request.session[key] = [*have, number][-20:]
+
+
+def has_receipt(request: HttpRequest, number: str) -> bool:
+    return number in request.session.get(RECEIPTS, [])
+
+
+def opened_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view for the sender of a case alone: others are asked for number and query code."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, number: str, **kwargs: Any) -> HttpResponse:
+        if number not in request.session.get(OPENED, []):
+            return redirect("portal:track")
+        case = get_object_or_404(Case.objects.select_related("organ", "addressed_to"), number=number)
+        return view(request, case.specific, **kwargs)
+
+    return checked

@@ -1,0 +1,47 @@
+"""The home page, the modes of display, and the standing pages."""
+
+from urllib.parse import urlsplit
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from interaction.portal.context import MODES
+from interaction.publicity.queries import newest
+from interaction.statistics.queries import this_month
+
+YEAR_OF_SECONDS = 365 * 86_400
+
+
+@login_not_required
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/home.html", {"figures": this_month(), "newest": newest(size=4).rows})
+
+
+@login_not_required
+@require_GET
+def mode(request: HttpRequest, mode: str, value: str) -> HttpResponse:
+    """Turn care mode or high contrast on or off: a cookie, no script, nobody's data."""
+    if mode not in MODES:
+        raise Http404
+    back = urlsplit(request.META.get("HTTP_REFERER", ""))
+    response = redirect(back.path if back.netloc == request.get_host() and back.path.startswith("/") else "/")
+    if value == "on":
+        response.set_cookie(mode, "1", max_age=YEAR_OF_SECONDS, samesite="Lax", httponly=True)
+    else:
+        response.delete_cookie(mode, samesite="Lax")
+    return response
+
+
+@login_not_required
+@require_GET
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/accessibility.html")
+
+
+@login_not_required
+@require_GET
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/privacy.html")

@@ -1,0 +1,134 @@
+"""Sending something in: the form, and the receipt with number and query code."""
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db import IntegrityError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from interaction.casework.actions import actions_of
+from interaction.casework.attachments import held, hold
+from interaction.casework.channels import Channel, channels
+from interaction.casework.engine import InvalidData, perform
+from interaction.casework.models import Case
+from interaction.casework.numbers import query_code
+from interaction.organs.actors import Actor
+from interaction.portal.throttle import may_submit
+from interaction.portal.views.access import give_receipt, has_receipt
+from interaction.replies.fonts import register_fonts
+from interaction.replies.receipts import Receipt, render_receipt
+from interaction.workdays.now import local_date, today
+
+
+def _channel(slug: str) -> Channel:
+    for one in channels():
+        if one.slug == slug:
+            return one
+    raise Http404
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def submit(request: HttpRequest, slug: str) -> HttpResponse:
+    """A channel's form. What was typed, and good files, survive every fault; a form sent twice opens one case."""
+    channel = _channel(slug)
+    form_class = actions_of(channel.model)["submit"].form
+    case, actor = channel.model(), Actor.party()
+    if request.method == "GET":
+        form = form_class(case=case, actor=actor, initial=_from_address(request))
+        return _show_form(request, channel, form, uuid.uuid4())
+    submission = _submission_key(request.POST.get("submission", ""))
+    before = Case.objects.filter(submission_key=submission).first()
+    if before:
+        return _sent_before(request, before)
+    if not may_submit(request):
+        form = form_class(request.POST, request.FILES, case=case, actor=actor)
+        form.add_error(None, _("您在一小时内提交的次数过多，请稍后再试，或者拨打12345。"))
+        return _show_form(request, channel, form, submission, status=429)
+    case.submission_key = submission
+    try:
+        perform(case, "submit", actor, request.POST, request.FILES)
+    except InvalidData as invalid:
+        hold(submission, invalid.form.cleaned_data.get("attachments") or [])
+        return _show_form(request, channel, invalid.form, submission, status=422)
+    except IntegrityError:
+        before = Case.objects.filter(submission_key=submission).first()
+        if before is None:
+            raise
+        return _sent_before(request, before)
+    give_receipt(request, case)
+    return redirect("portal:receipt", number=case.number)
+
+
+def _from_address(request: HttpRequest) -> dict[str, Any]:
+    """A link may carry a title (from a search that found nothing); nothing else."""
+    return {"title": request.GET["title"][:80]} if request.GET.get("title") else {}
+
+
+def _submission_key(text: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return uuid.uuid4()
+
+
+def _sent_before(request: HttpRequest, case: Case) -> HttpResponse:
+    """The same form again: its sender sees the receipt, anybody else learns nothing of the case."""
+    if has_receipt(request, case.number):
+        return redirect("portal:receipt", number=case.number)
+    return render(request, "portal/sent_before.html", status=409)
+
+
+def _show_form(
+    request: HttpRequest, channel: Channel, form: Any, submission: uuid.UUID, status: int = 200
+) -> HttpResponse:
+    context = {"channel": channel, "form": form, "submission": submission, "held": held(submission)}
+    return render(request, "portal/submit.html", context, status=status)
+
+
+@login_not_required
+@never_cache
+@require_GET
+def receipt(request: HttpRequest, number: str) -> HttpResponse:
+    if not has_receipt(request, number):
+        return redirect("portal:track")
+    case = get_object_or_404(Case.objects.select_related("addressed_to"), number=number).specific
+    context = {"case": case, "code": query_code(case.number, case.query_key_id), "channel": case.describes}
+    return render(request, "portal/receipt.html", context)
+
+
+@login_not_required
+@never_cache
+@require_GET
+def receipt_pdf(request: HttpRequest, number: str) -> HttpResponse:
+    """登记回执, with a QR code to the tracking page (the number alone: the code is never in an address)."""
+    if not has_receipt(request, number):
+        return redirect("portal:track")
+    case = get_object_or_404(Case.objects.select_related("addressed_to"), number=number).specific
+    register_fonts(settings.FONTS_DIR)
+    rows = [
+        (_("渠道"), str(case.describes.label)),
+        (_("受理机关"), case.addressed_to.name),
+        (_("标题"), case.title),
+        (_("提交日期"), local_date(case.submitted_at).isoformat()),
+        (_("答复期限"), case.due_on.isoformat() if case.due_on else _("登记后告知")),
+    ]
+    pdf = render_receipt(
+        Receipt(
+            government=settings.SITE["government"], heading=_("%(channel)s回执") % {"channel": case.describes.label},
+            number=case.number, query_code=query_code(case.number, case.query_key_id), rows=tuple(rows),
+            next_steps=tuple(str(step) for step in case.describes.guide),
+            tracking_url=f"{settings.SITE_URL}{reverse('portal:track')}?number={case.number}", printed=today(),
+        )
+    )  # fmt: skip
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{case.number}.pdf"'
+    return response

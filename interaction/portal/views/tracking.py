@@ -1,0 +1,150 @@
+"""Looking up a case with number and query code, and what its sender may do with it."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from interaction.casework.actions import actions_of, available
+from interaction.casework.attachments import read
+from interaction.casework.clocks import explained, light_of
+from interaction.casework.engine import InvalidData, Refused, perform
+from interaction.casework.forms import LineField
+from interaction.casework.models import Case
+from interaction.casework.numbers import query_code_matches
+from interaction.organs.actors import Actor
+from interaction.portal.throttle import may_try_code, note_wrong_code
+from interaction.portal.views.access import let_in, opened_only
+
+
+class TrackForm(forms.Form):
+    number = LineField(label=_("受理编号"), max_length=32, help_text=_("例如 YSQ-2026-000187"))
+    code = LineField(
+        label=_("查询码"), max_length=20, help_text=_("回执上的 10 位字母和数字，不分大小写。"),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def track(request: HttpRequest) -> HttpResponse:
+    form = TrackForm(request.POST or None, initial={"number": request.GET.get("number", "")[:32]})
+    if form.is_valid():
+        number = form.cleaned_data["number"].upper()
+        if not may_try_code(request, number):
+            form.add_error(None, _t("查询次数过多，为保护来件人信息，请一小时后再试。"))
+            return render(request, "portal/track.html", {"form": form}, status=429)
+        case = Case.objects.filter(number=number).first()
+        if case and query_code_matches(case.number, case.query_key_id, form.cleaned_data["code"]):
+            request.session.cycle_key()
+            let_in(request, case)
+            return redirect("portal:track_case", number=case.number)
+        note_wrong_code(request, number)
+        form.add_error(None, _t("编号和查询码对不上，请对照回执核对后再试。"))
+    status = 422 if form.errors else 200
+    return render(request, "portal/track.html", {"form": form}, status=status)
+
+
+@login_not_required
+@never_cache
+@require_GET
+@opened_only
+def track_case(request: HttpRequest, case: Case) -> HttpResponse:
+    clock = case.clocks.filter(slot="reply").first()
+    context = {
+        "case": case,
+        "channel": case.describes,
+        "told": case.describes.told[case.state],
+        "content": case.describes.content(case),
+        "reply": case.describes.reply(case),
+        "clock": clock,
+        "light": light_of(clock) if clock else None,
+        "explanation": explained(case, clock) if clock else [],
+        "timeline": _timeline(case),
+        "files": case.attachments.filter(for_party=True).order_by("added_at"),
+        "actions": available(case, Actor.party(case.pk)),
+    }
+    return render(request, "portal/track_case.html", context)
+
+
+# What the sender is told happened; steps inside the government (drafts sent back, reminders) stay inside.
+STEPS = {
+    "submit": _("已提交"), "register": _("已登记，确定收到日期"), "request_correction": _("告知您补正"),
+    "supply_correction": _("您提交了补正"), "accept": _("已受理"), "dispatch": _("已交由承办单位办理"),
+    "extend": _("延长办理期限"), "deliver_reply": _("答复已送达"), "sign": _("答复已签发"), "publish_reply": _("已公开"),
+    "withhold_reply": _("已办结"), "decline": _("未予受理"), "abandon": _("视为放弃申请"), "withdraw": _("您撤回了来件"),
+    "add_material": _("您补充了材料"), "rate": _("您作了评价"), "calendar_changed": _("因放假安排公布，答复期限调整"),
+}  # fmt: skip
+# Words of an event that are meant for the sender.
+WORDS_TOLD = {"decline": "advice", "extend": "reason", "request_correction": "missing"}
+
+
+def _timeline(case: Case) -> list[dict[str, Any]]:
+    events = case.events.order_by("seq").select_related("organ", "words")
+    lines = []
+    for event in events:
+        if event.action not in STEPS:
+            continue
+        words = getattr(event, "words", None)
+        told = words.texts.get(WORDS_TOLD.get(event.action, ""), "") if words else ""
+        lines.append(
+            {
+                "label": STEPS[event.action], "at": event.at, "organ": event.organ.name if event.action == "dispatch" else "",
+                "words": told,
+            }
+        )  # fmt: skip
+    return lines
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+@opened_only
+def act(request: HttpRequest, case: Case, action: str) -> HttpResponse:
+    """One of the sender's own steps."""
+    declared, actor = actions_of(type(case)).get(action), Actor.party(case.pk)
+    if declared is None or not declared.may_be_done_by(actor, case):
+        raise Http404
+    problem = ""
+    form = declared.form(case=case, actor=actor)
+    if request.method == "POST":
+        try:
+            perform(case, action, actor, request.POST, request.FILES)
+            return redirect("portal:track_case", number=case.number)
+        except InvalidData as invalid:
+            form = invalid.form
+        except Refused as refused:
+            problem = str(refused)
+    context = {"case": case, "action": declared, "form": form, "problem": problem}
+    return render(request, "portal/act.html", context, status=422 if problem or form.errors else 200)
+
+
+@login_not_required
+@never_cache
+@require_GET
+@opened_only
+def download(request: HttpRequest, case: Case, file: UUID) -> HttpResponse:
+    attachment = get_object_or_404(case.attachments.filter(for_party=True), pk=file)
+    return as_download(attachment.name, attachment.content_type, read(attachment.pk))
+
+
+def as_download(name: str, content_type: str, content: bytes) -> HttpResponse:
+    """A file to keep, never to be run by the browser."""
+    response = HttpResponse(content, content_type=content_type)
+    response.headers["Content-Disposition"] = _disposition(name)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _disposition(name: str) -> str:
+    from django.utils.http import content_disposition_header
+
+    return content_disposition_header(True, name) or "attachment"
