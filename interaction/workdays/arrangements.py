@@ -1,9 +1,9 @@
 """Holiday arrangements: what a State Council notice says, and the days that follow from all of them.
 
 Plain Python. The General Office announces each year's arrangement in the autumn before it
-(国务院办公厅关于某年部分节假日安排的通知): days off, and weekend days worked in exchange. An arrangement may reach
-into the December before its year (2018-12-29 was worked under the notice for 2019), and a later document may
-change a year already announced, as in May 2019 and January 2020.
+(国务院办公厅关于某年部分节假日安排的通知): days off, and weekend days worked in exchange. An arrangement
+may reach into the December before its year (2018-12-29 was worked under the notice for 2019), and a later
+document may change a year already announced, as in May 2019 and January 2020.
 """
 
 import re
@@ -20,7 +20,7 @@ OFF_KEYS = frozenset({"from", "to", "name"})
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-class BadNotice(ValueError):
+class BadNotice(ValueError):  # noqa: N818 - named for what it is
     """A notice file that cannot be right; the message is for the person who loads it."""
 
 
@@ -75,8 +75,8 @@ def build_days(
 
     Arrangements are given in the order of their loading. The first of a year governs all of it; a further one
     of the same year amends the days it names and no other. `statutory` holds the holidays of the State
-    Council's order (全国年节及纪念日放假办法), off whether or not an arrangement repeats them; `projected` holds
-    those days and their weekday substitutes, and stands in for a year that has no arrangement yet.
+    Council's order (全国年节及纪念日放假办法), off whether or not an arrangement repeats them; `projected`
+    holds those days and their weekday substitutes, and stands in for a year that has no arrangement yet.
     """
     named: dict[date, tuple[bool, str, str]] = {}
     governing: dict[int, str] = {}

@@ -1,9 +1,9 @@
 """The working-day calendar: which days are worked, and counting them by index.
 
-Plain Python. Dates are civil dates in Asia/Shanghai. Every day of the span carries an *ordinal*, the number of
-working days from the first day of the calendar up to and including it; a day off carries the ordinal of the
-last working day before it. Adding and counting are look-ups, never walks over days, so no calendar, however
-odd, can make them hang.
+Plain Python. Dates are civil dates in Asia/Shanghai. Every day of the span carries an *ordinal*, the number
+of working days from the first day of the calendar up to and including it; a day off carries the ordinal of
+the last working day before it. Adding and counting are look-ups, never walks over days, so no calendar,
+however odd, can make them hang.
 """
 
 import hashlib
@@ -21,8 +21,8 @@ SATURDAY = 5
 class CalendarDay:
     """One day: whether it is worked, why, under which notice, and whether that is still provisional.
 
-    `notice` is the document number of the State Council notice that governs the day; empty means that none has
-    been published yet, which is what `provisional` says.
+    `notice` is the document number of the State Council notice that governs the day; empty means that none
+    has been published yet, which is what `provisional` says.
     """
 
     date: date
@@ -35,7 +35,7 @@ class CalendarDay:
         return not self.notice
 
 
-class OutsideCalendar(ValueError):
+class OutsideCalendar(ValueError):  # noqa: N818 - named for what it is
     """A day, or a count of working days, that the calendar does not reach."""
 
 

@@ -1,8 +1,8 @@
 """The present calendar, read from the database once per process and version.
 
-Every call asks for the version (one indexed row), so a process never reckons with a calendar that a committed
-notice has replaced. Between that look and the commit of what was reckoned, a notice could still slip in:
-whoever stores a due date takes `held_calendar`, which makes loading wait.
+Every call asks for the version (one indexed row), so a process never reckons with a calendar that a
+committed notice has replaced. Between that look and the commit of what was reckoned, a notice could still
+slip in: whoever stores a due date takes `held_calendar`, which makes loading wait.
 """
 
 from django.db import connection
@@ -14,17 +14,20 @@ from .models import CalendarVersion, Day
 # The advisory lock around the calendar: shared by those who store what they reckoned, exclusive to loading.
 CALENDAR_LOCK = 0x48595F43414C
 
-_cached: tuple[tuple[int, str], Calendar] | None = None
+# The calendar read last, under its number and its own fingerprint: a number alone may have been rolled back.
+_read_last: dict[tuple[int, str], Calendar] = {}
 
 
 def calendar() -> Calendar:
     """The calendar as committed (or as this transaction has made it)."""
-    global _cached
     key = CalendarVersion.objects.values_list("number", "fingerprint").first()
-    held = _cached
-    if held is None or held[0] != key:
-        _cached = held = _read()
-    return held[1]
+    read = _read_last.get(key) if key else None
+    if read is not None:
+        return read
+    read = _read()
+    _read_last.clear()
+    _read_last[read.version, read.fingerprint()] = read
+    return read
 
 
 def held_calendar() -> Calendar:
@@ -38,7 +41,7 @@ def held_calendar() -> Calendar:
     return calendar()
 
 
-def _read() -> tuple[tuple[int, str], Calendar]:
+def _read() -> Calendar:
     """Days and version in one statement, hence of one moment."""
     version = Subquery(CalendarVersion.objects.values("number")[:1])
     rows = Day.objects.annotate(version=version).values_list(
@@ -47,5 +50,4 @@ def _read() -> tuple[tuple[int, str], Calendar]:
     days, number = [], 0
     for day, is_workday, reason, document, number in rows.order_by("date"):  # noqa: B007
         days.append(CalendarDay(day, is_workday, reason, document or ""))
-    read = Calendar(days, number)
-    return (number, read.fingerprint()), read
+    return Calendar(days, number)

@@ -1,4 +1,4 @@
-"""Loading a notice: provisional days become official, later ordinals move, the calendar gets a new version."""
+"""Loading a notice: provisional days become official, ordinals move, the calendar gets a new version."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -18,11 +18,11 @@ from .signals import calendar_changed
 class Loaded:
     """What loading a notice did to the calendar.
 
-    `moved` are the days that became worked or off. `unnamed` are statutory holidays that the first document of
-    a year does not mention; they stay off by law, but a file that leaves one out deserves a second look.
-    `first_changed` to `last_changed` spans every day of which
-    anything changed, its being provisional included: only clocks whose span meets it can read otherwise than
-    before. Both are None, and the versions equal, when the notice changed nothing.
+    `moved` are the days that became worked or off. `unnamed` are statutory holidays that the first document
+    of a year does not mention; they stay off by law, but a file that leaves one out deserves a second look.
+    `first_changed` to `last_changed` spans every day of which anything changed, its being provisional
+    included: only clocks whose span meets it can read otherwise than before. Both are None, and the versions
+    equal, when the notice changed nothing.
     """
 
     arrangement: Arrangement

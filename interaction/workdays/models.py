@@ -34,8 +34,8 @@ class Notice(models.Model):
 class Day(models.Model):
     """One civil day: worked or not, and how many working days there are up to and including it.
 
-    A day off carries the ordinal of the last working day before it, so that "n working days after a day" is one
-    join: the working day whose ordinal is that day's plus n.
+    A day off carries the ordinal of the last working day before it, so that "n working days after a day" is
+    one join: the working day whose ordinal is that day's plus n.
     """
 
     date = models.DateField(_("日期"), primary_key=True)

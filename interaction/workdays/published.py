@@ -18,7 +18,7 @@ from .calendar import ONE_DAY, CalendarDay, days_between, is_weekend
 
 FIRST = date(2008, 1, 1)
 LAST = date(2045, 12, 31)
-# A year is official from the day the library knows its swapped weekends: it projects later years without them.
+# Of an announced year the library knows the swapped weekends; later years it projects without them.
 LAST_OFFICIAL_YEAR = max(ChinaStaticHolidays.special_public_holidays)
 
 DOCUMENTS = {
