@@ -1,0 +1,64 @@
+"""Three ways to lay time on a line of whole numbers: working days, calendar days, hours.
+
+Plain Python. The clock adds and subtracts positions; only here does it matter what they stand for: the
+ordinal of a working day, the number of a civil day, or seconds since the epoch.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from interaction.workdays.calendar import Calendar
+from interaction.workdays.now import SHANGHAI, local_date
+
+from .rules import Mark, Unit
+
+HOUR = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """The line on which a rule's unit is counted, over one calendar."""
+
+    unit: Unit
+    calendar: Calendar
+
+    @property
+    def step(self) -> int:
+        """How many positions one unit is."""
+        return HOUR if self.unit is Unit.HOUR else 1
+
+    def of_day(self, day: date) -> int:
+        """The position of a civil day; on the line of hours, that of its end in Asia/Shanghai."""
+        if self.unit is Unit.WORKDAY:
+            return self.calendar.ordinal(day)
+        if self.unit is Unit.DAY:
+            return day.toordinal()
+        midnight = datetime.combine(day + timedelta(days=1), time(), SHANGHAI)
+        return int(midnight.timestamp())
+
+    def of_mark(self, mark: Mark) -> int:
+        """The position of a mark. Raise ValueError for a mark without its instant on the line of hours."""
+        if self.unit is not Unit.HOUR:
+            return self.of_day(mark.on)
+        if mark.at is None:
+            raise ValueError("按小时计算的时限，事项须注明时刻")
+        return int(mark.at.timestamp())
+
+    def last_day(self, position: int) -> date:
+        """The civil day on which a limit that reaches this position ends.
+
+        One in calendar days that would end on a day off ends on the next working day (民法典 A.203).
+        """
+        if self.unit is Unit.WORKDAY:
+            return self.calendar.day_at(position)
+        if self.unit is Unit.DAY:
+            return self.calendar.next_workday_on_or_after(date.fromordinal(position))
+        return local_date(self.instant(position))
+
+    def day_before(self, position: int) -> date:
+        """The civil day at a position, for warnings: nothing ends there, so nothing moves off a holiday."""
+        return date.fromordinal(position) if self.unit is Unit.DAY else self.last_day(position)
+
+    def instant(self, position: int) -> datetime:
+        """The instant of a position on the line of hours, in UTC."""
+        return datetime.fromtimestamp(position, UTC)

@@ -1,0 +1,390 @@
+"""The arithmetic of clocks: a due date as a pure function of rule, marks and calendar.
+
+Plain Python. Nothing is accumulated: a clock is read by giving it the marks in order, and the same marks
+read on any later day give the same due date. The due position is the sum of four parts, which a set-based
+statement can add up alike (positions being ordinals for a limit in working days):
+
+    position of the anchor + length + extension + size of the union of the pauses after the anchor
+
+The day of an event is day 0 (民法典 A.201).
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import partial
+
+from interaction.workdays.calendar import Calendar
+
+from .axis import Axis
+from .reading import Hold, Impossible, Reading, Status
+from .rules import Mark, Pause, Repeats, Rule, Unit, Wait, mark_label
+
+
+@dataclass(slots=True)
+class _Question:
+    """A consultation as it runs; `counts` is false for one asked after the limit had run out."""
+
+    asked: Mark
+    answered: Mark | None
+    at_most: int | None
+    counts: bool
+
+
+@dataclass(slots=True)
+class Clock:
+    """A rule on its way through the marks of a case. Give it marks in order, then read it."""
+
+    rule: Rule
+    calendar: Calendar
+    axis: Axis = field(init=False)
+    anchor: Mark | None = None
+    waiting: Wait | None = None
+    waiting_since: Mark | None = None
+    closed: Mark | None = None
+    lapsed_on: date | None = None
+    extended: int = 0
+    _extensions: int = 0
+    _unanswered_starts: int = 0
+    _last: Mark | None = None
+    _asked: set[str] = field(default_factory=set)
+    _questions: list[_Question] = field(default_factory=list)
+    _acts: dict[str, Callable[[Mark], None]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        rule = self.rule
+        self.axis = Axis(rule.unit, self.calendar)
+        self._acts = dict.fromkeys(rule.starts, self._start)
+        self._acts |= dict.fromkeys((*rule.stops, *rule.ends), self._close)
+        self._acts |= dict.fromkeys(rule.reopens, self._reopen)
+        self._acts |= dict.fromkeys(rule.passes, self._pass)
+        for pause in rule.pauses:
+            self._acts[pause.asked] = partial(self._ask, pause)
+            self._acts[pause.answered] = partial(self._answer, pause)
+        for wait in rule.waits:
+            self._acts[wait.asked] = partial(self._begin_wait, wait)
+            self._acts[wait.done] = partial(self._end_wait, wait)
+        if rule.extends:
+            self._acts[rule.extends.mark] = self._extend
+
+    # -- marks ------------------------------------------------------------------------------------------
+
+    def apply(self, mark: Mark) -> None:
+        """Take the next mark. Raise Impossible when it cannot follow those before it."""
+        act = self._acts.get(mark.kind)
+        if act is None:
+            raise Impossible(f"“{mark_label(mark.kind)}”不是“{self.rule.label}”时限的事项")
+        try:
+            backwards = self._last is not None and (
+                mark.on < self._last.on or self.axis.of_mark(mark) < self.axis.of_mark(self._last)
+            )
+        except ValueError as error:
+            raise Impossible(str(error)) from error
+        if backwards:
+            raise Impossible(f"{_on(mark)}：日期早于前一事项，顺序颠倒")
+        if self.anchor is None and mark.kind not in self.rule.starts:
+            raise Impossible(
+                f"{_on(mark)}：此前没有{'、'.join(map(mark_label, self.rule.starts))}，期限尚未起算"
+            )
+        self.lapsed_on = self.lapsed_on or self._lapsed_by(mark.on)
+        act(mark)
+        self._last = mark
+
+    def concerned_by(self, mark: Mark) -> bool:
+        """Whether the mark means anything to this clock as it stands, in a case that has other clocks too."""
+        if mark.kind in self.rule.starts:
+            return self.closed is None or self.rule.repeats is not Repeats.NEVER
+        if self.anchor is None or mark.kind not in self.rule.marks:
+            return False
+        return self.closed is None or (mark.kind in self.rule.reopens and self.closed.kind in self.rule.ends)
+
+    def _start(self, mark: Mark) -> None:
+        if self.rule.repeats is not Repeats.NEVER:
+            if self.anchor is not None and self._after_due(mark):
+                self._unanswered_starts = 0
+            self.closed, self.extended, self._extensions = None, 0, 0
+            self._unanswered_starts += 1
+        elif self.anchor is not None:
+            self._need_open(mark)
+            later = self.rule.starts.index(mark.kind) > self.rule.starts.index(self.anchor.kind)
+            if not later or self._asked or self._questions or self._extensions:
+                raise Impossible(f"{_on(mark)}：期限已于 {self.anchor.on} 起算，不能再次起算")
+        self.anchor = mark
+
+    def _close(self, mark: Mark) -> None:
+        self._need_open(mark)
+        if self.rule.repeats is Repeats.TOGETHER and mark.kind in self.rule.stops:
+            self._unanswered_starts -= 1
+            if self._unanswered_starts:
+                return
+        self._unanswered_starts = 0
+        self.closed = mark
+
+    def _reopen(self, mark: Mark) -> None:
+        """Take an end back: as if it had never been, the time between not counted."""
+        if self.closed is None:
+            raise Impossible(f"{_on(mark)}：事项没有办结，不能重新办理")
+        if self.closed.kind in self.rule.ends:
+            closed, self.closed = self.closed, None
+            self._questions.append(_Question(closed, mark, None, not self._after_due(closed)))
+
+    def _pass(self, mark: Mark) -> None:
+        self._need_open(mark)
+
+    def _ask(self, pause: Pause, mark: Mark) -> None:
+        self._need_running(mark)
+        # Time after the limit has run out is not time within it that could go uncounted (条例 A.33(3)).
+        self._questions.append(_Question(mark, None, pause.at_most, not self._after_due(mark)))
+
+    def _answer(self, pause: Pause, mark: Mark) -> None:
+        self._need_running(mark)
+        for question in self._questions:
+            if question.asked.kind == pause.asked and question.answered is None:
+                question.answered = mark
+                return
+        raise Impossible(f"{_on(mark)}：此前没有待答复的{mark_label(pause.asked)}（{pause.law}）")
+
+    def _begin_wait(self, wait: Wait, mark: Mark) -> None:
+        self._need_running(mark)
+        if self.waiting is not None:
+            raise Impossible(f"{_on(mark)}：正在{self.waiting.label}，不能同时{mark_label(wait.asked)}")
+        if wait.once and wait.asked in self._asked:
+            raise Impossible(f"{_on(mark)}：{mark_label(wait.asked)}只能一次（{wait.law}）")
+        self.waiting, self.waiting_since = wait, mark
+        self._asked.add(wait.asked)
+
+    def _end_wait(self, wait: Wait, mark: Mark) -> None:
+        self._need_running(mark, f"（{wait.law}）" if self.lapsed_on else "")
+        if self.waiting is not wait:
+            raise Impossible(f"{_on(mark)}：此前没有{mark_label(wait.asked)}（{wait.law}）")
+        self.waiting = self.waiting_since = None
+        self.anchor, self.extended = mark, 0
+
+    def _extend(self, mark: Mark) -> None:
+        extends = self.rule.extends
+        assert extends is not None
+        self._need_running(mark)
+        if self.waiting is not None:
+            raise Impossible(
+                f"{_on(mark)}：正在{self.waiting.label}，期限未在计算，不能延长（{extends.law}）"
+            )
+        if self._extensions >= extends.times:
+            raise Impossible(f"{_on(mark)}：期限只能延长 {extends.times} 次（{extends.law}）")
+        if not 1 <= mark.amount <= extends.at_most - self.extended:
+            raise Impossible(
+                f"{_on(mark)}：延长应为 1 至 {extends.at_most} {self.rule.unit.label}（{extends.law}）"
+            )
+        if self._after_due(mark):
+            raise Impossible(f"{_on(mark)}：期限已经届满，不能延长（{extends.law}）")
+        self._extensions += 1
+        self.extended += mark.amount
+
+    def _need_open(self, mark: Mark) -> None:
+        if self.closed is not None:
+            raise Impossible(
+                f"{_on(mark)}：此前已于 {self.closed.on} {mark_label(self.closed.kind)}，时限已经终结"
+            )
+
+    def _need_running(self, mark: Mark, law: str = "") -> None:
+        """Neither closed nor lapsed: after a lapse only the acts that record the end may follow."""
+        self._need_open(mark)
+        if self.lapsed_on is not None:
+            raise Impossible(f"{_on(mark)}：{self.lapsed_on} 逾期未办，视为放弃，时限已经终结{law}")
+
+    # -- positions --------------------------------------------------------------------------------------
+
+    def _wait_ends_on(self) -> date | None:
+        """The last day for what the applicant has to do, if there is one."""
+        if self.waiting is None or self.waiting_since is None or self.waiting.at_most is None:
+            return None
+        return self.calendar.add(self.waiting_since.on, self.waiting.at_most)
+
+    def _lapsed_by(self, day: date) -> date | None:
+        """The last day of a wait that has run out by `day` with nothing done."""
+        last = self._wait_ends_on()
+        return last if last is not None and day > last and self.closed is None else None
+
+    def _bound(self, question: _Question) -> date | None:
+        """The last day on which an unanswered question holds the clock."""
+        if question.at_most is None:
+            return None
+        return self.calendar.add(question.asked.on, question.at_most)
+
+    def _stretches(self, until: int | None) -> list[tuple[int, int]]:
+        """The pauses after the anchor, as pairs of positions, cut off at `until`."""
+        assert self.anchor is not None
+        start = self.axis.of_mark(self.anchor)
+        found = []
+        for question in self._questions:
+            if not question.counts:
+                continue
+            ends = [self.axis.of_mark(question.answered)] if question.answered else []
+            bound = self._bound(question)
+            ends += [self.axis.of_day(bound)] if bound else []
+            ends += [until] if until is not None else []
+            found.append((max(self.axis.of_mark(question.asked), start), min(ends)))
+        return [(first, last) for first, last in found if last > first]
+
+    def _held(self, until: int | None = None) -> int:
+        """The size of the union of the pauses: what overlaps is taken out once."""
+        total, reached = 0, -1
+        for first, last in sorted(self._stretches(until)):
+            total += max(0, last - max(first, reached))
+            reached = max(reached, last)
+        return total
+
+    def _open_questions(self) -> list[_Question]:
+        return [each for each in self._questions if each.counts and each.answered is None]
+
+    def _due(self) -> int | None:
+        """The position at which the limit runs out; None while nobody can tell."""
+        assert self.anchor is not None
+        if self.waiting is not None or any(each.at_most is None for each in self._open_questions()):
+            return None
+        length = (self.rule.length + self.extended) * self.axis.step
+        return self.axis.of_mark(self.anchor) + length + self._held()
+
+    def _after_due(self, mark: Mark) -> bool:
+        due = self._due()
+        return due is not None and self._is_past(due, mark.on, mark.at)
+
+    def _is_past(self, due: int, day: date, instant: datetime | None) -> bool:
+        """Whether the limit has run out: a date is good until the end of its day."""
+        if self.rule.unit is not Unit.HOUR:
+            return day > self.axis.last_day(due)
+        if instant is None:
+            raise ValueError("a clock in hours is read at an instant")
+        return instant > self.axis.instant(due)
+
+    # -- reading ----------------------------------------------------------------------------------------
+
+    def read(self, as_of: date, now: datetime | None = None) -> Reading:
+        """How the clock stands at the end of `as_of` (for hours: at `now`), given the marks taken so far.
+
+        Raise Impossible when it has not started.
+        """
+        if self.anchor is None:
+            starts = "、".join(map(mark_label, self.rule.starts))
+            raise Impossible(f"截至 {as_of} 没有{starts}，期限尚未起算")
+        due = self._due()
+        status, stopped_on = self._status(due, as_of, now)
+        hours = self.rule.unit is Unit.HOUR
+        due_on = None if due is None else self.axis.last_day(due)
+        warn, alarm = self._ahead(due, self.rule.warn_before), self._ahead(due, self.rule.alarm_before)
+        return Reading(
+            status=status,
+            anchor_on=self.anchor.on,
+            due_on=due_on,
+            due_at=self.axis.instant(due) if hours and due is not None else None,
+            warn_on=self._day_of(warn),
+            warn_at=self.axis.instant(warn) if hours and warn is not None else None,
+            alarm_on=self._day_of(alarm),
+            alarm_at=self.axis.instant(alarm) if hours and alarm is not None else None,
+            counted=self._counted(due, as_of, now),
+            paused_until=self._paused_until() if status is Status.PAUSED else None,
+            open_ended=due is None,
+            pauses=self._holds(),
+            extended=self.extended,
+            provisional=due_on is not None
+            and not hours
+            and self.calendar.any_provisional(self.anchor.on, due_on),
+            stopped_on=stopped_on,
+            calendar_version=self.calendar.version,
+        )
+
+    def _status(self, due: int | None, as_of: date, now: datetime | None) -> tuple[Status, date | None]:
+        """The status, and the day on which the clock stopped."""
+        if lapsed_on := self.lapsed_on or self._lapsed_by(as_of):
+            return Status.ENDED, lapsed_on
+        day, instant = (self.closed.on, self.closed.at) if self.closed else (as_of, now)
+        late = due is not None and self._is_past(due, day, instant)
+        if self.closed is not None and self.closed.kind in self.rule.ends:
+            return Status.ENDED, self.closed.on
+        if late and self.rule.lapses:
+            assert due is not None
+            return Status.ENDED, self.axis.last_day(due)
+        if late:
+            return Status.OVERDUE, self.closed.on if self.closed else None
+        if self.closed is not None:
+            return Status.MET, self.closed.on
+        held = due is None or any(as_of <= day for day in map(self._bound, self._open_questions()) if day)
+        return (Status.PAUSED if held else Status.RUNNING), None
+
+    def _counted(self, due: int | None, as_of: date, now: datetime | None) -> int:
+        assert self.anchor is not None
+        if self.waiting_since is not None:
+            end = self.axis.of_mark(self.waiting_since)
+        elif self.closed is not None:
+            end = self.axis.of_mark(self.closed)
+        elif self.rule.unit is Unit.HOUR and now is not None:
+            end = int(now.timestamp())
+        else:
+            end = self.axis.of_day(as_of)
+        if self.rule.lapses and due is not None:
+            end = min(end, due)
+        return (end - self.axis.of_mark(self.anchor) - self._held(end)) // self.axis.step
+
+    def _ahead(self, due: int | None, units: int) -> int | None:
+        """The position that many units before the due one, but not before the anchor."""
+        assert self.anchor is not None
+        if due is None:
+            return None
+        return max(due - units * self.axis.step, self.axis.of_mark(self.anchor))
+
+    def _day_of(self, position: int | None) -> date | None:
+        assert self.anchor is not None
+        if position is None or position <= self.axis.of_mark(self.anchor):
+            return None if position is None else self.anchor.on
+        return self.axis.day_before(position)
+
+    def _paused_until(self) -> date | None:
+        if self.waiting is not None:
+            return self._wait_ends_on()
+        bounds = [self._bound(each) for each in self._open_questions()]
+        return None if None in bounds else max(day for day in bounds if day is not None)
+
+    def _holds(self) -> tuple[Hold, ...]:
+        assert self.anchor is not None
+        holds = (
+            Hold(each.asked.on, each.answered.on if each.answered else None, each.at_most)
+            for each in self._questions
+            if each.counts
+        )
+        return tuple(hold for hold in holds if hold.answered_on is None or hold.answered_on > self.anchor.on)
+
+
+def _on(mark: Mark) -> str:
+    return f"{mark.on} {mark_label(mark.kind)}"
+
+
+def run(
+    rule: Rule, marks: Iterable[Mark], calendar: Calendar, as_of: date, now: datetime | None = None
+) -> Reading:
+    """Read a rule's clock as of a day (for hours: an instant), given its marks in order.
+
+    Marks later than that are not known yet and are left out unseen, impossible or not. Raise Impossible for a
+    sequence that cannot be, OutsideCalendar when the calendar does not reach far enough.
+    """
+    clock = Clock(rule, calendar)
+    for mark in known(marks, as_of, now):
+        clock.apply(mark)
+    return clock.read(as_of, now)
+
+
+def follow(
+    rule: Rule, marks: Iterable[Mark], calendar: Calendar, as_of: date, now: datetime | None = None
+) -> Reading | None:
+    """Like `run`, given all the marks of a case: those that mean nothing to this rule are passed over.
+
+    None when nothing has started the rule.
+    """
+    clock = Clock(rule, calendar)
+    for mark in known(marks, as_of, now):
+        if clock.concerned_by(mark):
+            clock.apply(mark)
+    return clock.read(as_of, now) if clock.anchor else None
+
+
+def known(marks: Iterable[Mark], as_of: date, now: datetime | None) -> Iterable[Mark]:
+    """The marks that are known as of a day, and at an instant where both have one."""
+    return (mark for mark in marks if mark.on <= as_of and (now is None or mark.at is None or mark.at <= now))

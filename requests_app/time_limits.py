@@ -1,0 +1,141 @@
+"""Time limits of disclosure requests (政府信息公开条例, State Council Order 711; A. is its article).
+
+Importing this module registers them.
+"""
+
+from interaction.limits.rules import (
+    Extension,
+    Pause,
+    Repeats,
+    Rule,
+    Wait,
+    register,
+    register_marks,
+)
+
+# Received online: the day both sides confirm (A.31(3)); until the confirmation the day of sending stands in.
+STARTS = ("submitted", "received")
+ENDS = ("withdrawn", "abandoned")
+
+register_marks(
+    {
+        "submitted": "提交",
+        "received": "收到申请",
+        "correction_requested": "要求补正",
+        "corrected": "收到补正",
+        "third_party_asked": "征求第三方意见",
+        "third_party_answered": "第三方答复",
+        "other_organ_asked": "征求其他机关意见",
+        "other_organ_answered": "其他机关答复",
+        "fee_noticed": "收费通知送达",
+        "fee_paid": "缴费",
+        "extended": "延长期限",
+        "replied": "答复",
+        "withdrawn": "撤回",
+        "abandoned": "视为放弃",
+    }
+)
+
+register(
+    Rule(
+        name="disclosure.reply",
+        label="申请答复",
+        law="条例第三十三条第二款",
+        length=20,
+        starts=STARTS,
+        stops=("replied",),
+        ends=ENDS,
+        pauses=(
+            Pause(
+                asked="third_party_asked",
+                answered="third_party_answered",
+                at_most=15,
+                label="征求第三方意见",
+                law="条例第三十二条、第三十三条第三款",
+            ),
+            Pause(
+                asked="other_organ_asked",
+                answered="other_organ_answered",
+                at_most=15,
+                label="征求其他机关意见",
+                law="条例第三十三条第三款、第三十四条",
+            ),
+        ),
+        waits=(
+            Wait(
+                asked="correction_requested",
+                done="corrected",
+                at_most=None,
+                once=True,
+                label="等待补正",
+                law="条例第三十条",
+            ),
+            Wait(
+                asked="fee_noticed",
+                done="fee_paid",
+                at_most=20,
+                once=False,
+                label="等待缴费",
+                law="国办函〔2020〕109号",
+            ),
+        ),
+        extends=Extension("extended", at_most=20, times=1, law="条例第三十三条第二款"),
+    ),
+    # A right rather than a duty: who asks for nothing within seven working days takes the request as it is.
+    Rule(
+        name="disclosure.correction_notice",
+        label="要求补正",
+        law="条例第三十条",
+        length=7,
+        starts=STARTS,
+        stops=("correction_requested", "replied"),
+        ends=ENDS,
+        lapses=True,
+        warn_before=2,
+    ),
+    Rule(
+        name="disclosure.third_party",
+        label="第三方答复",
+        law="条例第三十二条",
+        length=15,
+        starts=("third_party_asked",),
+        stops=("third_party_answered",),
+        ends=("replied", *ENDS),
+        lapses=True,
+        repeats=Repeats.TOGETHER,
+    ),
+    Rule(
+        name="disclosure.other_organ",
+        label="其他机关答复",
+        law="条例第三十四条",
+        length=15,
+        starts=("other_organ_asked",),
+        stops=("other_organ_answered",),
+        ends=("replied", *ENDS),
+        lapses=True,
+        repeats=Repeats.TOGETHER,
+    ),
+    Rule(
+        name="disclosure.payment",
+        label="缴纳信息处理费",
+        law="国办函〔2020〕109号",
+        length=20,
+        starts=("fee_noticed",),
+        stops=("fee_paid",),
+        ends=("replied", *ENDS),
+        lapses=True,
+        repeats=Repeats.IN_TURN,
+    ),
+    # Administrative practice: the Regulation sets no time for confirming what came in online.
+    Rule(
+        name="disclosure.confirm",
+        label="确认收到申请",
+        law="条例第三十一条第三项",
+        length=1,
+        starts=("submitted",),
+        stops=("received",),
+        ends=("replied", *ENDS),
+        warn_before=1,
+        alarm_before=0,
+    ),
+)
