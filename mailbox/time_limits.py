@@ -20,7 +20,7 @@ KINDS = {
 
 register_marks(
     {
-        "submitted": "提交",
+        "received": "收到",
         "accepted": "受理",
         "dispatched": "交办",
         "returned": "退办",
@@ -42,7 +42,7 @@ register(
             label=f"{name}来信答复",
             law=PRACTICE,
             length=length,
-            starts=("submitted",),
+            starts=("received",),
             stops=("replied",),
             ends=ENDS,
             reopens=("reopened",),
@@ -57,7 +57,7 @@ register(
         label="来信甄别",
         law=PRACTICE,
         length=1,
-        starts=("submitted",),
+        starts=("received",),
         stops=("accepted", "dispatched", "declined", "merged", "replied"),
         ends=("withdrawn", "abandoned"),
         warn_before=1,

@@ -20,7 +20,7 @@ ENDS = ("withdrawn", "abandoned")
 register_marks(
     {
         "submitted": "提交",
-        "received": "收到申请",
+        "received": "收到",
         "correction_requested": "要求补正",
         "corrected": "收到补正",
         "third_party_asked": "征求第三方意见",

@@ -4,6 +4,7 @@ A clock's reading is a pure function of rule, events and calendar (limits.run); 
 queues and the sweep need not compute, and so that it can be recomputed and compared at will.
 """
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,12 +12,15 @@ from django.utils.translation import gettext as _
 
 from interaction.casework.channels import channel
 from interaction.casework.models import Case, Clock, Event
-from interaction.limits.clock import Mark, Reading, run
-from interaction.limits.rules import Rule, rule
-from interaction.workdays.current import calendar, hold_calendar
+from interaction.limits.clock import follow
+from interaction.limits.explain import DayLine, explain, summary
+from interaction.limits.reading import Reading, Status
+from interaction.limits.rules import Mark, Rule, rule
+from interaction.workdays.current import calendar
+from interaction.workdays.now import today
 
 REPLY = "reply"
-ENDED = (Clock.State.MET, Clock.State.MISSED, Clock.State.VOID)
+LIVE = (Clock.State.RUNNING, Clock.State.PAUSED)
 
 
 def marks_of(case: Case, event: Event | None = None) -> list[Mark]:
@@ -35,33 +39,24 @@ def answer(case: Case, event: Event) -> list[Clock]:
     """
     limits = channel(case.channel).time_limits(case)
     have = {} if case._state.adding else {clock.slot: clock for clock in case.clocks.all()}
-    unchanged = {slot for slot, clock in have.items() if limits.get(slot, clock.rule) == clock.rule}
-    if not event.mark and set(limits) <= unchanged:
+    same_rules = all(slot in have and have[slot].rule == name for slot, name in limits.items())
+    if not event.mark and same_rules:
         return []
-    hold_calendar()
     marks = marks_of(case, event)
     changed = []
     for slot, name in limits.items():
-        reading_rule = rule(name)
-        if not any(mark.kind in reading_rule.starts for mark in marks):
+        reading = follow(rule(name), marks, calendar(), as_of=event.on)
+        if reading is None:
             continue
-        clock = have.get(slot) or Clock(case=case, slot=slot)
-        if slot != REPLY and clock.state in ENDED:
-            continue  # what follows no longer concerns it; the citizen's clock, though, refuses it
-        reading = run(reading_rule, relevant(reading_rule, marks), calendar(), as_of=event.on)
-        was_live = clock.state in ("", Clock.State.RUNNING, Clock.State.PAUSED)
-        store(clock, reading_rule, reading)
+        clock = have.get(slot) or Clock(case=case, slot=slot, state=Clock.State.RUNNING)
+        was_live = clock.state in LIVE
+        store(clock, rule(name), reading)
         changed.append(clock)
         if slot == REPLY:
             case.due_on = clock.due_on if clock.state == Clock.State.RUNNING else None
             if was_live and clock.state in (Clock.State.MET, Clock.State.MISSED):
                 event.details["reply_clock"] = outcome(clock)
     return changed
-
-
-def relevant(reading_rule: Rule, marks: list[Mark]) -> list[Mark]:
-    """The marks that a rule's vocabulary knows."""
-    return [mark for mark in marks if mark.kind in reading_rule.vocabulary]
 
 
 def outcome(clock: Clock) -> dict[str, Any]:
@@ -74,46 +69,47 @@ def outcome(clock: Clock) -> dict[str, Any]:
     }
 
 
-_STATES = {
-    "running": Clock.State.RUNNING,
-    "paused": Clock.State.PAUSED,
-    "met": Clock.State.MET,
-    "overdue": Clock.State.RUNNING,  # late is a comparison made when reading
-    "ended": Clock.State.VOID,
-}
+def _state(reading: Reading) -> str:
+    """How the row stands. Late is a comparison made when reading, not a state; a bounded pause runs to its later date."""
+    if reading.status is Status.MET:
+        return Clock.State.MET
+    if reading.status is Status.ENDED:
+        return Clock.State.VOID
+    if reading.status is Status.OVERDUE:
+        return Clock.State.MISSED if reading.stopped_on else Clock.State.RUNNING
+    return Clock.State.PAUSED if reading.due_on is None else Clock.State.RUNNING
 
 
-def store(clock: Clock, reading_rule: Rule, reading: Reading) -> None:
-    """Put a reading into its row. A bounded pause leaves the clock running to its later due date."""
-    clock.rule, clock.rule_version, clock.unit = reading_rule.name, reading_rule.version, reading_rule.unit
-    clock.state = _STATES[reading.status]
-    if reading.status == "overdue" and reading.stopped_on:
-        clock.state = Clock.State.MISSED
-    if reading.status == "paused" and not reading.open_ended:
-        clock.state = Clock.State.RUNNING
-    clock.anchor_on, clock.length, clock.extended = reading.anchor_on, reading_rule.length, reading.extended
+def store(clock: Clock, of: Rule, reading: Reading) -> None:
+    """Put a reading into its row."""
+    clock.rule, clock.rule_version, clock.unit = of.name, of.version, of.unit
+    clock.state = _state(reading)
+    clock.anchor_on, clock.length, clock.extended = reading.anchor_on, of.length, reading.extended
     clock.pauses = [
-        {"from": start.isoformat(), "to": end.isoformat() if end else None, "at_most": bound}
-        for start, end, bound in reading.pauses
+        {
+            "from": hold.asked_on.isoformat(),
+            "to": hold.answered_on.isoformat() if hold.answered_on else None,
+            "at_most": hold.at_most,
+        }
+        for hold in reading.pauses
     ]
     clock.paused_until, clock.due_on, clock.due_at = reading.paused_until, reading.due_on, reading.due_at
     clock.counted, clock.stopped_on, clock.provisional = reading.counted, reading.stopped_on, reading.provisional
-    clock.calendar_version = calendar().version
-    clock.warn_before, clock.alarm_before = reading_rule.warn_before, reading_rule.alarm_before
-    clock.level, clock.alert_on = Clock.Level.NONE, None
-    if clock.state == Clock.State.RUNNING:
-        clock.alert_on = alert_dates(clock)[0]
+    clock.calendar_version = reading.calendar_version
+    clock.warn_before, clock.alarm_before = of.warn_before, of.alarm_before
+    # A limit that lapses is a right, not a duty: nobody is warned about it.
+    clock.level = Clock.Level.NONE
+    clock.alert_on = alert_dates(clock)[0] if clock.state == Clock.State.RUNNING and not of.lapses else None
 
 
 def alert_dates(clock: Clock) -> tuple[date, date, date]:
-    """The first days of yellow, red and overdue; a pause moves none of them before its end (clock rule 5)."""
+    """The first days of yellow, red and overdue; none falls within a pause (clock rule 5)."""
     assert clock.due_on
     days = calendar()
     earliest = days.add(clock.paused_until, 1) if clock.paused_until else clock.anchor_on
-    due = days.next_workday_on_or_after(clock.due_on)
     return (
-        max(days.add(due, -clock.warn_before), earliest),
-        max(days.add(due, -clock.alarm_before), earliest),
+        max(days.add(clock.due_on, -clock.warn_before), earliest),
+        max(days.add(clock.due_on, -clock.alarm_before), earliest),
         date.fromordinal(clock.due_on.toordinal() + 1),
     )
 
@@ -123,21 +119,42 @@ def save(changed: list[Clock]) -> None:
         clock.save()
 
 
-def recomputed(case: Case, slot: str, as_of: date) -> Reading:
+def reread(case: Case, slot: str, as_of: date) -> Reading | None:
     """A clock's reading made anew from the events alone."""
-    reading_rule = rule(channel(case.channel).time_limits(case)[slot])
-    return run(reading_rule, relevant(reading_rule, marks_of(case)), calendar(), as_of=as_of)
+    return follow(rule(channel(case.channel).time_limits(case)[slot]), marks_of(case), calendar(), as_of=as_of)
 
 
-def light(clock_state: str, due_on: date | None, as_of: date, warn_before: int = 3, paused_until: date | None = None) -> tuple[str, str]:
-    """The traffic light (level, words) of a reply clock as of a day: computed on reading, never stored."""
-    if clock_state == Clock.State.PAUSED or (paused_until and paused_until >= as_of):
-        return "paused", _("暂停计时")
-    if due_on is None:
-        return "done", _("不计时")
-    left = calendar().between(as_of, due_on)
-    if due_on < as_of:
-        return "late", _("已超期 %(n)s 个工作日") % {"n": max(calendar().between(due_on, as_of), 1)}
-    if left <= warn_before:
-        return "soon", _("还剩 %(n)s 个工作日") % {"n": left} if left else _("今天到期")
-    return "ok", _("还剩 %(n)s 个工作日") % {"n": left}
+@dataclass(frozen=True)
+class Light:
+    """A traffic light: level (ok, soon, urgent, late, paused, done) and words. Computed on reading, never stored."""
+
+    level: str
+    text: str
+
+
+def light_of(clock: Clock | None) -> Light:
+    """How a clock stands today."""
+    if clock is None or clock.state == Clock.State.VOID:
+        return Light("done", _("不计时"))
+    if clock.state == Clock.State.MET:
+        return Light("done", _("按期办结"))
+    if clock.state == Clock.State.MISSED:
+        return Light("late", _("逾期办结"))
+    day = today()
+    if clock.due_on is None or (clock.paused_until and clock.paused_until >= day):
+        return Light("paused", _("暂停计时"))
+    left = calendar().between(day, clock.due_on)
+    if clock.due_on < day:
+        return Light("late", _("已超期 %(n)s 个工作日") % {"n": max(-left, 1)})
+    if left == 0:
+        return Light("urgent", _("今天到期"))
+    level = "urgent" if left <= clock.alarm_before else "soon" if left <= clock.warn_before else "ok"
+    return Light(level, _("还剩 %(n)s 个工作日") % {"n": left})
+
+
+def explained(case: Case, clock: Clock) -> tuple[str, list[DayLine]]:
+    """Why a clock's due date is what it is: in a sentence or two, and day by day."""
+    of = rule(clock.rule)
+    marks = [mark for mark in marks_of(case) if mark.kind in of.marks]
+    as_of = clock.stopped_on or today()
+    return summary(of, marks, calendar(), as_of), explain(of, marks, calendar(), as_of)

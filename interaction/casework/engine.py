@@ -14,11 +14,12 @@ from interaction.casework.actions import Act, Action, actions_of
 from interaction.casework.channels import channel
 from interaction.casework.models import NEW, Case, Event
 from interaction.casework.numbers import next_case_number
-from interaction.limits.clock import Impossible
+from interaction.limits.reading import Impossible
 from interaction.notices import live
 from interaction.notices.outbox import in_office_hours, tell_citizen, tell_staff
 from interaction.organs.actors import Actor
 from interaction.privacy.encryption import current_key_id
+from interaction.workdays.current import held_calendar
 from interaction.workdays.now import now, today
 
 
@@ -60,6 +61,7 @@ def perform(
     After it, `case` shows what it became.
     """
     with transaction.atomic():
+        held_calendar()  # before any row of a case: loading a notice locks in the same order
         opening = case.pk is None
         fresh = case if opening else _locked(case)
         declared = actions_of(type(fresh)).get(name)

@@ -3,7 +3,6 @@ whose due date moved gets one event (clock rule 6). All in the transaction that 
 
 import json
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from django.db import connection
@@ -12,6 +11,7 @@ from django.dispatch import receiver
 
 from interaction.casework import timeline
 from interaction.casework.models import Event
+from interaction.workdays.loading import Loaded
 from interaction.workdays.now import now, today
 from interaction.workdays.signals import calendar_changed
 
@@ -101,9 +101,9 @@ COPY casework_event (case_id, seq, action, actor_kind, at, "on", state_before, s
 
 
 @receiver(calendar_changed)
-def recompute(sender: Any, *, version: int, first: date, last: date, document: str, **_kwargs: Any) -> int:
+def recompute(sender: Any, *, loaded: Loaded, **_kwargs: Any) -> int:
     """Reckon the clocks that meet the changed days anew; answers how many cases' due dates moved."""
-    span = {"first": first, "last": last, "version": version}
+    span = {"first": loaded.first_changed, "last": loaded.last_changed, "version": loaded.new_version}
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS reckoned, heads")
         cursor.execute(RECKON, span)
@@ -112,7 +112,7 @@ def recompute(sender: Any, *, version: int, first: date, last: date, document: s
         cursor.execute(LOCK_CASES)
         cursor.execute(UPDATE_CLOCKS, span)
         cursor.execute("CREATE TEMP TABLE heads (case_id bigint, seq int, hash bytea) ON COMMIT DROP")
-        moved = _write_events(cursor, document)
+        moved = _write_events(cursor, loaded.arrangement.document)
         cursor.execute(UPDATE_CASES)
     return moved
 

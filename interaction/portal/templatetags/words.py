@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django import template
 from django.utils.translation import gettext as _
 
-from interaction.workdays.announced import weekday_name
+from interaction.workdays.calendar import weekday_name
 from interaction.workdays.now import SHANGHAI
 
 register = template.Library()
