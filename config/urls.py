@@ -1,8 +1,17 @@
+from django.contrib import admin
 from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
 
+from config import health
+from interaction.workbench.live import LiveDesk
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("interaction.portal.urls")),
+    path("desk/", include("interaction.workbench.urls")),
     path("accounts/", include("allauth.urls")),
+    path("settings/", admin.site.urls),
+    path("healthz", health.alive),
+    path("readyz", health.ready),
 ]
 
-websocket_urlpatterns: list[URLPattern | URLResolver] = []
+websocket_urlpatterns = [path("live/", LiveDesk.as_asgi())]

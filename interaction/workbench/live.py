@@ -1,0 +1,34 @@
+"""The socket of an open desk: forwards which case changed, and the heartbeat. Ids only, never what is in a case."""
+
+import json
+from typing import Any
+
+from channels.db import database_sync_to_async
+from channels.generic.websocket import AsyncWebsocketConsumer
+
+from interaction.notices.live import DESK
+from interaction.organs.actors import Actor
+
+
+class LiveDesk(AsyncWebsocketConsumer):
+    """For signed-in staff; a change reaches those whose posts cover an organ it concerns."""
+
+    async def connect(self) -> None:
+        user = self.scope.get("user")
+        if user is None or not user.is_authenticated:
+            await self.close(code=4401)
+            return
+        actor = await database_sync_to_async(Actor.of)(user)
+        self.covered = tuple(post.organ.path for post in actor.posts)
+        await self.accept()
+        await self.channel_layer.group_add(DESK, self.channel_name)
+
+    async def disconnect(self, code: int) -> None:
+        await self.channel_layer.group_discard(DESK, self.channel_name)
+
+    async def case_changed(self, message: dict[str, Any]) -> None:
+        if any(organ.startswith(path) for organ in message["organs"] for path in self.covered):
+            await self.send(text_data=json.dumps({"type": "case", "id": message["case"]}))
+
+    async def beat(self, message: dict[str, Any]) -> None:
+        await self.send(text_data=json.dumps({"type": "beat"}))

@@ -1,0 +1,174 @@
+"""The desk: queues, the case page, its actions and files. Every view checks that this person may see this case."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from interaction.casework.actions import actions_of
+from interaction.casework.attachments import read
+from interaction.casework.clocks import REPLY, explained, light_of
+from interaction.casework.engine import InvalidData, Refused, perform
+from interaction.casework.models import Case
+from interaction.casework.queries import Filter, Key, Page, awaiting_me, find, in_scope, open_cases, reply_clocks, visible
+from interaction.casework.viewing import note_viewing
+from interaction.notices.outbox import mark_read, unread
+from interaction.organs.actors import Actor
+from interaction.workbench.case_page import action_groups, party_rows, timeline
+from interaction.workbench.responses import as_download
+
+TABS = ("mine", "organ", "all")
+
+
+def _actor(request: HttpRequest) -> Actor:
+    return Actor.of(request.user)  # type: ignore[arg-type]
+
+
+def for_case(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view of one case, for staff whose posts cover an organ it concerns; to others it does not exist."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
+        case = get_object_or_404(Case.objects.select_related("organ", "addressed_to", "handler"), pk=pk)
+        actor = _actor(request)
+        if not visible(case, actor):
+            raise Http404
+        return view(request, case, actor, **kwargs)
+
+    return checked
+
+
+# -- Queues -----------------------------------------------------------------------------------------------
+
+
+@never_cache
+@require_GET
+def queue(request: HttpRequest) -> HttpResponse:
+    """My work, my organ's, or everything I may see; the earliest due first."""
+    actor = _actor(request)
+    if not actor.posts:
+        raise PermissionDenied
+    tab = request.GET.get("tab") if request.GET.get("tab") in TABS else "mine"
+    words = request.GET.get("q", "").replace("\0", "").strip()[:60]
+    by = Filter(
+        channel=request.GET.get("channel", "")[:16], late=request.GET.get("late", "")[:8],
+    )  # fmt: skip
+    page = find(actor, words) if words else _page(actor, tab, by, _key(request.GET.get("after", "")))
+    clocks = reply_clocks(page.rows)
+    context = {
+        "rows": [(case, light_of(clocks.get(case.pk))) for case in page.rows],
+        "following": f"{page.following[0].isoformat()}.{page.following[1]}" if page.following else "",
+        "tab": tab, "by": by, "q": words, "actor": actor, "address": request.get_full_path(),
+        "unread": list(unread(actor.staff)[:6]) if actor.staff else [],
+    }  # fmt: skip
+    template = "workbench/queue_table.html" if request.headers.get("HX-Request") else "workbench/queue.html"
+    return render(request, template, context)
+
+
+def _page(actor: Actor, tab: str, by: Filter, after: Key | None) -> Page:
+    if tab == "mine":
+        return open_cases(awaiting_me(actor), by, after)
+    if tab == "organ":
+        own = [organ.pk for organ in actor.organs_as()]
+        return open_cases([Q(organ__in=own)], by, after)
+    return open_cases([in_scope(actor)], by, after)
+
+
+def _key(text: str) -> Key | None:
+    day, _dot, number = text.partition(".")
+    try:
+        return date.fromisoformat(day), int(number)
+    except ValueError:
+        return None
+
+
+# -- One case ---------------------------------------------------------------------------------------------
+
+
+@never_cache
+@require_GET
+@for_case
+def case_page(request: HttpRequest, case: Case, actor: Actor) -> HttpResponse:
+    template = "workbench/case_body.html" if request.headers.get("HX-Request") else "workbench/case.html"
+    return render(request, template, _case_context(case.specific, actor))
+
+
+def _case_context(case: Case, actor: Actor) -> dict[str, Any]:
+    clocks = list(case.clocks.order_by("pk"))
+    reply = next((clock for clock in clocks if clock.slot == REPLY), None)
+    main, rest = action_groups(case, actor)
+    return {
+        "case": case, "actor": actor, "channel": case.describes, "content": case.describes.content(case),
+        "clocks": [(clock, light_of(clock)) for clock in clocks], "light": light_of(reply), "reply_clock": reply,
+        "explanation": explained(case, reply) if reply else None, "main_actions": main, "other_actions": rest,
+        "party": party_rows(case, revealed=False), "timeline": timeline(case),
+        "files": list(case.attachments.order_by("added_at")),
+        "unread": list(unread(actor.staff)[:6]) if actor.staff else [],
+    }  # fmt: skip
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@for_case
+def act(request: HttpRequest, case: Case, actor: Actor, action: str) -> HttpResponse:
+    """The form of an action, and doing it. Whether it may be done is the engine's to say."""
+    specific = case.specific
+    declared = actions_of(type(specific)).get(action)
+    if declared is None or not declared.may_be_done_by(actor, specific):
+        raise PermissionDenied
+    problem, form = "", None
+    if request.method == "POST":
+        try:
+            perform(specific, action, actor, request.POST, request.FILES)
+            return redirect("workbench:case", pk=case.pk)
+        except InvalidData as invalid:
+            form = invalid.form
+        except Refused as refused:
+            problem = str(refused)
+    unmet = declared.unmet(specific, actor)
+    if specific.state not in declared.sources or unmet:
+        problem = problem or str(unmet.message if unmet else "") or _out_of_turn(specific)
+    else:
+        form = form or declared.form(case=specific, actor=actor)
+    context = {"case": specific, "actor": actor, "action": declared, "form": form, "problem": problem}
+    context["content"] = specific.describes.content(specific)
+    return render(request, "workbench/act.html", context, status=422 if problem or (form and form.errors) else 200)
+
+
+def _out_of_turn(case: Case) -> str:
+    from django.utils.translation import gettext as _
+
+    return _("办件现在是“%(state)s”，这一步已经不能办了。请返回查看最新情况。") % {"state": case.state_label}
+
+
+@never_cache
+@require_POST
+@for_case
+def reveal(request: HttpRequest, case: Case, actor: Actor) -> HttpResponse:
+    """Who the party is, in the clear: for those who work on the case, and noted in its timeline."""
+    note_viewing(case.specific, actor)
+    context = _case_context(case.specific, actor)
+    context["party"] = party_rows(case, revealed=True)
+    return render(request, "workbench/case.html", context)
+
+
+@never_cache
+@require_GET
+@for_case
+def download(request: HttpRequest, case: Case, actor: Actor, file: UUID) -> HttpResponse:
+    attachment = get_object_or_404(case.attachments, pk=file)
+    return as_download(attachment.name, attachment.content_type, read(attachment.pk))
+
+
+@require_POST
+def read_notices(request: HttpRequest) -> HttpResponse:
+    mark_read(request.user)  # type: ignore[arg-type]
+    return redirect("workbench:queue")
