@@ -28,10 +28,7 @@ _LENGTH = 18
 _OLD_ID_LENGTH = 15
 # The first two digits: provinces, residence permits of Hong Kong (81), Macao (82) and Taiwan (83) residents;
 # foreigners' permanent residence IDs since 2023 have a 9 before the province.
-_PROVINCES = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 "
-    "50 51 52 53 54 61 62 63 64 65 71 81 82 83 91 92 93 94 95 96".split()
-)
+_DIVISION = re.compile(r"1[1-5]|2[123]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[123]|9[1-6]")
 _FIRST_BIRTH_YEAR = 1850
 
 # GB 32100-2015: 31 characters without I O S V Z, weights 3^(i-1) mod 31.
@@ -81,7 +78,7 @@ def check_resident_id(text: str, today: date) -> str:
         raise Wrong(f"身份证号码应当是18位，您填写了{len(number)}位，请对照证件核对。")
     if not _RESIDENT_ID.fullmatch(number):
         raise Wrong("身份证号码前17位应当是数字，最后一位是数字或者字母X，请对照证件核对。")
-    if number[:2] not in _PROVINCES:
+    if not _DIVISION.match(number):
         raise Wrong("身份证号码的前两位不是任何省级地区的代码，请对照证件核对前6位。")
     if _birth_date(number, today) is None:
         raise Wrong("身份证号码第7至14位不是有效的出生日期，请对照证件核对。")
@@ -95,16 +92,18 @@ def _birth_date(number: str, today: date) -> date | None:
         born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     except ValueError:
         return None
-    return born if _FIRST_BIRTH_YEAR <= born.year and born <= today else None
+    return born if date(_FIRST_BIRTH_YEAR, 1, 1) <= born <= today else None
 
 
 def check_credit_code(text: str) -> str:
-    """The unified social credit code in normal form (GB 32100-2015). Raises Wrong that names what is amiss."""
+    """The unified social credit code in normal form (GB 32100-2015). Raises Wrong."""
     code = _compact(text)
     if len(code) != _LENGTH:
         raise Wrong(f"统一社会信用代码应当是18位，您填写了{len(code)}位，请对照营业执照或者登记证书核对。")
     if not _CREDIT_CODE.fullmatch(code):
-        raise Wrong("统一社会信用代码只用数字和大写字母，不使用字母I、O、S、V、Z，请核对是否与数字1、0、5、2混淆。")
+        raise Wrong(
+            "统一社会信用代码只用数字和大写字母，不使用字母I、O、S、V、Z，请核对是否与数字1、0、5、2混淆。"
+        )
     total = sum(
         _CREDIT_ALPHABET.index(char) * weight for char, weight in zip(code[:17], _CREDIT_WEIGHTS, strict=True)
     )
@@ -124,11 +123,11 @@ def normalise_phone(text: str) -> str:
     digits = _COUNTRY_CODE.sub("", _compact(plain[: extension.start()] if extension else plain))
     if _MOBILE.fullmatch(digits) and not inner:
         return digits
+    if _SERVICE.fullmatch(digits) and not inner:
+        return digits
     landline = _LANDLINE.fullmatch(digits) or _LANDLINE.fullmatch("0" + digits)
     if landline:
         return f"{landline.group(1)}-{landline.group(2)}" + (f"转{inner}" if inner else "")
-    if _SERVICE.fullmatch(digits):
-        return digits
     raise Wrong(
         "电话号码不正确。手机号码是11位数字，以1开头；固定电话请写区号，例如0539-5211234。请核对后重新填写。"
     )
@@ -149,12 +148,14 @@ def check_permit(text: str) -> str:
     """
     number = _compact(text)
     if not any(pattern.fullmatch(number) for pattern in _PERMITS):
-        raise Wrong("证件号码与护照、港澳居民来往内地通行证、台湾居民来往大陆通行证的格式都不相符，请对照证件核对。")
+        raise Wrong(
+            "证件号码与护照、港澳居民来往内地通行证、台湾居民来往大陆通行证的格式都不相符，请对照证件核对。"
+        )
     return number
 
 
 def passes_luhn(digits: str) -> bool:
     """Whether a bank card number agrees with its last digit (GB/T 15694.1, Luhn)."""
-    doubled = (int(digit) * 2 for digit in digits[-2::-2])
-    total = sum(int(digit) for digit in digits[-1::-2]) + sum(value - 9 * (value > 9) for value in doubled)
-    return total % 10 == 0
+    kept = sum(int(digit) for digit in digits[-1::-2])
+    doubled = sum(sum(divmod(2 * int(digit), 10)) for digit in digits[-2::-2])
+    return (kept + doubled) % 10 == 0

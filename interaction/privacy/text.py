@@ -7,7 +7,7 @@ import re
 import unicodedata
 
 
-class Wrong(ValueError):
+class Wrong(ValueError):  # noqa: N818 - "raise Wrong(...)" says it
     """Input that cannot be taken; `message` tells the person why and how to go on."""
 
     def __init__(self, message: str) -> None:
@@ -26,10 +26,10 @@ _NEARBY = 8
 
 
 def clean_text(text: str) -> str:
-    """A text of several lines: newlines are `\\n`, composed (NFC), no blanks at its ends; width is left alone.
+    """A text of several lines: newlines are `\\n`, composed (NFC), no blanks at its ends; width stays.
 
-    Raises Wrong for control characters other than newline and tab, for characters that change the direction of
-    the text and for halves of characters. How long a text may be is the form's matter.
+    Raises Wrong for control characters other than newline and tab, for characters that change the direction
+    of the text and for halves of characters. How long a text may be is the form's matter.
     """
     text = _NEWLINE.sub("\n", text)
     found = _REFUSED.search(text)
@@ -49,4 +49,5 @@ def clean_line(text: str) -> str:
 def _complaint(text: str, place: int) -> str:
     before = _REFUSED.sub("", text[max(0, place - _NEARBY) : place]).strip()
     where = f"“{before}”之后" if before else "开头"
-    return f"内容{where}有一个看不见的特殊字符（U+{ord(text[place]):04X}），请删除后重新输入，不要从其他软件直接粘贴。"
+    code = f"U+{ord(text[place]):04X}"
+    return f"内容{where}有一个看不见的特殊字符（{code}），请删除后重新输入，不要从其他软件直接粘贴。"

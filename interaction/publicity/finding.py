@@ -1,0 +1,53 @@
+"""What masking finds: a place in a text, why it is personal, and what to show instead."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What sort of personal data it is."""
+
+    NAME = "name"
+    RESIDENT_ID = "resident_id"
+    BANK_CARD = "bank_card"
+    PHONE = "phone"
+    EMAIL = "email"
+    ACCOUNT = "account"
+    PLATE = "plate"
+    ADDRESS = "address"
+
+
+LABELS = {
+    Kind.NAME: "姓名",
+    Kind.RESIDENT_ID: "身份证号码",
+    Kind.BANK_CARD: "银行卡号",
+    Kind.PHONE: "电话号码",
+    Kind.EMAIL: "电子邮箱",
+    Kind.ACCOUNT: "微信或者QQ号",
+    Kind.PLATE: "车牌号",
+    Kind.ADDRESS: "住址",
+}
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A place, from `start` up to but not including `end`, with what replaces it and why."""
+
+    kind: Kind
+    start: int
+    end: int
+    replacement: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A hit with its label and the words found, as a reviewer sees it."""
+
+    kind: Kind
+    label: str
+    start: int
+    end: int
+    text: str
+    replacement: str
+    reason: str
