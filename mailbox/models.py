@@ -14,7 +14,7 @@ from interaction.casework.attachments import attach
 from interaction.casework.channels import Channel
 from interaction.casework.models import NEW, Attachment, Case
 from interaction.casework.party import keep_party
-from interaction.casework.steps import Dispatching, PartySteps, Stage, mine_or_nobodys
+from interaction.casework.steps import Dispatching, Looking, PartySteps, Stage, mine_or_nobodys
 from interaction.organs.actors import PARTY
 from interaction.organs.models import Organ, Role
 from interaction.publicity.publishing import publish, show_rating
@@ -68,7 +68,7 @@ not_extended_before = Condition(lambda case, actor: not case.extended, _("办理
 not_rated_before = Condition(lambda case, actor: case.stars is None, _("您已经评价过，感谢您的意见。"))
 
 
-class Letter(Dispatching, Answering, PartySteps, Case):  # type: ignore[misc]
+class Letter(Dispatching, Answering, PartySteps, Looking, Case):  # type: ignore[misc]
     mailbox = models.ForeignKey(Mailbox, models.PROTECT, related_name="letters", verbose_name=_("信箱"))
     kind = models.CharField(_("来信类型"), max_length=16, choices=Kind)
     content = models.TextField(_("正文"))

@@ -15,7 +15,7 @@ from interaction.casework.attachments import attach
 from interaction.casework.channels import Channel
 from interaction.casework.models import NEW, Attachment, Case
 from interaction.casework.party import keep_party
-from interaction.casework.steps import Dispatching, PartySteps, Stage, mine_or_nobodys
+from interaction.casework.steps import Dispatching, Looking, PartySteps, Stage, mine_or_nobodys
 from interaction.organs.actors import PARTY, holders
 from interaction.organs.models import Organ, Role
 from interaction.publicity.publishing import publish
@@ -49,11 +49,11 @@ class State(models.TextChoices):
     HANDLING = Stage.HANDLING, _("办理中")
     REVIEWING = Stage.REVIEWING, _("待审核")
     SIGNING = Stage.SIGNING, _("待签发")
-    DELIVERING = "delivering", _("待送达")
+    DELIVERING = Stage.DELIVERING, _("待送达")
     REPLIED = Stage.REPLIED, _("已答复")
     PUBLISHED = Stage.PUBLISHED, _("已公开")
     CLOSED = Stage.CLOSED, _("已办结")
-    ABANDONED = "abandoned", _("视为放弃")
+    ABANDONED = Stage.ABANDONED, _("视为放弃")
     WITHDRAWN = Stage.WITHDRAWN, _("已撤回")
 
 
@@ -83,7 +83,7 @@ within_first_limit = Condition(
 )
 
 
-class DisclosureRequest(Dispatching, Answering, PartySteps, Case):  # type: ignore[misc]
+class DisclosureRequest(Dispatching, Answering, PartySteps, Looking, Case):  # type: ignore[misc]
     wanted = models.TextField(_("所需信息"))
     manner = models.CharField(_("提供形式"), max_length=12)
     way = models.CharField(_("获取方式"), max_length=12)

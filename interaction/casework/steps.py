@@ -30,7 +30,11 @@ class Stage:
     WITHDRAWN = "withdrawn"
     DECLINED = "declined"
 
+    DELIVERING = "delivering"
+    ABANDONED = "abandoned"
+
     BEFORE_REPLY = (SUBMITTED, REGISTERED, AWAITING_CORRECTION, ACCEPTED, HANDLING, REVIEWING, SIGNING)
+    EVERY = (*BEFORE_REPLY, DELIVERING, REPLIED, PUBLISHED, CLOSED, DECLINED, ABANDONED, WITHDRAWN)
 
 
 class OrganField(forms.ModelChoiceField):
@@ -113,6 +117,17 @@ class Dispatching:
         """The organ hands the case back; the citizen's clock runs on (clock rule 11)."""
         act.details["returned_by"] = self.organ_id
         self.organ, self.handler = self.addressed_to, None
+
+
+class Looking:
+    """Personal data is shown masked; who needs it in the clear leaves a trace (个人信息保护法 A.51)."""
+
+    @action(
+        _("查看来件人信息"), source=Stage.EVERY, target=None,
+        by=(Role.INTAKE, Role.HANDLER, Role.REVIEWER, Role.SIGNER, Role.SUPERVISOR), law="个人信息保护法第五十一条",
+    )  # fmt: skip
+    def view_party(self: Any, act: Act) -> None:
+        """Somebody who works on the case looks at who sent it."""
 
 
 class PartySteps:

@@ -77,6 +77,10 @@ def unread(staff: Staff) -> models.QuerySet[Notice]:
     ).order_by("-send_after")
 
 
+def mark_read(staff: Staff) -> None:
+    unread(staff).order_by().update(read_at=now())
+
+
 def deliver_waiting(most: int = 200) -> int:
     """Send what is due, one claim at a time; answers how many went out."""
     sent = 0

@@ -10,20 +10,19 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from interaction.casework.actions import actions_of
-from interaction.casework.attachments import read
 from interaction.casework.clocks import REPLY, explained, light_of
+from interaction.casework.downloads import as_download
 from interaction.casework.engine import InvalidData, Refused, perform
 from interaction.casework.models import Case
 from interaction.casework.queries import Filter, Key, Page, awaiting_me, find, in_scope, open_cases, reply_clocks, visible
-from interaction.casework.viewing import note_viewing
 from interaction.notices.outbox import mark_read, unread
 from interaction.organs.actors import Actor
-from interaction.workbench.case_page import action_groups, party_rows, timeline
-from interaction.workbench.responses import as_download
+from interaction.workbench.case_page import VIEW_PARTY, action_groups, party_rows, timeline
 
 TABS = ("mine", "organ", "all")
 
@@ -144,8 +143,6 @@ def act(request: HttpRequest, case: Case, actor: Actor, action: str) -> HttpResp
 
 
 def _out_of_turn(case: Case) -> str:
-    from django.utils.translation import gettext as _
-
     return _("办件现在是“%(state)s”，这一步已经不能办了。请返回查看最新情况。") % {"state": case.state_label}
 
 
@@ -154,8 +151,12 @@ def _out_of_turn(case: Case) -> str:
 @for_case
 def reveal(request: HttpRequest, case: Case, actor: Actor) -> HttpResponse:
     """Who the party is, in the clear: for those who work on the case, and noted in its timeline."""
-    note_viewing(case.specific, actor)
-    context = _case_context(case.specific, actor)
+    specific = case.specific
+    try:
+        perform(specific, VIEW_PARTY, actor)
+    except Refused as refused:
+        raise PermissionDenied from refused
+    context = _case_context(specific, actor)
     context["party"] = party_rows(case, revealed=True)
     return render(request, "workbench/case.html", context)
 
@@ -165,7 +166,7 @@ def reveal(request: HttpRequest, case: Case, actor: Actor) -> HttpResponse:
 @for_case
 def download(request: HttpRequest, case: Case, actor: Actor, file: UUID) -> HttpResponse:
     attachment = get_object_or_404(case.attachments, pk=file)
-    return as_download(attachment.name, attachment.content_type, read(attachment.pk))
+    return as_download(attachment)
 
 
 @require_POST

@@ -13,8 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from interaction.casework.actions import actions_of, available
-from interaction.casework.attachments import read
 from interaction.casework.clocks import explained, light_of
+from interaction.casework.downloads import as_download
 from interaction.casework.engine import InvalidData, Refused, perform
 from interaction.casework.forms import LineField
 from interaction.casework.models import Case
@@ -133,18 +133,4 @@ def act(request: HttpRequest, case: Case, action: str) -> HttpResponse:
 @opened_only
 def download(request: HttpRequest, case: Case, file: UUID) -> HttpResponse:
     attachment = get_object_or_404(case.attachments.filter(for_party=True), pk=file)
-    return as_download(attachment.name, attachment.content_type, read(attachment.pk))
-
-
-def as_download(name: str, content_type: str, content: bytes) -> HttpResponse:
-    """A file to keep, never to be run by the browser."""
-    response = HttpResponse(content, content_type=content_type)
-    response.headers["Content-Disposition"] = _disposition(name)
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
-
-
-def _disposition(name: str) -> str:
-    from django.utils.http import content_disposition_header
-
-    return content_disposition_header(True, name) or "attachment"
+    return as_download(attachment)

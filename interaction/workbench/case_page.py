@@ -1,0 +1,87 @@
+"""What the case page is made of: actions by weight, the party masked or in the clear, the timeline in words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from interaction.casework.actions import Action, actions_of, available
+from interaction.casework.models import Case, Event, Party
+from interaction.organs.actors import Actor
+
+VIEW_PARTY = "view_party"
+
+
+def action_groups(case: Case, actor: Actor) -> tuple[list[Action], list[Action]]:
+    """The one or two main actions, and the rest."""
+    possible = [one for one in available(case, actor) if one.name != VIEW_PARTY]
+    main = [one for one in possible if one.main]
+    return main or possible[:1], [one for one in possible if one not in (main or possible[:1])]
+
+
+def party_rows(case: Case, *, revealed: bool) -> list[tuple[str, str]]:
+    """Who sent the case: masked, or in the clear for whom it was revealed to."""
+    rows = [(_("姓名（名称）"), case.from_whom)]
+    party = Party.objects.filter(case_id=case.pk).first()
+    if party is None:
+        return rows
+    rows.append((_("类型"), party.get_kind_display()))
+    if revealed:
+        rows = [
+            (_("姓名（名称）"), party.name), (_("类型"), party.get_kind_display()), (_("证件号码"), party.id_number),
+            (_("联系人"), party.contact), (_("联系电话"), party.phone), (_("电子邮箱"), party.email),
+            (_("通信地址"), party.address), (_("邮政编码"), party.postcode),
+        ]  # fmt: skip
+    return [(label, text) for label, text in rows if text]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One event as the timeline shows it."""
+
+    label: str
+    who: str
+    organ: str
+    at: datetime
+    words: list[str]
+    facts: list[str]
+    law: str
+
+
+def timeline(case: Case) -> list[Line]:
+    """What happened, the newest first; looks at personal data are folded away."""
+    declared = actions_of(type(case))
+    events = case.events.select_related("actor", "organ", "words").order_by("-seq")
+    return [_line(event, declared.get(event.action)) for event in events if event.action != VIEW_PARTY]
+
+
+def _line(event: Event, declared: Action | None) -> Line:
+    words = getattr(event, "words", None)
+    who = {"party": _("来件人"), "system": _("系统")}.get(event.actor_kind, event.actor.name if event.actor else "")
+    return Line(
+        label=str(declared.label) if declared else _("放假安排公布，期限调整"),
+        who=who, organ=event.organ.short_name, at=event.at, words=list(words.texts.values()) if words else [],
+        facts=_facts(event.details), law=declared.law if declared else "",
+    )  # fmt: skip
+
+
+def _facts(details: dict[str, Any]) -> list[str]:
+    """The details that a person reads; the others are for the machine."""
+    facts = []
+    if "document" in details:
+        facts.append(details["document"])
+    if "workdays" in details:
+        facts.append(_("延长 %(n)s 个工作日") % {"n": details["workdays"]})
+    if "version" in details:
+        facts.append(_("第 %(n)s 稿") % {"n": details["version"]})
+    if "received_on" in details:
+        facts.append(_("收到日期 %(day)s") % {"day": details["received_on"]})
+    if "answer_by" in details:
+        facts.append(_("补正期限 %(day)s") % {"day": details["answer_by"]})
+    for move in details.get("moved", []):
+        facts.append(_("%(from)s 改为 %(to)s") % move)
+    if "reply_clock" in details:
+        clock = details["reply_clock"]
+        facts.append((_("按期，用时 %(n)s 个工作日") if clock["on_time"] else _("逾期，用时 %(n)s 个工作日")) % {"n": clock["workdays"]})
+    return facts
