@@ -378,11 +378,18 @@ def follow(
 
     None when nothing has started the rule.
     """
-    clock = Clock(rule, calendar)
-    for mark in known(marks, as_of, now):
+    relevant = concerning(rule, known(marks, as_of, now), calendar)
+    return run(rule, relevant, calendar, as_of, now) if relevant else None
+
+
+def concerning(rule: Rule, marks: Iterable[Mark], calendar: Calendar) -> list[Mark]:
+    """Of all the marks of a case, those that this rule's clock goes by. Raise Impossible as `run` does."""
+    clock, relevant = Clock(rule, calendar), []
+    for mark in marks:
         if clock.concerned_by(mark):
             clock.apply(mark)
-    return clock.read(as_of, now) if clock.anchor else None
+            relevant.append(mark)
+    return relevant
 
 
 def known(marks: Iterable[Mark], as_of: date, now: datetime | None) -> Iterable[Mark]:
