@@ -142,10 +142,10 @@ class Clock:
 
     def _begin_wait(self, wait: Wait, mark: Mark) -> None:
         self._need_running(mark)
-        if self.waiting is not None:
-            raise Impossible(f"{_on(mark)}：正在{self.waiting.label}，不能同时{mark_label(wait.asked)}")
         if wait.once and wait.asked in self._asked:
             raise Impossible(f"{_on(mark)}：{mark_label(wait.asked)}只能一次（{wait.law}）")
+        if self.waiting is not None:
+            raise Impossible(f"{_on(mark)}：正在{self.waiting.label}，不能同时{mark_label(wait.asked)}")
         self.waiting, self.waiting_since = wait, mark
         self._asked.add(wait.asked)
 

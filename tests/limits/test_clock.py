@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from interaction.limits.calculator import BadInput, calculate
 from interaction.limits.clock import follow, run
 from interaction.limits.reading import Hold, Impossible, Status
 from interaction.limits.rules import Extension, Mark, Pause, Rule, Unit, UnknownRule, register, rule
@@ -19,6 +20,7 @@ def test_known_answers(received: str, due: str):
     reading = reply(f"{received} received", as_of=received)
     assert (str(reading.due_on), reading.status, reading.counted) == (due, Status.RUNNING, 0)
     assert not reading.provisional
+    assert reading.due_on is not None
     assert reading.warn_on == WD(reading.due_on, -3)
     assert reading.alarm_on == WD(reading.due_on, -1)
 
@@ -151,9 +153,10 @@ def test_an_extension_adds_its_working_days():
         (("09-02 received", "09-03 third_party_asked", "09-04 third_party_answered",
           "09-05 third_party_answered"), "没有待答复"),
         (("09-02 received", "09-03 corrected"), "条例第三十条"),
-        (("09-02 received", "09-03 correction_requested", "09-04 correction_requested"), "正在等待补正"),
+        (("09-02 received", "09-03 correction_requested", "09-04 correction_requested"), "只能一次"),
         (("09-02 received", "09-03 correction_requested", "09-04 corrected", "09-05 correction_requested"),
          "只能一次（条例第三十条）"),
+        (("09-02 received", "09-03 correction_requested", "09-04 fee_noticed"), "正在等待补正"),
         (("09-02 received", "09-03 fee_paid"), "109号"),
         (("09-02 received", "09-03 correction_requested", "09-04 fee_paid"), "109号"),
         (("09-02 received", "09-03 extended 5", "09-04 extended 5"), "只能延长 1 次（条例第三十三条第二款）"),
@@ -192,6 +195,7 @@ def test_reopening_equals_never_having_closed_plus_the_pause():
     written = marks("09-02 submitted", "09-04 declined", "09-18 reopened")
     reading = run(known, written, official(), date(2019, 9, 18))
     never = run(known, written[:1], official(), date(2019, 9, 3))
+    assert never.due_on is not None
     assert reading.due_on == WD(never.due_on, official().between(date(2019, 9, 4), date(2019, 9, 18)))
     assert (reading.status, reading.counted) == (Status.RUNNING, 2)
 
@@ -271,3 +275,12 @@ def test_the_registry():
         rule("disclosure")
     with pytest.raises(ValueError, match="two meanings"):
         Rule("x", "", "", 5, ("received",), ("received",))
+
+
+def test_the_calculator_reads_hours_at_the_end_of_the_day_asked_for():
+    events: list[dict[str, object]] = [{"event": "in", "at": "2026-09-30T18:00:00+08:00"}]
+    answer = calculate(HOURS, events, official(), date(2026, 9, 30))
+    assert (answer.as_data()["counted_hours"], answer.as_data()["status"]) == (6, "running")
+    assert answer.as_data()["due_at"] == "2026-10-01T10:00:00+00:00"
+    with pytest.raises(BadInput, match="不是同一天"):
+        calculate(HOURS, [events[0] | {"on": "2026-10-01"}], official(), date(2026, 10, 1))

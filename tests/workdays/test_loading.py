@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from datetime import date
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -18,7 +19,7 @@ from .days import official
 
 pytestmark = pytest.mark.django_db
 
-NOTICE = {
+NOTICE: dict[str, Any] = {
     "year": 2027,
     "document": "国办发明电〔2026〕9号",
     "title": "国务院办公厅关于2027年部分节假日安排的通知",
