@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from interaction.workdays.calendar import Calendar
 from interaction.workdays.now import SHANGHAI, local_date
 
+from .reading import Impossible
 from .rules import Mark, Unit
 
 HOUR = 3600
@@ -37,11 +38,11 @@ class Axis:
         return int(midnight.timestamp())
 
     def of_mark(self, mark: Mark) -> int:
-        """The position of a mark. Raise ValueError for a mark without its instant on the line of hours."""
+        """The position of a mark. Raise Impossible for one without its instant on the line of hours."""
         if self.unit is not Unit.HOUR:
             return self.of_day(mark.on)
         if mark.at is None:
-            raise ValueError("按小时计算的时限，事项须注明时刻")
+            raise Impossible("按小时计算的时限，事项须注明时刻")
         return int(mark.at.timestamp())
 
     def last_day(self, position: int) -> date:

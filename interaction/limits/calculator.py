@@ -12,6 +12,7 @@ from datetime import date, datetime
 from interaction.workdays.calendar import Calendar, OutsideCalendar
 from interaction.workdays.now import local_date
 
+from .axis import Axis
 from .clock import run
 from .explain import DayLine, explain, summary
 from .reading import Impossible, Reading
@@ -59,7 +60,13 @@ def calculate(
     *,
     day_by_day: bool = False,
 ) -> Answer:
-    """Answer for one event list. Raise BadInput or Impossible, with a message for the person who asked."""
+    """Answer for one event list. Raise BadInput or Impossible, with a message for the person who asked.
+
+    A limit in hours is read at `now`, or at the end of `as_of`.
+    """
+    if rule.unit is Unit.HOUR and now is None:
+        axis = Axis(rule.unit, calendar)
+        now = axis.instant(axis.of_day(as_of))
     marks = [_mark(event) for event in _events(events)]
     try:
         return Answer(
@@ -101,7 +108,10 @@ def _mark(event: object) -> Mark:
         raise BadInput("workdays 应为整数")
     at = _instant(event["at"]) if "at" in event else None
     on = event.get("on", local_date(at).isoformat() if at else None)
-    return Mark(kind, parse_date(on, "on"), at, amount)
+    mark = Mark(kind, parse_date(on, "on"), at, amount)
+    if at is not None and local_date(at) != mark.on:
+        raise BadInput("at 与 on 不是同一天")
+    return mark
 
 
 def _instant(value: object) -> datetime:

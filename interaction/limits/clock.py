@@ -74,13 +74,9 @@ class Clock:
         act = self._acts.get(mark.kind)
         if act is None:
             raise Impossible(f"“{mark_label(mark.kind)}”不是“{self.rule.label}”时限的事项")
-        try:
-            backwards = self._last is not None and (
-                mark.on < self._last.on or self.axis.of_mark(mark) < self.axis.of_mark(self._last)
-            )
-        except ValueError as error:
-            raise Impossible(str(error)) from error
-        if backwards:
+        position = self.axis.of_mark(mark)
+        last = self._last
+        if last is not None and (mark.on < last.on or position < self.axis.of_mark(last)):
             raise Impossible(f"{_on(mark)}：日期早于前一事项，顺序颠倒")
         if self.anchor is None and mark.kind not in self.rule.starts:
             raise Impossible(
@@ -146,10 +142,10 @@ class Clock:
 
     def _begin_wait(self, wait: Wait, mark: Mark) -> None:
         self._need_running(mark)
-        if self.waiting is not None:
-            raise Impossible(f"{_on(mark)}：正在{self.waiting.label}，不能同时{mark_label(wait.asked)}")
         if wait.once and wait.asked in self._asked:
             raise Impossible(f"{_on(mark)}：{mark_label(wait.asked)}只能一次（{wait.law}）")
+        if self.waiting is not None:
+            raise Impossible(f"{_on(mark)}：正在{self.waiting.label}，不能同时{mark_label(wait.asked)}")
         self.waiting, self.waiting_since = wait, mark
         self._asked.add(wait.asked)
 
@@ -298,11 +294,11 @@ class Clock:
             return Status.ENDED, lapsed_on
         day, instant = (self.closed.on, self.closed.at) if self.closed else (as_of, now)
         late = due is not None and self._is_past(due, day, instant)
-        if self.closed is not None and self.closed.kind in self.rule.ends:
-            return Status.ENDED, self.closed.on
         if late and self.rule.lapses:
             assert due is not None
             return Status.ENDED, self.axis.last_day(due)
+        if self.closed is not None and self.closed.kind in self.rule.ends:
+            return Status.ENDED, self.closed.on
         if late:
             return Status.OVERDUE, self.closed.on if self.closed else None
         if self.closed is not None:
@@ -378,11 +374,18 @@ def follow(
 
     None when nothing has started the rule.
     """
-    clock = Clock(rule, calendar)
-    for mark in known(marks, as_of, now):
+    relevant = concerning(rule, known(marks, as_of, now), calendar)
+    return run(rule, relevant, calendar, as_of, now) if relevant else None
+
+
+def concerning(rule: Rule, marks: Iterable[Mark], calendar: Calendar) -> list[Mark]:
+    """Of all the marks of a case, those that this rule's clock goes by. Raise Impossible as `run` does."""
+    clock, relevant = Clock(rule, calendar), []
+    for mark in marks:
         if clock.concerned_by(mark):
             clock.apply(mark)
-    return clock.read(as_of, now) if clock.anchor else None
+            relevant.append(mark)
+    return relevant
 
 
 def known(marks: Iterable[Mark], as_of: date, now: datetime | None) -> Iterable[Mark]:

@@ -50,7 +50,7 @@ def explain(
 def _lines(rule: Rule, marks: list[Mark], reading: Reading, calendar: Calendar) -> Iterator[DayLine]:
     clock = Clock(rule, calendar)
     happened = {day: list(group) for day, group in groupby(marks, key=lambda mark: mark.on)}
-    # The act that closed the clock is shown, not applied: the count goes on to the due date it is held against.
+    # The act that closed the clock is shown, not applied: the count goes on to the due date it is judged by.
     closing = marks[-1] if reading.stopped_on and marks[-1].kind in (*rule.stops, *rule.ends) else None
     counted, day = 0, marks[0].on
     while True:

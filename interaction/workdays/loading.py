@@ -88,6 +88,7 @@ def _store(after: Calendar, loaded: Loaded) -> None:
     working days bear the same ordinal.
     """
     assert loaded.first_changed is not None
+    assert loaded.last_changed is not None
     Day.objects.filter(date__gte=loaded.first_changed).delete()
     notices = dict(Notice.objects.values_list("document", "id"))
     fields = day_fields(after, notices, loaded.first_changed)

@@ -33,7 +33,7 @@ BAD_RULE = 2
 
 
 class Command(BaseCommand):
-    help = gettext_lazy("按时限规则推算到期日并说明理由")
+    help = gettext_lazy("按时限规则推算到期日并说明理由")  # type: ignore[assignment]
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         known = "\n".join(f"  {each.name}  {each.label}（{each.law}）" for each in rules())

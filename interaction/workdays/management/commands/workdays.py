@@ -2,6 +2,7 @@
 
 import json
 from argparse import ArgumentTypeError, RawDescriptionHelpFormatter
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -39,7 +40,7 @@ def _day(text: str) -> date:
 
 
 class Command(BaseCommand):
-    help = gettext_lazy("推算、计算工作日，载入放假通知")
+    help = gettext_lazy("推算、计算工作日，载入放假通知")  # type: ignore[assignment]
 
     def add_arguments(self, parser: CommandParser) -> None:
         actions = parser.add_subparsers(dest="action", required=True)
@@ -60,9 +61,13 @@ class Command(BaseCommand):
             each.add_argument("--json", action="store_true", help=_("以 JSON 输出"))
 
     def handle(self, *args: Any, **options: Any) -> None:
-        answer = {"add": self._add, "between": self._between, "load_notice": self._load_notice}
+        actions: dict[str, Callable[..., tuple[dict[str, Any], str]]] = {
+            "add": self._add,
+            "between": self._between,
+            "load_notice": self._load_notice,
+        }
         try:
-            data, text = answer[options["action"]](**options)
+            data, text = actions[options["action"]](**options)
         except (OutsideCalendar, BadNotice) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(json.dumps(data, ensure_ascii=False) if options["json"] else text)
@@ -103,7 +108,7 @@ class Command(BaseCommand):
         except json.JSONDecodeError as error:
             raise CommandError(_("文件不是正确的 JSON：%s") % error) from error
         loaded = load_notice(arrangement)
-        data = {
+        data: dict[str, Any] = {
             "year": arrangement.year,
             "document": arrangement.document,
             "version": loaded.new_version,
