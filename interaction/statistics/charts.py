@@ -144,7 +144,7 @@ def _end_labels(series: Sequence[tuple[str, Sequence[Number | None]]], top: floa
         if last is not None:
             ends.append((_y(last, top), f"{name} {figure(last)}{unit}"))
     parts, lowest = [], -math.inf
-    for y, named in sorted(ends):
+    for y, named in sorted(ends, key=lambda end: end[0]):
         lowest = max(y, lowest + _END_LABEL_PITCH)
         parts.append(_label(_PLOT_RIGHT + _GAP, lowest, named, _WIDTH - _PLOT_RIGHT - _GAP, anchor="start"))
     return parts
