@@ -15,12 +15,12 @@ def remedies_paragraph(
 ) -> str:
     """The remedies against a decision of the given date (Asia/Shanghai), in the words of the letter.
 
-    `refusal` is whether the decision counts as a refusal to disclose (不予公开); the decision table says which
-    ones do. The limits run from knowing of the decision, which for the applicant is its receipt.
+    `refusal` is whether the decision counts as a refusal to disclose (不予公开); the decision table says
+    which ones do. The limits run from knowing of the decision, which for the applicant is its receipt.
 
     From 2024-01-01 a refusal goes to reconsideration first and the letter must say so, so it offers no direct
-    litigation (行政复议法 (2023) A.23, first paragraph, item 4, and last paragraph). All else leaves the choice
-    (A.20; 行政诉讼法 A.44-46).
+    litigation (行政复议法 (2023) A.23, first paragraph, item 4, and last paragraph). All else leaves the
+    choice (A.20; 行政诉讼法 A.44-46).
     """
     if refusal and dated >= RECONSIDERATION_FIRST_FROM:
         return _reconsideration_first(reconsideration_organ, court)

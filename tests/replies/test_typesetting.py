@@ -1,4 +1,5 @@
 import io
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -30,7 +31,7 @@ LETTER = Letter(
 )
 
 
-def words(pdf: bytes) -> list[dict]:
+def chars_of(pdf: bytes) -> list[dict]:
     with pdfplumber.open(io.BytesIO(pdf)) as opened:
         return [char | {"page": page.page_number} for page in opened.pages for char in page.chars]
 
@@ -67,8 +68,15 @@ def test_the_same_letter_gives_the_same_bytes() -> None:
     assert render_letter(LETTER) == render_letter(LETTER)
 
 
+def test_letters_drawn_at_the_same_time_do_not_disturb_each_other() -> None:
+    letters = [replace(LETTER, paragraphs=(char * 400,)) for char in "县政府信息公开"]
+    alone = [render_letter(letter) for letter in letters]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(render_letter, letters)) == alone
+
+
 def test_type_stands_inside_the_type_area_of_the_standard() -> None:
-    for char in words(render_letter(replace(LETTER, paragraphs=("我县高度重视政府信息公开工作。" * 80,)))):
+    for char in chars_of(render_letter(replace(LETTER, paragraphs=("我县高度重视政府信息公开工作。" * 80,)))):
         assert char["x0"] >= 28 * MM - 0.1
         assert char["x1"] <= (28 + 156) * MM + 16
         if char["size"] != 14:  # the page number stands below the type area
@@ -77,14 +85,14 @@ def test_type_stands_inside_the_type_area_of_the_standard() -> None:
 
 def test_a_page_has_22_lines_of_28_characters() -> None:
     pdf = render_letter(replace(LETTER, paragraphs=("县" * 28 * 60,)))
-    second = [char for char in words(pdf) if char["page"] == 2 and char["text"] == "县"]
+    second = [char for char in chars_of(pdf) if char["page"] == 2 and char["text"] == "县"]
     lines = {round(char["top"]) for char in second}
     assert len(lines) == 22
     assert len(second) == 22 * 28
 
 
 def test_the_page_number_is_on_the_outside() -> None:
-    chars = words(render_letter(replace(LETTER, paragraphs=("县" * 28 * 40,))))
+    chars = chars_of(render_letter(replace(LETTER, paragraphs=("县" * 28 * 40,))))
     folio = {char["page"]: char["x0"] for char in chars if char["size"] == 14 and char["text"].isdigit()}
     assert folio[1] > 105 * MM > folio[2]
 
@@ -92,7 +100,7 @@ def test_the_page_number_is_on_the_outside() -> None:
 @pytest.mark.parametrize("lines", range(1, 30))
 def test_the_signature_never_stands_without_text(lines: int) -> None:
     pdf = render_letter(replace(LETTER, paragraphs=("县" * (28 * lines - 2),), attachments=(), notes=()))
-    chars = words(pdf)
+    chars = chars_of(pdf)
     signed_on = max(char["page"] for char in chars)
     assert any(char["page"] == signed_on and char["text"] == "县" for char in chars)
     assert any(char["page"] == 1 and char["text"] == "县" for char in chars) or lines <= 2
@@ -101,7 +109,7 @@ def test_the_signature_never_stands_without_text(lines: int) -> None:
 def test_headings_stay_with_the_text_they_head() -> None:
     for filler in range(1, 14):
         paragraphs = ("县" * 26,) * filler + ("一、标题", "文" * 200)
-        chars = words(render_letter(replace(LETTER, paragraphs=paragraphs)))
+        chars = chars_of(render_letter(replace(LETTER, paragraphs=paragraphs)))
         heading = next(char for char in chars if char["text"] == "标")
         below = next(char for char in chars if char["text"] == "文")
         assert heading["page"] == below["page"]
