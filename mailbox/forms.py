@@ -25,13 +25,28 @@ class LetterForm(ContactFields):
     kind = forms.ChoiceField(label=_("来信类型"), choices=Kind.choices, widget=forms.RadioSelect)
     title = LineField(label=_("标题"), max_length=80, help_text=_("一句话说明是什么事、在哪里。"))
     content = TextField(
-        label=_("正文"), max_length=5000, help_text=_("写明时间、地点、经过和您的诉求。请不要在正文里写证件号码和银行卡号。")
+        label=_("正文"),
+        max_length=5000,
+        help_text=_("写明时间、地点、经过和您的诉求。请不要在正文里写证件号码和银行卡号。"),
     )
     place = LineField(label=_("事情发生在哪里（可不填）"), required=False, max_length=80)
-    public_wish = forms.BooleanField(label=_("同意将来信和答复隐去个人信息后公开"), required=False, initial=True)
+    public_wish = forms.BooleanField(
+        label=_("同意将来信和答复隐去个人信息后公开"), required=False, initial=True
+    )
     attachments = AttachmentsField(label=_("照片和附件"))
 
-    field_order = ("mailbox", "kind", "title", "content", "place", "name", "phone", "email", "public_wish", "attachments")
+    field_order = (
+        "mailbox",
+        "kind",
+        "title",
+        "content",
+        "place",
+        "name",
+        "phone",
+        "email",
+        "public_wish",
+        "attachments",
+    )
 
     def prepare(self) -> None:
         from mailbox.models import Mailbox
@@ -45,7 +60,9 @@ class LetterForm(ContactFields):
 
 
 class AcceptForm(ActionForm):
-    kind = forms.ChoiceField(label=_("来信类型"), choices=Kind.choices, help_text=_("类型决定答复期限；可以更正。"))
+    kind = forms.ChoiceField(
+        label=_("来信类型"), choices=Kind.choices, help_text=_("类型决定答复期限；可以更正。")
+    )
 
     def prepare(self) -> None:
         self.fields["kind"].initial = self.case.kind
@@ -53,7 +70,9 @@ class AcceptForm(ActionForm):
 
 class DeclineForm(ActionForm):
     ground = forms.ChoiceField(label=_("不予受理的理由"), choices=DeclineGround.choices)
-    advice = TextField(label=_("告知来信人去哪里反映"), max_length=1000, help_text=_("写明可以办理的机关、电话或者办法。"))
+    advice = TextField(
+        label=_("告知来信人去哪里反映"), max_length=1000, help_text=_("写明可以办理的机关、电话或者办法。")
+    )
 
 
 class ExtensionForm(ActionForm):
@@ -62,7 +81,9 @@ class ExtensionForm(ActionForm):
 
 
 class ReplyForm(ActionForm):
-    body = TextField(label=_("答复内容"), max_length=10000, help_text=_("先写结论，再写依据和下一步；写明联系人和电话。"))
+    body = TextField(
+        label=_("答复内容"), max_length=10000, help_text=_("先写结论，再写依据和下一步；写明联系人和电话。")
+    )
     preview_template = "replies/draft_remarks.html"
 
     def prepare(self) -> None:

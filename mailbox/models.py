@@ -64,7 +64,9 @@ class State(models.TextChoices):
 
 ANSWERED = (State.REPLIED, State.PUBLISHED, State.CLOSED)
 
-not_extended_before = Condition(lambda case, actor: not case.extended, _("办理期限只能延长一次，本件已经延长过。"))
+not_extended_before = Condition(
+    lambda case, actor: not case.extended, _("办理期限只能延长一次，本件已经延长过。")
+)
 not_rated_before = Condition(lambda case, actor: case.stars is None, _("您已经评价过，感谢您的意见。"))
 
 
@@ -92,7 +94,8 @@ class Letter(Dispatching, Answering, PartySteps, Looking, Case):  # type: ignore
         constraints = [
             models.CheckConstraint(condition=models.Q(kind__in=Kind.values), name="letter_kind_known"),
             models.CheckConstraint(
-                condition=models.Q(stars__isnull=True) | models.Q(stars__range=(1, 5)), name="letter_stars_in_range"
+                condition=models.Q(stars__isnull=True) | models.Q(stars__range=(1, 5)),
+                name="letter_stars_in_range",
             ),
         ]
 
@@ -101,7 +104,12 @@ class Letter(Dispatching, Answering, PartySteps, Looking, Case):  # type: ignore
     @action(_("提交来信"), source=NEW, target=State.SCREENING, by=PARTY, form=LetterForm, mark="received")
     def submit(self, act: Act, *, mailbox: Mailbox, attachments: list[Any], **data: Any) -> None:
         """A citizen writes to a leader. The day of sending is the day of receipt."""
-        self.mailbox, self.kind, self.title, self.content = mailbox, data["kind"], data["title"], data["content"]
+        self.mailbox, self.kind, self.title, self.content = (
+            mailbox,
+            data["kind"],
+            data["title"],
+            data["content"],
+        )
         self.place, self.public_wish = data["place"], data["public_wish"]
         self.addressed_to = self.organ = mailbox.organ
         self.received_on = act.on
@@ -173,11 +181,20 @@ class Letter(Dispatching, Answering, PartySteps, Looking, Case):  # type: ignore
     def publish_reply(self, act: Act, *, title: str, content: str, reply: str, checked: bool) -> None:
         """The masked letter and reply go on the public site, if the sender agreed."""
         clock = self.clocks.get(slot="reply")
-        publish(self, title=title, content=content, reply=reply, kind=Kind(self.kind).label, workdays=clock.counted)
+        publish(
+            self,
+            title=title,
+            content=content,
+            reply=reply,
+            kind=Kind(self.kind).label,
+            workdays=clock.counted,
+        )
         if self.stars:
             show_rating(self, self.stars)
 
-    @action(_("不公开，直接办结"), source=State.REPLIED, target=State.CLOSED, by=Role.PUBLISHER, form=WithholdForm)
+    @action(
+        _("不公开，直接办结"), source=State.REPLIED, target=State.CLOSED, by=Role.PUBLISHER, form=WithholdForm
+    )
     def withhold_reply(self, act: Act, *, reason: str) -> None:
         """Close without publishing."""
 

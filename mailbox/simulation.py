@@ -79,7 +79,9 @@ def _responsible(case: Case, random: Random) -> int:
     if not case.addressed_to.is_root:
         return case.addressed_to.pk
     answering = (Organ.Kind.DEPARTMENT, Organ.Kind.TOWNSHIP)
-    return random.choice(list(Organ.objects.filter(kind__in=answering).order_by("path").values_list("pk", flat=True)))
+    return random.choice(
+        list(Organ.objects.filter(kind__in=answering).order_by("path").values_list("pk", flat=True))
+    )
 
 
 def _handler(case: Case) -> int | None:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interaction.casework import channels
 from interaction.casework.models import Case
+from interaction.replies.models import Draft
 from requests_app.decisions import BY_CODE
 from requests_app.forms import MANNERS, WAYS
 from requests_app.models import DisclosureRequest, State
@@ -35,6 +36,17 @@ def _reply(case: Case) -> list[tuple[str, str]]:
     return [(_("决定"), BY_CODE[case.decision].label), (_("答复书"), _("请在下方“文书和附件”中下载。"))]
 
 
+def _draft_said(draft: Draft) -> list[tuple[str, str]]:
+    decision = BY_CODE[draft.decision]
+    rows = [(_("决定："), f"{decision.label}（条例{decision.law}）")]
+    rows += [
+        (f"{one.label}：", draft.particulars[one.name])
+        for one in decision.particulars
+        if draft.particulars.get(one.name)
+    ]
+    return rows
+
+
 CHANNEL = channels.Channel(
     key="disclosure",
     slug="requests",
@@ -45,7 +57,9 @@ CHANNEL = channels.Channel(
     guide=(
         _("1 个工作日内与您确认，确认之日为法定收到日期（条例第三十一条）。"),
         _("申请内容不明确的，7 个工作日内一次性告知您补正（第三十条）。"),
-        _("自收到之日起 20 个工作日内答复；需要延长的，经批准最多延长 20 个工作日，并书面告知您（第三十三条）。"),
+        _(
+            "自收到之日起 20 个工作日内答复；需要延长的，经批准最多延长 20 个工作日，并书面告知您（第三十三条）。"
+        ),
         _("对答复不服，或者逾期没有答复的，可以依法申请行政复议或者提起行政诉讼。"),
     ),
     send_label=_("提交申请"),
@@ -54,6 +68,7 @@ CHANNEL = channels.Channel(
     reply=_reply,
     sample=sample,
     simulated_share=1,
+    draft_said=_draft_said,
     told={
         State.SUBMITTED: (_("已提交"), _("工作人员会在 1 个工作日内与您确认收到，确认之日起计算答复期限。")),
         State.REGISTERED: (_("已登记"), _("正在核对申请内容。")),

@@ -32,23 +32,34 @@ class ApplicationForm(ContactFields):
     """Article 29: who applies, how to be reached, what is wanted, in which form. No purpose may be asked."""
 
     addressed_to = OrganField(
-        label=_("受理机关"), queryset=Organ.objects.none(), help_text=_("向制作或者保存该信息的机关申请，答复更快。")
+        label=_("受理机关"),
+        queryset=Organ.objects.none(),
+        help_text=_("向制作或者保存该信息的机关申请，答复更快。"),
     )
-    party_kind = forms.ChoiceField(label=_("申请人类型"), choices=Party.Kind.choices, initial=Party.Kind.PERSON)
+    party_kind = forms.ChoiceField(
+        label=_("申请人类型"), choices=Party.Kind.choices, initial=Party.Kind.PERSON
+    )
     name = LineField(label=_("姓名（单位名称）"), max_length=60)
     id_kind = forms.ChoiceField(label=_("证件类型"), choices=ID_KINDS)
     id_number = LineField(label=_("证件号码"), max_length=40, help_text=_("加密保存，只用于核对身份。"))
     contact = LineField(
-        label=_("联系人姓名"), required=False, max_length=40, help_text=_("单位申请的必须填写，个人申请不用填。")
+        label=_("联系人姓名"),
+        required=False,
+        max_length=40,
+        help_text=_("单位申请的必须填写，个人申请不用填。"),
     )
     address = LineField(label=_("通信地址"), max_length=120)
     postcode = LineField(label=_("邮政编码（可不填）"), required=False, max_length=10)
-    title = LineField(label=_("所需信息的名称"), max_length=120, help_text=_("例如：2025年度老旧小区改造计划"))
+    title = LineField(
+        label=_("所需信息的名称"), max_length=120, help_text=_("例如：2025年度老旧小区改造计划")
+    )
     wanted = TextField(
         label=_("所需信息的具体描述"), max_length=5000,
         help_text=_("写明文件名称、文号，或者时间、地点、事项等便于查找的特征。"),
     )  # fmt: skip
-    manner = forms.ChoiceField(label=_("提供形式"), choices=MANNERS, initial="electronic", widget=forms.RadioSelect)
+    manner = forms.ChoiceField(
+        label=_("提供形式"), choices=MANNERS, initial="electronic", widget=forms.RadioSelect
+    )
     way = forms.ChoiceField(label=_("获取方式"), choices=WAYS, initial="portal", widget=forms.RadioSelect)
     public_wish = forms.BooleanField(
         label=_("同意将本件答复隐去个人信息后公开"), required=False, initial=True
@@ -59,7 +70,9 @@ class ApplicationForm(ContactFields):
                    "contact", "phone", "email", "address", "postcode", "public_wish", "attachments")  # fmt: skip
 
     def prepare(self) -> None:
-        self.fields["addressed_to"].queryset = Organ.objects.filter(active=True).exclude(kind=Organ.Kind.HOTLINE)
+        self.fields["addressed_to"].queryset = Organ.objects.filter(active=True).exclude(
+            kind=Organ.Kind.HOTLINE
+        )
 
     def clean_postcode(self) -> str:
         return check_post_code(self.cleaned_data["postcode"])
@@ -91,7 +104,9 @@ class ApplicationForm(ContactFields):
 
 
 class RegisterForm(ActionForm):
-    received_on = DayField(label=_("收到日期"), past=True, help_text=_("网上提交的，为双方确认之日（条例第三十一条）。"))
+    received_on = DayField(
+        label=_("收到日期"), past=True, help_text=_("网上提交的，为双方确认之日（条例第三十一条）。")
+    )
 
     def prepare(self) -> None:
         self.fields["received_on"].initial = today()
@@ -107,7 +122,9 @@ class CorrectionForm(ActionForm):
     missing = TextField(
         label=_("需要补正的事项"), max_length=2000, help_text=_("一次性写明全部事项，并给予指导和释明。")
     )
-    answer_by = DayField(label=_("补正期限"), future=True, help_text=_("给予合理期限，一般不少于 15 个工作日。"))
+    answer_by = DayField(
+        label=_("补正期限"), future=True, help_text=_("给予合理期限，一般不少于 15 个工作日。")
+    )
 
 
 class CorrectedForm(ActionForm):
@@ -128,7 +145,11 @@ class DraftForm(ActionForm):
     """The decision, and what it must say; the fields of all decisions, checked against the one chosen."""
 
     decision = forms.ChoiceField(label=_("决定类型"), choices=[(one.code, one.label) for one in DECISIONS])
-    body = TextField(label=_("答复正文"), max_length=20000, help_text=_("写明查明的事实和公开的内容；依据和救济途径自动写入。"))
+    body = TextField(
+        label=_("答复正文"),
+        max_length=20000,
+        help_text=_("写明查明的事实和公开的内容；依据和救济途径自动写入。"),
+    )
     preview_template = "replies/draft_remarks.html"
 
     def prepare(self) -> None:
@@ -164,7 +185,12 @@ def _all_particulars() -> list[Particular]:
 class DeliveryForm(ActionForm):
     method = forms.ChoiceField(label=_("送达方式"), choices=Delivery.Method.choices)
     on = DayField(label=_("送达日期"), past=True)
-    proof = LineField(label=_("送达凭证"), required=False, max_length=200, help_text=_("挂号信编号、签收人等；网上送达不用填。"))
+    proof = LineField(
+        label=_("送达凭证"),
+        required=False,
+        max_length=200,
+        help_text=_("挂号信编号、签收人等；网上送达不用填。"),
+    )
 
     def prepare(self) -> None:
         self.initial = {"on": today(), "method": self.case.way}
@@ -188,4 +214,6 @@ class PublishRequestForm(PublishForm):
         party, draft = self.case.party, latest(self.case)
         assert draft
         texts = {"title": self.case.title, "content": self.case.wanted, "reply": draft.body}
-        return texts, tuple(name for name in (party.name if party.kind == "person" else "", party.contact) if name)
+        return texts, tuple(
+            name for name in (party.name if party.kind == "person" else "", party.contact) if name
+        )

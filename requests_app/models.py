@@ -57,7 +57,6 @@ class State(models.TextChoices):
     WITHDRAWN = Stage.WITHDRAWN, _("已撤回")
 
 
-
 in_time_for_correction = Condition(
     lambda case, actor: calendar().between(case.received_on, today()) <= CORRECTION_WITHIN,
     _("收到申请已超过 7 个工作日，不能再要求补正，请受理后办理。"),

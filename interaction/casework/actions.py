@@ -123,9 +123,9 @@ def action(
             # Field names travel inside the act: django_fsm has parameter names of its own.
             method(case, act, **act.data)
 
-        wrapped: Callable[..., None] = transition("state", list(sources), target, custom={"action": declared})(
-            with_its_data
-        )
+        wrapped: Callable[..., None] = transition(
+            "state", list(sources), target, custom={"action": declared}
+        )(with_its_data)
         return wrapped
 
     return declare

@@ -48,7 +48,8 @@ class AttachmentsField(forms.FileField):
         kwargs.setdefault("required", False)
         kwargs.setdefault("label", _("附件"))
         kwargs.setdefault(
-            "help_text", _("最多 5 个，每个不超过 10 MB；可以是 PDF、Word、Excel、图片（JPG、PNG）或文本文件。")
+            "help_text",
+            _("最多 5 个，每个不超过 10 MB；可以是 PDF、Word、Excel、图片（JPG、PNG）或文本文件。"),
         )
         super().__init__(**kwargs)
 

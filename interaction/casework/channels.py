@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
+from typing import Any
 
 from interaction.casework.models import Case
 
@@ -24,6 +25,8 @@ class Channel:
     # Rows (label, value) with which pages show what the case asks, and what it was answered.
     content: Callable[[Case], list[tuple[str, str]]]
     reply: Callable[[Case], list[tuple[str, str]]]
+    # Rows (label, text) of what a draft says beside its body: the decision and its particulars.
+    draft_said: Callable[[Any], list[tuple[str, str]]]
     # {state: (what the citizen reads, what comes next)}
     told: dict[str, tuple[str, str]]
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from interaction.casework.channels import channel
 from interaction.casework.models import Case, Clock, Event
-from interaction.limits.clock import follow
+from interaction.limits.clock import concerning, follow
 from interaction.limits.explain import DayLine, explain, summary
 from interaction.limits.reading import Reading, Status
 from interaction.limits.rules import Mark, Rule, rule
@@ -94,7 +94,11 @@ def store(clock: Clock, of: Rule, reading: Reading) -> None:
         for hold in reading.pauses
     ]
     clock.paused_until, clock.due_on, clock.due_at = reading.paused_until, reading.due_on, reading.due_at
-    clock.counted, clock.stopped_on, clock.provisional = reading.counted, reading.stopped_on, reading.provisional
+    clock.counted, clock.stopped_on, clock.provisional = (
+        reading.counted,
+        reading.stopped_on,
+        reading.provisional,
+    )
     clock.calendar_version = reading.calendar_version
     clock.warn_before, clock.alarm_before = of.warn_before, of.alarm_before
     # A limit that lapses is a right, not a duty: nobody is warned about it.
@@ -121,7 +125,9 @@ def save(changed: list[Clock]) -> None:
 
 def reread(case: Case, slot: str, as_of: date) -> Reading | None:
     """A clock's reading made anew from the events alone."""
-    return follow(rule(channel(case.channel).time_limits(case)[slot]), marks_of(case), calendar(), as_of=as_of)
+    return follow(
+        rule(channel(case.channel).time_limits(case)[slot]), marks_of(case), calendar(), as_of=as_of
+    )
 
 
 @dataclass(frozen=True)
@@ -155,6 +161,6 @@ def light_of(clock: Clock | None) -> Light:
 def explained(case: Case, clock: Clock) -> tuple[str, list[DayLine]]:
     """Why a clock's due date is what it is: in a sentence or two, and day by day."""
     of = rule(clock.rule)
-    marks = [mark for mark in marks_of(case) if mark.kind in of.marks]
+    marks = concerning(of, marks_of(case), calendar())
     as_of = clock.stopped_on or today()
     return summary(of, marks, calendar(), as_of), explain(of, marks, calendar(), as_of)

@@ -101,7 +101,11 @@ def _locked(case: Case) -> Case:
 
 
 def _checked(
-    case: Case, declared: Action, actor: Actor, data: Mapping[str, Any], files: MultiValueDict[str, Any] | None
+    case: Case,
+    declared: Action,
+    actor: Actor,
+    data: Mapping[str, Any],
+    files: MultiValueDict[str, Any] | None,
 ) -> tuple[dict[str, Any], Any]:
     """Role, organ, state, conditions and form, in that order: who may not act learns nothing more."""
     if not declared.may_be_done_by(actor, case):

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, FSMModelMixin
 
+from interaction.limits.rules import rule as limit
 from interaction.organs.models import Organ
 from interaction.privacy.encryption import BlindIndexField, SealedField, SealedJSONField
 
@@ -86,7 +87,8 @@ class Case(FSMModelMixin, models.Model):  # type: ignore[misc]
                 name="case_replied_after_received",
             ),
             models.CheckConstraint(
-                condition=Q(closed_on__isnull=True) | Q(due_on__isnull=True), name="case_closed_has_no_due_date"
+                condition=Q(closed_on__isnull=True) | Q(due_on__isnull=True),
+                name="case_closed_has_no_due_date",
             ),
         ]
         indexes = [
@@ -127,6 +129,12 @@ class Case(FSMModelMixin, models.Model):  # type: ignore[misc]
         return channel(self.channel).state_label(self.state)
 
     @property
+    def channel_label(self) -> str:
+        from interaction.casework.channels import channel
+
+        return str(channel(self.channel).label)
+
+    @property
     def is_open(self) -> bool:
         return self.closed_on is None
 
@@ -160,7 +168,9 @@ class Party(models.Model):
         verbose_name = _("申请人（来信人）")
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=["person", "enterprise", "research", "welfare", "legal_service", "other"]),
+                condition=Q(
+                    kind__in=["person", "enterprise", "research", "welfare", "legal_service", "other"]
+                ),
                 name="party_kind_known",
             )
         ]
@@ -258,13 +268,15 @@ class Clock(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["case", "slot"], name="clock_slot_once"),
             models.CheckConstraint(
-                condition=Q(state__in=["running", "paused", "met", "missed", "void"]), name="clock_state_known"
+                condition=Q(state__in=["running", "paused", "met", "missed", "void"]),
+                name="clock_state_known",
             ),
             models.CheckConstraint(
                 condition=~Q(state="running") | Q(due_on__isnull=False), name="clock_running_has_due_date"
             ),
             models.CheckConstraint(
-                condition=Q(state="running") | Q(alert_on__isnull=True), name="clock_alerts_only_while_running"
+                condition=Q(state="running") | Q(alert_on__isnull=True),
+                name="clock_alerts_only_while_running",
             ),
         ]
         indexes = [
@@ -273,6 +285,10 @@ class Clock(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.rule}"
+
+    @property
+    def label(self) -> str:
+        return limit(self.rule).label
 
 
 class Attachment(models.Model):

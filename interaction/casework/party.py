@@ -63,7 +63,11 @@ class ContactFields(ActionForm):
     """Name and ways to reach the party; enough for a letter."""
 
     name = LineField(label=_("姓名"), max_length=60)
-    phone = PhoneField(label=_("联系电话"), max_length=40, widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}))
+    phone = PhoneField(
+        label=_("联系电话"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
+    )
     email = EmailLineField(
         label=_("电子邮箱（可不填）"), required=False, max_length=120,
         help_text=_("填写后，每一步进展都会发邮件告诉您。"),

@@ -88,8 +88,13 @@ def open_cases(reasons: Sequence[Q], by: Filter, after: Key | None = None, size:
         sorts_by=Coalesce("due_on", NO_DUE_DATE)
     )
     if after:
-        base = base.filter(Q(sorts_by__gt=after[0]) | Q(sorts_by=after[0], id__gt=after[1]), sorts_by__gte=after[0])
-    branches = [base.filter(reason).order_by("sorts_by", "id").values_list("sorts_by", "id")[: size + 1] for reason in reasons]
+        base = base.filter(
+            Q(sorts_by__gt=after[0]) | Q(sorts_by=after[0], id__gt=after[1]), sorts_by__gte=after[0]
+        )
+    branches = [
+        base.filter(reason).order_by("sorts_by", "id").values_list("sorts_by", "id")[: size + 1]
+        for reason in reasons
+    ]
     keys = sorted({key for branch in branches for key in branch})
     return _page([key[1] for key in keys[:size]], keys[size - 1] if len(keys) > size else None)
 
@@ -113,5 +118,3 @@ def reply_clocks(cases: Sequence[Case]) -> dict[int, Clock]:
 def overdue(scope: Q) -> QuerySet[Case]:
     """Open cases past their due date: a comparison made when reading (clock rule 7)."""
     return Case.objects.filter(scope, closed_on__isnull=True, due_on__lt=today())
-
-

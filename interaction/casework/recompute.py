@@ -162,5 +162,3 @@ def _copy(cursor: CursorWrapper, events: list[Event]) -> None:
     with cursor.copy("COPY heads (case_id, seq, hash) FROM STDIN") as copy:
         for one in events:
             copy.write_row((one.case_id, one.seq, one.hash))
-
-

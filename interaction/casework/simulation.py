@@ -82,7 +82,9 @@ class County:
     def _work(self, day: date) -> int:
         """One round over all open cases, in the afternoon."""
         acted = 0
-        waiting = list(Case.objects.filter(closed_on__isnull=True).order_by("id").values_list("id", flat=True))
+        waiting = list(
+            Case.objects.filter(closed_on__isnull=True).order_by("id").values_list("id", flat=True)
+        )
         for number, case_id in enumerate(waiting):
             if case_id % FORGOTTEN_ONE_IN == 0 and self.random.random() > WORKED_A_DAY / 4:
                 continue
@@ -121,4 +123,3 @@ class County:
         if aside and (not main or self.random.random() < ASIDE):
             return self.random.choice(aside)
         return self.random.choice(main)
-

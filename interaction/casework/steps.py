@@ -64,7 +64,9 @@ class HandOverForm(ActionForm):
 
 
 class ReturnForm(ActionForm):
-    grounds = TextField(label=_("退回理由"), max_length=1000, help_text=_("写明依据哪项职责规定、应由哪个单位承办。"))
+    grounds = TextField(
+        label=_("退回理由"), max_length=1000, help_text=_("写明依据哪项职责规定、应由哪个单位承办。")
+    )
 
 
 class MaterialForm(ActionForm):
@@ -96,13 +98,19 @@ class Dispatching:
         for staff in holders(Role.HANDLER, organ):
             act.tell(staff, _t("新交办：%(number)s") % {"number": self.number})
 
-    @action(_("签收办理"), source=Stage.HANDLING, target=None, by=Role.HANDLER, needs=(nobody_yet,), main=True)
+    @action(
+        _("签收办理"), source=Stage.HANDLING, target=None, by=Role.HANDLER, needs=(nobody_yet,), main=True
+    )
     def take_up(self: Any, act: Act) -> None:
         """A handler of the organ takes the case on."""
         self.handler = act.actor.staff
 
     @action(
-        _("指定承办人"), source=Stage.HANDLING, target=None, by=(Role.REVIEWER, Role.SUPERVISOR), form=HandOverForm
+        _("指定承办人"),
+        source=Stage.HANDLING,
+        target=None,
+        by=(Role.REVIEWER, Role.SUPERVISOR),
+        form=HandOverForm,
     )
     def hand_over(self: Any, act: Act, *, handler: Staff) -> None:
         """Give the case to a certain handler."""
@@ -142,7 +150,12 @@ class PartySteps:
             act.tell(self.handler, _t("来件人补充了材料：%(number)s") % {"number": self.number})
 
     @action(
-        _("撤回"), source=Stage.BEFORE_REPLY, target=Stage.WITHDRAWN, by=PARTY, form=WithdrawForm, mark="withdrawn"
+        _("撤回"),
+        source=Stage.BEFORE_REPLY,
+        target=Stage.WITHDRAWN,
+        by=PARTY,
+        form=WithdrawForm,
+        mark="withdrawn",
     )
     def withdraw(self: Any, act: Act, *, reason: str) -> None:
         """The party takes the case back before a reply."""

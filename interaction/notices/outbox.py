@@ -39,7 +39,13 @@ def in_office_hours(instant: datetime) -> datetime:
 
 
 def tell_staff(
-    people: Iterable[Staff], *, key: str, subject: str, body: str = "", about: int | None = None, send_after: datetime
+    people: Iterable[Staff],
+    *,
+    key: str,
+    subject: str,
+    body: str = "",
+    about: int | None = None,
+    send_after: datetime,
 ) -> list[Notice]:
     """In-site notices, one to each person, never two of the same key."""
     notices = [
@@ -94,9 +100,7 @@ def deliver_waiting(most: int = 200) -> int:
 
 def _claim_next() -> Notice | None:
     moment = now()
-    free = Q(state=Notice.State.WAITING) | Q(
-        state=Notice.State.SENDING, claimed_at__lt=moment - CLAIM_LASTS
-    )
+    free = Q(state=Notice.State.WAITING) | Q(state=Notice.State.SENDING, claimed_at__lt=moment - CLAIM_LASTS)
     with transaction.atomic():
         notice = (
             Notice.objects.select_for_update(skip_locked=True)

@@ -37,7 +37,8 @@ def may_submit(request: HttpRequest) -> bool:
 def may_try_code(request: HttpRequest, number: str) -> bool:
     """Ten wrong codes an hour for one case, thirty for one visitor."""
     return not (
-        too_many("code", number[:64], CODES_PER_CASE) or too_many("code", source_of(request), CODES_PER_VISITOR)
+        too_many("code", number[:64], CODES_PER_CASE)
+        or too_many("code", source_of(request), CODES_PER_VISITOR)
     )
 
 

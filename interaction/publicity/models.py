@@ -31,12 +31,15 @@ class Publication(models.Model):
                 condition=Q(stars__isnull=True) | Q(stars__range=(1, 5)), name="publication_stars_in_range"
             ),
             models.CheckConstraint(
-                condition=Q(replied_on__gte=models.F("received_on")), name="publication_replied_after_received"
+                condition=Q(replied_on__gte=models.F("received_on")),
+                name="publication_replied_after_received",
             ),
         ]
         indexes = [
             models.Index(
-                fields=["-replied_on", "-id"], condition=Q(withdrawn_at__isnull=True), name="publication_newest"
+                fields=["-replied_on", "-id"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="publication_newest",
             ),
             models.Index(
                 fields=["channel", "-replied_on", "-id"],

@@ -56,7 +56,9 @@ class PublishForm(ActionForm):
         return {"checked": True, "findings": len(self.proposal.findings)}, {}
 
 
-def publish(case: Case, *, title: str, content: str, reply: str, kind: str, workdays: int | None) -> Publication:
+def publish(
+    case: Case, *, title: str, content: str, reply: str, kind: str, workdays: int | None
+) -> Publication:
     """Put the checked snapshot on the public site."""
     assert case.received_on and case.replied_on
     return Publication.objects.create(

@@ -29,7 +29,9 @@ def newest(*, channel: str = "", organ: str = "", after: Key | None = None, size
     if organ:
         rows = rows.filter(organ__code=organ)
     if after:
-        rows = rows.filter(Q(replied_on__lt=after[0]) | Q(replied_on=after[0], id__lt=after[1]), replied_on__lte=after[0])
+        rows = rows.filter(
+            Q(replied_on__lt=after[0]) | Q(replied_on=after[0], id__lt=after[1]), replied_on__lte=after[0]
+        )
     found = list(rows[: size + 1])
     last = found[size - 1] if len(found) > size else None
     return Page(found[:size], (last.replied_on, last.pk) if last else None)

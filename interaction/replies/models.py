@@ -53,7 +53,9 @@ class Document(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["organ", "series", "year", "serial"], name="document_serial_once"),
+            models.UniqueConstraint(
+                fields=["organ", "series", "year", "serial"], name="document_serial_once"
+            ),
             models.CheckConstraint(condition=Q(state__in=["issued", "void"]), name="document_state_known"),
         ]
 

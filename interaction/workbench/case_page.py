@@ -58,7 +58,9 @@ def timeline(case: Case) -> list[Line]:
 
 def _line(event: Event, declared: Action | None) -> Line:
     words = getattr(event, "words", None)
-    who = {"party": _("来件人"), "system": _("系统")}.get(event.actor_kind, event.actor.name if event.actor else "")
+    who = {"party": _("来件人"), "system": _("系统")}.get(
+        event.actor_kind, event.actor.name if event.actor else ""
+    )
     return Line(
         label=str(declared.label) if declared else _("放假安排公布，期限调整"),
         who=who, organ=event.organ.short_name, at=event.at, words=list(words.texts.values()) if words else [],
@@ -83,5 +85,8 @@ def _facts(details: dict[str, Any]) -> list[str]:
         facts.append(_("%(from)s 改为 %(to)s") % move)
     if "reply_clock" in details:
         clock = details["reply_clock"]
-        facts.append((_("按期，用时 %(n)s 个工作日") if clock["on_time"] else _("逾期，用时 %(n)s 个工作日")) % {"n": clock["workdays"]})
+        facts.append(
+            (_("按期，用时 %(n)s 个工作日") if clock["on_time"] else _("逾期，用时 %(n)s 个工作日"))
+            % {"n": clock["workdays"]}
+        )
     return facts

@@ -19,9 +19,20 @@ from interaction.casework.clocks import REPLY, explained, light_of
 from interaction.casework.downloads import as_download
 from interaction.casework.engine import InvalidData, Refused, perform
 from interaction.casework.models import Case
-from interaction.casework.queries import Filter, Key, Page, awaiting_me, find, in_scope, open_cases, reply_clocks, visible
+from interaction.casework.queries import (
+    Filter,
+    Key,
+    Page,
+    awaiting_me,
+    find,
+    in_scope,
+    open_cases,
+    reply_clocks,
+    visible,
+)
 from interaction.notices.outbox import mark_read, unread
 from interaction.organs.actors import Actor
+from interaction.replies.drafting import latest
 from interaction.workbench.case_page import VIEW_PARTY, action_groups, party_rows, timeline
 
 TABS = ("mine", "organ", "all")
@@ -105,13 +116,18 @@ def _case_context(case: Case, actor: Actor) -> dict[str, Any]:
     reply = next((clock for clock in clocks if clock.slot == REPLY), None)
     main, rest = action_groups(case, actor)
     return {
-        "case": case, "actor": actor, "channel": case.describes, "content": case.describes.content(case),
+        "case": case, "actor": actor, "channel": case.describes, **_draft(case), "content": case.describes.content(case),
         "clocks": [(clock, light_of(clock)) for clock in clocks], "light": light_of(reply), "reply_clock": reply,
         "explanation": explained(case, reply) if reply else None, "main_actions": main, "other_actions": rest,
         "party": party_rows(case, revealed=False), "timeline": timeline(case),
         "files": list(case.attachments.order_by("added_at")),
         "unread": list(unread(actor.staff)[:6]) if actor.staff else [],
     }  # fmt: skip
+
+
+def _draft(case: Case) -> dict[str, Any]:
+    draft = latest(case)
+    return {"draft": draft, "draft_said": case.describes.draft_said(draft) if draft else []}
 
 
 @never_cache
@@ -138,8 +154,10 @@ def act(request: HttpRequest, case: Case, actor: Actor, action: str) -> HttpResp
     else:
         form = form or declared.form(case=specific, actor=actor)
     context = {"case": specific, "actor": actor, "action": declared, "form": form, "problem": problem}
-    context["content"] = specific.describes.content(specific)
-    return render(request, "workbench/act.html", context, status=422 if problem or (form and form.errors) else 200)
+    context |= {"content": specific.describes.content(specific), **_draft(specific)}
+    return render(
+        request, "workbench/act.html", context, status=422 if problem or (form and form.errors) else 200
+    )
 
 
 def _out_of_turn(case: Case) -> str:

@@ -6,7 +6,15 @@ Added without a scan and validated after, so that a large live table is not lock
 from django.db import migrations
 
 STATES = (
-    "submitted", "accepted", "handling", "reviewing", "signing", "replied", "published", "closed", "declined",
+    "submitted",
+    "accepted",
+    "handling",
+    "reviewing",
+    "signing",
+    "replied",
+    "published",
+    "closed",
+    "declined",
     "withdrawn",
 )
 LISTED = ", ".join(f"'{state}'" for state in STATES)
@@ -22,5 +30,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(ADD, "ALTER TABLE casework_case DROP CONSTRAINT letter_state_known"),
-        migrations.RunSQL("ALTER TABLE casework_case VALIDATE CONSTRAINT letter_state_known", migrations.RunSQL.noop),
+        migrations.RunSQL(
+            "ALTER TABLE casework_case VALIDATE CONSTRAINT letter_state_known", migrations.RunSQL.noop
+        ),
     ]

@@ -6,8 +6,19 @@ Added without a scan and validated after, so that a large live table is not lock
 from django.db import migrations
 
 STATES = (
-    "submitted", "registered", "correction", "accepted", "handling", "reviewing", "signing", "delivering", "replied",
-    "published", "closed", "abandoned", "withdrawn",
+    "submitted",
+    "registered",
+    "correction",
+    "accepted",
+    "handling",
+    "reviewing",
+    "signing",
+    "delivering",
+    "replied",
+    "published",
+    "closed",
+    "abandoned",
+    "withdrawn",
 )
 LISTED = ", ".join(f"'{state}'" for state in STATES)
 ADD = f"""
@@ -22,5 +33,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(ADD, "ALTER TABLE casework_case DROP CONSTRAINT disclosure_state_known"),
-        migrations.RunSQL("ALTER TABLE casework_case VALIDATE CONSTRAINT disclosure_state_known", migrations.RunSQL.noop),
+        migrations.RunSQL(
+            "ALTER TABLE casework_case VALIDATE CONSTRAINT disclosure_state_known", migrations.RunSQL.noop
+        ),
     ]

@@ -181,7 +181,7 @@ def test_what_cannot_be_is_refused_with_its_article(written: tuple[str, ...], me
 
 
 def test_the_senders_clock_does_not_stop_when_an_organ_returns_the_letter():
-    written = marks("09-02 submitted", "09-03 accepted", "09-03 dispatched", "09-04 returned",
+    written = marks("09-02 received", "09-03 accepted", "09-03 dispatched", "09-04 returned",
                     "09-05 dispatched")  # fmt: skip
     reading = run(rule("letter.reply.consultation"), written, official(), date(2019, 9, 5))
     assert (reading.anchor_on, reading.due_on) == (date(2019, 9, 2), date(2019, 9, 9))
@@ -192,7 +192,7 @@ def test_the_senders_clock_does_not_stop_when_an_organ_returns_the_letter():
 
 def test_reopening_equals_never_having_closed_plus_the_pause():
     known = rule("letter.reply.complaint")
-    written = marks("09-02 submitted", "09-04 declined", "09-18 reopened")
+    written = marks("09-02 received", "09-04 declined", "09-18 reopened")
     reading = run(known, written, official(), date(2019, 9, 18))
     never = run(known, written[:1], official(), date(2019, 9, 3))
     assert never.due_on is not None
@@ -201,7 +201,7 @@ def test_reopening_equals_never_having_closed_plus_the_pause():
 
 
 def test_a_rule_follows_its_own_marks_through_the_whole_life_of_a_letter():
-    life = marks("09-02 submitted", "09-03 accepted", "09-03 dispatched", "09-05 replied", "09-09 reopened",
+    life = marks("09-02 received", "09-03 accepted", "09-03 dispatched", "09-05 replied", "09-09 reopened",
                  "09-12 replied")  # fmt: skip
     day = date(2019, 9, 30)
     found = {

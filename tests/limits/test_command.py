@@ -41,7 +41,7 @@ def test_answers_line_by_line(tmp_path: Path):
         "counted_workdays": 8,
         "status": "running",
         "provisional": False,
-        "explanation": "2019年9月2日收到申请，次日起算；9月13日至15日中秋节放假；9月29日（周日）调休上班；"
+        "explanation": "2019年9月2日收到，次日起算；9月13日至15日中秋节放假；9月29日（周日）调休上班；"
         "第20个工作日为2019年9月30日。",
     }
     assert [(line["id"], line["due_on"], line["status"]) for line in lines[1:]] == [

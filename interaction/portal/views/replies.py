@@ -13,7 +13,7 @@ from interaction.publicity.queries import Key, newest, published
 
 
 def _key(text: str) -> Key | None:
-    """"2026-11-20.1234", as a page's link carries it; anything else starts at the newest."""
+    """ "2026-11-20.1234", as a page's link carries it; anything else starts at the newest."""
     day, _dot, number = text.partition(".")
     try:
         return date.fromisoformat(day), int(number)
@@ -46,5 +46,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
     publication = get_object_or_404(published(), pk=pk)
     labels = {one.key: one.label for one in channels()}
     return render(
-        request, "portal/reply.html", {"item": publication, "channel_label": labels.get(publication.channel, "")}
+        request,
+        "portal/reply.html",
+        {"item": publication, "channel_label": labels.get(publication.channel, "")},
     )

@@ -19,7 +19,9 @@ class Command(BaseCommand):
         parser.add_argument("--days", type=int, default=60, help="calendar days to simulate")
         parser.add_argument("--per-day", type=int, default=5, help="new cases on each working day")
         parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same county")
-        parser.add_argument("--start", type=date.fromisoformat, help="first day; by default the days end yesterday")
+        parser.add_argument(
+            "--start", type=date.fromisoformat, help="first day; by default the days end yesterday"
+        )
         parser.add_argument("--if-empty", action="store_true", help="do nothing when there are cases already")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -35,4 +37,6 @@ class Command(BaseCommand):
                 opened, acted = opened + day.opened, acted + day.actions
                 bar.set_postfix(cases=opened, actions=acted)
                 bar.update()
-        self.stdout.write(f"{opened} cases opened, {acted} actions done, {start} to {start + timedelta(days=days - 1)}")
+        self.stdout.write(
+            f"{opened} cases opened, {acted} actions done, {start} to {start + timedelta(days=days - 1)}"
+        )

@@ -1,0 +1,89 @@
+"""What all tests share: the demo county, its people, and a way to take a case somewhere by real actions."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time
+from random import Random
+
+import pytest
+from django.conf import settings
+
+from interaction.casework.actions import Action, actions_of
+from interaction.casework.channels import channels
+from interaction.casework.engine import perform
+from interaction.casework.models import Case
+from interaction.organs.actors import PARTY, Actor
+from interaction.organs.demo.county import load_organs, load_staff
+from interaction.organs.models import Staff
+from interaction.workdays.now import SHANGHAI, pretend
+
+
+def pytest_configure() -> None:
+    # Hashed file names need collectstatic, which the tests of the whole stack run; the others do not.
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def county(db: None) -> None:
+    """The demo county with organs, staff and mailboxes."""
+    from django.core.management import call_command
+
+    load_organs()
+    load_staff()
+    call_command("load_demo_mailboxes", stdout=open("/dev/null", "w"))  # noqa: SIM115
+
+
+@pytest.fixture
+def on_day() -> Iterator[Callable[[date], None]]:
+    """Live on a certain day, at ten in the morning, until the test ends or another day is given."""
+    contexts = []
+
+    def live(day: date) -> None:
+        context = pretend(datetime.combine(day, time(10), SHANGHAI))
+        context.__enter__()
+        contexts.append(context)
+
+    yield live
+    for context in reversed(contexts):
+        context.__exit__(None, None, None)
+
+
+def staff(username: str) -> Actor:
+    return Actor.of(Staff.objects.get(username=username))
+
+
+def actor_for(declared: Action, case: Case) -> Actor:
+    """Somebody of the demo county who may do this action to this case."""
+    if PARTY in declared.by:
+        return Actor.party(case.pk)
+    for one in Staff.objects.order_by("-pk"):
+        actor = Actor.of(one)
+        if declared.may_be_done_by(actor, case) and declared.unmet(case, actor) is None:
+            return actor
+    raise LookupError(f"nobody may {declared.name}")
+
+
+def open_case(channel: str, seed: int = 1, **changes: object) -> Case:
+    """A new case of a channel, sent by its invented party."""
+    found = next(one for one in channels() if one.key == channel)
+    case = found.model()
+    data = {**found.sample("submit", case, Random(seed)), **changes}
+    perform(case, "submit", Actor.party(), data)
+    return case
+
+
+def do(case: Case, *names: str, seed: int = 1, **changes: object) -> None:
+    """Take a case through actions, each by somebody who may, with sample data."""
+    for name in names:
+        declared = actions_of(type(case))[name]
+        data = {**case.describes.sample(name, case, Random(seed)), **changes}
+        perform(case, name, actor_for(declared, case), data)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
+    """Tests of committed transactions empty the tables afterwards, which the event log refuses anybody else."""
+    from django.db import connection
+
+    with django_db_blocker.unblock(), connection.cursor() as cursor:  # type: ignore[attr-defined]
+        cursor.execute("ALTER TABLE casework_event DISABLE TRIGGER event_not_truncated")
