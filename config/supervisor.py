@@ -70,7 +70,7 @@ def main() -> int:
         manager.add_process(name, subprocess.list2cmdline(command), env=environment, cwd=str(BASE_DIR))
     print(welcome(port), flush=True)  # noqa: T201
     manager.loop()
-    return 0 if manager.returncode in (0, -2, -15, 130, 143) else 1
+    return 0 if manager.returncode in {0, -2, -15, 130, 143} else 1
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from interaction.organs.models import Organ, Role
 from interaction.publicity.publishing import publish, show_rating
 from interaction.replies.drafting import latest, save_draft
 from interaction.replies.steps import Answering, ApprovalForm, RemarksForm, four_eyes
+from interaction.workdays.now import today
 from mailbox.forms import (
     AcceptForm,
     DeclineForm,
@@ -66,6 +67,10 @@ ANSWERED = (State.REPLIED, State.PUBLISHED, State.CLOSED)
 
 not_extended_before = Condition(
     lambda case, actor: not case.extended, _("办理期限只能延长一次，本件已经延长过。")
+)
+within_limit = Condition(
+    lambda case, actor: case.due_on is not None and case.due_on >= today(),
+    _("延期应当在原期限届满前批准，本件期限已经届满，请尽快答复。"),
 )
 not_rated_before = Condition(lambda case, actor: case.stars is None, _("您已经评价过，感谢您的意见。"))
 
@@ -136,7 +141,7 @@ class Letter(Dispatching, Answering, PartySteps, Looking, Case):  # type: ignore
     # -- Handling -----------------------------------------------------------------------------------------
 
     @action(_("批准延期"), source=(State.HANDLING, State.REVIEWING), target=None, by=(Role.SIGNER, Role.SUPERVISOR),
-            form=ExtensionForm, mark="extended", needs=(not_extended_before,))  # fmt: skip
+            form=ExtensionForm, mark="extended", needs=(not_extended_before, within_limit))  # fmt: skip
     def extend(self, act: Act, *, reason: str, workdays: int) -> None:
         """A complex matter gets at most ten working days more, once; the sender is told why."""
         self.extended, act.amount = True, workdays
