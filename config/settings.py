@@ -34,6 +34,20 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000")
 
 INSTALLED_APPS = [
+    # Ours first: their templates take the place of the libraries'.
+    "interaction.privacy",
+    "interaction.workdays",
+    "interaction.limits",
+    "interaction.organs",
+    "interaction.notices",
+    "interaction.casework",
+    "interaction.replies",
+    "interaction.publicity",
+    "interaction.statistics",
+    "interaction.portal",
+    "interaction.workbench",
+    "requests_app",
+    "mailbox",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -48,19 +62,6 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "axes",
     "csp",
-    "interaction.privacy",
-    "interaction.workdays",
-    "interaction.limits",
-    "interaction.organs",
-    "interaction.notices",
-    "interaction.casework",
-    "interaction.replies",
-    "interaction.publicity",
-    "interaction.statistics",
-    "interaction.portal",
-    "interaction.workbench",
-    "requests_app",
-    "mailbox",
 ]
 
 MIDDLEWARE = [

@@ -48,13 +48,12 @@ register(
             reopens=("reopened",),
             passes=("accepted", "dispatched", "returned"),
             extends=Extension("extended", at_most=10, times=1, law=PRACTICE),
-            warn_before=2,
         )
         for kind, (name, length) in KINDS.items()
     ),
     Rule(
         name="letter.screen",
-        label="来信甄别",
+        label="审看来信",
         law=PRACTICE,
         length=1,
         starts=("received",),

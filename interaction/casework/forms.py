@@ -65,7 +65,21 @@ class DayField(forms.DateField):
             raise ValidationError(_("日期应晚于今天，请重新填写。"))
 
 
-class ActionForm(forms.Form):
+class PlainForm(forms.Form):
+    """A form whose complaints name the field and say what to do."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            chosen = isinstance(field, (forms.ChoiceField, forms.ModelChoiceField, DayField))
+            words = _("请选择%(label)s。") if chosen else _("请填写%(label)s。")
+            if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = words % {"label": field.label}
+            if "invalid_choice" in field.error_messages:
+                field.error_messages["invalid_choice"] = _("请从列出的选项中选择%(label)s。") % {"label": field.label}
+
+
+class ActionForm(PlainForm):
     """The form of an action; it knows the case and who acts. The plain one asks for nothing."""
 
     def __init__(

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from interaction.casework.forms import DayField
+from interaction.casework.forms import DayField, PlainForm
 from interaction.limits.calculator import Answer, calculate
 from interaction.limits.reading import Impossible
 from interaction.limits.rules import rule, rules
@@ -17,7 +17,7 @@ from interaction.workdays.current import calendar
 from interaction.workdays.now import today
 
 
-class CalculatorForm(forms.Form):
+class CalculatorForm(PlainForm):
     """The events a citizen can know of; empty ones did not happen."""
 
     rule = forms.ChoiceField(label=_("哪种期限"))

@@ -16,7 +16,7 @@ from interaction.casework.actions import actions_of, available
 from interaction.casework.clocks import explained, light_of
 from interaction.casework.downloads import as_download
 from interaction.casework.engine import InvalidData, Refused, perform
-from interaction.casework.forms import LineField
+from interaction.casework.forms import LineField, PlainForm
 from interaction.casework.models import Case
 from interaction.casework.numbers import query_code_matches
 from interaction.organs.actors import Actor
@@ -24,7 +24,7 @@ from interaction.portal.throttle import may_try_code, note_wrong_code
 from interaction.portal.views.access import let_in, opened_only
 
 
-class TrackForm(forms.Form):
+class TrackForm(PlainForm):
     number = LineField(label=_("受理编号"), max_length=32, help_text=_("例如 YSQ-2026-000187"))
     code = LineField(
         label=_("查询码"), max_length=20, help_text=_("回执上的 10 位字母和数字，不分大小写。"),
