@@ -1,4 +1,4 @@
-"""Every test runs against a real PostgreSQL and Redis: those the environment names, else embedded ones."""
+"""Loaded before Django: every test runs against a real PostgreSQL and Redis, those the environment names or embedded."""
 
 import os
 import tempfile
@@ -6,7 +6,6 @@ import tempfile
 from config.servers import ensure_database, start_redis
 
 # A place of their own, so that tests never meet a running demo; short, because sockets live in it.
-if "VAR_DIR" not in os.environ:
-    os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="hy")
+os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="hy"))
 ensure_database()
 start_redis()

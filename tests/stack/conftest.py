@@ -1,0 +1,197 @@
+"""The whole system as processes of its own - web, worker, beat, Redis, PostgreSQL - and a browser to drive it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from config.servers import BASE_DIR
+from config.supervisor import processes
+from interaction.organs.demo.accounts import PASSWORD
+from tests.stack.chromium import FLAGS, executable
+
+PATIENCE = 60
+
+
+def wait_for(condition: Callable[[], bool], what: str, seconds: float = PATIENCE) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if condition():
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"waited in vain for {what}")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass
+class Stack:
+    """The running system; `stop` and `start` take one process down and up again."""
+
+    port: int
+    env: dict[str, str]
+    commands: dict[str, list[str]]
+    running: dict[str, "subprocess.Popen[bytes]"] = field(default_factory=dict)
+
+    @property
+    def url(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    def start(self, name: str) -> None:
+        with open(Path(self.env["VAR_DIR"]) / f"{name}.log", "ab") as log:
+            self.running[name] = subprocess.Popen(
+                self.commands[name], cwd=BASE_DIR, env=self.env, stdout=log, stderr=log, start_new_session=True
+            )
+
+    def stop(self, name: str, *, at_once: bool = False) -> None:
+        process = self.running.pop(name)
+        if at_once:
+            os.killpg(process.pid, 9)
+        else:
+            process.terminate()
+        process.wait(timeout=30)
+
+    def wait_until_up(self) -> None:
+        wait_for(self._answers, "the web process")
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.url}/readyz", timeout=2) as answer:
+                return bool(answer.status == 200)
+        except OSError:
+            return False
+
+    def manage(self, *command: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "manage.py", *command], cwd=BASE_DIR, env=self.env, capture_output=True, text=True,
+            check=True,
+        )  # fmt: skip
+        return done.stdout
+
+    def query(self, sql: str) -> list[tuple[object, ...]]:
+        with psycopg.connect(self.env["DATABASE_URL"]) as connection:
+            return connection.execute(sql).fetchall()  # type: ignore[arg-type]
+
+
+def _own_database() -> str:
+    """A database for the stack beside the one the other tests use, on the same server."""
+    parts = urlsplit(os.environ["DATABASE_URL"])
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+        connection.execute("DROP DATABASE IF EXISTS huiyin_stack WITH (FORCE)")
+        connection.execute("CREATE DATABASE huiyin_stack")
+    return urlunsplit(parts._replace(path="/huiyin_stack")).replace("postgresql:/huiyin", "postgresql:///huiyin")
+
+
+@pytest.fixture(scope="session")
+def stack() -> Iterator[Stack]:
+    place, port = tempfile.mkdtemp(prefix="hs"), free_port()
+    env = {
+        **os.environ, "VAR_DIR": place, "DATABASE_URL": _own_database(), "SITE_URL": f"http://localhost:{port}",
+        "DJANGO_SETTINGS_MODULE": "config.settings", "SUBMISSIONS_PER_HOUR": "100000", "DATABASE_POOL": "12",
+    }  # fmt: skip
+    env.pop("REDIS_URL")
+    before = {name: os.environ.pop(name, None) for name in ("REDIS_URL", "VAR_DIR")}
+    os.environ["VAR_DIR"] = place
+    commands = processes(port)
+    os.environ.update({name: value for name, value in before.items() if value is not None})
+    system = Stack(port, env, commands)
+    for command in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"], ["load_demo_organs"], ["load_demo_mailboxes"]):
+        system.manage(*command)
+    for name in system.commands:
+        system.start(name)
+    system.wait_until_up()
+    yield system
+    for name in list(system.running)[::-1]:
+        system.stop(name)
+    shutil.rmtree(place, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=executable(), args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@dataclass
+class Visitor:
+    """A browser of one person; complains about script errors, CSP violations and server errors."""
+
+    context: BrowserContext
+    page: Page
+    url: str
+    complaints: list[str] = field(default_factory=list)
+
+    def go(self, path: str) -> None:
+        self.page.goto(self.url + path)
+
+    def press(self, text: str) -> None:
+        self.page.get_by_role("button", name=text, exact=True).click()
+
+    def follow(self, text: str) -> None:
+        self.page.get_by_role("link", name=text, exact=True).first.click()
+
+    def sees(self, text: str) -> None:
+        self.page.get_by_text(text).first.wait_for()
+
+
+@pytest.fixture
+def visit(stack: Stack, browser: Browser) -> Iterator[Callable[..., Visitor]]:
+    opened: list[Visitor] = []
+
+    def visitor(*, phone: bool = False, script: bool = True, bypass_csp: bool = False) -> Visitor:
+        context = browser.new_context(
+            viewport={"width": 390, "height": 800} if phone else {"width": 1280, "height": 900},
+            locale="zh-CN", java_script_enabled=script, bypass_csp=bypass_csp, accept_downloads=True,
+        )  # fmt: skip
+        context.set_default_timeout(20_000)
+        page = context.new_page()
+        one = Visitor(context, page, stack.url)
+        page.on("pageerror", lambda error: one.complaints.append(f"script: {error}"))
+        page.on("console", lambda line: _listen(one, line.type, line.text))
+        page.on("response", lambda answer: one.complaints.append(answer.url) if answer.status >= 500 else None)
+        opened.append(one)
+        return one
+
+    yield visitor
+    complaints = [complaint for one in opened for complaint in one.complaints]
+    for one in opened:
+        one.context.close()
+    assert complaints == []
+
+
+def _listen(visitor: Visitor, kind: str, text: str) -> None:
+    # A refused form (422) and a lost socket are said to the console by the browser itself.
+    if kind == "error" and "status of 4" not in text and "WebSocket" not in text:
+        visitor.complaints.append(text)
+
+
+@pytest.fixture
+def sign_in(visit: Callable[..., Visitor]) -> Callable[..., Visitor]:
+    def signed_in(username: str, **how: bool) -> Visitor:
+        one = visit(**how)
+        one.go("/desk/")
+        one.page.fill("#id_login", username)
+        one.page.fill("#id_password", PASSWORD)
+        one.press("登录")
+        one.page.wait_for_url("**/desk/")
+        return one
+
+    return signed_in
