@@ -26,6 +26,9 @@ from interaction.replies.fonts import register_fonts
 from interaction.replies.receipts import Receipt, render_receipt
 from interaction.workdays.now import local_date, today
 
+# The cookie of the forms a browser has open, how many it remembers, and how long (seconds).
+FORMS, MOST_FORMS, DAY = "forms", 12, 86_400
+
 
 def _channel(slug: str) -> Channel:
     for one in channels():
@@ -48,7 +51,7 @@ def submit(request: HttpRequest, slug: str) -> HttpResponse:
     submission = _submission_key(request.POST.get("submission", ""))
     before = Case.objects.filter(submission_key=submission).first()
     if before:
-        return _sent_before(request, before)
+        return _sent_before(request, before, submission)
     if not may_submit(request):
         form = form_class(request.POST, request.FILES, case=case, actor=actor)
         form.add_error(None, _("您在一小时内提交的次数过多，请稍后再试，或者拨打12345。"))
@@ -63,7 +66,7 @@ def submit(request: HttpRequest, slug: str) -> HttpResponse:
         before = Case.objects.filter(submission_key=submission).first()
         if before is None:
             raise
-        return _sent_before(request, before)
+        return _sent_before(request, before, submission)
     give_receipt(request, case)
     return redirect("portal:receipt", number=case.number)
 
@@ -80,9 +83,16 @@ def _submission_key(text: str) -> uuid.UUID:
         return uuid.uuid4()
 
 
-def _sent_before(request: HttpRequest, case: Case) -> HttpResponse:
-    """The same form again: its sender sees the receipt, anybody else learns nothing of the case."""
-    if has_receipt(request, case.number):
+def _forms_of(request: HttpRequest) -> list[str]:
+    """The forms this browser was given, by their keys; signed, so that nobody claims another's."""
+    return [key for key in request.get_signed_cookie(FORMS, default="").split(",") if key]
+
+
+def _sent_before(request: HttpRequest, case: Case, submission: uuid.UUID) -> HttpResponse:
+    """The same form again: the browser it was given to sees the receipt (perhaps the first answer never arrived);
+    anybody else learns nothing of the case."""
+    if str(submission) in _forms_of(request):
+        give_receipt(request, case)
         return redirect("portal:receipt", number=case.number)
     return render(request, "portal/sent_before.html", status=409)
 
@@ -91,7 +101,10 @@ def _show_form(
     request: HttpRequest, channel: Channel, form: Any, submission: uuid.UUID, status: int = 200
 ) -> HttpResponse:
     context = {"channel": channel, "form": form, "submission": submission, "held": held(submission)}
-    return render(request, "portal/submit.html", context, status=status)
+    response = render(request, "portal/submit.html", context, status=status)
+    keys = [key for key in _forms_of(request) if key != str(submission)][1 - MOST_FORMS :]
+    response.set_signed_cookie(FORMS, ",".join([*keys, str(submission)]), max_age=DAY, httponly=True, samesite="Lax")
+    return response
 
 
 @login_not_required
