@@ -23,7 +23,7 @@ MOST_EVENTS = 200
 LONGEST_EXTENSION = 10_000
 
 
-class BadInput(ValueError):  # noqa: N818 - named for what it is
+class BadInput(ValueError):
     """Input that is not an event list at all; the message is in Chinese."""
 
 

@@ -18,7 +18,7 @@ from interaction.workdays.calendar import Calendar
 
 from .axis import Axis
 from .reading import Hold, Impossible, Reading, Status
-from .rules import Mark, Pause, Repeats, Rule, Unit, Wait, mark_label
+from .rules import Extension, Mark, Pause, Repeats, Rule, Unit, Wait, mark_label
 
 
 @dataclass(slots=True)
@@ -44,7 +44,7 @@ class Clock:
     closed: Mark | None = None
     lapsed_on: date | None = None
     extended: int = 0
-    _extensions: int = 0
+    _extensions: dict[str, int] = field(default_factory=dict)
     _unanswered_starts: int = 0
     _last: Mark | None = None
     _asked: set[str] = field(default_factory=set)
@@ -64,8 +64,8 @@ class Clock:
         for wait in rule.waits:
             self._acts[wait.asked] = partial(self._begin_wait, wait)
             self._acts[wait.done] = partial(self._end_wait, wait)
-        if rule.extends:
-            self._acts[rule.extends.mark] = self._extend
+        for extension in rule.extends:
+            self._acts[extension.mark] = partial(self._extend, extension)
 
     # -- marks ------------------------------------------------------------------------------------------
 
@@ -79,9 +79,7 @@ class Clock:
         if last is not None and (mark.on < last.on or position < self.axis.of_mark(last)):
             raise Impossible(f"{_on(mark)}：日期早于前一事项，顺序颠倒")
         if self.anchor is None and mark.kind not in self.rule.starts:
-            raise Impossible(
-                f"{_on(mark)}：此前没有{'、'.join(map(mark_label, self.rule.starts))}，期限尚未起算"
-            )
+            raise Impossible(f"{_on(mark)}：此前没有{'、'.join(map(mark_label, self.rule.starts))}，期限尚未起算")
         self.lapsed_on = self.lapsed_on or self._lapsed_by(mark.on)
         act(mark)
         self._last = mark
@@ -98,7 +96,7 @@ class Clock:
         if self.rule.repeats is not Repeats.NEVER:
             if self.anchor is not None and self._after_due(mark):
                 self._unanswered_starts = 0
-            self.closed, self.extended, self._extensions = None, 0, 0
+            self.closed, self.extended, self._extensions = None, 0, {}
             self._unanswered_starts += 1
         elif self.anchor is not None:
             self._need_open(mark)
@@ -135,7 +133,8 @@ class Clock:
     def _answer(self, pause: Pause, mark: Mark) -> None:
         self._need_running(mark)
         for question in self._questions:
-            if question.asked.kind == pause.asked and question.answered is None:
+            same = not mark.ref or question.asked.ref == mark.ref
+            if question.asked.kind == pause.asked and question.answered is None and same:
                 question.answered = mark
                 return
         raise Impossible(f"{_on(mark)}：此前没有待答复的{mark_label(pause.asked)}（{pause.law}）")
@@ -156,30 +155,24 @@ class Clock:
         self.waiting = self.waiting_since = None
         self.anchor, self.extended = mark, 0
 
-    def _extend(self, mark: Mark) -> None:
-        extends = self.rule.extends
-        assert extends is not None
+    def _extend(self, extension: Extension, mark: Mark) -> None:
         self._need_running(mark)
         if self.waiting is not None:
-            raise Impossible(
-                f"{_on(mark)}：正在{self.waiting.label}，期限未在计算，不能延长（{extends.law}）"
-            )
-        if self._extensions >= extends.times:
-            raise Impossible(f"{_on(mark)}：期限只能延长 {extends.times} 次（{extends.law}）")
-        if not 1 <= mark.amount <= extends.at_most - self.extended:
-            raise Impossible(
-                f"{_on(mark)}：延长应为 1 至 {extends.at_most} {self.rule.unit.label}（{extends.law}）"
-            )
+            raise Impossible(f"{_on(mark)}：正在{self.waiting.label}，期限未在计算，不能延长（{extension.law}）")
+        used = self._extensions.get(extension.mark, 0)
+        if used >= extension.times:
+            raise Impossible(f"{_on(mark)}：期限只能延长 {extension.times} 次（{extension.law}）")
+        if mark.amount < 1 or (extension.at_most is not None and mark.amount > extension.at_most):
+            bounds = "至少 1" if extension.at_most is None else f"应为 1 至 {extension.at_most}"
+            raise Impossible(f"{_on(mark)}：延长{bounds} {self.rule.unit.label}（{extension.law}）")
         if self._after_due(mark):
-            raise Impossible(f"{_on(mark)}：期限已经届满，不能延长（{extends.law}）")
-        self._extensions += 1
+            raise Impossible(f"{_on(mark)}：期限已经届满，不能延长（{extension.law}）")
+        self._extensions[extension.mark] = used + 1
         self.extended += mark.amount
 
     def _need_open(self, mark: Mark) -> None:
         if self.closed is not None:
-            raise Impossible(
-                f"{_on(mark)}：此前已于 {self.closed.on} {mark_label(self.closed.kind)}，时限已经终结"
-            )
+            raise Impossible(f"{_on(mark)}：此前已于 {self.closed.on} {mark_label(self.closed.kind)}，时限已经终结")
 
     def _need_running(self, mark: Mark, law: str = "") -> None:
         """Neither closed nor lapsed: after a lapse only the acts that record the end may follow."""
@@ -281,9 +274,7 @@ class Clock:
             open_ended=due is None,
             pauses=self._holds(),
             extended=self.extended,
-            provisional=due_on is not None
-            and not hours
-            and self.calendar.any_provisional(self.anchor.on, due_on),
+            provisional=due_on is not None and not hours and self.calendar.any_provisional(self.anchor.on, due_on),
             stopped_on=stopped_on,
             calendar_version=self.calendar.version,
         )
@@ -353,9 +344,7 @@ def _on(mark: Mark) -> str:
     return f"{mark.on} {mark_label(mark.kind)}"
 
 
-def run(
-    rule: Rule, marks: Iterable[Mark], calendar: Calendar, as_of: date, now: datetime | None = None
-) -> Reading:
+def run(rule: Rule, marks: Iterable[Mark], calendar: Calendar, as_of: date, now: datetime | None = None) -> Reading:
     """Read a rule's clock as of a day (for hours: an instant), given its marks in order.
 
     Marks later than that are not known yet and are left out unseen, impossible or not. Raise Impossible for a

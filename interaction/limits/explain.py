@@ -92,9 +92,7 @@ def _why(rule: Rule, calendar: Calendar, reading: Reading, day: date, number: in
     return "期限暂停，不计入" if rule.unit is Unit.WORKDAY else "末日为休息日，顺延至下一工作日"
 
 
-def summary(
-    rule: Rule, marks: Sequence[Mark], calendar: Calendar, as_of: date, now: datetime | None = None
-) -> str:
+def summary(rule: Rule, marks: Sequence[Mark], calendar: Calendar, as_of: date, now: datetime | None = None) -> str:
     """The same in a few sentences of Chinese. Raise what `run` raises."""
     marks = list(known(marks, as_of, now))
     reading = run(rule, marks, calendar, as_of, now)
@@ -150,9 +148,7 @@ def _run_part(calendar: Calendar, days: Sequence[date]) -> str:
 def _event_parts(rule: Rule, marks: Sequence[Mark], reading: Reading, calendar: Calendar) -> Iterator[str]:
     """What lengthened the limit: the pauses that count, and the extension."""
     if reading.pauses:
-        names = dict.fromkeys(
-            pause.label for pause in rule.pauses if any(mark.kind == pause.asked for mark in marks)
-        )
+        names = dict.fromkeys(pause.label for pause in rule.pauses if any(mark.kind == pause.asked for mark in marks))
         held = _held_units(rule, reading, calendar)
         yield f"{'、'.join(names) or '办结后重新办理'}期间不计入，共{held}{rule.unit.label}"
     if reading.extended:

@@ -27,13 +27,15 @@ class Mark:
     """What a clock sees of an event: its kind and its day (in Asia/Shanghai).
 
     `at` is the instant, needed by clocks in hours alone; `amount` the length of an extension, in the rule's
-    unit.
+    unit. `ref` pairs an answer with its question where several run at once; without one, the earliest
+    unanswered question of its kind is meant.
     """
 
     kind: str
     on: date
     at: datetime | None = None
     amount: int = 0
+    ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +71,13 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """A lengthening by the mark's amount, at least 1: at most `times` times and `at_most` units in all."""
+    """A lengthening by the mark's amount, at least 1: at most `times` times and `at_most` units in all.
+
+    `at_most` None where the law names no number (a "reasonable" time).
+    """
 
     mark: str
-    at_most: int
+    at_most: int | None
     times: int
     law: str
 
@@ -107,7 +112,7 @@ class Rule:
     unit: Unit = Unit.WORKDAY
     pauses: tuple[Pause, ...] = ()
     waits: tuple[Wait, ...] = ()
-    extends: Extension | None = None
+    extends: tuple[Extension, ...] = ()
     ends: tuple[str, ...] = ()
     reopens: tuple[str, ...] = ()
     passes: tuple[str, ...] = ()
@@ -128,7 +133,7 @@ class Rule:
         kinds = [*self.starts, *self.stops, *self.ends, *self.reopens, *self.passes]
         kinds += [kind for pause in self.pauses for kind in (pause.asked, pause.answered)]
         kinds += [kind for wait in self.waits for kind in (wait.asked, wait.done)]
-        return kinds + ([self.extends.mark] if self.extends else [])
+        return kinds + [extension.mark for extension in self.extends]
 
     @property
     def marks(self) -> frozenset[str]:
@@ -141,7 +146,7 @@ class Rule:
         return tuple(wait.done for wait in self.waits)
 
 
-class UnknownRule(LookupError):  # noqa: N818 - named for what it is
+class UnknownRule(LookupError):
     """No rule of that name has been registered."""
 
 

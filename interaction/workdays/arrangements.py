@@ -20,7 +20,7 @@ OFF_KEYS = frozenset({"from", "to", "name"})
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-class BadNotice(ValueError):  # noqa: N818 - named for what it is
+class BadNotice(ValueError):
     """A notice file that cannot be right; the message is for the person who loads it."""
 
 
@@ -45,9 +45,7 @@ class Arrangement:
 
     def named(self) -> dict[date, tuple[bool, str]]:
         """Every day the document names, whether it is worked, and why."""
-        days = {
-            day: (False, _why_off(run.name)) for run in self.off for day in days_between(run.first, run.last)
-        }
+        days = {day: (False, _why_off(run.name)) for run in self.off for day in days_between(run.first, run.last)}
         return days | {day: (True, "调休上班" if is_weekend(day) else "恢复上班") for day in self.work}
 
     def as_data(self) -> dict[str, object]:
@@ -56,10 +54,7 @@ class Arrangement:
             "year": self.year,
             "document": self.document,
             "title": self.title,
-            "off": [
-                {"from": run.first.isoformat(), "to": run.last.isoformat(), "name": run.name}
-                for run in self.off
-            ],
+            "off": [{"from": run.first.isoformat(), "to": run.last.isoformat(), "name": run.name} for run in self.off],
             "work": [day.isoformat() for day in self.work],
         }
 

@@ -35,7 +35,7 @@ class CalendarDay:
         return not self.notice
 
 
-class OutsideCalendar(ValueError):  # noqa: N818 - named for what it is
+class OutsideCalendar(ValueError):
     """A day, or a count of working days, that the calendar does not reach."""
 
 
@@ -97,9 +97,7 @@ class Calendar:
     def day_at(self, ordinal: int) -> date:
         """The working day with that ordinal. Raise OutsideCalendar when there is none."""
         if not 1 <= ordinal <= len(self._workdays):
-            raise OutsideCalendar(
-                f"超出工作日历范围（{self.first.isoformat()} 至 {self.last.isoformat()}），无法推算"
-            )
+            raise OutsideCalendar(f"超出工作日历范围（{self.first.isoformat()} 至 {self.last.isoformat()}），无法推算")
         return self._workdays[ordinal - 1]
 
     def add(self, day: date, count: int) -> date:

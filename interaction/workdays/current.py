@@ -5,8 +5,13 @@ committed notice has replaced. Between that look and the commit of what was reck
 slip in: whoever stores a due date takes `held_calendar`, which makes loading wait.
 """
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from django.db import connection
 from django.db.models import Subquery
+from django.http import HttpRequest, HttpResponse
 
 from .calendar import Calendar, CalendarDay
 from .models import CalendarVersion, Day
@@ -18,8 +23,50 @@ CALENDAR_LOCK = 0x48595F43414C
 _read_last: dict[tuple[int, str], Calendar] = {}
 
 
+# Within `one_calendar`: the calendar its block goes by, once something asked for it.
+_of_block: ContextVar[list[Calendar] | None] = ContextVar("calendar_of_block", default=None)
+
+
 def calendar() -> Calendar:
     """The calendar as committed (or as this transaction has made it)."""
+    held = _of_block.get()
+    if held is None:
+        return _latest()
+    if not held:
+        held.append(_latest())
+    return held[0]
+
+
+@contextmanager
+def one_calendar() -> Iterator[None]:
+    """Look for the version once: a page that shows many due dates shows them all by one calendar."""
+    token = _of_block.set([])
+    try:
+        yield
+    finally:
+        _of_block.reset(token)
+
+
+def forget() -> None:
+    """Look again, even within `one_calendar`: for those who hold the calendar, or have just changed it."""
+    held = _of_block.get()
+    if held is not None:
+        held.clear()
+
+
+def one_calendar_a_request(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        with one_calendar():
+            return get_response(request)
+
+    return answer
+
+
+def _latest() -> Calendar:
     key = CalendarVersion.objects.values_list("number", "fingerprint").first()
     read = _read_last.get(key) if key else None
     if read is not None:
@@ -38,6 +85,7 @@ def held_calendar() -> Calendar:
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [CALENDAR_LOCK])
+    forget()
     return calendar()
 
 

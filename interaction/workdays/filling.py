@@ -35,9 +35,7 @@ def fill(model: Any) -> None:
     )
     calendar = Calendar(days_of(arrangements))
     ids = {each.document: each.pk for each in notices}
-    day.objects.bulk_create(
-        (day(**fields) for fields in day_fields(calendar, ids, calendar.first)), batch_size=BATCH
-    )
+    day.objects.bulk_create((day(**fields) for fields in day_fields(calendar, ids, calendar.first)), batch_size=BATCH)
     model("CalendarVersion").objects.create(
         number=1,
         fingerprint=calendar.fingerprint(),

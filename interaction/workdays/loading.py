@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from .arrangements import Arrangement, BadNotice
 from .calendar import Calendar, days_between, is_weekend, weekday_name
-from .current import CALENDAR_LOCK, calendar
+from .current import CALENDAR_LOCK, calendar, forget
 from .filling import BATCH, day_fields
 from .models import CalendarVersion, Day, Notice
 from .published import FIRST, LAST, days_of, statutory_days
@@ -43,6 +43,7 @@ def load_notice(arrangement: Arrangement) -> Loaded:
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CALENDAR_LOCK])
+    forget()
     before = calendar()
     nothing = Loaded(arrangement, before.version, before.version)
     if Notice.objects.filter(document=arrangement.document, content=arrangement.as_data()).exists():
@@ -60,6 +61,7 @@ def load_notice(arrangement: Arrangement) -> Loaded:
     moved = tuple(day for day in changed if before.is_workday(day) != after.is_workday(day))
     loaded = Loaded(arrangement, before.version, before.version + 1, moved, unnamed, changed[0], changed[-1])
     _store(after, loaded)
+    forget()
     calendar_changed.send(sender=Notice, loaded=loaded)
     return loaded
 

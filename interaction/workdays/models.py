@@ -43,9 +43,7 @@ class Day(models.Model):
     ordinal = models.PositiveIntegerField(_("工作日序号"))
     provisional = models.BooleanField(_("暂定"))
     reason = models.CharField(_("说明"), max_length=LONGEST_NAME + 2)
-    notice = models.ForeignKey(
-        Notice, verbose_name=_("依据"), null=True, on_delete=models.PROTECT, related_name="days"
-    )
+    notice = models.ForeignKey(Notice, verbose_name=_("依据"), null=True, on_delete=models.PROTECT, related_name="days")
 
     class Meta:
         verbose_name = _("日历")
@@ -53,9 +51,7 @@ class Day(models.Model):
         ordering = ["date"]
         constraints = [
             # Also the index that "add n working days" looks the ordinal up in.
-            models.UniqueConstraint(
-                fields=["ordinal"], condition=Q(is_workday=True), name="workdays_day_ordinal"
-            ),
+            models.UniqueConstraint(fields=["ordinal"], condition=Q(is_workday=True), name="workdays_day_ordinal"),
             models.CheckConstraint(
                 condition=Q(provisional=True, notice=None) | Q(provisional=False, notice__isnull=False),
                 name="workdays_day_provisional_without_notice",

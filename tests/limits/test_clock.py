@@ -1,8 +1,8 @@
-import mailbox.time_limits  # noqa: F401 - registers the rules
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+import mailbox.time_limits  # noqa: F401 - registers the rules
 from interaction.limits.calculator import BadInput, calculate
 from interaction.limits.clock import follow, run
 from interaction.limits.reading import Hold, Impossible, Status
@@ -228,20 +228,16 @@ def test_consultations_run_together_and_stop_with_the_last_answer():
     assert (silent.status, silent.stopped_on) == (Status.ENDED, WD(date(2019, 9, 5), 15))
 
 
-DAYS = Rule(
-    "test.days", "测试", "", 10, ("in",), ("out",), Unit.DAY, (Pause("ask", "answer", None, "问", ""),)
-)
+DAYS = Rule("test.days", "测试", "", 10, ("in",), ("out",), Unit.DAY, (Pause("ask", "answer", None, "问", ""),))
 HOURS = Rule(
     "test.hours", "测试", "", 24, ("in",), ("out",), Unit.HOUR,
-    (Pause("ask", "answer", None, "问", ""),), extends=Extension("longer", 12, 1, ""),
+    (Pause("ask", "answer", None, "问", ""),), extends=(Extension("longer", 12, 1, ""),),
 )  # fmt: skip
 
 
 def test_a_limit_in_calendar_days_rolls_off_a_holiday():
     """民法典 A.203: 24 September + 10 days is National Day; the last day is 8 October."""
-    assert run(DAYS, [Mark("in", date(2019, 9, 24))], official(), date(2019, 9, 24)).due_on == WD(
-        date(2019, 10, 1), 1
-    )
+    assert run(DAYS, [Mark("in", date(2019, 9, 24))], official(), date(2019, 9, 24)).due_on == WD(date(2019, 10, 1), 1)
     held = marks("09-02 in", "09-03 ask", "09-08 answer")
     assert run(DAYS, held, official(), date(2019, 9, 9)).due_on == date(2019, 9, 17)
     asked = run(DAYS, held[:2], official(), date(2019, 12, 9))
@@ -284,3 +280,23 @@ def test_the_calculator_reads_hours_at_the_end_of_the_day_asked_for():
     assert answer.as_data()["due_at"] == "2026-10-01T10:00:00+00:00"
     with pytest.raises(BadInput, match="不是同一天"):
         calculate(HOURS, [events[0] | {"on": "2026-10-01"}], official(), date(2026, 10, 1))
+
+
+def test_answers_are_paired_with_their_own_questions() -> None:
+    """Two consultations of one kind: the first is never answered and ends by itself, the second is answered soon."""
+    days = official()
+    asked = [
+        Mark("received", date(2025, 3, 3)),
+        Mark("third_party_asked", date(2025, 3, 4), ref="a"),
+        Mark("third_party_asked", date(2025, 3, 6), ref="b"),
+    ]
+    answered = [*asked, Mark("third_party_answered", date(2025, 3, 10), ref="b")]
+    reading = run(rule("disclosure.reply"), answered, days, date(2025, 3, 11))
+    # 15 working days from 4 March for the silent one; the other lies within them (条例 A.33(3)).
+    assert reading.due_on == days.add(date(2025, 3, 3), 35)
+
+
+def test_a_reasonable_delay_adds_to_the_limit() -> None:
+    days = official()
+    marks = [Mark("received", date(2025, 3, 3)), Mark("delayed", date(2025, 3, 20), amount=60)]
+    assert run(rule("disclosure.reply"), marks, days, date(2025, 3, 21)).due_on == days.add(date(2025, 3, 3), 80)

@@ -45,18 +45,14 @@ def read(marks: list[Mark], as_of: date | None = None, calendar: Calendar | None
 
 
 @given(st.lists(DAYS, max_size=15), DAYS, st.integers(1, 40))
-def test_holidays_never_make_a_date_earlier_and_make_up_days_never_later(
-    days: list[date], start: date, count: int
-):
+def test_holidays_never_make_a_date_earlier_and_make_up_days_never_later(days: list[date], start: date, count: int):
     due = official().add(start, count)
     assert changed(official(), dict.fromkeys(days, False)).add(start, count) >= due
     assert changed(official(), dict.fromkeys(days, True)).add(start, count) <= due
 
 
 @given(DAYS, st.lists(st.tuples(st.integers(0, 25), st.integers(0, 25)), max_size=3), DAYS)
-def test_a_holiday_never_makes_a_held_clock_due_earlier(
-    start: date, spans: list[tuple[int, int]], holiday: date
-):
+def test_a_holiday_never_makes_a_held_clock_due_earlier(start: date, spans: list[tuple[int, int]], holiday: date):
     """With answers on fixed days, a holiday takes as much from the pause as it adds outside of it."""
     marks = [Mark("received", start)]
     for kind, (gap, length) in zip(("third_party", "other_organ", "third_party"), spans, strict=False):

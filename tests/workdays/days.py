@@ -24,6 +24,4 @@ def made_up(first: date, worked: list[bool]) -> Calendar:
 def changed(calendar: Calendar, changes: dict[date, bool]) -> Calendar:
     """The same calendar with some days worked or off instead."""
     days = [calendar.day(calendar.first + timedelta(days=index)) for index in range(len(calendar))]
-    return Calendar(
-        CalendarDay(day.date, changes[day.date], "改", "x") if day.date in changes else day for day in days
-    )
+    return Calendar(CalendarDay(day.date, changes[day.date], "改", "x") if day.date in changes else day for day in days)

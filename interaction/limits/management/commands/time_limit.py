@@ -47,9 +47,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("rule", metavar="RULE", help=_("规则名称，例如 disclosure.reply"))
-        parser.add_argument(
-            "--events", metavar="FILE", required=True, help=_("JSON Lines 文件，- 为标准输入")
-        )
+        parser.add_argument("--events", metavar="FILE", required=True, help=_("JSON Lines 文件，- 为标准输入"))
         parser.add_argument("--json", action="store_true", help=_("输出 JSON（本命令总是如此）"))
 
     def handle(self, *args: Any, **options: Any) -> None:
