@@ -48,7 +48,7 @@ def keyed_digest(purpose: str, message: bytes, key_id: int | None = None) -> byt
     """HMAC-SHA256 of a message under a key kept for one purpose (32 bytes)."""
     keys = _keys(settings.FIELD_KEYS)
     master = keys[current_key_id() if key_id is None else key_id]
-    return hmac.new(_derived(master, purpose), message, hashlib.sha256).digest()
+    return hmac.digest(_derived(master, purpose), message, "sha256")
 
 
 def blind_index(purpose: str, value: str) -> str:
@@ -104,7 +104,7 @@ class _OpensOnReading:
         instance.__dict__[self.field.attname] = value
 
 
-class SealedField(models.Field):  # type: ignore[type-arg]
+class SealedField(models.Field):
     """Text that is encrypted in the database. Never searched, never logged."""
 
     descriptor_class = _OpensOnReading
@@ -135,9 +135,10 @@ class SealedField(models.Field):  # type: ignore[type-arg]
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Sealed | None:
         return None if value is None else Sealed(value)
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> Sealed:
+    def pre_save(self, model_instance: models.Model, add: bool) -> Sealed | None:
+        """What goes into the database. Nothing (None, where the column allows it) stays nothing, and needs no key."""
         value = model_instance.__dict__.get(self.attname, "")
-        if isinstance(value, Sealed):
+        if value is None or isinstance(value, Sealed):
             return value
         return Sealed(seal(self._to_bytes(value), self._bound_to(model_instance)))
 

@@ -101,12 +101,8 @@ def check_credit_code(text: str) -> str:
     if len(code) != _LENGTH:
         raise Wrong(f"统一社会信用代码应当是18位，您填写了{len(code)}位，请对照营业执照或者登记证书核对。")
     if not _CREDIT_CODE.fullmatch(code):
-        raise Wrong(
-            "统一社会信用代码只用数字和大写字母，不使用字母I、O、S、V、Z，请核对是否与数字1、0、5、2混淆。"
-        )
-    total = sum(
-        _CREDIT_ALPHABET.index(char) * weight for char, weight in zip(code[:17], _CREDIT_WEIGHTS, strict=True)
-    )
+        raise Wrong("统一社会信用代码只用数字和大写字母，不使用字母I、O、S、V、Z，请核对是否与数字1、0、5、2混淆。")
+    total = sum(_CREDIT_ALPHABET.index(char) * weight for char, weight in zip(code[:17], _CREDIT_WEIGHTS, strict=True))
     if _CREDIT_ALPHABET[-total % 31] != code[17]:
         raise Wrong("统一社会信用代码的最后一位与前面的字符对不上，可能有一位填错了，请逐位核对。")
     return code
@@ -128,9 +124,7 @@ def normalise_phone(text: str) -> str:
     landline = _LANDLINE.fullmatch(digits) or _LANDLINE.fullmatch("0" + digits)
     if landline:
         return f"{landline.group(1)}-{landline.group(2)}" + (f"转{inner}" if inner else "")
-    raise Wrong(
-        "电话号码不正确。手机号码是11位数字，以1开头；固定电话请写区号，例如0539-5211234。请核对后重新填写。"
-    )
+    raise Wrong("电话号码不正确。手机号码是11位数字，以1开头；固定电话请写区号，例如0539-5211234。请核对后重新填写。")
 
 
 def check_postcode(text: str) -> str:
@@ -148,9 +142,7 @@ def check_permit(text: str) -> str:
     """
     number = _compact(text)
     if not any(pattern.fullmatch(number) for pattern in _PERMITS):
-        raise Wrong(
-            "证件号码与护照、港澳居民来往内地通行证、台湾居民来往大陆通行证的格式都不相符，请对照证件核对。"
-        )
+        raise Wrong("证件号码与护照、港澳居民来往内地通行证、台湾居民来往大陆通行证的格式都不相符，请对照证件核对。")
     return number
 
 

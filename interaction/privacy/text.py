@@ -7,7 +7,7 @@ import re
 import unicodedata
 
 
-class Wrong(ValueError):  # noqa: N818 - "raise Wrong(...)" says it
+class Wrong(ValueError):
     """Input that cannot be taken; `message` tells the person why and how to go on."""
 
     def __init__(self, message: str) -> None:

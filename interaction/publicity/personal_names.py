@@ -46,9 +46,7 @@ _ADDRESSED = re.compile(
     rf"({_PLAIN_SURNAME}{_HAN}{{1,2}})(?=(?:先生|女士|师傅|老师|同志|大爷|大妈|大叔|阿姨|医生|大夫))"
 )
 _PRECEDED = frozenset({"感谢", "多谢", "谢谢", "致谢", "北京", "南京", "重庆", "小区", "社区", "学校"})
-_NO_NAMES = frozenset(
-    {"高中", "高级", "金融", "马上", "白天", "周末", "周一", "易学", "毛笔", "龙舟", "车间", "程序"}
-)
+_NO_NAMES = frozenset({"高中", "高级", "金融", "马上", "白天", "周末", "周一", "易学", "毛笔", "龙舟", "车间", "程序"})
 
 
 def known_names(text: str, names: Iterable[str]) -> Iterator[Hit]:

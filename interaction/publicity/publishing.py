@@ -56,11 +56,10 @@ class PublishForm(ActionForm):
         return {"checked": True, "findings": len(self.proposal.findings)}, {}
 
 
-def publish(
-    case: Case, *, title: str, content: str, reply: str, kind: str, workdays: int | None
-) -> Publication:
+def publish(case: Case, *, title: str, content: str, reply: str, kind: str, workdays: int | None) -> Publication:
     """Put the checked snapshot on the public site."""
-    assert case.received_on and case.replied_on
+    assert case.received_on
+    assert case.replied_on
     return Publication.objects.create(
         case=case, channel=case.channel, number=case.number, kind=kind, organ=case.organ, title=title,
         content=content, reply=reply, received_on=case.received_on, replied_on=case.replied_on, workdays=workdays,
