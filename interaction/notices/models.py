@@ -25,9 +25,7 @@ class Notice(models.Model):
     # What makes this notice this notice: a second one of the same key is refused by the database.
     key = models.CharField(max_length=120, unique=True)
     channel = models.CharField(max_length=8, choices=Channel)
-    staff = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="notices"
-    )
+    staff = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="notices")
     address = SealedField()
     subject = models.CharField(max_length=120)
     body = SealedField()
@@ -57,9 +55,7 @@ class Notice(models.Model):
             models.Index(
                 fields=["send_after"], condition=models.Q(state__in=["waiting", "sending"]), name="notice_due"
             ),
-            models.Index(
-                fields=["staff", "-send_after"], condition=models.Q(channel="site"), name="notice_of_staff"
-            ),
+            models.Index(fields=["staff", "-send_after"], condition=models.Q(channel="site"), name="notice_of_staff"),
         ]
 
     def __str__(self) -> str:

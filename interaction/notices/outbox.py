@@ -12,7 +12,7 @@ from datetime import datetime, time, timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import models, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
 from django.db.models import F, Q
 
 from interaction.notices.models import Notice
@@ -56,6 +56,24 @@ def tell_staff(
         for person in people
     ]  # fmt: skip
     return Notice.objects.bulk_create(notices, ignore_conflicts=True)
+
+
+def tell_many(notices: list[Notice]) -> None:
+    """Thousands of notices at once, those whose key is there already left out.
+
+    By COPY: an INSERT of as many rows spends most of its time on their placeholders.
+    """
+    fields, database = Notice._meta.concrete_fields, connections[DEFAULT_DB_ALIAS]
+    columns = ", ".join(str(field.column) for field in fields)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("CREATE TEMP TABLE told (LIKE notices_notice) ON COMMIT DROP")
+        with cursor.copy(f"COPY told ({columns}) FROM STDIN") as copy:
+            for one in notices:
+                copy.write_row([field.get_db_prep_save(field.pre_save(one, True), database) for field in fields])
+        cursor.execute(
+            f"INSERT INTO notices_notice ({columns}) SELECT {columns} FROM told ON CONFLICT DO NOTHING"  # noqa: S608
+        )
+        cursor.execute("DROP TABLE told")
 
 
 def tell_citizen(*, key: str, email: str, phone: str, subject: str, body: str, about: int) -> None:

@@ -1,7 +1,7 @@
 from celery import shared_task
 
-from interaction.notices.outbox import deliver_waiting
 from interaction.notices import live
+from interaction.notices.outbox import deliver_waiting
 
 
 @shared_task

@@ -44,6 +44,7 @@ class Organ(models.Model):
     active = models.BooleanField(_("在用"), default=True)
 
     class Meta:
+        verbose_name = verbose_name_plural = _("单位")
         ordering = ["path"]
         constraints = [
             models.CheckConstraint(condition=models.Q(path__endswith="/"), name="organ_path_ends_with_slash"),
@@ -92,8 +93,7 @@ class Staff(AbstractBaseUser, PermissionsMixin):
     objects = StaffManager()
 
     class Meta:
-        verbose_name = _("工作人员")
-        verbose_name_plural = _("工作人员")
+        verbose_name = verbose_name_plural = _("工作人员")
 
     def __str__(self) -> str:
         return self.name
@@ -110,7 +110,7 @@ class Post(models.Model):
     role = models.CharField(_("岗位"), max_length=16, choices=Role)
 
     class Meta:
-        verbose_name = _("岗位")
+        verbose_name = verbose_name_plural = _("岗位")
         constraints = [
             models.UniqueConstraint(fields=["staff", "organ", "role"], name="post_once"),
             models.CheckConstraint(condition=models.Q(role__in=Role.values), name="post_role_known"),

@@ -58,8 +58,7 @@ def load_staff() -> None:
     for organ in Organ.objects.exclude(pk=county.pk).exclude(kind=Organ.Kind.HOTLINE):
         suffix = organ.code.removeprefix("LL-").lower()
         wanted += [
-            (f"{name}-{suffix}", f"{organ.short_name}{person}", organ, role)
-            for name, person, role in ORGAN_STAFF
+            (f"{name}-{suffix}", f"{organ.short_name}{person}", organ, role) for name, person, role in ORGAN_STAFF
         ]
     wanted.append(("chengban", "蒋承", county, Role.HANDLER))
     have = set(Staff.objects.values_list("username", flat=True))
