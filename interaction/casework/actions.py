@@ -44,6 +44,8 @@ class Action:
     mark: str
     needs: tuple[Condition, ...]
     main: bool
+    told: Text
+    tells: str
 
     def may_be_done_by(self, actor: Actor, case: Case) -> bool:
         """Whether role and organ (or being the party of this very case) allow it."""
@@ -95,11 +97,15 @@ def action(
     mark: str = "",
     needs: tuple[Condition, ...] = (),
     main: bool = False,
+    told: Text = "",
+    tells: str = "",
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Declare a method as an action.
 
     `target` None leaves the state; `at` names the case's organ for which the actor must hold the role ("organ", the
-    one responsible now, or "addressed_to"); `mark` is what the clocks see; `main` makes it the page's one button.
+    one responsible now, or "addressed_to"); `mark` is what the clocks see; `main` makes it the page's one
+    button. `told` is what the party reads in its timeline (nothing: the step stays inside the government), and
+    `tells` the field whose words it reads there.
     """
     sources = (source,) if isinstance(source, str) else tuple(source)
 
@@ -116,6 +122,8 @@ def action(
             mark=mark,
             needs=needs,
             main=main,
+            told=told,
+            tells=tells,
         )
 
         @wraps(method)
@@ -123,9 +131,9 @@ def action(
             # Field names travel inside the act: django_fsm has parameter names of its own.
             method(case, act, **act.data)
 
-        wrapped: Callable[..., None] = transition(
-            "state", list(sources), target, custom={"action": declared}
-        )(with_its_data)
+        wrapped: Callable[..., None] = transition("state", list(sources), target, custom={"action": declared})(
+            with_its_data
+        )
         return wrapped
 
     return declare

@@ -14,7 +14,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.models import Attachment, Case, HeldFile
-from interaction.casework.uploads import Accepted, Refused, inspect
+from interaction.casework.uploads import Accepted, FileKind, Refused, inspect
 from interaction.privacy.encryption import seal, unseal
 from interaction.workdays.now import now
 
@@ -87,7 +87,7 @@ def attach(
 
 def attach_document(case: Case, name: str, pdf: bytes, sha256: str, *, for_party: bool) -> Attachment:
     """Store a document the organ made."""
-    accepted = Accepted("pdf", "application/pdf", len(pdf), sha256, name)
+    accepted = Accepted(FileKind.PDF, "application/pdf", len(pdf), sha256, name)
     return attach(case, [(accepted, pdf)], Attachment.Origin.LETTER, for_party=for_party)[0]
 
 
@@ -111,7 +111,7 @@ def held(submission: uuid.UUID) -> models.QuerySet[HeldFile]:
 def release(submission: uuid.UUID) -> list[tuple[Accepted, bytes]]:
     """The files held for a form, ready to be attached; they are held no longer."""
     files = [
-        (Accepted(row.kind, row.content_type, row.size, row.sha256, row.name), read(row.pk))
+        (Accepted(FileKind(row.kind), row.content_type, row.size, row.sha256, row.name), read(row.pk))
         for row in held(submission)
     ]
     held(submission).delete()

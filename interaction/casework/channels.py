@@ -1,11 +1,33 @@
 """The channels that exist. Each registers itself when Django starts; this room imports none of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Any
 
+from django.utils.functional import Promise
+
 from interaction.casework.models import Case
+
+Text = str | Promise
+Rows = Sequence[tuple[Text, Text]]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Something a case has several of, as the case page shows it."""
+
+    title: Text
+    heads: Sequence[Text]
+    rows: Sequence[Sequence[Any]]
+
+
+@dataclass(frozen=True)
+class Alert:
+    """Something whoever works on a case should know, with the other case it is about."""
+
+    text: Text
+    about: int | None = None
 
 
 @dataclass(frozen=True)
@@ -14,28 +36,33 @@ class Channel:
 
     key: str  # stored in Case.channel
     slug: str  # in addresses
-    label: str
+    label: Text
     prefix: str  # of case numbers
     model: type[Case]
-    intro: str  # one sentence for the citizen above the form
-    guide: tuple[str, ...]  # what happens after sending, and by when
-    send_label: str
+    intro: Text  # one sentence for the citizen above the form
+    guide: tuple[Text, ...]  # what happens after sending, and by when
+    send_label: Text
     # {slot: name of the time limit} for the clocks that answer this case's events; "reply" is the citizen's.
     time_limits: Callable[[Case], dict[str, str]]
     # Rows (label, value) with which pages show what the case asks, and what it was answered.
-    content: Callable[[Case], list[tuple[str, str]]]
-    reply: Callable[[Case], list[tuple[str, str]]]
+    content: Callable[[Case], Rows]
+    reply: Callable[[Case], Rows]
     # Rows (label, text) of what a draft says beside its body: the decision and its particulars.
-    draft_said: Callable[[Any], list[tuple[str, str]]]
+    draft_said: Callable[[Any], Rows]
     # {state: (what the citizen reads, what comes next)}
-    told: dict[str, tuple[str, str]]
+    told: dict[str, tuple[Text, Text]]
 
     # For simulations and tests: what a person would enter into the form of an action, and how many of all cases.
     sample: Callable[[str, Case, Random], dict[str, object]]
     simulated_share: int
+    # What a case page shows beside content and reply, where a channel has more.
+    tables: Callable[[Case], Sequence[Table]] = lambda case: ()
+    alerts: Callable[[Case], Sequence[Alert]] = lambda case: ()
+    # What the demo county has of this channel beside organs and staff.
+    load_demo: Callable[[], None] = lambda: None
 
     def state_label(self, state: str) -> str:
-        return str(dict(self.model.States.choices).get(state, state))  # type: ignore[attr-defined]
+        return str(dict(self.model.States.choices).get(state, state))
 
 
 _channels: dict[str, Channel] = {}

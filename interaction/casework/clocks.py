@@ -25,9 +25,9 @@ LIVE = (Clock.State.RUNNING, Clock.State.PAUSED)
 
 def marks_of(case: Case, event: Event | None = None) -> list[Mark]:
     """What the clocks see of a case's events, and of one that is about to be written."""
-    stored = [] if case._state.adding else list(case.events.exclude(mark="").order_by("seq"))
+    stored = [] if case._state.adding else [one for one in case.events.all() if one.mark]
     return [
-        Mark(kind=one.mark, on=one.on, at=one.at, amount=one.amount)
+        Mark(kind=one.mark, on=one.on, at=one.at, amount=one.amount, ref=one.details.get("ref", ""))
         for one in [*stored, *([event] if event and event.mark else [])]
     ]
 
@@ -70,7 +70,7 @@ def outcome(clock: Clock) -> dict[str, Any]:
 
 
 def _state(reading: Reading) -> str:
-    """How the row stands. Late is a comparison made when reading, not a state; a bounded pause runs to its later date."""
+    """How the row stands. Late is a comparison made when reading, no state; a bounded pause runs to its later date."""
     if reading.status is Status.MET:
         return Clock.State.MET
     if reading.status is Status.ENDED:
@@ -125,9 +125,7 @@ def save(changed: list[Clock]) -> None:
 
 def reread(case: Case, slot: str, as_of: date) -> Reading | None:
     """A clock's reading made anew from the events alone."""
-    return follow(
-        rule(channel(case.channel).time_limits(case)[slot]), marks_of(case), calendar(), as_of=as_of
-    )
+    return follow(rule(channel(case.channel).time_limits(case)[slot]), marks_of(case), calendar(), as_of=as_of)
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,6 @@ from interaction.casework.models import Attachment
 
 def as_download(attachment: Attachment) -> HttpResponse:
     response = HttpResponse(read(attachment.pk), content_type=attachment.content_type)
-    response.headers["Content-Disposition"] = (
-        content_disposition_header(True, attachment.name) or "attachment"
-    )
+    response.headers["Content-Disposition"] = content_disposition_header(True, attachment.name) or "attachment"
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django import forms
 from django.db import connection, transaction
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from interaction.casework import clocks, timeline
 from interaction.casework.actions import Act, Action, actions_of
 from interaction.casework.channels import channel
+from interaction.casework.forms import ActionForm
 from interaction.casework.models import NEW, Case, Event
 from interaction.casework.numbers import next_case_number
 from interaction.limits.reading import Impossible
@@ -42,9 +42,9 @@ class NotNow(Refused):
 class InvalidData(Refused):
     """The form's fields are not right; `form` carries the messages."""
 
-    def __init__(self, form: forms.Form) -> None:
+    def __init__(self, form: ActionForm) -> None:
         self.form = form
-        super().__init__("；".join(message for errors in form.errors.values() for message in errors))
+        super().__init__("；".join(str(message) for errors in form.errors.values() for message in errors))
 
 
 def perform(
@@ -138,8 +138,8 @@ def _give_identity(case: Case, act: Act) -> None:
 def _record(case: Case, act: Act, before: str, opening: bool) -> Event:
     """Write case, event and clocks."""
     model = type(case)
-    case.awaits = model.WAITS_FOR.get(case.state, "")  # type: ignore[attr-defined]
-    case.closed_on = (case.closed_on or act.on) if case.state in model.ENDED else None  # type: ignore[attr-defined]
+    case.awaits = model.WAITS_FOR.get(case.state, "")
+    case.closed_on = (case.closed_on or act.on) if case.state in model.ENDED else None
     event = timeline.next_event(case, act, before)
     try:
         changed = clocks.answer(case, event)
@@ -165,6 +165,4 @@ def _send_notices(case: Case, act: Act, event: Event) -> None:
                 about=case.pk,
             )  # fmt: skip
     for staff, subject in act.staff_notices:
-        tell_staff(
-            [staff], key=f"{key}:staff", subject=subject, about=case.pk, send_after=in_office_hours(act.at)
-        )
+        tell_staff([staff], key=f"{key}:staff", subject=subject, about=case.pk, send_after=in_office_hours(act.at))

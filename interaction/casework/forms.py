@@ -25,24 +25,32 @@ def held_files(submission: str) -> list[Any]:
         return []
 
 
+# Up to so many characters a text is a remark; beyond, it is a text of its own.
+SHORT = 2000
+
+
 class LineField(forms.CharField):
     """One line of text, without control characters."""
 
     def to_python(self, value: Any) -> str:
         try:
-            return clean_line(super().to_python(value))
+            return clean_line(super().to_python(value) or "")
         except Wrong as wrong:
             raise ValidationError(str(wrong)) from wrong
 
 
 class TextField(forms.CharField):
-    """Several lines of text, without control characters."""
+    """Several lines of text, without control characters; the box is as high as what is expected is long."""
 
     widget = forms.Textarea
 
+    def __init__(self, *args: Any, max_length: int, **kwargs: Any) -> None:
+        super().__init__(*args, max_length=max_length, **kwargs)
+        self.widget.attrs.setdefault("rows", 3 if max_length <= SHORT else 8)
+
     def to_python(self, value: Any) -> str:
         try:
-            return clean_text(super().to_python(value))
+            return clean_text(super().to_python(value) or "")
         except Wrong as wrong:
             raise ValidationError(str(wrong)) from wrong
 
@@ -68,6 +76,8 @@ class DayField(forms.DateField):
 class PlainForm(forms.Form):
     """A form whose complaints name the field and say what to do."""
 
+    fields: dict[str, Any]
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
@@ -80,13 +90,17 @@ class PlainForm(forms.Form):
 
 
 class ActionForm(PlainForm):
-    """The form of an action; it knows the case and who acts. The plain one asks for nothing."""
+    """The form of an action; it knows the case and who acts. The plain one asks for nothing.
 
-    def __init__(
-        self, data: Any = None, files: Any = None, *, case: "Case", actor: "Actor", **kwargs: Any
-    ) -> None:
+    `shaped_by` names the choice on which the other fields depend; the page asks for it first.
+    """
+
+    shaped_by = ""
+
+    def __init__(self, data: Any = None, files: Any = None, *, case: "Case", actor: "Actor", **kwargs: Any) -> None:
         super().__init__(data, files, **kwargs)
-        self.case, self.actor = case, actor
+        self.case: Any = case  # as its channel's model: the form is declared by one of its actions
+        self.actor = actor
         self.prepare()
 
     def prepare(self) -> None:
@@ -108,7 +122,7 @@ class ActionForm(PlainForm):
             if isinstance(field, (LineField, TextField)):
                 words[name] = value
             elif isinstance(field, forms.ModelChoiceField):
-                details[name] = value.pk
+                details[name] = value.pk if isinstance(value.pk, int) else str(value.pk)
             elif isinstance(field, forms.DateField):
                 details[name] = value.isoformat()
             elif isinstance(value, (str, int, bool)):

@@ -23,34 +23,38 @@ NEW = "new"
 NO_DUE_DATE = Value("9999-12-31", output_field=models.DateField())
 
 
-class Case(FSMModelMixin, models.Model):  # type: ignore[misc]
+class Case(FSMModelMixin, models.Model):
     """Anything a citizen sent in that must be answered. Every queue, clock and listing reads this one table;
     a channel's subclass adds its own columns, states and actions."""
 
     class Source(models.TextChoices):
         ONLINE = "online", _("网上提交")
         COUNTER = "counter", _("当面提交")
-        POST = "post", _("邮寄")
+        REGISTERED_POST = "registered", _("挂号信、快递")
+        POST = "post", _("平信")
         FAX = "fax", _("传真")
         EMAIL = "email", _("电子邮件")
         PHONE = "phone", _("电话")
 
     channel = models.CharField(_("渠道"), max_length=16)
-    number = models.CharField(_("编号"), max_length=32, unique=True)
+    number = models.CharField(_("编号"), max_length=32)
     state = FSMField(_("状态"), max_length=24, default=NEW, protected=True)
     # Whose action the case waits for: a role, or "party"; empty when it waits for nobody.
     awaits = models.CharField(max_length=16, blank=True, default="")
     title = models.CharField(_("标题"), max_length=200)
     source = models.CharField(_("来源"), max_length=16, choices=Source, default=Source.ONLINE)
+    # No index of their own for these three: what is asked by organ or handler is in the indexes below, and every
+    # index more is written anew with each case whose due date moves.
     addressed_to = models.ForeignKey(
-        Organ, models.PROTECT, related_name="addressed_cases", verbose_name=_("受理机关")
+        Organ, models.PROTECT, db_index=False, related_name="addressed_cases", verbose_name=_("受理机关")
     )
-    organ = models.ForeignKey(Organ, models.PROTECT, related_name="cases", verbose_name=_("承办单位"))
+    organ = models.ForeignKey(Organ, models.PROTECT, db_index=False, related_name="cases", verbose_name=_("承办单位"))
     handler = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
         null=True,
         blank=True,
+        db_index=False,
         related_name="handled_cases",
         verbose_name=_("承办人"),
     )
@@ -79,6 +83,7 @@ class Case(FSMModelMixin, models.Model):  # type: ignore[misc]
     class Meta:
         verbose_name = _("办件")
         constraints = [
+            models.UniqueConstraint(fields=["number"], name="case_number_once"),
             models.CheckConstraint(condition=~Q(state=NEW), name="case_state_begun"),
             models.CheckConstraint(
                 condition=Q(received_on__isnull=True)
@@ -168,9 +173,7 @@ class Party(models.Model):
         verbose_name = _("申请人（来信人）")
         constraints = [
             models.CheckConstraint(
-                condition=Q(
-                    kind__in=["person", "enterprise", "research", "welfare", "legal_service", "other"]
-                ),
+                condition=Q(kind__in=["person", "enterprise", "research", "welfare", "legal_service", "other"]),
                 name="party_kind_known",
             )
         ]
@@ -186,17 +189,18 @@ class Event(models.Model):
     it can be erased one day while the chain still verifies (it covers a keyed digest of the text).
     """
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="events")
+    # Events are read by case and seq alone, which the constraint below indexes.
+    case = models.ForeignKey(Case, models.PROTECT, db_index=False, related_name="events")
     seq = models.PositiveIntegerField()
     action = models.CharField(max_length=40)
     actor_kind = models.CharField(max_length=8)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, db_index=False, related_name="+")
     at = models.DateTimeField()
     # The date of law of what happened (a letter entered today may have arrived yesterday).
     on = models.DateField()
     state_before = models.CharField(max_length=24)
     state_after = models.CharField(max_length=24)
-    organ = models.ForeignKey(Organ, models.PROTECT, related_name="+")
+    organ = models.ForeignKey(Organ, models.PROTECT, db_index=False, related_name="+")
     # What the clocks see of this event (limits.Mark); empty when they see nothing.
     mark = models.CharField(max_length=32, blank=True, default="")
     amount = models.IntegerField(default=0)
@@ -239,7 +243,7 @@ class Clock(models.Model):
         RED = 2, _("即将到期")
         OVERDUE = 3, _("已超期")
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="clocks")
+    case = models.ForeignKey(Case, models.PROTECT, db_index=False, related_name="clocks")
     # What this clock is for within its case ("reply", "confirm", ...); a case has one clock a slot.
     slot = models.CharField(max_length=32)
     rule = models.CharField(max_length=48)
@@ -312,9 +316,7 @@ class Attachment(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(origin__in=["party", "staff", "letter"]), name="attachment_origin_known"
-            )
+            models.CheckConstraint(condition=Q(origin__in=["party", "staff", "letter"]), name="attachment_origin_known")
         ]
 
     def __str__(self) -> str:

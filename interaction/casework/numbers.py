@@ -1,6 +1,7 @@
 """Gapless serial numbers, and the query code that opens a case to its sender."""
 
 import hmac
+import unicodedata
 from datetime import date
 
 from django.db import connection
@@ -30,22 +31,32 @@ def next_case_number(prefix: str, day: date) -> str:
     return f"{prefix}-{day.year}-{next_serial(f'case:{prefix}', day.year):06d}"
 
 
+def code_from(digest: bytes, length: int) -> str:
+    """A digest as letters and digits that people can read out and type."""
+    value = int.from_bytes(digest, "big")
+    letters = []
+    for _position in range(length):
+        value, index = divmod(value, len(ALPHABET))
+        letters.append(ALPHABET[index])
+    return "".join(letters)
+
+
+def typed_code(typed: str) -> str:
+    """A code as a person typed it, forgiving case, width, spaces and hyphens."""
+    return "".join(letter for letter in unicodedata.normalize("NFKC", typed).upper() if letter.isalnum())
+
+
 def query_code(number: str, key_id: int | None = None) -> str:
     """The secret that, with its number, opens a case to its sender; "K7QMV-3XWPH".
 
     It is derived from the case number by a keyed digest, so it is stored nowhere and can be printed again.
     30^10 codes: not to be guessed within the limit on attempts.
     """
-    value = int.from_bytes(keyed_digest("query-code", number.encode(), key_id), "big")
-    letters = []
-    for _position in range(CODE_LENGTH):
-        value, index = divmod(value, len(ALPHABET))
-        letters.append(ALPHABET[index])
+    code = code_from(keyed_digest("query-code", number.encode(), key_id), CODE_LENGTH)
     half = CODE_LENGTH // 2
-    return "".join(letters[:half]) + "-" + "".join(letters[half:])
+    return code[:half] + "-" + code[half:]
 
 
 def query_code_matches(number: str, key_id: int, typed: str) -> bool:
-    """Compare in constant time what a person typed, forgiving case, spaces and the hyphen."""
-    plain = "".join(letter for letter in typed.upper() if letter.isalnum())
-    return hmac.compare_digest(plain.encode(), query_code(number, key_id).replace("-", "").encode())
+    """Compare in constant time what a person typed."""
+    return hmac.compare_digest(typed_code(typed).encode(), query_code(number, key_id).replace("-", "").encode())

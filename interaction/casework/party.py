@@ -85,6 +85,4 @@ def keep_party(case: Case, data: dict[str, Any]) -> Party:
     name = data["name"]
     case.from_whom = masked_name(name) if kind == Party.Kind.PERSON else name[:60]
     fields = ("id_kind", "id_number", "contact", "phone", "email", "address", "postcode")
-    return Party.objects.create(
-        case=case, kind=kind, name=name, **{field: data.get(field) or "" for field in fields}
-    )
+    return Party.objects.create(case=case, kind=kind, name=name, **{field: data.get(field) or "" for field in fields})

@@ -1,5 +1,6 @@
 """Reads that queues and case pages share: page by key, nothing counted, nothing decrypted."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,7 @@ from operator import or_
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from interaction.casework.channels import channel, channels
 from interaction.casework.models import NO_DUE_DATE, Case, Clock
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Role
@@ -16,6 +18,7 @@ from interaction.workdays.current import calendar
 from interaction.workdays.now import today
 
 PAGE = 50
+CASE_NUMBER = re.compile(r"[A-Z]+-\d{4}-\d+")
 Key = tuple[date, int]
 
 
@@ -46,6 +49,17 @@ def in_scope(actor: Actor, role: str | None = None) -> Q:
         return Q(pk__in=[])
     under = reduce(or_, (Q(path__startswith=organ.path) for organ in organs))
     return Q(organ__in=list(Organ.objects.filter(under).values_list("pk", flat=True)))
+
+
+def whole_case(pk: int) -> Case | None:
+    """A case as its channel's model, with its organs and handler, in one query."""
+    children = [one.model._meta.model_name or "" for one in channels()]
+    case = Case.objects.select_related("organ", "addressed_to", "handler", *children).filter(pk=pk).first()
+    if case is None:
+        return None
+    specific: Case = getattr(case, channel(case.channel).model._meta.model_name or "")
+    specific._state.fields_cache.update(case._state.fields_cache)
+    return specific
 
 
 def visible(case: Case, actor: Actor) -> bool:
@@ -84,24 +98,22 @@ def open_cases(reasons: Sequence[Q], by: Filter, after: Key | None = None, size:
     Each reason is read by its own index to one page's length and the pages are merged: the time does not depend on
     how many cases there are.
     """
-    base = _narrowed(Case.objects.filter(closed_on__isnull=True), by).annotate(
-        sorts_by=Coalesce("due_on", NO_DUE_DATE)
-    )
+    base = _narrowed(Case.objects.filter(closed_on__isnull=True), by).annotate(sorts_by=Coalesce("due_on", NO_DUE_DATE))
     if after:
-        base = base.filter(
-            Q(sorts_by__gt=after[0]) | Q(sorts_by=after[0], id__gt=after[1]), sorts_by__gte=after[0]
-        )
+        base = base.filter(Q(sorts_by__gt=after[0]) | Q(sorts_by=after[0], id__gt=after[1]), sorts_by__gte=after[0])
     branches = [
-        base.filter(reason).order_by("sorts_by", "id").values_list("sorts_by", "id")[: size + 1]
-        for reason in reasons
+        base.filter(reason).order_by("sorts_by", "id").values_list("sorts_by", "id")[: size + 1] for reason in reasons
     ]
     keys = sorted({key for branch in branches for key in branch})
     return _page([key[1] for key in keys[:size]], keys[size - 1] if len(keys) > size else None)
 
 
 def find(actor: Actor, words: str, size: int = PAGE) -> Page:
-    """Cases the actor may see whose number or title holds the words; newest first."""
-    cases = Case.objects.filter(in_scope(actor)).filter(Q(number__iexact=words) | Q(title__icontains=words))
+    """Cases the actor may see of that number, or whose title holds the words; newest first."""
+    number = words.upper()
+    # One or the other: asked for together, neither's index would be used.
+    about = Q(number=number) if CASE_NUMBER.fullmatch(number) else Q(title__icontains=words)
+    cases = Case.objects.filter(in_scope(actor)).filter(about)
     return _page(list(cases.order_by("-id").values_list("id", flat=True)[:size]), None)
 
 

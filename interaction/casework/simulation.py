@@ -3,10 +3,13 @@
 Deterministic for a seed: every choice comes from one random source, and cases are worked in the order of their ids.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
+
+from django.db.models import Q
 
 from interaction.casework.actions import Action, actions_of
 from interaction.casework.channels import Channel, channels
@@ -20,11 +23,21 @@ from interaction.workdays.now import SHANGHAI, pretend
 # How often a case that waits for staff is worked on in a working day: most replies come in time, some late.
 WORKED_A_DAY = 0.85
 # How often something else than the main action happens, where something else is possible.
-ASIDE = 0.12
+ASIDE = 0.2
+# The same, when that something has never been done yet: a county sees everything sooner or later.
+ASIDE_FIRST = 0.7
 # What the party does of its own accord, a day and case.
 PARTY_ACTS = 0.02
+# How many cases come over the counter, by post, by telephone: entered by staff.
+ENTERED_BY_STAFF = 0.12
 # Some cases nobody touches for a long time: they make the overdue ones.
 FORGOTTEN_ONE_IN = 25
+# After the end: remedies, ratings, a correction that comes late for a good reason; a day and case, for so many days.
+AFTERWARDS, AFTERWARDS_WITHIN = 0.03, 45
+# Some applicants never answer what they are asked.
+SILENT_ONE_IN = 3
+
+Choice = tuple[Action, Actor]
 
 
 @dataclass
@@ -41,6 +54,7 @@ class County:
 
     def __init__(self, seed: int) -> None:
         self.random = Random(seed)  # noqa: S311 - a simulation, not a secret
+        self._done: Counter[tuple[str, str]] = Counter()
         self._posts: dict[str, list[tuple[Organ, Actor]]] = {}
         for post in Post.objects.select_related("staff", "organ").order_by("-organ__path", "pk"):
             self._posts.setdefault(post.role, []).append((post.organ, Actor.of(post.staff)))
@@ -76,19 +90,35 @@ class County:
     def _open_case(self) -> None:
         channel: Channel = self.random.choices(channels(), [one.simulated_share for one in channels()])[0]
         case = channel.model()
-        opening = next(one for one in actions_of(channel.model).values() if NEW in one.sources)
-        perform(case, opening.name, Actor.party(), channel.sample(opening.name, case, self.random))
+        openings = [one for one in actions_of(channel.model).values() if NEW in one.sources]
+        by_staff = [one for one in openings if PARTY not in one.by]
+        if by_staff and self.random.random() < ENTERED_BY_STAFF:
+            declared, actor = self._rarest([(one, self._widest(one)) for one in by_staff], case)
+        else:
+            declared, actor = next(one for one in openings if PARTY in one.by), Actor.party()
+        perform(case, declared.name, actor, channel.sample(declared.name, case, self.random))
+        self._done[case.channel, declared.name] += 1
+
+    def _widest(self, declared: Action) -> Actor:
+        """Whoever takes in for the whole county."""
+        return self._posts[declared.by[0]][-1][1]
 
     def _work(self, day: date) -> int:
         """One round over all open cases, in the afternoon."""
         acted = 0
-        waiting = list(
-            Case.objects.filter(closed_on__isnull=True).order_by("id").values_list("id", flat=True)
+        recent = Q(closed_on__gte=day - timedelta(days=AFTERWARDS_WITHIN))
+        waiting = (
+            Case.objects.filter(Q(closed_on__isnull=True) | recent)
+            .order_by("id")
+            .values_list("id", "number", "closed_on")
         )
-        for number, case_id in enumerate(waiting):
-            if case_id % FORGOTTEN_ONE_IN == 0 and self.random.random() > WORKED_A_DAY / 6:
+        for position, (case_id, number, closed_on) in enumerate(list(waiting)):
+            if closed_on and self.random.random() > AFTERWARDS:
                 continue
-            moment = datetime.combine(day, time(13, 30), SHANGHAI) + timedelta(seconds=20 * number)
+            forgotten = serial(number) % FORGOTTEN_ONE_IN == 0
+            if forgotten and self.random.random() > WORKED_A_DAY / 6:
+                continue
+            moment = datetime.combine(day, time(13, 30), SHANGHAI) + timedelta(seconds=20 * position)
             with pretend(moment):
                 acted += self._act_on(Case.objects.get(pk=case_id).specific)
         return acted
@@ -100,9 +130,10 @@ class County:
             return 0
         declared, actor = choice
         perform(case, declared.name, actor, case.describes.sample(declared.name, case, self.random))
+        self._done[case.channel, declared.name] += 1
         return 1
 
-    def _possible(self, case: Case) -> list[tuple[Action, Actor]]:
+    def _possible(self, case: Case) -> list[Choice]:
         found = []
         for declared in actions_of(type(case)).values():
             actor = self.actor_for(declared, case) if case.state in declared.sources else None
@@ -110,16 +141,31 @@ class County:
                 found.append((declared, actor))
         return found
 
-    def _choose(self, possible: list[tuple[Action, Actor]], case: Case) -> tuple[Action, Actor] | None:
+    def _choose(self, possible: list[Choice], case: Case) -> Choice | None:
+        if case.closed_on:
+            return self._rarest(possible, case) if possible else None
         by_party = [one for one in possible if one[1].kind == PARTY]
         by_staff = [one for one in possible if one[1].kind != PARTY]
-        awaited = by_party if case.awaits == PARTY else by_staff
+        silent = case.awaits == PARTY and serial(case.number) % SILENT_ONE_IN == 0
         if by_party and case.awaits != PARTY and self.random.random() < PARTY_ACTS:
-            return self.random.choice(by_party)
-        if not awaited or self.random.random() > WORKED_A_DAY:
+            return self._rarest(by_party, case)
+        if not by_staff + by_party or self.random.random() > WORKED_A_DAY:
             return None
-        main = [one for one in awaited if one[0].main]
-        aside = [one for one in awaited if not one[0].main]
-        if aside and (not main or self.random.random() < ASIDE):
-            return self.random.choice(aside)
-        return self.random.choice(main)
+        # What a party owes, staff may enter for it (a payment, a correction by post); who is silent does not do it.
+        answering = possible if case.awaits == PARTY else by_staff
+        main = [] if silent else [one for one in answering if one[0].main]
+        aside = [one for one in by_staff if not one[0].main]
+        never = [one for one in aside if not self._done[case.channel, one[0].name]]
+        if aside and (not main or self.random.random() < (ASIDE_FIRST if never else ASIDE)):
+            return self._rarest(aside, case)
+        return self.random.choice(main) if main else None
+
+    def _rarest(self, choices: list[Choice], case: Case) -> Choice:
+        """What has been done least so far, so that everything is done sooner or later."""
+        fewest = min(self._done[case.channel, one[0].name] for one in choices)
+        return self.random.choice([one for one in choices if self._done[case.channel, one[0].name] == fewest])
+
+
+def serial(number: str) -> int:
+    """The serial within a case number; it decides what befalls a case, as ids differ from database to database."""
+    return int(number.rpartition("-")[2])

@@ -1,5 +1,6 @@
 """Steps that every channel shares: dispatch to an organ, taking up, handing over, returning, the party's own steps."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -30,10 +31,13 @@ class Stage:
     WITHDRAWN = "withdrawn"
     DECLINED = "declined"
 
+    AWAITING_PAYMENT = "payment"
     DELIVERING = "delivering"
     ABANDONED = "abandoned"
 
-    BEFORE_REPLY = (SUBMITTED, REGISTERED, AWAITING_CORRECTION, ACCEPTED, HANDLING, REVIEWING, SIGNING)
+    BEFORE_REPLY = (
+        SUBMITTED, REGISTERED, AWAITING_CORRECTION, ACCEPTED, HANDLING, AWAITING_PAYMENT, REVIEWING, SIGNING,
+    )  # fmt: skip
     EVERY = (*BEFORE_REPLY, DELIVERING, REPLIED, PUBLISHED, CLOSED, DECLINED, ABANDONED, WITHDRAWN)
 
 
@@ -64,9 +68,7 @@ class HandOverForm(ActionForm):
 
 
 class ReturnForm(ActionForm):
-    grounds = TextField(
-        label=_("退回理由"), max_length=1000, help_text=_("写明依据哪项职责规定、应由哪个单位承办。")
-    )
+    grounds = TextField(label=_("退回理由"), max_length=1000, help_text=_("写明依据哪项职责规定、应由哪个单位承办。"))
 
 
 class MaterialForm(ActionForm):
@@ -90,7 +92,7 @@ class Dispatching:
 
     @action(
         _("交办"), source=Stage.ACCEPTED, target=Stage.HANDLING, by=Role.INTAKE, form=DispatchForm,
-        mark="dispatched", main=True,
+        mark="dispatched", main=True, told=_("已交由承办单位办理"),
     )  # fmt: skip
     def dispatch(self: Any, act: Act, *, organ: Organ, note: str) -> None:
         """Hand the case to the organ that has to answer it."""
@@ -98,9 +100,7 @@ class Dispatching:
         for staff in holders(Role.HANDLER, organ):
             act.tell(staff, _t("新交办：%(number)s") % {"number": self.number})
 
-    @action(
-        _("签收办理"), source=Stage.HANDLING, target=None, by=Role.HANDLER, needs=(nobody_yet,), main=True
-    )
+    @action(_("签收办理"), source=Stage.HANDLING, target=None, by=Role.HANDLER, needs=(nobody_yet,), main=True)
     def take_up(self: Any, act: Act) -> None:
         """A handler of the organ takes the case on."""
         self.handler = act.actor.staff
@@ -141,7 +141,8 @@ class Looking:
 class PartySteps:
     """What the party may do until there is a reply."""
 
-    @action(_("补充材料"), source=Stage.BEFORE_REPLY, target=None, by=PARTY, form=MaterialForm)
+    @action(_("补充材料"), source=Stage.BEFORE_REPLY, target=None, by=PARTY, form=MaterialForm,
+            told=_("您补充了材料"))  # fmt: skip
     def add_material(self: Any, act: Act, *, material: str, attachments: list[Any]) -> None:
         """The party adds to what was sent."""
         attach(self, attachments, Attachment.Origin.PARTY, for_party=True)
@@ -156,8 +157,13 @@ class PartySteps:
         by=PARTY,
         form=WithdrawForm,
         mark="withdrawn",
+        told=_("您撤回了来件"),
     )
     def withdraw(self: Any, act: Act, *, reason: str) -> None:
         """The party takes the case back before a reply."""
+        self.when_withdrawn(act.on)
         if self.handler:
             act.tell(self.handler, _t("来件人已撤回：%(number)s") % {"number": self.number})
+
+    def when_withdrawn(self: Any, on: date) -> None:
+        """For a channel that notes more of it."""

@@ -32,7 +32,7 @@ _RELATIONSHIP = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 _CONTROLS = frozenset("\t\n\r\f\ufeff")
 
 
-class Unfit(Exception):  # noqa: N818 - "raise Unfit(...)" says it
+class Unfit(Exception):
     """A file that will not do; `message` follows the file's name in a sentence."""
 
     def __init__(self, message: str) -> None:
@@ -70,9 +70,7 @@ def open_pdf(content: bytes) -> None:
 
 def _pdf_objects(reader: PdfReader) -> Iterator[object]:
     """All objects of all revisions' tables, packed ones included."""
-    numbers = {
-        (number, generation) for generation, table in reader.xref.items() for number in table if number
-    }
+    numbers = {(number, generation) for generation, table in reader.xref.items() for number in table if number}
     numbers |= {(number, 0) for number in reader.xref_objStm}
     if len(numbers) > MOST_PDF_OBJECTS:
         raise Unfit("结构过于复杂，请打印为新的PDF后再上传。")
@@ -153,9 +151,7 @@ def _weigh(package: zipfile.ZipFile) -> None:
     """Refuse packages that unpack to far more than they weigh, before anything is unpacked."""
     parts = package.infolist()
     bomb = len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED
-    if bomb or any(
-        part.file_size > _SMALL_PART and part.file_size > MOST_RATIO * part.compress_size for part in parts
-    ):
+    if bomb or any(part.file_size > _SMALL_PART and part.file_size > MOST_RATIO * part.compress_size for part in parts):
         raise Unfit("展开后过大，请拆分或者另存为PDF后再上传。")
     if any(part.flag_bits & 1 for part in parts):
         raise Unfit("设有密码，请取消密码后再上传。")
@@ -163,9 +159,7 @@ def _weigh(package: zipfile.ZipFile) -> None:
 
 def _is_macro(name: str) -> bool:
     low = name.lower()
-    embedded = "/embeddings/" in low and not low.endswith(
-        (".xlsx", ".docx", ".pptx")
-    )  # charts embed their data
+    embedded = "/embeddings/" in low and not low.endswith((".xlsx", ".docx", ".pptx"))  # charts embed their data
     return embedded or "/activex/" in low or low.endswith(("vbaproject.bin", "vbadata.xml"))
 
 
@@ -173,10 +167,7 @@ def _reaches_out(relations: bytes) -> bool:
     """Whether a part is to be loaded from elsewhere on opening; links that a reader must click are fine."""
     if b"\x00" in relations or b"<!DOCTYPE" in relations:
         return True
-    return any(
-        b"External" in element and b"/hyperlink" not in element
-        for element in _RELATIONSHIP.findall(relations)
-    )
+    return any(b"External" in element and b"/hyperlink" not in element for element in _RELATIONSHIP.findall(relations))
 
 
 def open_text(content: bytes) -> None:

@@ -77,7 +77,7 @@ _UNSAFE_IN_NAMES = re.compile(r'[<>:"|?*]')
 _MEBIBYTE = 1024 * 1024
 
 
-class Refused(ValueError):  # noqa: N818 - "raise Refused(...)" says it
+class Refused(ValueError):
     """A file that is not taken; `message` names it and says what to do."""
 
     def __init__(self, message: str) -> None:
@@ -157,9 +157,7 @@ def _agree(name: str, kind: FileKind, content: bytes) -> None:
             raise Refused(f"“{name}”{advice}")
     kinds = next((kinds for magic, kinds in _MAGIC if content.startswith(magic)), frozenset({FileKind.TXT}))
     if kind not in kinds:
-        raise Refused(
-            f"“{name}”的内容与扩展名不符，可能被改过扩展名或者已经损坏，请用原来的软件重新保存后再上传。"
-        )
+        raise Refused(f"“{name}”的内容与扩展名不符，可能被改过扩展名或者已经损坏，请用原来的软件重新保存后再上传。")
 
 
 def _in_words(size: int) -> str:

@@ -40,12 +40,8 @@ def picture(form: str, size: tuple[int, int] = (40, 30)) -> bytes:
 def package(main: str, parts: dict[str, bytes] | None = None) -> bytes:
     sink = io.BytesIO()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as file:
-        file.writestr(
-            "[Content_Types].xml", f'<Types><Override ContentType="application/{main}.main+xml"/></Types>'
-        )
-        file.writestr(
-            "_rels/.rels", '<Relationships><Relationship Target="word/document.xml"/></Relationships>'
-        )
+        file.writestr("[Content_Types].xml", f'<Types><Override ContentType="application/{main}.main+xml"/></Types>')
+        file.writestr("_rels/.rels", '<Relationships><Relationship Target="word/document.xml"/></Relationships>')
         for name, content in (parts or {}).items():
             file.writestr(name, content)
     return sink.getvalue()
@@ -57,9 +53,7 @@ GOOD = {
     "申请表.pdf": pdf(),
     "现场照片.JPG": picture("JPEG"),
     "截图.png": picture("PNG"),
-    "情况说明.docx": package(
-        WORD, {"word/document.xml": b"<w:document/>", "word/embeddings/chart.xlsx": b"x"}
-    ),
+    "情况说明.docx": package(WORD, {"word/document.xml": b"<w:document/>", "word/embeddings/chart.xlsx": b"x"}),
     "清单.xlsx": package(SHEET),
     "说明.txt": "关于卞庄街道的情况说明\r\n".encode(),
     "旧说明.txt": "关于卞庄街道的情况说明".encode("gb18030"),
@@ -120,9 +114,7 @@ def packed_pdf(action: bytes) -> bytes:
         1: b"<</Type/Catalog/Pages 2 0 R/OpenAction 4 0 R>>",
         2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         3: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>",
-        5: b"<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>stream\n" % len(stream)
-        + stream
-        + b"\nendstream",
+        5: b"<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>stream\n" % len(stream) + stream + b"\nendstream",
     }
     content, places = b"%PDF-1.5\n", {}
     for number, body in objects.items():

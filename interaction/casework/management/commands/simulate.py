@@ -3,9 +3,10 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 from tqdm import tqdm
 
+from interaction.casework.demo import load_demo
 from interaction.casework.models import Case
 from interaction.casework.simulation import County
 from interaction.organs.models import Post
@@ -13,20 +14,18 @@ from interaction.workdays.now import today
 
 
 class Command(BaseCommand):
-    help = "Simulate a county at work: cases of every channel, taken through their real actions. Needs load_demo_organs."
+    help = "Simulate a county at work: cases of every channel, taken through their real actions."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--days", type=int, default=60, help="calendar days to simulate")
         parser.add_argument("--per-day", type=int, default=5, help="new cases on each working day")
         parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same county")
-        parser.add_argument(
-            "--start", type=date.fromisoformat, help="first day; by default the days end yesterday"
-        )
+        parser.add_argument("--start", type=date.fromisoformat, help="first day; by default the days end yesterday")
         parser.add_argument("--if-empty", action="store_true", help="do nothing when there are cases already")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not Post.objects.exists():
-            raise CommandError("There is no staff yet: run load_demo_organs first.")
+            load_demo()
         if options["if_empty"] and Case.objects.exists():
             return
         days = options["days"]
@@ -37,6 +36,4 @@ class Command(BaseCommand):
                 opened, acted = opened + day.opened, acted + day.actions
                 bar.set_postfix(cases=opened, actions=acted)
                 bar.update()
-        self.stdout.write(
-            f"{opened} cases opened, {acted} actions done, {start} to {start + timedelta(days=days - 1)}"
-        )
+        self.stdout.write(f"{opened} cases opened, {acted} actions done, {start} to {start + timedelta(days=days - 1)}")

@@ -1,0 +1,178 @@
+"""Many cases at once: what `perform` writes, written by COPY. For taking over an office's earlier records.
+
+One door still: each record is a sequence of acts, and leaves case, party, chained events and clocks as the same acts
+through `perform` would - the same timeline, the same clock arithmetic, the same database guards. What is left out is
+what makes no sense for the past: forms, permissions of the day, notices, live updates.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from django.db import connection
+from django.db.models import Model
+
+from interaction.casework import clocks, timeline
+from interaction.casework.channels import channel
+from interaction.casework.models import Case, Clock, Event, EventWords, Party
+from interaction.limits.clock import follow
+from interaction.limits.reading import Impossible
+from interaction.limits.rules import Mark, rule
+from interaction.organs.models import Staff
+from interaction.privacy.encryption import current_key_id
+from interaction.workdays.current import calendar
+from interaction.workdays.now import now
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that happened in the past: which action records it, the day of law, what the clocks see."""
+
+    action: str
+    on: date
+    state: str  # the state it left
+    mark: str = ""
+    amount: int = 0
+    details: dict[str, Any] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Record:
+    """A case of the past: unsaved, with its party, and the steps that led to its state."""
+
+    case: Case
+    party: Party
+    steps: Sequence[Step]
+
+
+class NotLawful(Exception):
+    """The steps cannot have happened so; the message names the article. `position` is the record's."""
+
+    def __init__(self, position: int, message: str) -> None:
+        self.position, self.message = position, message
+        super().__init__(message)
+
+
+def write(records: Sequence[Record], staff: Staff | None) -> None:
+    """Write records of one channel. Needs a transaction that holds the calendar. Raises NotLawful."""
+    if not records:
+        return
+    moment = now()
+    said: list[tuple[Event, dict[str, str]]] = []
+    kept: list[Clock] = []
+    for position, (pk, record) in enumerate(zip(_ids(len(records)), records, strict=True)):
+        case = record.case
+        case.pk = case.id = pk
+        case.query_key_id, case.submitted_at = current_key_id(), moment
+        steps, clocks_of_case = _read(case, record.steps, position)
+        said += _timeline(case, steps, staff, clocks_of_case)
+        record.party.case_id = pk
+        kept += clocks_of_case
+    _copy([record.case for record in records])
+    _insert([record.party for record in records])
+    _insert([event for event, _words in said])
+    _insert([EventWords(event=event, texts=texts) for event, texts in said if texts])
+    _insert(kept)
+
+
+def _read(case: Case, steps: Sequence[Step], position: int) -> tuple[Sequence[Step], list[Clock]]:
+    """The clocks as the steps leave them. What the law forbids did happen in old ledgers: it stays in the timeline,
+    but no clock counts it."""
+    try:
+        return steps, _clocks(case, steps)
+    except Impossible as impossible:
+        bare = _uncounted(steps, str(impossible))
+    try:
+        return bare, _clocks(case, bare)
+    except Impossible as impossible:
+        raise NotLawful(position, str(impossible)) from impossible
+
+
+def _uncounted(steps: Sequence[Step], reason: str) -> list[Step]:
+    """Only receipt and end keep their marks."""
+    between = [
+        replace(step, mark="", amount=0, details={**step.details, "not_counted": step.mark}) for step in steps[1:-1]
+    ]
+    last = [steps[-1]] if len(steps) > 1 else []
+    return [replace(steps[0], details={**steps[0].details, "not_counted": reason}), *between, *last]
+
+
+def _ids(count: int) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence('casework_case', 'id')) FROM generate_series(1, %s)", [count]
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _clocks(case: Case, steps: Sequence[Step]) -> list[Clock]:
+    marks = [
+        Mark(kind=step.mark, on=step.on, amount=step.amount, ref=step.details.get("ref", ""))
+        for step in steps
+        if step.mark
+    ]
+    found = []
+    as_of = max(step.on for step in steps)
+    for slot, name in channel(case.channel).time_limits(case).items():
+        reading = follow(rule(name), marks, calendar(), as_of=as_of)
+        if reading is not None:
+            clock = Clock(case=case, slot=slot)
+            clocks.store(clock, rule(name), reading)
+            found.append(clock)
+            if slot == clocks.REPLY:
+                case.due_on = clock.due_on if clock.state == Clock.State.RUNNING else None
+    return found
+
+
+def _timeline(
+    case: Case, steps: Sequence[Step], staff: Staff | None, kept: list[Clock]
+) -> list[tuple[Event, dict[str, str]]]:
+    """The chained events of the steps; the case shows what the last one left."""
+    said = []
+    before, head = "new", b""
+    reply = next((clock for clock in kept if clock.slot == clocks.REPLY), None)
+    for seq, step in enumerate(steps, start=1):
+        details = dict(step.details)
+        if reply and step is steps[-1] and reply.state in (Clock.State.MET, Clock.State.MISSED):
+            details["reply_clock"] = clocks.outcome(reply)
+        event = Event(
+            case_id=case.pk, seq=seq, action=step.action, actor_kind="staff" if staff else "system", actor=staff,
+            at=case.submitted_at, on=step.on, state_before=before, state_after=step.state, organ_id=case.organ_id,
+            mark=step.mark, amount=step.amount, details=details,
+        )  # fmt: skip
+        timeline.link(event, head, step.words)
+        said.append((event, step.words))
+        before, head = step.state, bytes(event.hash)
+    case.last_seq, case.last_hash = len(steps), head
+    case.__dict__["state"] = before
+    model = type(case)
+    case.awaits = model.WAITS_FOR.get(before, "")
+    case.closed_on = steps[-1].on if before in model.ENDED else None
+    return said
+
+
+def _insert(rows: Iterable[Model]) -> None:
+    listed = list(rows)
+    if listed:
+        type(listed[0])._default_manager.bulk_create(listed, batch_size=2000)
+
+
+def _copy(cases: list[Case]) -> None:
+    """Parent and child table of a channel; bulk_create knows no multi-table inheritance."""
+    model = type(cases[0])
+    own = [column for column in model._meta.local_concrete_fields if column.attname != model._meta.pk.attname]
+    _copy_rows(Case, Case._meta.local_concrete_fields, cases)
+    with connection.cursor() as cursor:
+        names = ", ".join(f'"{column.column}"' for column in [model._meta.pk, *own])
+        with cursor.copy(f'COPY "{model._meta.db_table}" ({names}) FROM STDIN') as copy:
+            for case in cases:
+                copy.write_row([case.pk, *(getattr(case, column.attname) for column in own)])
+
+
+def _copy_rows(model: type[Case], columns: Sequence[Any], cases: list[Case]) -> None:
+    names = ", ".join(f'"{column.column}"' for column in columns)
+    with connection.cursor() as cursor, cursor.copy(f'COPY "{model._meta.db_table}" ({names}) FROM STDIN') as copy:
+        for case in cases:
+            copy.write_row([getattr(case, column.attname) for column in columns])

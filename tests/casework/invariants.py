@@ -1,0 +1,73 @@
+"""What must hold of every case at any time, checked against independent readings."""
+
+from collections import Counter
+from datetime import date
+
+from interaction.casework.channels import channel
+from interaction.casework.clocks import reread, store
+from interaction.casework.models import Case, Clock, Event
+from interaction.casework.timeline import verify
+from interaction.limits.rules import rule
+from interaction.statistics.fold import fold, recount
+from interaction.statistics.models import Tally
+
+ENDED = {Clock.State.MET, Clock.State.MISSED, Clock.State.VOID}
+
+
+def check_case(case: Case) -> None:
+    """State legal, chain whole, one live reply clock until the reply, every clock as its events say."""
+    stored = Case.objects.get(pk=case.pk).specific
+    states = set(stored.States.values)
+    assert stored.state in states
+    assert list(verify(Case.objects.filter(pk=case.pk))) == [None]
+    events = list(stored.events.order_by("seq"))
+    assert events[-1].state_after == stored.state
+    assert stored.awaits == type(stored).WAITS_FOR.get(stored.state, "")
+    assert (stored.closed_on is not None) == (stored.state in type(stored).ENDED)
+    check_clocks(stored, [event for event in events if event.mark])
+
+
+def check_clocks(case: Case, marked: list[Event]) -> None:
+    """A row is the reading as of the last event that clocks saw; a right may lapse since then without a word."""
+    last_on = marked[-1].on
+    clocks = {clock.slot: clock for clock in case.clocks.all()}
+    reply = clocks["reply"]
+    ends = {"replied", "withdrawn", "abandoned", "declined"}
+    over = next((event.mark in ends for event in reversed(marked) if event.mark in ends | {"reopened"}), False)
+    assert (reply.state in ENDED) == over
+    assert case.due_on == (reply.due_on if reply.state == Clock.State.RUNNING else None)
+    for slot, clock in clocks.items():
+        reading = reread(case, slot, last_on)
+        assert reading is not None
+        again = Clock(case=case, slot=slot)
+        store(again, rule(channel(case.channel).time_limits(case)[slot]), reading)
+        for name in ("rule", "state", "due_on", "stopped_on", "extended", "pauses", "anchor_on"):
+            assert getattr(again, name) == getattr(clock, name), (case.number, slot, name)
+
+
+def check_figures() -> None:
+    """Tallies, once folded, against a count in Python that shares no code with the fold."""
+    fold()
+    assert recount() == []
+    counted: Counter[tuple[str, int, date, str]] = Counter()
+    totals: Counter[tuple[str, int, date, str]] = Counter()
+    for case in Case.objects.all():
+        for event in case.events.all():
+            where = (case.channel, event.organ_id, event.on.replace(day=1))
+            for measure, total in measures(event.mark, event.amount, event.details.get("reply_clock")):
+                counted[*where, measure] += 1
+                totals[*where, measure] += total
+    stored = {(one.channel, one.organ_id, one.month, one.measure): (one.n, one.total) for one in Tally.objects.all()}
+    assert stored == {key: (n, totals[key]) for key, n in counted.items()}
+
+
+def measures(mark: str, amount: int, reply_clock: dict[str, object] | None) -> list[tuple[str, int]]:
+    if mark == "replied":
+        assert reply_clock, "every reply says how the clock stood"
+        found = [("replied", 0), ("workdays", int(str(reply_clock["workdays"])))]
+        return [*found, ("on_time", 0)] if reply_clock["on_time"] else found
+    if mark == "rated":
+        return [("rated", amount)]
+    if mark in ("received", "published"):
+        return [(mark, 0)]
+    return [("ended", 0)] if mark in ("withdrawn", "abandoned", "declined", "merged") else []

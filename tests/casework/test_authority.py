@@ -1,0 +1,120 @@
+"""Who may do what: every action x every role x own organ, one above, one beside - from the declarations themselves."""
+
+from itertools import product
+
+import pytest
+from django.test import Client
+
+from interaction.casework.actions import Action, actions_of
+from interaction.casework.channels import channel, channels
+from interaction.casework.engine import NotPermitted, Refused, perform
+from interaction.casework.models import NEW, Case, Event
+from interaction.organs.actors import PARTY, SYSTEM, Actor
+from interaction.organs.models import Organ, Post, Role, Staff
+from tests.conftest import do, open_case
+
+pytestmark = pytest.mark.django_db
+ACTIONS = [(one.key, declared) for one in channels() for declared in actions_of(one.model).values()]
+NAMES = [f"{key}.{declared.name}" for key, declared in ACTIONS]
+# Where the actor's post is, seen from the organ whose matter it is.
+PLACES = {"own": "LL-CZJ", "above": "LL", "beside": "LL-ZJJ"}
+
+
+def somebody(role: str, code: str) -> Actor:
+    person = Staff.objects.create(username=f"{role}-{code}", name="甲")
+    post = Post.objects.create(staff=person, organ=Organ.objects.get(code=code), role=role)
+    return Actor("staff", staff=person, posts=(post,))
+
+
+def case_of(key: str) -> Case:
+    """A case applied for at the finance bureau, and theirs to answer."""
+    finance = Organ.objects.get(code="LL-CZJ")
+    if key == "disclosure":
+        return open_case(key, addressed_to=finance.pk)
+    case = open_case(key)
+    Case.objects.filter(pk=case.pk).update(organ=finance, addressed_to=finance)
+    return Case.objects.get(pk=case.pk).specific
+
+
+def refused_for_want_of_authority(case: Case, declared: Action, actor: Actor) -> bool:
+    """Whether the engine says that this actor may not; any other answer comes after that question."""
+    events = Event.objects.count()
+    try:
+        perform(case, declared.name, actor, {})
+    except NotPermitted:
+        assert Event.objects.count() == events
+        return True
+    except Refused:
+        return False
+    return False
+
+
+@pytest.mark.parametrize(("key", "declared"), ACTIONS, ids=NAMES)
+def test_role_and_organ_decide(county: None, key: str, declared: Action) -> None:
+    wrong = []
+    for role, (place, code) in product(Role.values, PLACES.items()):
+        case = channel(key).model() if NEW in declared.sources else case_of(key)
+        allowed = role in declared.by and (place != "beside" or NEW in declared.sources)
+        if refused_for_want_of_authority(case, declared, somebody(role, code)) == allowed:
+            wrong.append((role, place))
+    assert wrong == []
+
+
+@pytest.mark.parametrize(("key", "declared"), ACTIONS, ids=NAMES)
+def test_a_party_acts_on_its_own_case_alone(county: None, key: str, declared: Action) -> None:
+    mine, anothers = case_of(key), case_of(key)
+    for actor, whose in (
+        (Actor.party(mine.pk), "own"),
+        (Actor.party(anothers.pk), "another's"),
+        (Actor.party(), "none"),
+    ):
+        allowed = PARTY in declared.by and (whose == "own" or NEW in declared.sources)
+        case = channel(key).model() if NEW in declared.sources else mine
+        if allowed and NEW not in declared.sources and mine.state in declared.sources:
+            continue  # it would be done: the journeys do it
+        assert refused_for_want_of_authority(case, declared, actor) != allowed, whose
+    if SYSTEM not in declared.by:
+        assert refused_for_want_of_authority(mine, declared, Actor.system())
+
+
+def test_somebody_without_a_post_may_nothing(county: None) -> None:
+    nobody = Actor("staff", staff=Staff.objects.create(username="nobody", name="无岗"))
+    for key, declared in ACTIONS:
+        if PARTY not in declared.by:
+            assert refused_for_want_of_authority(case_of(key), declared, nobody), declared.name
+
+
+def test_another_organs_case_does_not_exist_for_me(county: None) -> None:
+    case = case_of("disclosure")
+    do(case, "register", "accept", "dispatch")
+    outsider, insider = Client(), Client()
+    outsider.force_login(Staff.objects.get(username="chengban-zjj"))
+    insider.force_login(Staff.objects.get(username="chengban-czj"))
+    file = case.attachments.first()
+    addresses = [f"/desk/cases/{case.pk}/", f"/desk/cases/{case.pk}/do/take_up/"]
+    if file:
+        addresses.append(f"/desk/cases/{case.pk}/files/{file.pk}/")
+    for address in addresses:
+        assert outsider.get(address).status_code == 404
+        assert insider.get(address).status_code == 200
+    assert outsider.post(f"/desk/cases/{case.pk}/do/take_up/").status_code == 404
+    assert outsider.post(f"/desk/cases/{case.pk}/party/").status_code == 404
+    for address in ("/desk/?tab=all", f"/desk/?q={case.number}"):
+        assert f"/desk/cases/{case.pk}/" not in outsider.get(address).content.decode()
+        assert f"/desk/cases/{case.pk}/" in insider.get(address).content.decode()
+
+
+def test_the_page_offers_what_the_engine_allows(county: None) -> None:
+    """Every action offered is permitted; every action not offered is refused when its address is called anyway."""
+    case = case_of("disclosure")
+    do(case, "register", "accept", "dispatch")
+    for person in Staff.objects.filter(posts__organ__code__in=["LL", "LL-CZJ"]):
+        client = Client()
+        client.force_login(person)
+        page = client.get(f"/desk/cases/{case.pk}/").content.decode()
+        for name, declared in actions_of(type(case)).items():
+            if name == "view_party" or NEW in declared.sources:
+                continue
+            offered = f"/do/{name}/" in page
+            answer = client.get(f"/desk/cases/{case.pk}/do/{name}/")
+            assert (answer.status_code == 200) == offered, (person.username, name, answer.status_code)

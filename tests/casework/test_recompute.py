@@ -1,0 +1,86 @@
+"""A new holiday notice: every clock moves as the arithmetic says, and each moved case has an event."""
+
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+
+import pytest
+
+from interaction.casework.clocks import alert_dates, store
+from interaction.casework.models import Case, Clock, Event
+from interaction.casework.timeline import verify
+from interaction.limits.clock import follow
+from interaction.limits.rules import Mark, rule
+from interaction.workdays.arrangements import parse_notice
+from interaction.workdays.current import calendar
+from interaction.workdays.loading import load_notice
+from interaction.workdays.now import pretend
+from tests.conftest import do, open_case
+from tests.workdays.test_loading import NOTICE
+
+pytestmark = pytest.mark.django_db
+CASES = 120
+AS_OF = date(2027, 2, 10)
+
+
+def consultations(random: Random, first: date, last: date) -> list[Mark]:
+    """Up to three, in any overlap, some unanswered."""
+    marks = []
+    for kind in random.sample(["third_party", "other_organ"], random.randint(0, 2)):
+        asked = first + timedelta(days=random.randint(0, (last - first).days))
+        marks.append(Mark(kind=f"{kind}_asked", on=asked))
+        if random.random() < 0.6:
+            marks.append(Mark(kind=f"{kind}_answered", on=min(last, asked + timedelta(days=random.randint(0, 30)))))
+    return marks
+
+
+def history(random: Random) -> list[Mark]:
+    received = date(2026, 12, 1) + timedelta(days=random.randint(0, 70))
+    marks = [Mark(kind="received", on=received), *consultations(random, received, AS_OF)]
+    if random.random() < 0.3:
+        marks.append(Mark(kind="extended", on=received, amount=random.randint(1, 20)))
+    return sorted(marks, key=lambda mark: mark.on)
+
+
+def test_every_clock_moves_as_the_arithmetic_says(county: None) -> None:
+    random, of = Random(5), rule("disclosure.reply")
+    histories: dict[int, list[Mark]] = {}
+    for seed in range(CASES):
+        case = open_case("disclosure", seed)
+        marks = history(random)
+        reading = follow(of, marks, calendar(), as_of=AS_OF)
+        assert reading
+        clock = case.clocks.get(slot="reply")
+        store(clock, of, reading)
+        clock.save()
+        Case.objects.filter(pk=case.pk).update(due_on=clock.due_on)
+        histories[clock.pk] = marks
+    before = {clock.pk: clock for clock in Clock.objects.filter(slot="reply")}
+    loaded = load_notice(parse_notice(NOTICE))
+    moved = 0
+    for clock in Clock.objects.filter(pk__in=histories).select_related("case"):
+        reading = follow(of, histories[clock.pk], calendar(), as_of=AS_OF)
+        assert reading
+        assert (clock.due_on, clock.provisional) == (reading.due_on, reading.provisional), histories[clock.pk]
+        assert clock.case.due_on == (clock.due_on if clock.state == Clock.State.RUNNING else None)
+        if clock.due_on == before[clock.pk].due_on:
+            continue
+        moved += 1
+        assert clock.calendar_version == loaded.new_version
+        assert clock.alert_on == alert_dates(clock)[0]
+        event = Event.objects.get(case=clock.case, action="calendar_changed")
+        move = {"clock": "reply", "from": str(before[clock.pk].due_on), "to": str(clock.due_on)}
+        assert move in event.details["moved"]
+        assert event.details["notice"] == loaded.arrangement.document
+    assert CASES / 10 < moved < CASES
+    told = Event.objects.filter(action="calendar_changed").values_list("case", flat=True)
+    assert len(told) == len(set(told))
+    assert set(verify(Case.objects.all())) == {None}
+
+
+def test_ended_clocks_stay_as_they_were(county: None) -> None:
+    with pretend(datetime(2026, 12, 30, 2, tzinfo=UTC)):
+        case = open_case("letter")
+        do(case, "accept", "dispatch", "take_up", "draft_reply", "approve", "sign")
+    before = Case.objects.values().get(pk=case.pk)
+    load_notice(parse_notice(NOTICE))
+    assert Case.objects.values().get(pk=case.pk) == before
