@@ -1,17 +1,24 @@
-"""Issuing an official letter: number, PDF, record. The number is given at issue and never given twice."""
+"""Issuing an official letter: number, verification code, PDF, signature, record; and declaring one void.
+
+The number is given at issue and never given twice.
+"""
 
 import hashlib
 from datetime import date
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from interaction.casework.attachments import attach_document
+from interaction.casework.engine import Refused
 from interaction.casework.models import Case
 from interaction.casework.numbers import next_serial
 from interaction.organs.models import Organ
-from interaction.replies.models import Delivery, Document
 from interaction.replies.fonts import register_fonts
+from interaction.replies.models import Delivery, Document
+from interaction.replies.signing import sign
 from interaction.replies.typesetting import Letter, render_letter
+from interaction.replies.verifying import verification_code, verification_of
 
 
 def issue(
@@ -24,17 +31,19 @@ def issue(
     """
     serial = next_serial(f"document:{organ.code}:{series}", dated.year)
     number = f"{organ.document_prefix}{series}〔{dated.year}〕{serial}号"
+    code = verification_code(number)
     register_fonts(settings.FONTS_DIR)
-    pdf = render_letter(
+    letter = render_letter(
         Letter(
             organ=organ.name, document_number=number, title=title, addressee=addressee, paragraphs=paragraphs,
-            signed_by=organ.name, dated=dated, attachments=attachments,
+            signed_by=organ.name, dated=dated, attachments=attachments, verification=verification_of(code),
         )
     )  # fmt: skip
+    pdf = sign(letter, organ.code, title)
     stored = attach_document(case, f"{title}.pdf", pdf, hashlib.sha256(pdf).hexdigest(), for_party=False)
     return Document.objects.create(
         case=case, kind=kind, title=title, organ=organ, series=series, year=dated.year, serial=serial,
-        number=number, dated=dated, pdf=stored,
+        number=number, dated=dated, pdf=stored, verification_code=code,
     )  # fmt: skip
 
 
@@ -43,3 +52,15 @@ def deliver(document: Document, *, method: str, on: date, proof: str = "") -> De
     document.pdf.for_party = True
     document.pdf.save(update_fields=["for_party"])
     return Delivery.objects.create(document=document, method=method, on=on, proof=proof)
+
+
+def void(document: Document, reason: str) -> None:
+    """作废: the document has no effect any more, and whoever verifies it is told so. Its number stays taken.
+
+    Call it inside an action, which holds the case.
+    """
+    if document.state == Document.State.VOID:
+        raise Refused(_("这份文书已经作废，不用再次作废。"))
+    document.state = Document.State.VOID
+    document.void_reason = reason
+    document.save(update_fields=["state", "void_reason"])

@@ -21,7 +21,7 @@ def save_draft(
 
 
 def latest(case: Case) -> Draft | None:
-    return Draft.objects.filter(case=case).order_by("-version").first()
+    return Draft.objects.filter(case=case).select_related("author").order_by("-version").first()
 
 
 def written_by_other(case: Case, actor: Actor) -> bool:

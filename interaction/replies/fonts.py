@@ -60,9 +60,7 @@ def font_file(directory: Path, face: Face) -> Path:
         path = directory / name
         if path.is_file():
             return path
-    raise FileNotFoundError(
-        f"no font file for {face.value} in {directory}: looked for {', '.join(FILES[face])}"
-    )
+    raise FileNotFoundError(f"no font file for {face.value} in {directory}: looked for {', '.join(FILES[face])}")
 
 
 _loaded: dict[Face, TTFont] = {}

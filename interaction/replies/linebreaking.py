@@ -60,11 +60,7 @@ def _retreat(text: str, advances: Sequence[float], start: int, stop: int, room: 
             return place
         hole += advances[place - 1]
     for place in range(stop, start, -1):
-        if (
-            text[place - 1] in _AFTER_IN_ADDRESS
-            and _inside_word(text, place)
-            and stop - place <= (stop - start) / 2
-        ):
+        if text[place - 1] in _AFTER_IN_ADDRESS and _inside_word(text, place) and stop - place <= (stop - start) / 2:
             return place
     for place in range(stop, start, -1):
         if _may_break(text, place) or _inside_word(text, place):

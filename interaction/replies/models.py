@@ -37,7 +37,7 @@ class Document(models.Model):
 
     class State(models.TextChoices):
         ISSUED = "issued", _("已制发")
-        VOID = "void", _("作废")
+        VOID = "void", _("已作废")
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="documents")
     kind = models.CharField(max_length=32)
@@ -49,13 +49,15 @@ class Document(models.Model):
     number = models.CharField(_("文号"), max_length=60, unique=True)
     dated = models.DateField()
     pdf = models.OneToOneField(Attachment, models.PROTECT, related_name="document")
+    # 核验码, printed on the letter; kept here because one looks a letter up by it.
+    verification_code = models.CharField(_("核验码"), max_length=12, unique=True, editable=False)
     state = models.CharField(max_length=8, choices=State, default=State.ISSUED)
+    # Nothing until the document is void. Written about a person's letter, so sealed.
+    void_reason = SealedField(_("作废原因"), null=True, default=None)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["organ", "series", "year", "serial"], name="document_serial_once"
-            ),
+            models.UniqueConstraint(fields=["organ", "series", "year", "serial"], name="document_serial_once"),
             models.CheckConstraint(condition=Q(state__in=["issued", "void"]), name="document_state_known"),
         ]
 

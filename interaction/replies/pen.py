@@ -50,15 +50,11 @@ class Document:
         line.textOut(text[done:])
         self.canvas.drawText(line)
 
-    def write_centred(
-        self, x: float, y: float, text: str, face: Face, size: float, *, colour: Colour = BLACK
-    ) -> None:
+    def write_centred(self, x: float, y: float, text: str, face: Face, size: float, *, colour: Colour = BLACK) -> None:
         """Set text with its middle at `x`."""
         self.write(x - text_width(text, face, size) / 2, y, text, face, size, colour=colour)
 
-    def write_right(
-        self, x: float, y: float, text: str, face: Face, size: float, *, colour: Colour = BLACK
-    ) -> None:
+    def write_right(self, x: float, y: float, text: str, face: Face, size: float, *, colour: Colour = BLACK) -> None:
         """Set text that ends at `x`."""
         self.write(x - text_width(text, face, size), y, text, face, size, colour=colour)
 

@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from qrcode import QRCode
-from qrcode.constants import ERROR_CORRECT_M
-
 from interaction.replies.fonts import Face, advances, settable
 from interaction.replies.linebreaking import break_lines
 from interaction.replies.paper import MM, PAGE_HEIGHT, PAGE_WIDTH
 from interaction.replies.pen import Colour, Document, written
+from interaction.replies.qr import draw_qr
 from interaction.replies.typesetting import chinese_date
 
 _MARGIN = 24 * MM
@@ -101,11 +99,9 @@ class _ReceiptSheet:
         _write_fitting(document, x, self.y - 56, receipt.number, room)
         document.write(x, self.y - 82, "查询码", Face.PLAIN, _SMALL + 1, colour=_MUTED)
         _write_fitting(document, x, self.y - 112, receipt.query_code, room)
-        _draw_qr(document, _RIGHT - inset - _QR_SIDE, bottom + inset + 4, receipt.tracking_url)
+        draw_qr(document, _RIGHT - inset - _QR_SIDE, bottom + inset + 4, _QR_SIDE, receipt.tracking_url)
         caption = "扫码查询办理进度"
-        document.write_centred(
-            _RIGHT - inset - _QR_SIDE / 2, bottom + inset - 8, caption, Face.PLAIN, 8, colour=_MUTED
-        )
+        document.write_centred(_RIGHT - inset - _QR_SIDE / 2, bottom + inset - 8, caption, Face.PLAIN, 8, colour=_MUTED)
         self.y = bottom - 14
 
     def _draw_entry(self, label: str, value: str) -> None:
@@ -173,30 +169,3 @@ def _write_fitting(document: Document, x: float, y: float, text: str, room: floa
     text = settable(text, Face.HEADING)
     size = min(_NUMBER_LARGEST, room / max(sum(advances(text, Face.HEADING, 1.0)), 1.0))
     document.write(x, y, text, Face.HEADING, size, colour=_PRIMARY)
-
-
-def _draw_qr(document: Document, x: float, y: float, content: str) -> None:
-    """A QR code of `_QR_SIDE` with its quiet zone of four modules, each run of dark modules one rectangle."""
-    code = QRCode(error_correction=ERROR_CORRECT_M, border=4)
-    code.add_data(content)
-    code.make()
-    matrix = code.get_matrix()
-    module = _QR_SIDE / len(matrix)
-    document.block(x, y, _QR_SIDE, _QR_SIDE, colour=(1.0, 1.0, 1.0))
-    dark = [
-        (x + start * module, y + _QR_SIDE - (line + 1) * module, length * module, module)
-        for line, modules in enumerate(matrix)
-        for start, length in _dark_runs(modules)
-    ]
-    document.blocks(dark, colour=(0.0, 0.0, 0.0))
-
-
-def _dark_runs(modules: list[bool]) -> list[tuple[int, int]]:
-    """Start and length of each run of dark modules."""
-    runs: list[tuple[int, int]] = []
-    for place, dark in enumerate(modules):
-        if dark and runs and sum(runs[-1]) == place:
-            runs[-1] = (runs[-1][0], runs[-1][1] + 1)
-        elif dark:
-            runs.append((place, 1))
-    return runs

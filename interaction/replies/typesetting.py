@@ -32,6 +32,7 @@ from interaction.replies.paper import (
     TYPE_WIDTH,
 )
 from interaction.replies.pen import Document, written
+from interaction.replies.verification_mark import MARK_ROWS, Verification, draw_mark
 
 # What the grid of 28 characters takes off the width of each 16-point character.
 _GRID = EM - SIZE_3
@@ -55,7 +56,7 @@ class Letter:
 
     `organ` stands in the red head, `signed_by` above the date. A line break in `title` is kept, so that words
     stay whole. A paragraph that begins with 一、 or （一） and is a heading by itself is set as one. `notes`
-    follow the date (附注), each in round brackets.
+    follow the date (附注), each in round brackets. `verification` puts the mark at the foot of the last page.
     """
 
     organ: str
@@ -67,6 +68,7 @@ class Letter:
     dated: date
     attachments: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    verification: Verification | None = None
 
 
 @dataclass(frozen=True)
@@ -90,13 +92,15 @@ def render_letter(letter: Letter) -> bytes:
     subject = " ".join(filter(None, (letter.document_number, letter.addressee)))
     with written(title=letter.title, author=letter.organ, subject=subject, dated=letter.dated) as document:
         first_row = _draw_head(document, letter)
-        for number, page in enumerate(_pages(list(_compose(letter)), first_row), start=1):
+        for number, page in enumerate(pages(list(_compose(letter)), first_row), start=1):
             if number > 1:
                 document.next_page()
             top = first_row if number == 1 else 0
             for index, row in enumerate(page, start=top):
-                _draw_row(document, row, index)
-            _draw_folio(document, number)
+                draw_row(document, row, index)
+            draw_folio(document, number)
+        if letter.verification:
+            draw_mark(document, letter.verification)
     return document.content
 
 
@@ -109,20 +113,20 @@ def chinese_date(day: date) -> str:
 
 
 def _compose(letter: Letter) -> Iterator[Row]:
-    yield from _title(letter.title)
+    yield from title_rows(letter.title)
     yield Row()
     yield from _flush(letter.addressee.strip().rstrip("：:") + "：")
-    body = [row for text in letter.paragraphs for row in _paragraph(text)]
+    body = [row for text in letter.paragraphs for row in paragraph_rows(text)]
     # 7.3.5: the signature never stands on a page without text, so the last lines of the body go with it.
     for index, row in enumerate(body):
         yield replace(row, tied=True) if index >= len(body) - _TIED_BODY_ROWS else row
     yield from _attachments(letter.attachments)
-    yield from _signature(letter.signed_by, letter.dated)
-    for note in letter.notes:
-        yield from _paragraph(f"（{_unwrapped(note)}）")
+    notes = [row for note in letter.notes for row in paragraph_rows(f"（{_unwrapped(note)}）")]
+    ending = [*_signature(letter.signed_by, letter.dated), *notes]
+    yield from _above_mark(ending) if letter.verification else ending
 
 
-def _title(title: str) -> Iterator[Row]:
+def title_rows(title: str) -> Iterator[Row]:
     """7.3.1: two lines below the rule, centred, in 2号 XiaoBiaoSong; long titles in lines of like length."""
     yield Row(tied=True)
     yield Row(tied=True)
@@ -138,7 +142,7 @@ def _flush(text: str) -> list[Row]:
     return _set_lines(text, Face.BODY)
 
 
-def _paragraph(text: str) -> list[Row]:
+def paragraph_rows(text: str) -> list[Row]:
     """7.3.3: a paragraph, or several where it has line breaks, indented by two characters."""
     rows: list[Row] = []
     for part in text.splitlines():
@@ -191,6 +195,11 @@ def _signature(organ: str, dated: date) -> list[Row]:
     ]
 
 
+def _above_mark(rows: list[Row]) -> list[Row]:
+    """The end of the letter, tied to the lines that stay free for the mark: it stands on the page of the signature."""
+    return [replace(row, tied=True) for row in rows] + [Row(tied=True)] * (MARK_ROWS - 1) + [Row()]
+
+
 def _set_lines(text: str, face: Face, *, indent: float = 0.0, hang: float | None = None) -> list[Row]:
     """Rows of body size. Full lines are justified, unless they hang (start `hang` points from the margin)."""
     text = settable(text, face)
@@ -225,7 +234,7 @@ def _unwrapped(note: str) -> str:
 # Putting rows on pages
 
 
-def _pages(rows: list[Row], first_row: int) -> Iterator[list[Row]]:
+def pages(rows: list[Row], first_row: int) -> Iterator[list[Row]]:
     """Pages of rows; tied rows move to the next page together, if one page can hold them."""
     page: list[Row] = []
     room = LINES_PER_PAGE - first_row
@@ -274,13 +283,13 @@ def _draw_head(document: Document, letter: Letter) -> int:
     return math.ceil((TOP - y) / PITCH)
 
 
-def _draw_row(document: Document, row: Row, index: int) -> None:
+def draw_row(document: Document, row: Row, index: int) -> None:
     if row.text:
         y = TOP - (index + 1) * PITCH + _DESCENT
         document.write(LEFT + row.left, y, row.text, row.face, row.size, spacing=row.spacing)
 
 
-def _draw_folio(document: Document, number: int) -> None:
+def draw_folio(document: Document, number: int) -> None:
     """7.5: the page number between dashes, on the right of odd pages and on the left of even ones."""
     text = f"— {number} —"
     y = BOTTOM - FOLIO_DROP - SIZE_4 / 2

@@ -12,8 +12,10 @@ from pypdf import PdfReader
 
 from interaction.replies.fonts import Face, font_file
 from interaction.replies.typesetting import Letter, render_letter
+from interaction.replies.verification_mark import Verification
 
 MM = 72 / 25.4
+VERIFICATION = Verification("K7QM-V3XW-PH2A", "https://hudong.example.gov.cn/verify/?code=K7QMV3XWPH2A")
 LETTER = Letter(
     organ="兰陵县自然资源和规划局",
     document_number="兰自然资公开告〔2026〕12号",
@@ -115,6 +117,20 @@ def test_headings_stay_with_the_text_they_head() -> None:
         assert heading["page"] == below["page"]
 
 
+@pytest.mark.parametrize("lines", range(1, 30))
+def test_the_mark_stands_below_the_signature_and_on_nothing(lines: int) -> None:
+    letter = replace(LETTER, paragraphs=("县" * (28 * lines - 2),), attachments=(), verification=VERIFICATION)
+    chars = chars_of(render_letter(letter))
+    mark = [char for char in chars if char["size"] == 9]
+    last = max(char["page"] for char in chars)
+    assert {char["page"] for char in mark} == {last}
+    assert "K7QM-V3XW-PH2A" in "".join(char["text"] for char in mark)
+    others = [char for char in chars if char["page"] == last and char["size"] not in (9, 14)]
+    assert "月" in {char["text"] for char in others}
+    assert all(char["bottom"] <= (37 + 225 - 18) * MM for char in others)
+    assert all((37 + 225 - 18) * MM < char["top"] < (37 + 225) * MM for char in mark)
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=400), st.text(max_size=60))
 def test_any_text_can_be_set(body: str, name: str) -> None:
@@ -126,6 +142,7 @@ def test_any_text_can_be_set(body: str, name: str) -> None:
         paragraphs=(body,),
         signed_by=name,
         attachments=(name,),
+        verification=VERIFICATION,
     )
     assert render_letter(letter).startswith(b"%PDF")
 
