@@ -12,7 +12,7 @@ MODES = ("care", "contrast")
 
 def site(request: HttpRequest) -> dict[str, Any]:
     return {
-        "site": settings.SITE,
+        "office": settings.OFFICE,
         "channels": channels(),
         "modes": {mode: request.COOKIES.get(mode) == "1" for mode in MODES},
     }

@@ -37,8 +37,7 @@ def may_submit(request: HttpRequest) -> bool:
 def may_try_code(request: HttpRequest, number: str) -> bool:
     """Ten wrong codes an hour for one case, thirty for one visitor."""
     return not (
-        too_many("code", number[:64], CODES_PER_CASE)
-        or too_many("code", source_of(request), CODES_PER_VISITOR)
+        too_many("code", number[:64], CODES_PER_CASE) or too_many("code", source_of(request), CODES_PER_VISITOR)
     )
 
 
@@ -47,7 +46,17 @@ def note_wrong_code(request: HttpRequest, number: str) -> None:
     note("code", source_of(request))
 
 
+def may_verify(request: HttpRequest) -> bool:
+    """Sixty wrong verification codes an hour for one visitor."""
+    return not too_many("verify", source_of(request), VERIFICATIONS_PER_VISITOR)
+
+
+def note_wrong_verification(request: HttpRequest) -> None:
+    note("verify", source_of(request))
+
+
 CODES_PER_CASE, CODES_PER_VISITOR = 10, 30
+VERIFICATIONS_PER_VISITOR = 60
 
 
 def forget_old() -> int:

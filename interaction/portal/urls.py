@@ -1,6 +1,6 @@
 from django.urls import path
 
-from interaction.portal.views import calculator, figures, home, replies, submission, tracking
+from interaction.portal.views import calculator, figures, home, replies, submission, tracking, verification
 
 app_name = "portal"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("track/<str:number>/", tracking.track_case, name="track_case"),
     path("track/<str:number>/do/<slug:action>/", tracking.act, name="act"),
     path("track/<str:number>/files/<uuid:file>/", tracking.download, name="download"),
+    path("verify/", verification.verify, name="verify"),
     path("replies/", replies.listing, name="replies"),
     path("replies/<int:pk>/", replies.item, name="reply"),
     path("statistics/", figures.statistics, name="statistics"),

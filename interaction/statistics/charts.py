@@ -157,9 +157,7 @@ def _told(series: Sequence[tuple[str, Sequence[Number | None]]], months: Sequenc
         known = [(value, month) for value, month in zip(values, months, strict=True) if value is not None]
         if known:
             most, least = max(known, key=lambda pair: pair[0]), min(known, key=lambda pair: pair[0])
-            told.append(
-                f"{name}最高{figure(most[0])}{unit}（{most[1]}），最低{figure(least[0])}{unit}（{least[1]}）"
-            )
+            told.append(f"{name}最高{figure(most[0])}{unit}（{most[1]}），最低{figure(least[0])}{unit}（{least[1]}）")
     return f"{months[0]}至{months[-1]}：{'；'.join(told)}。"
 
 

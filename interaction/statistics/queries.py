@@ -81,9 +81,7 @@ def by_organ(year: int, channel: str = "") -> list[tuple[Organ, Figures]]:
 
 def by_channel(year: int) -> list[tuple[str, Figures]]:
     figures: dict[str, Figures] = {}
-    rows = (
-        _tallies(year).values_list("channel", "measure").annotate(Sum("n"), Sum("total")).order_by("channel")
-    )
+    rows = _tallies(year).values_list("channel", "measure").annotate(Sum("n"), Sum("total")).order_by("channel")
     for channel, measure, n, total in rows:
         figures.setdefault(channel, Figures()).add(measure, n, total)
     return sorted(figures.items())
@@ -99,11 +97,7 @@ def total(parts: Iterable[Figures]) -> Figures:
 
 def this_month() -> Figures:
     figures = Figures()
-    rows = (
-        Tally.objects.filter(month=today().replace(day=1))
-        .values_list("measure")
-        .annotate(Sum("n"), Sum("total"))
-    )
+    rows = Tally.objects.filter(month=today().replace(day=1)).values_list("measure").annotate(Sum("n"), Sum("total"))
     for measure, n, sum_ in rows:
         figures.add(measure, n, sum_)
     return figures

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from interaction.casework.actions import Action, actions_of, available
@@ -49,18 +50,21 @@ class Line:
     law: str
 
 
+def read_events(case: Case) -> None:
+    """Fetch the case's events once, for the timeline and for the clocks' explanation."""
+    prefetch_related_objects([case], Prefetch("events", Event.objects.select_related("actor", "organ", "words")))
+
+
 def timeline(case: Case) -> list[Line]:
     """What happened, the newest first; looks at personal data are folded away."""
     declared = actions_of(type(case))
-    events = case.events.select_related("actor", "organ", "words").order_by("-seq")
-    return [_line(event, declared.get(event.action)) for event in events if event.action != VIEW_PARTY]
+    events = [event for event in case.events.all() if event.action != VIEW_PARTY]
+    return [_line(event, declared.get(event.action)) for event in reversed(events)]
 
 
 def _line(event: Event, declared: Action | None) -> Line:
     words = getattr(event, "words", None)
-    who = {"party": _("来件人"), "system": _("系统")}.get(
-        event.actor_kind, event.actor.name if event.actor else ""
-    )
+    who = {"party": _("来件人"), "system": _("系统")}.get(event.actor_kind, event.actor.name if event.actor else "")
     return Line(
         label=str(declared.label) if declared else _("放假安排公布，期限调整"),
         who=who, organ=event.organ.short_name, at=event.at, words=list(words.texts.values()) if words else [],

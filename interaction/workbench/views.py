@@ -29,11 +29,12 @@ from interaction.casework.queries import (
     open_cases,
     reply_clocks,
     visible,
+    whole_case,
 )
 from interaction.notices.outbox import mark_read, unread
 from interaction.organs.actors import Actor
 from interaction.replies.drafting import latest
-from interaction.workbench.case_page import VIEW_PARTY, action_groups, party_rows, timeline
+from interaction.workbench.case_page import VIEW_PARTY, action_groups, party_rows, read_events, timeline
 
 TABS = ("mine", "organ", "all")
 
@@ -47,9 +48,8 @@ def for_case(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def checked(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
-        case = get_object_or_404(Case.objects.select_related("organ", "addressed_to", "handler"), pk=pk)
-        actor = _actor(request)
-        if not visible(case, actor):
+        case, actor = whole_case(pk), _actor(request)
+        if case is None or not visible(case, actor):
             raise Http404
         return view(request, case, actor, **kwargs)
 
@@ -66,7 +66,8 @@ def queue(request: HttpRequest) -> HttpResponse:
     actor = _actor(request)
     if not actor.posts:
         raise PermissionDenied
-    tab = request.GET.get("tab") if request.GET.get("tab") in TABS else "mine"
+    tab = request.GET.get("tab", "")
+    tab = tab if tab in TABS else "mine"
     words = request.GET.get("q", "").replace("\0", "").strip()[:60]
     by = Filter(
         channel=request.GET.get("channel", "")[:16], late=request.GET.get("late", "")[:8],
@@ -108,18 +109,21 @@ def _key(text: str) -> Key | None:
 @for_case
 def case_page(request: HttpRequest, case: Case, actor: Actor) -> HttpResponse:
     template = "workbench/case_body.html" if request.headers.get("HX-Request") else "workbench/case.html"
-    return render(request, template, _case_context(case.specific, actor))
+    return render(request, template, _case_context(case, actor))
 
 
 def _case_context(case: Case, actor: Actor) -> dict[str, Any]:
+    read_events(case)
     clocks = list(case.clocks.order_by("pk"))
     reply = next((clock for clock in clocks if clock.slot == REPLY), None)
     main, rest = action_groups(case, actor)
     return {
-        "case": case, "actor": actor, "channel": case.describes, **_draft(case), "content": case.describes.content(case),
+        "case": case, "actor": actor, "channel": case.describes, **_draft(case),
+        "content": case.describes.content(case),
         "clocks": [(clock, light_of(clock)) for clock in clocks], "light": light_of(reply), "reply_clock": reply,
         "explanation": explained(case, reply) if reply else None, "main_actions": main, "other_actions": rest,
         "party": party_rows(case, revealed=False), "timeline": timeline(case),
+        "tables": case.describes.tables(case),
         "files": list(case.attachments.order_by("added_at")),
         "unread": list(unread(actor.staff)[:6]) if actor.staff else [],
     }  # fmt: skip
@@ -135,29 +139,26 @@ def _draft(case: Case) -> dict[str, Any]:
 @for_case
 def act(request: HttpRequest, case: Case, actor: Actor, action: str) -> HttpResponse:
     """The form of an action, and doing it. Whether it may be done is the engine's to say."""
-    specific = case.specific
-    declared = actions_of(type(specific)).get(action)
-    if declared is None or not declared.may_be_done_by(actor, specific):
+    declared = actions_of(type(case)).get(action)
+    if declared is None or not declared.may_be_done_by(actor, case):
         raise PermissionDenied
     problem, form = "", None
     if request.method == "POST":
         try:
-            perform(specific, action, actor, request.POST, request.FILES)
+            perform(case, action, actor, request.POST, request.FILES)
             return redirect("workbench:case", pk=case.pk)
         except InvalidData as invalid:
             form = invalid.form
         except Refused as refused:
             problem = str(refused)
-    unmet = declared.unmet(specific, actor)
-    if specific.state not in declared.sources or unmet:
-        problem = problem or str(unmet.message if unmet else "") or _out_of_turn(specific)
+    unmet = declared.unmet(case, actor)
+    if case.state not in declared.sources or unmet:
+        problem = problem or str(unmet.message if unmet else "") or _out_of_turn(case)
     else:
-        form = form or declared.form(case=specific, actor=actor)
-    context = {"case": specific, "actor": actor, "action": declared, "form": form, "problem": problem}
-    context |= {"content": specific.describes.content(specific), **_draft(specific)}
-    return render(
-        request, "workbench/act.html", context, status=422 if problem or (form and form.errors) else 200
-    )
+        form = form or declared.form(case=case, actor=actor)
+    context = {"case": case, "actor": actor, "action": declared, "form": form, "problem": problem}
+    context |= {"content": case.describes.content(case), **_draft(case)}
+    return render(request, "workbench/act.html", context, status=422 if problem or (form and form.errors) else 200)
 
 
 def _out_of_turn(case: Case) -> str:
@@ -169,12 +170,11 @@ def _out_of_turn(case: Case) -> str:
 @for_case
 def reveal(request: HttpRequest, case: Case, actor: Actor) -> HttpResponse:
     """Who the party is, in the clear: for those who work on the case, and noted in its timeline."""
-    specific = case.specific
     try:
-        perform(specific, VIEW_PARTY, actor)
+        perform(case, VIEW_PARTY, actor)
     except Refused as refused:
         raise PermissionDenied from refused
-    context = _case_context(specific, actor)
+    context = _case_context(case, actor)
     context["party"] = party_rows(case, revealed=True)
     return render(request, "workbench/case.html", context)
 

@@ -40,9 +40,7 @@ def test_a_long_label_is_cut_but_told_whole() -> None:
 
 def test_lines_leave_gaps_and_are_named_at_their_end() -> None:
     months = [f"2026-{month:02}" for month in range(1, 7)]
-    root = parsed(
-        line_chart("按期答复率", [("全县", [90, 95, None, 97, 98, 99.5]), ("上年", [80] * 6)], months, "%")
-    )
+    root = parsed(line_chart("按期答复率", [("全县", [90, 95, None, 97, 98, 99.5]), ("上年", [80] * 6)], months, "%"))
     lines = [line.get("class") for line in root.iter(f"{SVG}polyline")]
     assert sorted(lines) == ["chart-line", "chart-line", "chart-line-other"]
     assert "全县 99.5%" in texts(root)
@@ -52,9 +50,7 @@ def test_lines_leave_gaps_and_are_named_at_their_end() -> None:
 
 def test_names_at_line_ends_do_not_touch() -> None:
     root = parsed(line_chart("收件量", [("甲", [1, 5]), ("乙", [2, 5]), ("丙", [3, 5])], ["1月", "2月"]))
-    places = sorted(
-        float(text.get("y", "")) for text in root.iter(f"{SVG}text") if (text.text or "")[0] in "甲乙丙"
-    )
+    places = sorted(float(text.get("y", "")) for text in root.iter(f"{SVG}text") if (text.text or "")[0] in "甲乙丙")
     assert all(below - above >= 18 for above, below in pairwise(places))
 
 

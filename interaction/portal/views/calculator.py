@@ -32,7 +32,7 @@ class CalculatorForm(PlainForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["rule"].choices = [(one.name, one.label) for one in rules() if "received" in one.starts]  # type: ignore[attr-defined]
+        self.fields["rule"].choices = [(one.name, one.label) for one in rules() if "received" in one.starts]
         self.fields["rule"].initial = "disclosure.reply"
 
     def events(self) -> list[dict[str, object]]:
@@ -54,9 +54,7 @@ def calculator(request: HttpRequest) -> HttpResponse:
     problem = ""
     if form.is_valid():
         try:
-            answer = calculate(
-                rule(form.cleaned_data["rule"]), form.events(), calendar(), today(), day_by_day=True
-            )
+            answer = calculate(rule(form.cleaned_data["rule"]), form.events(), calendar(), today(), day_by_day=True)
         except Impossible as impossible:
             problem = str(impossible)
     context = {"form": form, "answer": answer, "problem": problem}

@@ -49,4 +49,5 @@ def statistics(request: HttpRequest) -> HttpResponse:
 
 
 def _year(text: str, years: list[int]) -> int:
-    return int(text) if text.isdigit() and int(text) in years else years[0] if years else today().year
+    newest = years[0] if years else today().year
+    return next((year for year in years if str(year) == text), newest)

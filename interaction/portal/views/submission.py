@@ -85,7 +85,7 @@ def _submission_key(text: str) -> uuid.UUID:
 
 def _forms_of(request: HttpRequest) -> list[str]:
     """The forms this browser was given, by their keys; signed, so that nobody claims another's."""
-    return [key for key in request.get_signed_cookie(FORMS, default="").split(",") if key]
+    return [key for key in (request.get_signed_cookie(FORMS, default="") or "").split(",") if key]
 
 
 def _sent_before(request: HttpRequest, case: Case, submission: uuid.UUID) -> HttpResponse:
@@ -136,7 +136,7 @@ def receipt_pdf(request: HttpRequest, number: str) -> HttpResponse:
     ]
     pdf = render_receipt(
         Receipt(
-            government=settings.SITE["government"], heading=_("%(channel)s回执") % {"channel": case.describes.label},
+            government=settings.OFFICE["government"], heading=_("%(channel)s回执") % {"channel": case.describes.label},
             number=case.number, query_code=query_code(case.number, case.query_key_id), rows=tuple(rows),
             next_steps=tuple(str(step) for step in case.describes.guide),
             tracking_url=f"{settings.SITE_URL}{reverse('portal:track')}?number={case.number}", printed=today(),

@@ -75,33 +75,28 @@ def track_case(request: HttpRequest, case: Case) -> HttpResponse:
     return render(request, "portal/track_case.html", context)
 
 
-# What the sender is told happened; steps inside the government (drafts sent back, reminders) stay inside.
-STEPS = {
-    "submit": _("已提交"), "register": _("已登记，确定收到日期"), "request_correction": _("告知您补正"),
-    "supply_correction": _("您提交了补正"), "accept": _("已受理"), "dispatch": _("已交由承办单位办理"),
-    "extend": _("延长办理期限"), "deliver_reply": _("答复已送达"), "sign": _("答复已签发"), "publish_reply": _("已公开"),
-    "withhold_reply": _("已办结"), "decline": _("未予受理"), "abandon": _("视为放弃申请"), "withdraw": _("您撤回了来件"),
-    "add_material": _("您补充了材料"), "rate": _("您作了评价"), "calendar_changed": _("因放假安排公布，答复期限调整"),
-}  # fmt: skip
-# Words of an event that are meant for the sender.
-WORDS_TOLD = {"decline": "advice", "extend": "reason", "request_correction": "missing"}
-
-
 def _timeline(case: Case) -> list[dict[str, Any]]:
-    events = case.events.order_by("seq").select_related("organ", "words")
+    """What the sender is told happened; steps inside the government (drafts sent back, reminders) stay inside."""
+    declared = actions_of(type(case))
     lines = []
-    for event in events:
-        if event.action not in STEPS:
+    for event in case.events.order_by("seq").select_related("organ", "words"):
+        step = declared.get(event.action)
+        told = step.told if step else CALENDAR_CHANGED
+        if not told:
             continue
         words = getattr(event, "words", None)
-        told = words.texts.get(WORDS_TOLD.get(event.action, ""), "") if words else ""
         lines.append(
             {
-                "label": STEPS[event.action], "at": event.at, "organ": event.organ.name if event.action == "dispatch" else "",
-                "words": told,
+                "label": told,
+                "at": event.at,
+                "organ": event.organ.name if event.mark == "dispatched" else "",
+                "words": words.texts.get(step.tells, "") if words and step and step.tells else "",
             }
-        )  # fmt: skip
+        )
     return lines
+
+
+CALENDAR_CHANGED = _("因放假安排公布，答复期限调整")
 
 
 @login_not_required

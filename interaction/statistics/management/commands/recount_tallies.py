@@ -1,4 +1,4 @@
-"""manage.py recount_tallies: proves that the published figures equal a count of the events; --repair counts them anew."""
+"""manage.py recount_tallies: proves that the published figures equal a count of the events; --repair counts anew."""
 
 import sys
 from typing import Any

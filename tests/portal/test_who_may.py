@@ -1,0 +1,81 @@
+"""Every address, asked by somebody who is not signed in: public or sent to sign in, declared here one by one."""
+
+import uuid
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.conftest import open_case
+
+pytestmark = pytest.mark.django_db
+PUBLIC = {
+    "portal:home", "portal:mode", "portal:accessibility", "portal:privacy", "portal:submit", "portal:track",
+    "portal:replies", "portal:reply", "portal:statistics", "portal:calculator", "portal:verify", "alive", "ready",
+}  # fmt: skip
+# Open to the browser that sent the case, or gave number and query code; others are asked for them.
+FOR_THE_SENDER = {"portal:receipt", "portal:receipt_pdf", "portal:track_case", "portal:act", "portal:download"}
+
+
+def addresses(resolver: URLResolver, prefix: str = "", space: str = "") -> list[tuple[str, str]]:
+    """Every (name, address) of ours, with its parameters filled in."""
+    found = []
+    for one in resolver.url_patterns:
+        route = prefix + str(one.pattern)
+        if isinstance(one, URLResolver):
+            found += addresses(one, route, f"{one.namespace}:" if one.namespace else space)
+        elif isinstance(one, URLPattern):
+            name = space + (one.name or getattr(one.callback, "__name__", ""))
+            found.append((name, "/" + fill(route)))
+    return found
+
+
+def fill(route: str) -> str:
+    values = {
+        "<slug:mode>": "care", "<slug:value>": "on", "<slug:slug>": "letters", "<str:number>": "XX-2026-000001",
+        "<slug:action>": "withdraw", "<uuid:file>": str(uuid.uuid4()), "<int:pk>": "1",
+    }  # fmt: skip
+    for parameter, value in values.items():
+        route = route.replace(parameter, value)
+    return route
+
+
+def test_every_address_says_who_may_see_it(county: None) -> None:
+    open_case("letter")
+    wrong = []
+    for name, address in addresses(get_resolver()):
+        if name.startswith(("admin:", "account_", "mfa_")) or "accounts/" in address or "settings/" in address:
+            continue
+        for method in ("get", "post"):
+            answer = getattr(Client(), method)(address)
+            location = answer.headers.get("Location", "")
+            if name in PUBLIC:
+                right = not location.startswith("/accounts/login")
+            elif name in FOR_THE_SENDER:
+                right = location.startswith("/track/") or answer.status_code == 405
+            else:
+                right = location.startswith("/accounts/login")
+            if not right or answer.status_code >= 500:
+                wrong.append((name, method, answer.status_code, location))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("address", ["/settings/", "/accounts/password/change/", "/accounts/2fa/"])
+def test_library_pages_are_closed(county: None, address: str) -> None:
+    answer = Client().get(address)
+    assert answer.status_code == 302
+    assert "login" in answer["Location"]
+
+
+@pytest.mark.parametrize("address", ["/accounts/signup/", "/accounts/password/reset/"])
+def test_nobody_signs_up(county: None, address: str) -> None:
+    page = Client().get(address).content.decode()
+    assert "<form" not in page or "signup" not in page
+
+
+def test_policy_headers_are_on_every_page(county: None) -> None:
+    answer = Client().get("/")
+    assert "default-src 'self'" in answer["Content-Security-Policy"]
+    assert "unsafe" not in answer["Content-Security-Policy"]
+    assert answer["X-Frame-Options"] == "DENY"
+    assert "camera=()" in answer["Permissions-Policy"]
