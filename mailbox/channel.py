@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interaction.casework import channels
 from interaction.casework.models import Case
+from mailbox.demo import load_demo
 from mailbox.models import Letter, State, reply_body
 from mailbox.simulation import sample
 
@@ -13,7 +14,7 @@ def _time_limits(case: Case) -> dict[str, str]:
     return {"screen": "letter.screen", "reply": f"letter.reply.{case.kind}"}
 
 
-def _content(case: Case) -> list[tuple[str, str]]:
+def _content(case: Case) -> channels.Rows:
     assert isinstance(case, Letter)
     rows = [
         (_("写给"), case.mailbox.name),
@@ -24,7 +25,7 @@ def _content(case: Case) -> list[tuple[str, str]]:
     return [(label, text) for label, text in rows if text]
 
 
-def _reply(case: Case) -> list[tuple[str, str]]:
+def _reply(case: Case) -> channels.Rows:
     assert isinstance(case, Letter)
     return [(_("答复"), reply_body(case))] if case.replied_on else []
 
@@ -48,7 +49,8 @@ CHANNEL = channels.Channel(
     content=_content,
     reply=_reply,
     sample=sample,
-    simulated_share=3,
+    simulated_share=2,
+    load_demo=load_demo,
     draft_said=lambda draft: [],
     told={
         State.SCREENING: (_("已收到"), _("工作人员会在 1 个工作日内审看您的来信。")),

@@ -30,9 +30,7 @@ class LetterForm(ContactFields):
         help_text=_("写明时间、地点、经过和您的诉求。请不要在正文里写证件号码和银行卡号。"),
     )
     place = LineField(label=_("事情发生在哪里（可不填）"), required=False, max_length=80)
-    public_wish = forms.BooleanField(
-        label=_("同意将来信和答复隐去个人信息后公开"), required=False, initial=True
-    )
+    public_wish = forms.BooleanField(label=_("同意将来信和答复隐去个人信息后公开"), required=False, initial=True)
     attachments = AttachmentsField(label=_("照片和附件"))
 
     field_order = (
@@ -60,9 +58,7 @@ class LetterForm(ContactFields):
 
 
 class AcceptForm(ActionForm):
-    kind = forms.ChoiceField(
-        label=_("来信类型"), choices=Kind.choices, help_text=_("类型决定答复期限；可以更正。")
-    )
+    kind = forms.ChoiceField(label=_("来信类型"), choices=Kind.choices, help_text=_("类型决定答复期限；可以更正。"))
 
     def prepare(self) -> None:
         self.fields["kind"].initial = self.case.kind

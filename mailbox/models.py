@@ -1,6 +1,6 @@
 """领导信箱: a letter to a leader from sending to the published reply.
 
-Limits and steps: the county's configured practice (shared rules for letters) and 信访工作条例 where a letter is a petition.
+Limits and steps: the county's configured practice, and 信访工作条例 where a letter is a petition.
 """
 
 from typing import Any, ClassVar
@@ -43,7 +43,7 @@ class Mailbox(models.Model):
     open = models.BooleanField(_("开放"), default=True)
 
     class Meta:
-        verbose_name = _("信箱")
+        verbose_name = verbose_name_plural = _("信箱")
         ordering = ["position", "pk"]
 
     def __str__(self) -> str:
@@ -65,9 +65,7 @@ class State(models.TextChoices):
 
 ANSWERED = (State.REPLIED, State.PUBLISHED, State.CLOSED)
 
-not_extended_before = Condition(
-    lambda case, actor: not case.extended, _("办理期限只能延长一次，本件已经延长过。")
-)
+not_extended_before = Condition(lambda case, actor: not case.extended, _("办理期限只能延长一次，本件已经延长过。"))
 within_limit = Condition(
     lambda case, actor: case.due_on is not None and case.due_on >= today(),
     _("延期应当在原期限届满前批准，本件期限已经届满，请尽快答复。"),
@@ -90,9 +88,7 @@ class Letter(Dispatching, Answering, PartySteps, Looking, Case):  # type: ignore
         State.SCREENING: Role.INTAKE, State.ACCEPTED: Role.INTAKE, State.HANDLING: Role.HANDLER,
         State.REVIEWING: Role.REVIEWER, State.SIGNING: Role.SIGNER, State.REPLIED: Role.PUBLISHER,
     }  # fmt: skip
-    ENDED: ClassVar[frozenset[str]] = frozenset(
-        {State.PUBLISHED, State.CLOSED, State.DECLINED, State.WITHDRAWN}
-    )
+    ENDED: ClassVar[frozenset[str]] = frozenset({State.PUBLISHED, State.CLOSED, State.DECLINED, State.WITHDRAWN})
 
     class Meta:
         verbose_name = _("领导信箱来信")
@@ -106,7 +102,8 @@ class Letter(Dispatching, Answering, PartySteps, Looking, Case):  # type: ignore
 
     # -- Screening ----------------------------------------------------------------------------------------
 
-    @action(_("提交来信"), source=NEW, target=State.SCREENING, by=PARTY, form=LetterForm, mark="received")
+    @action(_("提交来信"), source=NEW, target=State.SCREENING, by=PARTY, form=LetterForm, mark="received",
+            told=_("已提交"))  # fmt: skip
     def submit(self, act: Act, *, mailbox: Mailbox, attachments: list[Any], **data: Any) -> None:
         """A citizen writes to a leader. The day of sending is the day of receipt."""
         self.mailbox, self.kind, self.title, self.content = (
@@ -122,7 +119,7 @@ class Letter(Dispatching, Answering, PartySteps, Looking, Case):  # type: ignore
         attach(self, attachments, Attachment.Origin.PARTY, for_party=True)
 
     @action(_("受理"), source=State.SCREENING, target=State.ACCEPTED, by=Role.INTAKE, at="addressed_to",
-            form=AcceptForm, mark="accepted", main=True)  # fmt: skip
+            form=AcceptForm, mark="accepted", main=True, told=_("已受理"))  # fmt: skip
     def accept(self, act: Act, *, kind: str) -> None:
         """The letter is the government's to answer; its kind decides the limit."""
         self.kind = kind
@@ -131,7 +128,8 @@ class Letter(Dispatching, Answering, PartySteps, Looking, Case):  # type: ignore
         ) % {"mailbox": self.mailbox.name, "number": self.number})  # fmt: skip
 
     @action(_("不予受理"), source=State.SCREENING, target=State.DECLINED, by=Role.INTAKE, at="addressed_to",
-            form=DeclineForm, law="信访工作条例第二十二条", mark="declined")  # fmt: skip
+            form=DeclineForm, law="信访工作条例第二十二条", mark="declined",
+            told=_("未予受理"), tells="advice")  # fmt: skip
     def decline(self, act: Act, *, ground: str, advice: str) -> None:
         """Not ours to answer: the sender is told why and where to turn."""
         act.tell_party(_t("您的来信未予受理"), _t(
@@ -141,7 +139,8 @@ class Letter(Dispatching, Answering, PartySteps, Looking, Case):  # type: ignore
     # -- Handling -----------------------------------------------------------------------------------------
 
     @action(_("批准延期"), source=(State.HANDLING, State.REVIEWING), target=None, by=(Role.SIGNER, Role.SUPERVISOR),
-            form=ExtensionForm, mark="extended", needs=(not_extended_before, within_limit))  # fmt: skip
+            form=ExtensionForm, mark="extended", needs=(not_extended_before, within_limit),
+            told=_("延长办理期限"), tells="reason")  # fmt: skip
     def extend(self, act: Act, *, reason: str, workdays: int) -> None:
         """A complex matter gets at most ten working days more, once; the sender is told why."""
         self.extended, act.amount = True, workdays
@@ -153,7 +152,7 @@ class Letter(Dispatching, Answering, PartySteps, Looking, Case):  # type: ignore
             needs=(mine_or_nobodys,), main=True)  # fmt: skip
     def draft_reply(self, act: Act, *, body: str) -> None:
         """The reply, for review."""
-        self.handler = act.actor.staff
+        self.handler = act.actor.staff  # type: ignore[assignment]
         act.details["version"] = save_draft(self, act.actor, body=body).version
 
     @action(_("退回修改"), source=State.SIGNING, target=State.HANDLING, by=Role.SIGNER, form=RemarksForm,
@@ -163,7 +162,7 @@ class Letter(Dispatching, Answering, PartySteps, Looking, Case):  # type: ignore
         self._tell_author(act, _t("答复退回修改：%(number)s"))
 
     @action(_("签发答复"), source=State.SIGNING, target=State.REPLIED, by=Role.SIGNER, form=ApprovalForm,
-            mark="replied", needs=(four_eyes,), main=True)  # fmt: skip
+            mark="replied", needs=(four_eyes,), main=True, told=_("答复已签发"))  # fmt: skip
     def sign(self, act: Act, *, remarks: str) -> None:
         """Sign off: the reply goes to the sender and stops the clock."""
         self.replied_on = act.on
@@ -174,14 +173,14 @@ class Letter(Dispatching, Answering, PartySteps, Looking, Case):  # type: ignore
     # -- After the reply ----------------------------------------------------------------------------------
 
     @action(_("评价"), source=ANSWERED, target=None, by=PARTY, form=RatingForm, mark="rated",
-            needs=(not_rated_before,), main=True)  # fmt: skip
+            needs=(not_rated_before,), main=True, told=_("您作了评价"))  # fmt: skip
     def rate(self, act: Act, *, stars: int, settled: bool, words: str) -> None:
         """The sender says whether the matter is settled and how satisfying the reply is."""
         self.stars, self.settled, act.amount = stars, settled, stars
         show_rating(self, stars)
 
     @action(_("公开答复"), source=State.REPLIED, target=State.PUBLISHED, by=Role.PUBLISHER, form=PublishLetterForm,
-            mark="published", main=True,
+            mark="published", main=True, told=_("已公开"),
             needs=(Condition(lambda case, actor: case.public_wish, _("来信人不同意公开。")),))  # fmt: skip
     def publish_reply(self, act: Act, *, title: str, content: str, reply: str, checked: bool) -> None:
         """The masked letter and reply go on the public site, if the sender agreed."""
@@ -191,15 +190,14 @@ class Letter(Dispatching, Answering, PartySteps, Looking, Case):  # type: ignore
             title=title,
             content=content,
             reply=reply,
-            kind=Kind(self.kind).label,
+            kind=str(Kind(self.kind).label),
             workdays=clock.counted,
         )
         if self.stars:
             show_rating(self, self.stars)
 
-    @action(
-        _("不公开，直接办结"), source=State.REPLIED, target=State.CLOSED, by=Role.PUBLISHER, form=WithholdForm
-    )
+    @action(_("不公开，直接办结"), source=State.REPLIED, target=State.CLOSED, by=Role.PUBLISHER, form=WithholdForm,
+            told=_("已办结"))  # fmt: skip
     def withhold_reply(self, act: Act, *, reason: str) -> None:
         """Close without publishing."""
 

@@ -8,44 +8,44 @@ from interaction.organs.models import Organ, Post, Role
 from mailbox.kinds import DeclineGround
 from mailbox.models import Letter, Mailbox
 
-# (kind, title, content, reply)
+# (kind, organ code, title, content, reply); "LL-T" stands for any township.
 MATTERS = (
-    ("consultation", "新生儿医保怎么办理", "孩子上个月出生，想咨询新生儿参加居民医保的时间和需要的材料，能不能在乡镇便民服务中心办？",
+    ("consultation", "LL-YBJ", "新生儿医保怎么办理", "孩子上个月出生，想咨询新生儿参加居民医保的时间和需要的材料，能不能在乡镇便民服务中心办？",
      "您好，来信收悉。新生儿自出生之日起90日内办理参保登记的，可以自出生之日起享受待遇。请携带户口簿、出生医学证明到户籍所在乡镇（街道）便民服务中心办理，也可以网上办理。"),
-    ("consultation", "公租房申请条件咨询", "在县城打工三年，没有住房，想了解申请公租房需要满足哪些条件，现在有没有房源。",
+    ("consultation", "LL-ZJJ", "公租房申请条件咨询", "在县城打工三年，没有住房，想了解申请公租房需要满足哪些条件，现在有没有房源。",
      "您好，来信收悉。在县城稳定就业满一年、家庭人均住房面积低于规定标准的外来务工人员可以申请。请携带身份证明、劳动合同、收入证明到社区登记，我单位将在15个工作日内审核。"),
-    ("consultation", "退役军人优待证办理进度", "三月份提交了优待证申请，至今没有收到通知，想问办理到哪一步了。",
+    ("consultation", "LL-TYJ", "退役军人优待证办理进度", "三月份提交了优待证申请，至今没有收到通知，想问办理到哪一步了。",
      "您好，来信收悉。经查，您的申请已通过审核，证件正在制作，制作完成后由乡镇（街道）退役军人服务站通知您领取。"),
-    ("complaint", "小区北门夜间施工扰民", "小区北门外工地连续一周夜里十一点以后还在施工，老人孩子没法休息，请尽快处理。",
+    ("complaint", "LL-ZFJ", "小区北门夜间施工扰民", "小区北门外工地连续一周夜里十一点以后还在施工，老人孩子没法休息，请尽快处理。",
      "您好，来信收悉。执法人员当晚到现场检查，该工地未取得夜间施工许可，已责令停止夜间施工并依法立案处理。今后如有同类情况，可以随时拨打12345反映。"),
-    ("complaint", "农贸市场门口占道经营", "农贸市场东门每天早上被流动摊贩占满，消防通道都堵了，电动车只能走机动车道。",
+    ("complaint", "LL-ZFJ", "农贸市场门口占道经营", "农贸市场东门每天早上被流动摊贩占满，消防通道都堵了，电动车只能走机动车道。",
      "您好，来信收悉。我单位已联合市场管理方划定临时经营区，安排专人早高峰值守，消防通道已恢复畅通，并将持续巡查。"),
-    ("request", "村里路灯坏了三个月", "村东头主路有六盏路灯不亮，晚上接孩子放学很不安全，请帮忙协调维修。",
+    ("request", "LL-T", "村里路灯坏了三个月", "村东头主路有六盏路灯不亮，晚上接孩子放学很不安全，请帮忙协调维修。",
      "您好，来信收悉。经现场核实，该路段线路老化导致六盏路灯不亮，已于本周完成线路更换和灯具维修，现已正常亮灯。感谢您的监督。"),
-    ("request", "希望协调解决自来水压力不足", "我们这栋楼四层以上早晚高峰基本没有水，物业说是管网问题，请协调解决。",
+    ("request", "LL-SLJ", "希望协调解决自来水压力不足", "我们这栋楼四层以上早晚高峰基本没有水，物业说是管网问题，请协调解决。",
      "您好，来信收悉。供水公司现场检测后确认加压泵故障，已更换设备，目前末端水压达到规定标准。如再次出现压力不足，请拨打供水服务热线。"),
-    ("request", "拖欠工资请求帮助", "在一个装修工地干了两个月，包工头一直拖着不给工钱，请求帮忙。",
+    ("request", "LL-RSJ", "拖欠工资请求帮助", "在一个装修工地干了两个月，包工头一直拖着不给工钱，请求帮忙。",
      "您好，来信收悉。劳动监察人员已约谈施工单位，责令其限期支付拖欠的工资，目前款项已发放到位，请您核对。"),
-    ("suggestion", "建议延长公交末班车时间", "县城到镇里的公交末班车是五点半，上班的人赶不上，建议延长到七点。",
+    ("suggestion", "LL-JTY", "建议延长公交末班车时间", "县城到镇里的公交末班车是五点半，上班的人赶不上，建议延长到七点。",
      "您好，来信收悉。经客流调查，自下月起该线路末班车延长至19时，届时将在站牌和公众号公布新时刻表。感谢您的建议。"),
-    ("suggestion", "建议在公园增设无障碍坡道", "市民公园南门只有台阶，轮椅和婴儿车进不去，建议增设坡道。",
+    ("suggestion", "LL-ZJJ", "建议在公园增设无障碍坡道", "市民公园南门只有台阶，轮椅和婴儿车进不去，建议增设坡道。",
      "您好，来信收悉。您的建议已采纳，南门无障碍坡道已列入本季度改造计划，预计两个月内完工。"),
-    ("report", "河道边有人倾倒建筑垃圾", "最近经常有货车夜里往河边倒建筑垃圾，已经堆了一大片，请查处。",
+    ("report", "LL-SLJ", "河道边有人倾倒建筑垃圾", "最近经常有货车夜里往河边倒建筑垃圾，已经堆了一大片，请查处。",
      "您好，来信收悉。经调取监控，已查明倾倒车辆所属单位，责令其限期清运并依法处罚，目前现场已清理完毕，并增设了限行设施。"),
-    ("thanks", "感谢窗口工作人员", "办理不动产登记时材料不齐，窗口工作人员耐心指导，当天就办好了，特来感谢。",
+    ("thanks", "LL-SPJ", "感谢窗口工作人员", "办理不动产登记时材料不齐，窗口工作人员耐心指导，当天就办好了，特来感谢。",
      "您好，来信收悉。感谢您的肯定，我们已向相关窗口转达，将继续改进服务。"),
 )  # fmt: skip
-BY_TITLE = {title: (kind, content, reply) for kind, title, content, reply in MATTERS}
+BY_TITLE = {title: (kind, code, reply) for kind, code, title, _content, reply in MATTERS}
 
 
 def sample(action: str, case: Case, random: Random) -> dict[str, object]:
     """What the form of an action is given."""
     if action == "submit":
         return _letter(random)
-    kind, _content, reply = BY_TITLE.get(case.title, ("request", "", MATTERS[5][3]))
+    kind, code, reply = BY_TITLE.get(case.title, ("request", "LL-T", MATTERS[5][4]))
     if action in ("dispatch", "publish_reply"):
-        return _dispatch(case, random) if action == "dispatch" else _snapshot(case, reply)
-    return {
+        return _dispatch(case, code, random) if action == "dispatch" else _snapshot(case, reply)
+    answers: dict[str, dict[str, object]] = {
         "accept": {"kind": kind},
         "decline": {"ground": random.choice(DeclineGround.values), "advice": "您反映的事项请向有权处理的机关提出，可以拨打12345咨询具体受理单位。"},
         "return_to_intake": {"grounds": "经核实，该事项不属于本单位职责，建议由属地乡镇办理。"},
@@ -58,30 +58,33 @@ def sample(action: str, case: Case, random: Random) -> dict[str, object]:
         "rate": {"stars": random.choices((5, 4, 3, 2, 1), (40, 30, 15, 10, 5))[0], "settled": random.choice(("yes", "yes", "yes", "no"))},
         "add_material": {"material": "补充一张现场照片的说明：位置在路口向东约五十米。"},
         "withdraw": {"reason": "问题已经解决。"},
-    }.get(action, {})  # fmt: skip
+    }  # fmt: skip
+    return answers.get(action, {})
 
 
 def _letter(random: Random) -> dict[str, object]:
-    kind, title, content, _reply = random.choice(MATTERS)
+    """Half to the county's leader, half to the head of the organ concerned."""
+    kind, code, title, content, _reply = random.choice(MATTERS)
+    concerned = Mailbox.objects.filter(organ__code__startswith=code)
+    if random.random() < 0.5:
+        concerned = Mailbox.objects.filter(organ__parent__isnull=True)
     return {
-        "mailbox": random.choice(list(Mailbox.objects.order_by("position", "pk").values_list("pk", flat=True))),
+        "mailbox": random.choice(list(concerned.order_by("position", "pk").values_list("pk", flat=True))),
         "kind": kind, "title": title, "content": content, "place": "", "public_wish": "on" if random.random() < 0.8 else "",
         **person(random),
     }  # fmt: skip
 
 
-def _dispatch(case: Case, random: Random) -> dict[str, object]:
-    return {"organ": _responsible(case, random), "note": "请调查核实后按期答复来信人。"}
+def _dispatch(case: Case, code: str, random: Random) -> dict[str, object]:
+    return {"organ": _responsible(case, code, random), "note": "请调查核实后按期答复来信人。"}
 
 
-def _responsible(case: Case, random: Random) -> int:
+def _responsible(case: Case, code: str, random: Random) -> int:
     """An organ's own letters stay with it; the county's go to whom they concern."""
     if not case.addressed_to.is_root:
         return case.addressed_to.pk
-    answering = (Organ.Kind.DEPARTMENT, Organ.Kind.TOWNSHIP)
-    return random.choice(
-        list(Organ.objects.filter(kind__in=answering).order_by("path").values_list("pk", flat=True))
-    )
+    concerned = Organ.objects.filter(code__startswith=code).order_by("path")
+    return random.choice(list(concerned.values_list("pk", flat=True)))
 
 
 def _handler(case: Case) -> int | None:

@@ -47,7 +47,7 @@ register(
             ends=ENDS,
             reopens=("reopened",),
             passes=("accepted", "dispatched", "returned"),
-            extends=Extension("extended", at_most=10, times=1, law=PRACTICE),
+            extends=(Extension("extended", at_most=10, times=1, law=PRACTICE),),
         )
         for kind, (name, length) in KINDS.items()
     ),

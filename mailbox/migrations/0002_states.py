@@ -30,7 +30,5 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(ADD, "ALTER TABLE casework_case DROP CONSTRAINT letter_state_known"),
-        migrations.RunSQL(
-            "ALTER TABLE casework_case VALIDATE CONSTRAINT letter_state_known", migrations.RunSQL.noop
-        ),
+        migrations.RunSQL("ALTER TABLE casework_case VALIDATE CONSTRAINT letter_state_known", migrations.RunSQL.noop),
     ]
