@@ -1,14 +1,18 @@
 """What the shared rooms need to know of disclosure requests."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework import channels
 from interaction.casework.models import Case
 from interaction.replies.models import Draft
 from requests_app.decisions import BY_CODE
+from requests_app.duplicates import earlier_alike
 from requests_app.forms import MANNERS, WAYS
-from requests_app.models import DisclosureRequest, State
+from requests_app.models import DisclosureRequest
 from requests_app.simulation import sample
+from requests_app.states import State
 
 
 def _time_limits(case: Case) -> dict[str, str]:
@@ -16,35 +20,91 @@ def _time_limits(case: Case) -> dict[str, str]:
         "reply": "disclosure.reply",
         "confirm": "disclosure.confirm",
         "correction_notice": "disclosure.correction_notice",
+        "third_party": "disclosure.third_party",
+        "other_organ": "disclosure.other_organ",
+        "payment": "disclosure.payment",
     }
 
 
-def _content(case: Case) -> list[tuple[str, str]]:
+def _content(case: Case) -> channels.Rows:
     assert isinstance(case, DisclosureRequest)
-    return [
+    rows = [
         (_("受理机关"), case.addressed_to.name),
+        (_("申请事项"), case.get_matter_display()),
         (_("所需信息"), case.wanted),
-        (_("提供形式"), str(dict(MANNERS)[case.manner])),
-        (_("获取方式"), str(dict(WAYS)[case.way])),
+        (_("提供形式"), str(dict(MANNERS).get(case.manner, ""))),
+        (_("获取方式"), str(dict(WAYS).get(case.way, ""))),
+        (_("原受理编号"), case.ledger_number),
     ]
+    return [(label, text) for label, text in rows if text]
 
 
-def _reply(case: Case) -> list[tuple[str, str]]:
+def _reply(case: Case) -> channels.Rows:
     assert isinstance(case, DisclosureRequest)
     if not case.replied_on:
         return []
     return [(_("决定"), BY_CODE[case.decision].label), (_("答复书"), _("请在下方“文书和附件”中下载。"))]
 
 
-def _draft_said(draft: Draft) -> list[tuple[str, str]]:
+def _draft_said(draft: Draft) -> channels.Rows:
     decision = BY_CODE[draft.decision]
-    rows = [(_("决定："), f"{decision.label}（条例{decision.law}）")]
+    rows: list[tuple[channels.Text, channels.Text]] = [(_("决定："), f"{decision.label}（{decision.source}）")]
     rows += [
         (f"{one.label}：", draft.particulars[one.name])
         for one in decision.particulars
         if draft.particulars.get(one.name)
     ]
     return rows
+
+
+def _tables(case: Case) -> list[channels.Table]:
+    """Consultations, fee, remedies: each asked for only where there is one."""
+    assert isinstance(case, DisclosureRequest)
+    found = []
+    rows: list[tuple[Any, ...]]
+    heads: tuple[channels.Text, ...]
+    if case.consulted:
+        rows = [
+            (
+                one.get_kind_display(),
+                one.name,
+                one.asked_on,
+                one.answer_by,
+                one.get_position_display() or _("待反馈"),
+                one.reasons,
+            )
+            for one in case.consultations.all()
+        ]
+        heads = (_("对象"), _("名称"), _("发出"), _("期限"), _("意见"), _("理由"))
+        found.append(channels.Table(_("征求意见"), heads, rows))
+    if case.charged:
+        fee = case.fee
+        row = (fee.get_tariff_display(), fee.count, fee.yuan, fee.noticed_on, fee.pay_by, fee.paid_on or _("未缴"))
+        heads = (_("方式"), _("件（页）数"), _("金额（元）"), _("通知"), _("期限"), _("缴费"))
+        found.append(channels.Table(_("信息处理费"), heads, [row]))
+    if case.remedied:
+        rows = [
+            (one.get_kind_display(), one.body, one.filed_on, one.get_result_display(), one.decided_on or "")
+            for one in case.remedies.all()
+        ]
+        heads = (_("途径"), _("机关和案号"), _("收到通知"), _("结果"), _("收到结果"))
+        found.append(channels.Table(_("复议和诉讼"), heads, rows))
+    return found
+
+
+def _alerts(case: Case) -> list[channels.Alert]:
+    """Earlier requests of the same applicant for what reads the same (条例 A.36(6))."""
+    assert isinstance(case, DisclosureRequest)
+    if case.replied_on or case.closed_on:
+        return []
+    return [
+        channels.Alert(
+            _("同一申请人曾申请过相似内容：%(number)s《%(title)s》（%(state)s）")
+            % {"number": one.case.number, "title": one.case.title, "state": one.case.state_label},
+            one.case.pk,
+        )
+        for one in earlier_alike(case)[:3]
+    ]
 
 
 CHANNEL = channels.Channel(
@@ -57,9 +117,7 @@ CHANNEL = channels.Channel(
     guide=(
         _("1 个工作日内与您确认，确认之日为法定收到日期（条例第三十一条）。"),
         _("申请内容不明确的，7 个工作日内一次性告知您补正（第三十条）。"),
-        _(
-            "自收到之日起 20 个工作日内答复；需要延长的，经批准最多延长 20 个工作日，并书面告知您（第三十三条）。"
-        ),
+        _("自收到之日起 20 个工作日内答复；需要延长的，经批准最多延长 20 个工作日，并书面告知您（第三十三条）。"),
         _("对答复不服，或者逾期没有答复的，可以依法申请行政复议或者提起行政诉讼。"),
     ),
     send_label=_("提交申请"),
@@ -69,12 +127,15 @@ CHANNEL = channels.Channel(
     sample=sample,
     simulated_share=1,
     draft_said=_draft_said,
+    tables=_tables,
+    alerts=_alerts,
     told={
         State.SUBMITTED: (_("已提交"), _("工作人员会在 1 个工作日内与您确认收到，确认之日起计算答复期限。")),
         State.REGISTERED: (_("已登记"), _("正在核对申请内容。")),
         State.AWAITING_CORRECTION: (_("请您补正"), _("请下载补正告知书，在期限内提交补正；逾期视为放弃。")),
         State.ACCEPTED: (_("已受理"), _("正在确定由哪个单位办理。")),
         State.HANDLING: (_("办理中"), _("承办单位正在查找、核对您申请的信息。")),
+        State.AWAITING_PAYMENT: (_("待缴费"), _("请下载缴费通知书，在期限内缴费；缴费后重新计算答复期限。")),
         State.REVIEWING: (_("办理中"), _("答复已拟好，正在审核。")),
         State.SIGNING: (_("办理中"), _("答复已审核，正在签发。")),
         State.DELIVERING: (_("待送达"), _("答复书已签发，正在送达。")),

@@ -1,4 +1,4 @@
-"""The decisions of the Regulation's Articles 36-39, one row of the annual report's table 3 each.
+"""The decisions of the Regulation's Articles 36-39 (each counts in a row of the annual report's table 3), and of A.41.
 
 Plain data: what each is called, where it counts, the article it rests on, what the reply must say beside its text, and
 the words its letter opens with. A decision that refuses carries the "reconsideration first" remedies.
@@ -14,12 +14,18 @@ class Particular:
     name: str
     label: str
     help: str = ""
+    law: str = ""  # where it is another than the decision's own
 
 
 WHERE = Particular("where", "获取方式和途径", "写明网址、载体或地点，使申请人能够直接获取。")
 REASON = Particular("reason", "理由", "写明事实和法律依据。")
 WITHHELD = Particular("withheld", "不予公开的部分及理由", "逐项列明不予公开的部分、理由和依据。")
 SEARCH = Particular("search", "检索情况", "写明检索了哪些载体、范围和关键词。")
+PUBLIC_INTEREST = Particular(
+    "public_interest", "不公开会对公共利益造成重大影响的理由",
+    "第三方不同意公开而决定公开的，必须写明，并书面告知第三方。", "条例第十五条、第三十二条",
+)  # fmt: skip
+OUTCOME = Particular("outcome", "更正的内容或者不予更正的理由", "写明核实的情况。")
 RESPONSIBLE = Particular("responsible", "负责公开的机关及联系方式", "能够确定的，写明机关名称和联系方式。")
 
 
@@ -33,6 +39,12 @@ class Decision:
     particulars: tuple[Particular, ...] = ()
     refuses: bool = False
     letter: str = "政府信息公开申请答复书"
+    discloses: bool = False
+    matter: str = "information"
+
+    @property
+    def source(self) -> str:
+        return f"条例{self.law}"
 
 
 def _refusal(code: str, label: str, row: str, law: str, ground: str) -> Decision:
@@ -44,19 +56,27 @@ def _refusal(code: str, label: str, row: str, law: str, ground: str) -> Decision
 
 
 def _other(
-    code: str, label: str, row: str, law: str, finding: str, *particulars: Particular, refuses: bool = False
-) -> Decision:
+    code: str, label: str, row: str, law: str, finding: str, *particulars: Particular, refuses: bool = False,
+    discloses: bool = False,
+) -> Decision:  # fmt: skip
     sentence = f"根据《中华人民共和国政府信息公开条例》{law}的规定，{finding}"
-    return Decision(code, label, row, law, sentence, particulars, refuses)
+    return Decision(code, label, row, law, sentence, particulars, refuses, discloses=discloses)
+
+
+def _own_record(code: str, label: str, finding: str, *particulars: Particular) -> Decision:
+    sentence = f"根据《中华人民共和国政府信息公开条例》第四十一条的规定，{finding}"
+    return Decision(
+        code, label, "", "第四十一条", sentence, particulars, letter="政府信息更正告知书", matter="own_record"
+    )
 
 
 DECISIONS = (
-    _other("disclosed", "予以公开", "3.1", "第三十六条第（二）项", "本机关决定予以公开。"),
+    _other("disclosed", "予以公开", "3.1", "第三十六条第（二）项", "本机关决定予以公开。", discloses=True),
     _other("already_public", "已主动公开", "3.1", "第三十六条第（一）项",
            "您申请公开的信息已经主动公开，现告知您获取该信息的方式、途径。", WHERE),
     _other("partly", "部分公开", "3.2", "第三十七条",
            "您申请公开的信息中含有不应当公开的内容，能够作区分处理，本机关决定部分公开。", WITHHELD,
-           refuses=True),  # the part withheld is a refusal: 行政复议法 A.23(1)(4)
+           refuses=True, discloses=True),  # the part withheld is a refusal: 行政复议法 A.23(1)(4)
     _refusal("state_secret", "属于国家秘密", "3.3.1", "第十四条", "属于国家秘密"),
     _refusal("other_law", "其他法律行政法规禁止公开", "3.3.2", "第十四条", "属于法律、行政法规禁止公开的政府信息"),
     _refusal("security", "危及“三安全一稳定”", "3.3.3", "第十四条",
@@ -86,6 +106,15 @@ DECISIONS = (
            "您要求行政机关确认或者重新出具已经获取的政府信息，本机关不予处理。", REASON),
     _other("special_regime", "依照特别规定办理", "3.6.3", "第三十六条第（七）项",
            "有关法律、行政法规对您申请公开的信息的获取有特别规定，请依照该规定办理。", WHERE),
+    # A.41: records about oneself. Not requests for information: the annual report does not count them.
+    _own_record("record_corrected", "予以更正", "经核实，您提出的更正要求成立，本机关已经更正。", OUTCOME),
+    _own_record("record_forwarded", "转送有权更正的机关", "本机关无权更正，已转送有权更正的行政机关处理并告知您。", OUTCOME, RESPONSIBLE),
+    _own_record("record_kept", "不予更正", "经核实，您提出的更正要求不成立，本机关不予更正。", OUTCOME),
 )  # fmt: skip
 
 BY_CODE = {decision.code: decision for decision in DECISIONS}
+
+
+def decisions_on(matter: str) -> tuple[Decision, ...]:
+    """The decisions possible on a request for information, or on one to correct one's own record."""
+    return tuple(decision for decision in DECISIONS if decision.matter == matter)

@@ -13,11 +13,7 @@ from interaction.casework.models import Party
 from interaction.casework.party import CREDIT_CODE, ID_KINDS, ContactFields, check_id_number, check_post_code
 from interaction.casework.steps import OrganField
 from interaction.organs.models import Organ
-from interaction.publicity.publishing import PublishForm
-from interaction.replies.drafting import latest
-from interaction.replies.models import Delivery
 from interaction.workdays.now import local_date, today
-from requests_app.decisions import BY_CODE, DECISIONS, Particular
 
 MANNERS = (("paper", _("纸质")), ("electronic", _("电子文档")))
 WAYS = (
@@ -31,14 +27,19 @@ WAYS = (
 class ApplicationForm(ContactFields):
     """Article 29: who applies, how to be reached, what is wanted, in which form. No purpose may be asked."""
 
+    matter = forms.ChoiceField(
+        label=_("申请事项"), initial="information", widget=forms.RadioSelect,
+        choices=(
+            ("information", _("获取政府信息")),
+            ("own_record", _("更正与本人（本单位）相关的政府信息记录（条例第四十一条）")),
+        ),
+    )  # fmt: skip
     addressed_to = OrganField(
         label=_("受理机关"),
         queryset=Organ.objects.none(),
         help_text=_("向制作或者保存该信息的机关申请，答复更快。"),
     )
-    party_kind = forms.ChoiceField(
-        label=_("申请人类型"), choices=Party.Kind.choices, initial=Party.Kind.PERSON
-    )
+    party_kind = forms.ChoiceField(label=_("申请人类型"), choices=Party.Kind.choices, initial=Party.Kind.PERSON)
     name = LineField(label=_("姓名（单位名称）"), max_length=60)
     id_kind = forms.ChoiceField(label=_("证件类型"), choices=ID_KINDS)
     id_number = LineField(label=_("证件号码"), max_length=40, help_text=_("加密保存，只用于核对身份。"))
@@ -50,29 +51,21 @@ class ApplicationForm(ContactFields):
     )
     address = LineField(label=_("通信地址"), max_length=120)
     postcode = LineField(label=_("邮政编码（可不填）"), required=False, max_length=10)
-    title = LineField(
-        label=_("所需信息的名称"), max_length=120, help_text=_("例如：2025年度老旧小区改造计划")
-    )
+    title = LineField(label=_("所需信息的名称"), max_length=120, help_text=_("例如：2025年度老旧小区改造计划"))
     wanted = TextField(
         label=_("所需信息的具体描述"), max_length=5000,
         help_text=_("写明文件名称、文号，或者时间、地点、事项等便于查找的特征。"),
     )  # fmt: skip
-    manner = forms.ChoiceField(
-        label=_("提供形式"), choices=MANNERS, initial="electronic", widget=forms.RadioSelect
-    )
+    manner = forms.ChoiceField(label=_("提供形式"), choices=MANNERS, initial="electronic", widget=forms.RadioSelect)
     way = forms.ChoiceField(label=_("获取方式"), choices=WAYS, initial="portal", widget=forms.RadioSelect)
-    public_wish = forms.BooleanField(
-        label=_("同意将本件答复隐去个人信息后公开"), required=False, initial=True
-    )
+    public_wish = forms.BooleanField(label=_("同意将本件答复隐去个人信息后公开"), required=False, initial=True)
     attachments = AttachmentsField(label=_("身份证明和其他附件"))
 
-    field_order = ("addressed_to", "title", "wanted", "manner", "way", "party_kind", "name", "id_kind", "id_number",
+    field_order: tuple[str, ...] = ("addressed_to", "matter", "title", "wanted", "manner", "way", "party_kind", "name", "id_kind", "id_number",
                    "contact", "phone", "email", "address", "postcode", "public_wish", "attachments")  # fmt: skip
 
     def prepare(self) -> None:
-        self.fields["addressed_to"].queryset = Organ.objects.filter(active=True).exclude(
-            kind=Organ.Kind.HOTLINE
-        )
+        self.fields["addressed_to"].queryset = Organ.objects.filter(active=True).exclude(kind=Organ.Kind.HOTLINE)
 
     def clean_postcode(self) -> str:
         return check_post_code(self.cleaned_data["postcode"])
@@ -99,7 +92,7 @@ class ApplicationForm(ContactFields):
         data = self.cleaned_data
         return {
             "addressed_to": data["addressed_to"].pk, "party_kind": data["party_kind"], "manner": data["manner"],
-            "way": data["way"],
+            "way": data["way"], "matter": data["matter"],
         }, {}  # fmt: skip
 
 
@@ -122,14 +115,17 @@ class CorrectionForm(ActionForm):
     missing = TextField(
         label=_("需要补正的事项"), max_length=2000, help_text=_("一次性写明全部事项，并给予指导和释明。")
     )
-    answer_by = DayField(
-        label=_("补正期限"), future=True, help_text=_("给予合理期限，一般不少于 15 个工作日。")
-    )
+    answer_by = DayField(label=_("补正期限"), future=True, help_text=_("给予合理期限，一般不少于 15 个工作日。"))
 
 
 class CorrectedForm(ActionForm):
     correction = TextField(label=_("补正内容"), max_length=5000)
     attachments = AttachmentsField()
+
+
+class ResumeForm(ActionForm):
+    reason = TextField(label=_("正当理由"), max_length=1000, help_text=_("写明申请人未按期补正的正当理由及其证明。"))
+    answer_by = DayField(label=_("重新确定的补正期限"), future=True)
 
 
 class AskExtensionForm(ActionForm):
@@ -139,81 +135,3 @@ class AskExtensionForm(ActionForm):
 class ExtensionForm(ActionForm):
     reason = TextField(label=_("延期理由（写入告知书）"), max_length=1000)
     workdays = forms.IntegerField(label=_("延长工作日数"), min_value=1, max_value=20, initial=20)
-
-
-class DraftForm(ActionForm):
-    """The decision, and what it must say; the fields of all decisions, checked against the one chosen."""
-
-    decision = forms.ChoiceField(label=_("决定类型"), choices=[(one.code, one.label) for one in DECISIONS])
-    body = TextField(
-        label=_("答复正文"),
-        max_length=20000,
-        help_text=_("写明查明的事实和公开的内容；依据和救济途径自动写入。"),
-    )
-    preview_template = "replies/draft_remarks.html"
-
-    def prepare(self) -> None:
-        before = latest(self.case)
-        for particular in _all_particulars():
-            self.fields[particular.name] = TextField(
-                label=particular.label, help_text=particular.help, required=False, max_length=5000
-            )
-        if before:
-            self.initial = {"decision": before.decision, "body": before.body, **before.particulars}
-
-    def clean(self) -> dict[str, Any]:
-        data = self.cleaned_data
-        decision = BY_CODE.get(data.get("decision", ""))
-        for particular in decision.particulars if decision else ():
-            if not data.get(particular.name):
-                self.add_error(
-                    particular.name,
-                    _t("“%(decision)s”必须写明%(field)s（条例%(law)s）。")
-                    % {"decision": decision.label, "field": particular.label, "law": decision.law},  # type: ignore[union-attr]
-                )
-        return data
-
-    def remembered(self) -> tuple[dict[str, Any], dict[str, str]]:
-        """The words are kept as a version of the draft."""
-        return {"decision": self.cleaned_data["decision"]}, {}
-
-
-def _all_particulars() -> list[Particular]:
-    return list({one.name: one for decision in DECISIONS for one in decision.particulars}.values())
-
-
-class DeliveryForm(ActionForm):
-    method = forms.ChoiceField(label=_("送达方式"), choices=Delivery.Method.choices)
-    on = DayField(label=_("送达日期"), past=True)
-    proof = LineField(
-        label=_("送达凭证"),
-        required=False,
-        max_length=200,
-        help_text=_("挂号信编号、签收人等；网上送达不用填。"),
-    )
-
-    def prepare(self) -> None:
-        self.initial = {"on": today(), "method": self.case.way}
-
-    def clean(self) -> dict[str, Any]:
-        data = self.cleaned_data
-        if data.get("method") in ("post", "in_person") and not data.get("proof"):
-            self.add_error("proof", _t("邮寄或者当面送达的，请填写凭证（挂号信编号或者签收人）。"))
-        dated = self.case.documents.filter(kind="reply").latest("pk").dated
-        if data.get("on") and data["on"] < dated:
-            self.add_error("on", _t("送达日期不能早于答复书的日期，请核对。"))
-        return data
-
-
-class WithholdForm(ActionForm):
-    reason = TextField(label=_("不公开的理由"), max_length=500)
-
-
-class PublishRequestForm(PublishForm):
-    def texts(self) -> tuple[dict[str, str], tuple[str, ...]]:
-        party, draft = self.case.party, latest(self.case)
-        assert draft
-        texts = {"title": self.case.title, "content": self.case.wanted, "reply": draft.body}
-        return texts, tuple(
-            name for name in (party.name if party.kind == "person" else "", party.contact) if name
-        )

@@ -30,8 +30,13 @@ def decision_of(request: "DisclosureRequest") -> Decision:
     return BY_CODE[request.decision]
 
 
-def _opening(request: "DisclosureRequest") -> str:
+def opening(request: "DisclosureRequest") -> str:
     assert request.received_on
+    if request.matter == request.Matter.OWN_RECORD:
+        return (
+            f"本机关于{in_words(request.received_on)}收到您关于更正政府信息记录的申请（登记编号：{request.number}），"
+            f"要求更正“{request.title}”。"
+        )
     return (
         f"本机关于{in_words(request.received_on)}收到您提交的政府信息公开申请（登记编号：{request.number}），"
         f"申请公开“{request.title}”。"
@@ -44,7 +49,7 @@ def correction_notice(request: "DisclosureRequest", missing: str, answer_by: dat
         request, kind="correction_notice", series=NOTICE_SERIES, organ=request.addressed_to,
         title="政府信息公开申请补正告知书", addressee=request.party.name, dated=today(),
         paragraphs=(
-            _opening(request),
+            opening(request),
             f"经审查，您的申请内容不够明确。根据{REGULATION}第三十条的规定，请您就以下事项作出补正：",
             *missing.splitlines(),
             f"请于{in_words(answer_by)}前将补正内容提交本机关。本机关自收到补正的申请之日起计算答复期限。"
@@ -59,7 +64,7 @@ def extension_notice(request: "DisclosureRequest", reason: str, due: date) -> Do
         request, kind="extension_notice", series=EXTENSION_SERIES, organ=request.addressed_to,
         title="政府信息公开延期答复告知书", addressee=request.party.name, dated=today(),
         paragraphs=(
-            _opening(request),
+            opening(request),
             f"因{reason.rstrip('。')}，无法在法定期限内作出答复。根据{REGULATION}第三十三条第二款的规定，"
             f"经本机关政府信息公开工作机构负责人同意，延长答复期限，将于{in_words(due)}前作出答复。",
             "特此告知。",
@@ -74,7 +79,7 @@ def abandoned_notice(request: "DisclosureRequest") -> Document:
         request, kind="abandoned_notice", series=ENDED_SERIES, organ=request.addressed_to,
         title="政府信息公开申请不再处理告知书", addressee=request.party.name, dated=today(),
         paragraphs=(
-            _opening(request),
+            opening(request),
             f"本机关已告知您于{in_words(request.correction_by)}前补正申请内容，您未在该期限内补正。"
             f"根据{REGULATION}第三十条的规定，视为您放弃申请，本机关不再处理该政府信息公开申请。",
             remedies_paragraph(
@@ -98,7 +103,8 @@ def reply(request: "DisclosureRequest", draft: Draft, dated: date) -> Document:
         request, kind="reply", series=REPLY_SERIES, organ=organ, title=decision.letter,
         addressee=request.party.name, dated=dated,
         paragraphs=(
-            _opening(request),
+            opening(request),
+            *_course(request),
             decision.finding,
             *lines,
             remedies_paragraph(
@@ -106,6 +112,23 @@ def reply(request: "DisclosureRequest", draft: Draft, dated: date) -> Document:
             ),
         ),
     )  # fmt: skip
+
+
+def _course(request: "DisclosureRequest") -> tuple[str, ...]:
+    """What happened on the way: corrected, consulted, extended."""
+    said = []
+    for event in request.events.exclude(mark="").order_by("seq"):
+        if event.mark in COURSE:
+            said.append(f"{in_words(event.on)}{COURSE[event.mark]}")
+    return (f"本机关于{'，'.join(said)}。",) if said else ()
+
+
+COURSE = {
+    "correction_requested": "告知您补正申请内容", "corrected": "收到您的补正", "extended": "告知您延长答复期限",
+    "delayed": "告知您延迟答复", "third_party_asked": "征求第三方意见", "third_party_answered": "收到第三方意见",
+    "other_organ_asked": "征求其他机关意见", "other_organ_answered": "收到其他机关意见",
+    "fee_noticed": "送达收费通知", "fee_paid": "收到您缴纳的信息处理费",
+}  # fmt: skip
 
 
 # The messages name no subject matter and no person: they travel in the open.

@@ -1,227 +1,191 @@
 """依申请公开: a disclosure request from the application to the published reply, step by step as the Regulation has it.
 
-条例 = 中华人民共和国政府信息公开条例 (State Council Order 711, in force 2019-05-15).
+条例 = 中华人民共和国政府信息公开条例 (State Council Order 711, in force 2019-05-15). The steps stand in the mixins, one
+chapter of the work each; here is what is stored.
 """
 
+import uuid
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
-from django.utils.translation import gettext as _t
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from interaction.casework.actions import Act, Condition, action
-from interaction.casework.attachments import attach
 from interaction.casework.channels import Channel
-from interaction.casework.models import NEW, Attachment, Case
-from interaction.casework.party import keep_party
-from interaction.casework.steps import Dispatching, Looking, PartySteps, Stage, mine_or_nobodys
-from interaction.organs.actors import PARTY, holders
-from interaction.organs.models import Organ, Role
-from interaction.publicity.publishing import publish
-from interaction.replies.documents import deliver
-from interaction.replies.drafting import latest, save_draft
-from interaction.replies.steps import Answering, ApprovalForm, RemarksForm, four_eyes
-from interaction.workdays.current import calendar
-from interaction.workdays.now import today
-from requests_app import letters
-from requests_app.forms import (
-    ApplicationForm,
-    AskExtensionForm,
-    CorrectedForm,
-    CorrectionForm,
-    DeliveryForm,
-    DraftForm,
-    ExtensionForm,
-    PublishRequestForm,
-    RegisterForm,
-    WithholdForm,
-)
-
-CORRECTION_WITHIN = 7  # working days of receipt, 条例 A.30
+from interaction.casework.models import Case
+from interaction.casework.steps import Dispatching, Looking, PartySteps
+from interaction.privacy.encryption import SealedField
+from interaction.replies.models import Document
+from interaction.replies.steps import Answering
+from requests_app import states
+from requests_app.charging import Charging
+from requests_app.consulting import Consulting
+from requests_app.deciding import Deciding
+from requests_app.excess import Excess
+from requests_app.fees import LABELS, Tariff
+from requests_app.intake import Intake
+from requests_app.remedying import KINDS, RESULTS, Remedying
+from requests_app.states import State
 
 
-class State(models.TextChoices):
-    SUBMITTED = Stage.SUBMITTED, _("待登记")
-    REGISTERED = Stage.REGISTERED, _("待受理")
-    AWAITING_CORRECTION = Stage.AWAITING_CORRECTION, _("待补正")
-    ACCEPTED = Stage.ACCEPTED, _("待交办")
-    HANDLING = Stage.HANDLING, _("办理中")
-    REVIEWING = Stage.REVIEWING, _("待审核")
-    SIGNING = Stage.SIGNING, _("待签发")
-    DELIVERING = Stage.DELIVERING, _("待送达")
-    REPLIED = Stage.REPLIED, _("已答复")
-    PUBLISHED = Stage.PUBLISHED, _("已公开")
-    CLOSED = Stage.CLOSED, _("已办结")
-    ABANDONED = Stage.ABANDONED, _("视为放弃")
-    WITHDRAWN = Stage.WITHDRAWN, _("已撤回")
+class DisclosureRequest(  # type: ignore[misc]
+    Intake, Dispatching, Consulting, Excess, Charging, Deciding, Answering, Remedying, PartySteps, Looking, Case
+):
+    class Matter(models.TextChoices):
+        INFORMATION = "information", _("获取政府信息")
+        OWN_RECORD = "own_record", _("更正与本人（本单位）相关的政府信息记录")  # 条例 A.41
 
-
-in_time_for_correction = Condition(
-    lambda case, actor: calendar().between(case.received_on, today()) <= CORRECTION_WITHIN,
-    _("收到申请已超过 7 个工作日，不能再要求补正，请受理后办理。"),
-    "条例第三十条",
-)
-not_corrected_before = Condition(
-    lambda case, actor: not case.correction_requested,
-    _("补正只能一次性告知，本件已经要求过补正。仍不明确的，请在答复中作出“补正后申请内容仍不明确”的决定。"),
-    "条例第三十条",
-)
-correction_overdue = Condition(
-    lambda case, actor: case.correction_by is not None and case.correction_by < today(),
-    _("补正期限还没有届满。"),
-    "条例第三十条",
-)
-not_extended_before = Condition(
-    lambda case, actor: not case.extended, _("答复期限只能延长一次，本件已经延长过。"), "条例第三十三条"
-)
-within_first_limit = Condition(
-    lambda case, actor: case.due_on is not None and case.due_on >= today(),
-    _("延期应当在原期限届满前批准并告知申请人，本件期限已经届满。"),
-    "条例第三十三条",
-)
-
-
-class DisclosureRequest(Dispatching, Answering, PartySteps, Looking, Case):  # type: ignore[misc]
+    matter = models.CharField(_("申请事项"), max_length=12, choices=Matter, default=Matter.INFORMATION)
     wanted = models.TextField(_("所需信息"))
     manner = models.CharField(_("提供形式"), max_length=12)
     way = models.CharField(_("获取方式"), max_length=12)
+    oral = models.BooleanField(_("口头申请"), default=False)
     correction_requested = models.BooleanField(default=False)
     correction_by = models.DateField(null=True)
     extended = models.BooleanField(default=False)
+    delayed = models.BooleanField(default=False)
+    reasons_asked_on = models.DateField(null=True)
+    reasons_given = models.BooleanField(default=False)
+    # Whether there are rows to look for in the tables below.
+    consulted = models.BooleanField(default=False)
+    charged = models.BooleanField(default=False)
+    remedied = models.BooleanField(default=False)
     decision = models.CharField(_("决定类型"), max_length=40, blank=True, default="")
+    # The row of table 3 this request counts in, and the day its outcome was reached (annual report).
+    outcome_row = models.CharField(max_length=8, blank=True, default="")
+    outcome_on = models.DateField(null=True)
+    # As the organ's own ledger numbered it, where it came from one.
+    ledger_number = models.CharField(_("原受理编号"), max_length=60, blank=True, default="")
 
     describes: ClassVar[Channel]
     States: ClassVar[type[models.TextChoices]] = State
-    WAITS_FOR: ClassVar[dict[str, str]] = {
-        State.SUBMITTED: Role.INTAKE, State.REGISTERED: Role.INTAKE, State.AWAITING_CORRECTION: PARTY,
-        State.ACCEPTED: Role.INTAKE, State.HANDLING: Role.HANDLER, State.REVIEWING: Role.REVIEWER,
-        State.SIGNING: Role.SIGNER, State.DELIVERING: Role.INTAKE, State.REPLIED: Role.PUBLISHER,
-    }  # fmt: skip
-    ENDED: ClassVar[frozenset[str]] = frozenset(
-        {State.PUBLISHED, State.CLOSED, State.ABANDONED, State.WITHDRAWN}
-    )
+    WAITS_FOR: ClassVar[dict[str, str]] = states.WAITS_FOR  # type: ignore[assignment]
+    ENDED: ClassVar[frozenset[str]] = states.ENDED
 
     class Meta:
         verbose_name = _("依申请公开")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome_row="", outcome_on__isnull=True)
+                | (~Q(outcome_row="") & Q(outcome_on__isnull=False)),
+                name="request_outcome_has_a_day",
+            ),
+            models.CheckConstraint(condition=Q(matter__in=["information", "own_record"]), name="request_matter_known"),
+        ]
+        indexes = [models.Index(fields=["outcome_on"], name="request_outcome_on")]
 
-    # -- Intake: 条例 A.29-31, 45 -------------------------------------------------------------------------
+    def settle(self, row: str, on: date) -> None:
+        """Note the outcome for the annual report. What was never received, and A.41's matters, are not in it."""
+        if self.received_on is not None and self.matter == self.Matter.INFORMATION and row:
+            self.outcome_row, self.outcome_on = row, max(on, self.received_on)
 
-    @action(_("提交申请"), source=NEW, target=State.SUBMITTED, by=PARTY, form=ApplicationForm,
-            law="条例第二十七条、第二十九条", mark="submitted")  # fmt: skip
-    def submit(self, act: Act, *, addressed_to: Organ, attachments: list[Any], **data: Any) -> None:
-        """A citizen, legal person or other organisation applies, over the network."""
-        self.addressed_to = self.organ = addressed_to
-        self.title, self.wanted, self.public_wish = data["title"], data["wanted"], data["public_wish"]
-        self.manner, self.way = data["manner"], data["way"]
-        keep_party(self, data)
-        attach(self, attachments, Attachment.Origin.PARTY, for_party=True)
+    def when_withdrawn(self, on: date) -> None:
+        """Withdrawn by the applicant: counted among the other outcomes."""
+        self.settle("3.6.3", on)
 
-    @action(_("登记"), source=State.SUBMITTED, target=State.REGISTERED, by=Role.INTAKE, at="addressed_to",
-            form=RegisterForm, law="条例第三十一条、第四十五条", mark="received", main=True)  # fmt: skip
-    def register(self, act: Act, *, received_on: date) -> None:
-        """Enter in the ledger and fix the date of receipt: online, the day both sides confirm."""
-        self.received_on = act.on = received_on
-        act.tell_party(*letters.registered_notice(self))
 
-    @action(_("要求补正"), source=State.REGISTERED, target=State.AWAITING_CORRECTION, by=Role.INTAKE, at="addressed_to",
-            form=CorrectionForm, law="条例第三十条", mark="correction_requested",
-            needs=(not_corrected_before, in_time_for_correction))  # fmt: skip
-    def request_correction(self, act: Act, *, missing: str, answer_by: date) -> None:
-        """Tell the applicant, once and all together, what an unclear application lacks."""
-        self.correction_requested, self.correction_by = True, answer_by
-        document = letters.correction_notice(self, missing, answer_by)
-        deliver(document, method=self.way, on=act.on)
-        act.details["document"] = document.number
-        act.tell_party(*letters.correction_mail(self, answer_by))
+class Consultation(models.Model):
+    """One letter to a third party (A.32) or another organ (A.34), and its answer."""
 
-    @action(_("提交补正"), source=State.AWAITING_CORRECTION, target=State.REGISTERED, by=(PARTY, Role.INTAKE),
-            at="addressed_to", form=CorrectedForm, law="条例第三十条", mark="corrected", main=True)  # fmt: skip
-    def supply_correction(self, act: Act, *, correction: str, attachments: list[Any]) -> None:
-        """The applicant completes the application; the reply clock starts anew from this day."""
-        self.wanted = f"{self.wanted}\n\n{_t('补正：')}{correction}"
-        attach(self, attachments, Attachment.Origin.PARTY, for_party=True)
+    class Kind(models.TextChoices):
+        THIRD_PARTY = "third_party", _("第三方")
+        OTHER_ORGAN = "other_organ", _("其他机关")
 
-    @action(_("视为放弃"), source=State.AWAITING_CORRECTION, target=State.ABANDONED, by=Role.INTAKE, at="addressed_to",
-            law="条例第三十条", mark="abandoned", needs=(correction_overdue,))  # fmt: skip
-    def abandon(self, act: Act) -> None:
-        """No correction in time and no good reason: the application is handled no further, and is told so."""
-        document = letters.abandoned_notice(self)
-        deliver(document, method=self.way, on=act.on)
-        act.details["document"] = document.number
+    class Position(models.TextChoices):
+        AGREES = "agrees", _("同意公开")
+        OBJECTS = "objects", _("不同意公开")
+        SILENT = "silent", _("逾期未反馈")
 
-    @action(_("受理"), source=State.REGISTERED, target=State.ACCEPTED, by=Role.INTAKE, at="addressed_to",
-            law="条例第三十三条", mark="accepted", main=True)  # fmt: skip
-    def accept(self, act: Act) -> None:
-        """The application is complete: it goes on to the organ that holds the information."""
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(DisclosureRequest, models.PROTECT, related_name="consultations")
+    kind = models.CharField(max_length=12, choices=Kind)
+    name = SealedField()
+    contact = SealedField()
+    what = SealedField()
+    asked_on = models.DateField()
+    answer_by = models.DateField()
+    position = models.CharField(max_length=8, choices=Position, blank=True, default="")
+    answered_on = models.DateField(null=True)
+    reasons = SealedField()
+    document = models.ForeignKey(Document, models.PROTECT, related_name="+")
+    # The letter that told an objecting third party of the disclosure.
+    notified = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
 
-    # -- Handling: 条例 A.33 ------------------------------------------------------------------------------
+    class Meta:
+        ordering = ["asked_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["third_party", "other_organ"]), name="consultation_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(position__in=["", "agrees", "objects", "silent"]), name="consultation_position_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(position__in=["agrees", "objects"], answered_on__isnull=False)
+                | Q(position__in=["", "silent"], answered_on__isnull=True),
+                name="consultation_answer_has_a_day",
+            ),
+        ]
 
-    @action(_("申请延期"), source=State.HANDLING, target=None, by=Role.HANDLER, form=AskExtensionForm,
-            law="条例第三十三条", needs=(mine_or_nobodys, not_extended_before, within_first_limit))  # fmt: skip
-    def ask_extension(self, act: Act, *, reason: str) -> None:
-        """The handler asks the head of the disclosure office for more time."""
-        for head in holders(Role.SIGNER, self.addressed_to):
-            act.tell(head, _t("申请延期：%(number)s") % {"number": self.number})
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.name} {self.asked_on}"
 
-    @action(_("批准延期"), source=(State.ACCEPTED, State.HANDLING, State.REVIEWING), target=None, by=Role.SIGNER,
-            at="addressed_to", form=ExtensionForm, law="条例第三十三条", mark="extended",
-            needs=(not_extended_before, within_first_limit))  # fmt: skip
-    def extend(self, act: Act, *, reason: str, workdays: int) -> None:
-        """Approved by the head of the disclosure office, at most 20 working days, once, and told to the applicant."""
-        self.extended, act.amount = True, workdays
-        assert self.due_on
-        document = letters.extension_notice(self, reason, calendar().add(self.due_on, workdays))
-        deliver(document, method=self.way, on=act.on)
-        act.details["document"] = document.number
-        act.tell_party(*letters.extension_mail(self, calendar().add(self.due_on, workdays)))
+    @property
+    def ref(self) -> str:
+        """Pairs the answer with its question for the clock."""
+        return self.pk.hex[:12]
 
-    # -- The reply: 条例 A.36-40 --------------------------------------------------------------------------
 
-    @action(_("拟写答复"), source=State.HANDLING, target=State.REVIEWING, by=Role.HANDLER, form=DraftForm,
-            law="条例第三十六条至第三十九条", needs=(mine_or_nobodys,), main=True)  # fmt: skip
-    def draft_reply(self, act: Act, *, decision: str, body: str, **particulars: str) -> None:
-        """The decision and what it must say, for review."""
-        self.handler = act.actor.staff
-        said = {name: text for name, text in particulars.items() if text}
-        draft = save_draft(self, act.actor, body=body, decision=decision, particulars=said)
-        act.details["version"] = draft.version
+class Fee(models.Model):
+    """The fee notice of a request: which tariff, what it came to, and whether it was paid."""
 
-    @action(_("退回修改"), source=State.SIGNING, target=State.HANDLING, by=Role.SIGNER, at="addressed_to",
-            form=RemarksForm, needs=(four_eyes,))  # fmt: skip
-    def decline_to_sign(self, act: Act, *, remarks: str) -> None:
-        """The signer sends the draft back with remarks."""
-        self._tell_author(act, _t("答复退回修改：%(number)s"))
+    case = models.OneToOneField(DisclosureRequest, models.PROTECT, related_name="fee")
+    tariff = models.CharField(max_length=4, choices=[(str(one), LABELS[one]) for one in Tariff])
+    count = models.PositiveIntegerField()
+    before = models.PositiveIntegerField(default=0)
+    yuan = models.PositiveIntegerField()
+    noticed_on = models.DateField()
+    pay_by = models.DateField()
+    paid_on = models.DateField(null=True)
+    document = models.ForeignKey(Document, models.PROTECT, related_name="+")
 
-    @action(_("签发"), source=State.SIGNING, target=State.DELIVERING, by=Role.SIGNER, at="addressed_to",
-            form=ApprovalForm, law="条例第三十六条", needs=(four_eyes,), main=True)  # fmt: skip
-    def sign(self, act: Act, *, remarks: str) -> None:
-        """Sign off: the letter gets its document number, date and remedies paragraph."""
-        draft = latest(self)
-        assert draft
-        self.decision = draft.decision
-        act.details["document"] = letters.reply(self, draft, act.on).number
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(tariff__in=["item", "page"]), name="fee_tariff_known"),
+            models.CheckConstraint(condition=Q(yuan__gt=0), name="fee_is_charged"),
+        ]
 
-    @action(_("送达"), source=State.DELIVERING, target=State.REPLIED, by=Role.INTAKE, at="addressed_to",
-            form=DeliveryForm, law="条例第三十三条、第四十条", mark="replied", main=True)  # fmt: skip
-    def deliver_reply(self, act: Act, *, method: str, on: date, proof: str) -> None:
-        """The reply reaches the applicant: this stops the clock."""
-        self.replied_on = act.on = on
-        deliver(self.documents.filter(kind="reply").latest("pk"), method=method, on=on, proof=proof)
-        act.tell_party(*letters.replied_mail(self))
+    def __str__(self) -> str:
+        return f"fee of case {self.case_id}"
 
-    # -- Publication --------------------------------------------------------------------------------------
 
-    @action(_("公开答复"), source=State.REPLIED, target=State.PUBLISHED, by=Role.PUBLISHER, at="addressed_to",
-            form=PublishRequestForm, law="条例第四十四条", mark="published", main=True,
-            needs=(Condition(lambda case, actor: case.public_wish, _("申请人不同意公开本件答复。")),))  # fmt: skip
-    def publish_reply(self, act: Act, *, title: str, content: str, reply: str, checked: bool) -> None:
-        """The masked question and reply go on the public site."""
-        clock = self.clocks.get(slot="reply")
-        publish(self, title=title, content=content, reply=reply, kind=letters.decision_of(self).label,
-                workdays=clock.counted)  # fmt: skip
+class Remedy(models.Model):
+    """A reconsideration or lawsuit against a decision, as table 4 counts it."""
 
-    @action(_("不公开，直接办结"), source=State.REPLIED, target=State.CLOSED, by=Role.PUBLISHER, at="addressed_to",
-            form=WithholdForm)  # fmt: skip
-    def withhold_reply(self, act: Act, *, reason: str) -> None:
-        """Close without publishing."""
+    PENDING = "pending"
+
+    case = models.ForeignKey(DisclosureRequest, models.PROTECT, related_name="remedies")
+    kind = models.CharField(max_length=20, choices=KINDS)
+    filed_on = models.DateField()
+    body = SealedField()
+    result = models.CharField(max_length=10, choices=[*RESULTS, (PENDING, _("尚未审结"))], default=PENDING)
+    decided_on = models.DateField(null=True)
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+
+    class Meta:
+        ordering = ["filed_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["reconsideration", "litigation_direct", "litigation_after"]),
+                name="remedy_kind_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(result="pending", decided_on__isnull=True)
+                | Q(result__in=["upheld", "corrected", "other"], decided_on__isnull=False),
+                name="remedy_result_has_a_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.filed_on}"

@@ -28,10 +28,7 @@ def remedies_paragraph(
         basis = "《中华人民共和国行政复议法》第二十条和《中华人民共和国行政诉讼法》第四十四条、第四十六条"
     else:
         # The Act in force until 2023-12-31 had the same 60 days in its A.9.
-        basis = (
-            "《中华人民共和国行政复议法》（2017年修正）第九条"
-            "和《中华人民共和国行政诉讼法》第四十四条、第四十六条"
-        )
+        basis = "《中华人民共和国行政复议法》（2017年修正）第九条和《中华人民共和国行政诉讼法》第四十四条、第四十六条"
     return _free_choice(basis, reconsideration_organ, court)
 
 

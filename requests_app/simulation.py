@@ -24,6 +24,7 @@ SUBJECTS = (
     ("LL-NYJ", "高标准农田建设项目验收资料", "2024年度高标准农田建设项目竣工验收意见"),
     ("LL", "县政府常务会议纪要", "关于城区停车场建设的县政府常务会议议定事项"),
 )  # fmt: skip
+FIRMS = ("兰陵县某建筑工程有限公司", "兰陵县某农产品贸易有限公司", "临沂某信息咨询有限公司")
 USUAL_DECISIONS = ("disclosed", "disclosed", "disclosed", "already_public", "already_public", "partly", "not_held", "not_ours",
                    "process", "third_party")  # fmt: skip
 
@@ -32,8 +33,10 @@ def sample(action: str, case: Case, random: Random) -> dict[str, object]:
     """What the form of an action is given."""
     if action == "submit":
         return _application(random)
+    if action in ("enter_received", "enter_arrived"):
+        return _entered(action, random)
     assert isinstance(case, DisclosureRequest)
-    return {
+    answers: dict[str, dict[str, object]] = {
         "register": {"received_on": today()},
         "request_correction": {
             "missing": "请明确所需信息的年度和具体项目名称。", "answer_by": today() + timedelta(days=22),
@@ -44,7 +47,26 @@ def sample(action: str, case: Case, random: Random) -> dict[str, object]:
         "hand_over": {"handler": _handler(case)},
         "ask_extension": {"reason": "信息量大，需要逐项核对"},
         "extend": {"reason": "申请内容涉及多个年度的档案，检索量大", "workdays": random.randint(5, 20)},
-        "draft_reply": _draft(random),
+        "draft_reply": _draft(case, random),
+        "resume": {"reason": "申请人因病住院，提供了住院证明。", "answer_by": today() + timedelta(days=20)},
+        "consult_third_party": {
+            "name": "兰陵县某建材有限公司", "contact": "0539-5210000", "what": "中标单位的报价明细和联系人信息。",
+        },
+        "consult_organ": {"name": "兰陵县自然资源和规划局", "what": "双方共同制作的地块征收补偿安置方案。"},
+        "record_opinion": _opinion(case, random), "record_silence": {"consultation": _asked(case, overdue=True)},
+        "ask_reasons": {"found": "您在本月内就同一事项申请公开信息12件。", "answer_by": today() + timedelta(days=10)},
+        "give_reasons": {"reasons": "用于核对多个年度的补助资金发放情况。"},
+        "fix_delay": {"until": (case.due_on or today()) + timedelta(days=30), "reason": "涉及档案数量大，需要逐件核对"},
+        "notice_fee": {"tariff": "page", "count": random.randint(31, 260), "before": 0, "noticed_on": today()},
+        "record_payment": {"paid_on": today(), "voucher": f"非税{random.randint(1000, 9999)}"},
+        "recall_reply": {"remarks": "答复书引用条款有误，作废重新办理。"},
+        "record_remedy": {
+            "kind": random.choice(("reconsideration", "litigation_direct", "litigation_after")),
+            "filed_on": today(), "body": "兰陵县人民政府行政复议机构",
+        },
+        "record_remedy_result": {
+            "remedy": _pending_remedy(case), "result": random.choice(("upheld", "corrected", "other")), "decided_on": today(),
+        },
         "send_back": {"remarks": "请补充检索过程。"},
         "decline_to_sign": {"remarks": "请核对依据条款。"},
         "deliver_reply": {"method": "portal", "on": today(), "proof": ""},
@@ -54,19 +76,48 @@ def sample(action: str, case: Case, random: Random) -> dict[str, object]:
         "withhold_reply": {"reason": "涉及申请人个人事项，不宜公开。"},
         "add_material": {"material": "补充说明：电子版即可。"},
         "withdraw": {"reason": "已通过其他途径获取。"},
-    }.get(action, {})  # fmt: skip
+    }  # fmt: skip
+    return answers.get(action, {})
 
 
 def _application(random: Random) -> dict[str, object]:
     code, title, wanted = random.choice(SUBJECTS)
-    enterprise = random.random() < 0.1  # noqa: PLR2004
+    enterprise = random.random() < 0.1
+    own_record = random.random() < 0.04
     return {
+        "matter": "own_record" if own_record else "information",
         "addressed_to": Organ.objects.get(code=code).pk, "title": title, "wanted": wanted,
         "manner": random.choice(("paper", "electronic")), "way": "portal",
         "party_kind": "enterprise" if enterprise else "person", "id_kind": "resident_id", "address": "兰陵县某街道某社区",
         "id_number": resident_id(random), "contact": "李经办" if enterprise else "", "postcode": "277700",
-        "public_wish": "on" if random.random() < 0.7 else "", **person(random),  # noqa: PLR2004
+        "public_wish": "on" if random.random() < 0.7 else "", **person(random),
+        **({"name": random.choice(FIRMS)} if enterprise else {}),
     }  # fmt: skip
+
+
+def _entered(action: str, random: Random) -> dict[str, object]:
+    sources = ("counter", "registered") if action == "enter_received" else ("post", "fax", "email")
+    day = {"received_on": today()} if action == "enter_received" else {"arrived_on": today()}
+    return {**_application(random), "source": random.choice(sources), **day}
+
+
+def _asked(case: DisclosureRequest, *, overdue: bool = False) -> object:
+    pending = case.consultations.filter(position="")
+    found = (pending.filter(answer_by__lt=today()) if overdue else pending).first()
+    return found.pk if found else None
+
+
+def _opinion(case: DisclosureRequest, random: Random) -> dict[str, object]:
+    objects = random.random() < 0.4
+    return {
+        "consultation": _asked(case), "position": "objects" if objects else "agrees", "answered_on": today(),
+        "reasons": "涉及本单位商业秘密。" if objects else "",
+    }  # fmt: skip
+
+
+def _pending_remedy(case: DisclosureRequest) -> object:
+    found = case.remedies.filter(result="pending").first()
+    return found.pk if found else None
 
 
 def _responsible(case: DisclosureRequest) -> int:
@@ -80,17 +131,22 @@ def _handler(case: Case) -> int | None:
     return Post.objects.filter(organ=case.organ, role=Role.HANDLER).values_list("staff", flat=True).first()
 
 
-def _draft(random: Random) -> dict[str, object]:
+def _draft(case: DisclosureRequest, random: Random) -> dict[str, object]:
     decision = BY_CODE[random.choice(USUAL_DECISIONS)]
+    if case.matter == case.Matter.OWN_RECORD:
+        decision = BY_CODE[random.choice(("record_corrected", "record_forwarded", "record_kept"))]
     words = {
         "where": "可登录县政府门户网站“政府信息公开”专栏查阅下载。",
         "reason": "该信息依照有关规定不属于应当公开的范围。",
         "withheld": "其中涉及个人隐私的姓名、证件号码、银行账号等内容不予公开。",
         "search": "本机关对办公系统、档案室和业务科室的相关资料，以申请中的名称和关键词进行了检索。",
         "responsible": "建议向县自然资源和规划局咨询。",
+        "public_interest": "该信息关系公共资金使用，公众有权监督。",
+        "outcome": "经核对原始档案，登记的出生日期有误，已予更正。",
     }
     return {
         "decision": decision.code,
         "body": "经审查，现就您申请的内容答复如下：有关信息见附件，请查收。",
+        "public_interest": words["public_interest"],
         **{one.name: words[one.name] for one in decision.particulars},
     }

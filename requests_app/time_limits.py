@@ -21,6 +21,7 @@ register_marks(
     {
         "submitted": "提交",
         "received": "收到",
+        "accepted": "受理",
         "correction_requested": "要求补正",
         "corrected": "收到补正",
         "third_party_asked": "征求第三方意见",
@@ -30,6 +31,8 @@ register_marks(
         "fee_noticed": "收费通知送达",
         "fee_paid": "缴费",
         "extended": "延长期限",
+        "delayed": "确定延迟答复的合理期限",
+        "reopened": "重新办理",
         "replied": "答复",
         "withdrawn": "撤回",
         "abandoned": "视为放弃",
@@ -79,7 +82,11 @@ register(
                 law="国办函〔2020〕109号",
             ),
         ),
-        extends=Extension("extended", at_most=20, times=1, law="条例第三十三条第二款"),
+        extends=(
+            Extension("extended", at_most=20, times=1, law="条例第三十三条第二款"),
+            Extension("delayed", at_most=None, times=1, law="条例第三十五条"),
+        ),
+        reopens=("reopened",),
     ),
     # A right rather than a duty: who asks for nothing within seven working days takes the request as it is.
     Rule(
@@ -89,7 +96,7 @@ register(
         length=7,
         starts=STARTS,
         stops=("correction_requested", "replied"),
-        ends=ENDS,
+        ends=(*ENDS, "accepted"),
         lapses=True,
         warn_before=2,
     ),

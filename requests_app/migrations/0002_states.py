@@ -11,6 +11,7 @@ STATES = (
     "correction",
     "accepted",
     "handling",
+    "payment",
     "reviewing",
     "signing",
     "delivering",

@@ -1,0 +1,79 @@
+"""The figures of the annual report, from the requests themselves (条例 A.50; 国办公开办函〔2021〕30号).
+
+A request is new by the statutory date of receipt, handled by the day of its outcome; what has been received and has no
+outcome by 31 December is carried over. As no outcome comes before its receipt, 1 + 2 = 3.7 + 4 by construction.
+"""
+
+from collections import Counter
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from interaction.organs.models import Organ
+from requests_app.annual.table3 import CARRIED_IN, CARRIED_OUT, HANDLED, NEW, OUTCOMES, TOTAL, Table3
+from requests_app.annual.table4 import Results, Table4
+from requests_app.models import DisclosureRequest, Remedy
+
+# Party.Kind -> column of table 3.
+COLUMN = {
+    "person": "natural_person", "enterprise": "enterprise", "research": "research", "welfare": "nonprofit",
+    "legal_service": "legal_service", "other": "other_org",
+}  # fmt: skip
+KIND = {column: kind for kind, column in COLUMN.items()}
+
+
+def requests_of(organ: Organ) -> QuerySet[DisclosureRequest]:
+    """What this organ and those under it received. Matters of A.41 are no requests for information."""
+    received = DisclosureRequest.objects.filter(received_on__isnull=False, matter=DisclosureRequest.Matter.INFORMATION)
+    return received if organ.is_root else received.filter(addressed_to__path__startswith=organ.path)
+
+
+def counted_in(row: str, year: int) -> Q:
+    """Which requests a row counts."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    if row == NEW:
+        return Q(received_on__range=(first, last))
+    if row == CARRIED_IN:
+        return Q(received_on__lt=first) & (Q(outcome_on__isnull=True) | Q(outcome_on__gte=first))
+    if row == CARRIED_OUT:
+        return Q(received_on__lte=last) & (Q(outcome_on__isnull=True) | Q(outcome_on__gt=last))
+    handled = Q(outcome_on__range=(first, last))
+    return handled if row == HANDLED else handled & Q(outcome_row=row)
+
+
+def behind(organ: Organ, year: int, row: str, column: str) -> QuerySet[DisclosureRequest]:
+    """The requests behind one cell."""
+    found = requests_of(organ).filter(counted_in(row, year))
+    return found if column == TOTAL else found.filter(party__kind=KIND[column])
+
+
+def table3(organ: Organ, year: int) -> Table3:
+    cells: Counter[tuple[str, str]] = Counter()
+    for row in (NEW, CARRIED_IN, CARRIED_OUT):
+        counted = requests_of(organ).filter(counted_in(row, year)).values_list("party__kind").annotate(Count("pk"))
+        for kind, n in counted.order_by():
+            cells[row, COLUMN[kind]] += n
+    handled = requests_of(organ).filter(counted_in(HANDLED, year)).values_list("party__kind", "outcome_row")
+    for kind, row, n in handled.annotate(Count("pk")).order_by():
+        assert row in OUTCOMES
+        cells[row, COLUMN[kind]] += n
+    return Table3(cells)
+
+
+def table4(organ: Organ, year: int) -> Table4:
+    """Results by the year they came in; what was filed and has none by 31 December is pending."""
+    last = date(year, 12, 31)
+    remedies = Remedy.objects.filter(case__in=requests_of(organ).values("pk"))
+    counted: Counter[tuple[str, str]] = Counter()
+    for kind, result, n in (
+        remedies.filter(decided_on__year=year).values_list("kind", "result").annotate(Count("pk")).order_by()
+    ):
+        counted[kind, result] += n
+    pending = remedies.filter(filed_on__lte=last).filter(Q(decided_on__isnull=True) | Q(decided_on__gt=last))
+    for kind, n in pending.values_list("kind").annotate(Count("pk")).order_by():
+        counted[kind, "pending"] += n
+    results = {
+        kind: Results(**{result: counted[kind, result] for result in ("upheld", "corrected", "other", "pending")})
+        for kind in ("reconsideration", "litigation_direct", "litigation_after")
+    }
+    return Table4(**results)

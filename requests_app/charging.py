@@ -1,0 +1,96 @@
+"""The information processing fee: 条例 A.42, 国办函〔2020〕109号."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from interaction.casework.actions import Act, action
+from interaction.casework.forms import ActionForm, DayField, LineField
+from interaction.casework.steps import mine_or_nobodys
+from interaction.organs.models import Role
+from interaction.replies.documents import deliver
+from interaction.workdays.current import calendar
+from interaction.workdays.now import today
+from requests_app import letters_on_the_way
+from requests_app.conditions import no_fee_before, payment_overdue
+from requests_app.duplicates import requests_this_month
+from requests_app.fees import FREE, LABELS, LAW, PAY_WITHIN, Tariff, marginal
+from requests_app.states import State
+
+
+class FeeForm(ActionForm):
+    tariff = forms.ChoiceField(
+        label=_("计收方式"), choices=[(str(one), LABELS[one]) for one in Tariff], widget=forms.RadioSelect,
+        help_text=_("两种方式择一，不能同时采用。按量计收只适用于提供纸质件或者电子件。"),
+    )  # fmt: skip
+    count = forms.IntegerField(label=_("件数（可拆分计算）或者页数"), min_value=1, max_value=100_000)
+    before = forms.IntegerField(label=_("本月已计件数（按件计收时）"), min_value=0, max_value=100_000, required=False)
+    noticed_on = DayField(label=_("通知送达日期"), past=True)
+
+    def prepare(self) -> None:
+        self.initial = {
+            "tariff": str(Tariff.ITEM), "count": 1, "before": requests_this_month(self.case), "noticed_on": today(),
+        }  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if self.errors:
+            return data
+        tariff = Tariff(data["tariff"])
+        before = (data.get("before") or 0) if tariff is Tariff.ITEM else 0
+        data["before"] = before
+        data["yuan"] = marginal(tariff, before, data["count"])
+        if data["yuan"] == 0:
+            self.add_error(
+                "count",
+                _("在免费额度内（每月 %(item)s 件以内、每件 %(page)s 页以内），不应收费。")
+                % {"item": FREE[Tariff.ITEM], "page": FREE[Tariff.PAGE]},
+            )
+        return data
+
+
+class PaymentForm(ActionForm):
+    paid_on = DayField(label=_("缴费日期"), past=True)
+    voucher = LineField(label=_("缴费凭证号"), max_length=60)
+
+    def prepare(self) -> None:
+        self.fields["paid_on"].initial = today()
+
+
+class Charging:
+    """Charging for what goes beyond the free quota."""
+
+    @action(_("发收费通知"), source=State.HANDLING, target=State.AWAITING_PAYMENT, by=Role.HANDLER, form=FeeForm,
+            law=f"条例第四十二条、{LAW}", mark="fee_noticed", needs=(mine_or_nobodys, no_fee_before),
+            told=_("收费通知"))  # fmt: skip
+    def notice_fee(self: Any, act: Act, *, tariff: str, count: int, before: int, noticed_on: date, yuan: int) -> None:
+        """Basis, tariff, amount with its calculation, how and until when to pay; the clock waits for the payment."""
+        from requests_app.models import Fee
+
+        act.on = noticed_on
+        pay_by = calendar().add(noticed_on, PAY_WITHIN)
+        fee = Fee(case=self, tariff=tariff, count=count, before=before, yuan=yuan, noticed_on=noticed_on, pay_by=pay_by)
+        fee.document = letters_on_the_way.fee_notice(self, fee)
+        fee.save()
+        self.charged = True
+        deliver(fee.document, method=self.way, on=noticed_on)
+        act.details |= {"document": fee.document.number, "yuan": yuan}
+        act.tell_party(*letters_on_the_way.fee_mail(self, fee))
+
+    @action(_("登记缴费"), source=State.AWAITING_PAYMENT, target=State.HANDLING, by=(Role.INTAKE, Role.HANDLER),
+            form=PaymentForm, law=LAW, mark="fee_paid", main=True, told=_("已缴费，重新计算答复期限"))  # fmt: skip
+    def record_payment(self: Any, act: Act, *, paid_on: date, voucher: str) -> None:
+        """Paid: the handling period starts anew from the day after."""
+        self.fee.paid_on = act.on = paid_on
+        self.fee.save()
+
+    @action(_("逾期未缴费，不再处理"), source=State.AWAITING_PAYMENT, target=State.ABANDONED, by=(Role.INTAKE, Role.HANDLER),
+            law=LAW, mark="abandoned", needs=(payment_overdue,), told=_("逾期未缴费，视为放弃申请"))  # fmt: skip
+    def end_unpaid(self: Any, act: Act) -> None:
+        """Twenty working days from the day after the notice, and no payment: handled no further."""
+        document = letters_on_the_way.unpaid_notice(self, self.fee)
+        deliver(document, method=self.way, on=act.on)
+        act.details["document"] = document.number
+        self.settle("3.6.2", act.on)

@@ -1,0 +1,83 @@
+"""What the Regulation asks beside role and state, with the words of refusal. 条例 = Order 711 of the State Council."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from interaction.casework.actions import Condition
+from interaction.workdays.current import calendar
+from interaction.workdays.now import today
+
+CORRECTION_WITHIN = 7  # working days of receipt, 条例 A.30
+
+
+def _payment_over(case: Any) -> bool:
+    fee = getattr(case, "fee", None)
+    return fee is not None and fee.pay_by < today()
+
+
+in_time_for_correction = Condition(
+    lambda case, actor: calendar().between(case.received_on, today()) <= CORRECTION_WITHIN,
+    _("收到申请已超过 7 个工作日，不能再要求补正，请受理后办理。"),
+    "条例第三十条",
+)
+not_corrected_before = Condition(
+    lambda case, actor: not case.correction_requested,
+    _("补正只能一次性告知，本件已经要求过补正。仍不明确的，请在答复中作出“补正后申请内容仍不明确”的决定。"),
+    "条例第三十条",
+)
+correction_overdue = Condition(
+    lambda case, actor: case.correction_by is not None and case.correction_by < today(),
+    _("补正期限还没有届满。"),
+    "条例第三十条",
+)
+abandoned_for_want_of_correction = Condition(
+    lambda case, actor: case.outcome_row == "3.6.1",
+    _("只有因逾期未补正而终结的申请，才能因正当理由恢复办理。"),
+    "条例第三十条",
+)
+not_extended_before = Condition(
+    lambda case, actor: not case.extended, _("答复期限只能延长一次，本件已经延长过。"), "条例第三十三条"
+)
+within_first_limit = Condition(
+    lambda case, actor: case.due_on is not None and case.due_on >= today(),
+    _("延期应当在原期限届满前批准并告知申请人，本件期限已经届满。"),
+    "条例第三十三条",
+)
+reasons_not_asked_before = Condition(
+    lambda case, actor: case.reasons_asked_on is None, _("已经要求申请人说明理由。"), "条例第三十五条"
+)
+reasons_asked = Condition(
+    lambda case, actor: case.reasons_asked_on is not None and not case.reasons_given,
+    _("没有待说明的理由。"),
+    "条例第三十五条",
+)
+reasons_given = Condition(
+    lambda case, actor: case.reasons_given and not case.delayed,
+    _("申请人说明的理由合理、无法在期限内答复的，才能确定延迟答复的合理期限。"),
+    "条例第三十五条",
+)
+no_fee_before = Condition(
+    lambda case, actor: not case.charged, _("已经发出过收费通知，一件申请只收费一次。"), "国办函〔2020〕109号"
+)
+payment_overdue = Condition(lambda case, actor: _payment_over(case), _("缴费期限还没有届满。"), "国办函〔2020〕109号")
+opinion_pending = Condition(
+    lambda case, actor: case.consulted and case.consultations.filter(position="").exists(),
+    _("没有待收回的意见。"),
+    "条例第三十二条、第三十四条",
+)
+no_opinion_pending = Condition(
+    lambda case, actor: not (case.consulted and case.consultations.filter(position="").exists()),
+    _("还有没有收回的意见。请登记反馈意见，或者期限届满后登记逾期未反馈，再拟写答复。"),
+    "条例第三十二条、第三十四条",
+)
+opinion_overdue = Condition(
+    lambda case, actor: case.consulted and case.consultations.filter(position="", answer_by__lt=today()).exists(),
+    _("征求意见的期限还没有届满。"),
+    "条例第三十二条、第三十四条",
+)
+wish_allows_publication = Condition(lambda case, actor: case.public_wish, _("申请人不同意公开本件答复。"))
+remedy_pending = Condition(
+    lambda case, actor: case.remedied and case.remedies.filter(result="pending").exists(),
+    _("没有尚未审结的行政复议或者行政诉讼。"),
+)

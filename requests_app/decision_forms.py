@@ -1,0 +1,110 @@
+"""What the decision and what follows it ask for: the draft, delivery, publication."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from interaction.casework.forms import ActionForm, DayField, LineField, TextField
+from interaction.publicity.publishing import PublishForm
+from interaction.replies.drafting import latest
+from interaction.replies.models import Delivery
+from interaction.workdays.now import today
+from requests_app.decisions import BY_CODE, PUBLIC_INTEREST, Decision, Particular, decisions_on
+
+
+class DraftForm(ActionForm):
+    """The decision, and just what that decision must say."""
+
+    decision = forms.ChoiceField(label=_("决定类型"), help_text=_("选定后，下面只列出这种决定必须写明的内容。"))
+    body = TextField(
+        label=_("答复正文"),
+        max_length=20000,
+        help_text=_("写明查明的事实和公开的内容；依据和救济途径自动写入。"),
+    )
+    shaped_by = "decision"
+
+    def prepare(self) -> None:
+        before = latest(self.case)
+        kept = {"decision": before.decision, "body": before.body, **before.particulars} if before else {}
+        self.initial = {**kept, **self.initial}
+        possible = decisions_on(self.case.matter)
+        self.fields["decision"].choices = [("", _("请选择")), *((one.code, one.label) for one in possible)]
+        for particular in self._asked():
+            self.fields[particular.name] = TextField(
+                label=particular.label, help_text=particular.help, required=False, max_length=5000
+            )
+
+    def _decision(self) -> Decision | None:
+        code = self.data.get("decision", "") if self.is_bound else self.initial.get("decision", "")
+        found = BY_CODE.get(code)
+        return found if found in decisions_on(self.case.matter) else None
+
+    def _asked(self) -> tuple[Particular, ...]:
+        decision = self._decision()
+        if decision is None:
+            return ()
+        return (*decision.particulars, *((PUBLIC_INTEREST,) if decision.discloses and self._objected() else ()))
+
+    def _objected(self) -> bool:
+        return self.case.consulted and self.case.consultations.filter(kind="third_party", position="objects").exists()
+
+    def clean(self) -> dict[str, Any]:
+        data, decision = self.cleaned_data, self._decision()
+        for particular in self._asked():
+            if decision and not data.get(particular.name):
+                self.add_error(
+                    particular.name,
+                    _("“%(decision)s”必须写明%(field)s（%(law)s）。")
+                    % {"decision": decision.label, "field": particular.label, "law": particular.law or decision.source},
+                )
+        if decision:
+            self._check_way_there(decision)
+        return data
+
+    def _check_way_there(self, decision: Decision) -> None:
+        """Some decisions presuppose a step."""
+        if decision.code == "still_unclear" and not self.case.correction_requested:
+            self.add_error("decision", _t("没有要求过补正的，不能作出“补正后仍不明确”的决定（条例第三十条）。"))
+        if decision.code == "excessive" and self.case.reasons_asked_on is None:
+            self.add_error("decision", _t("应当先要求申请人说明理由，才能作出这一决定（条例第三十五条）。"))
+
+    def remembered(self) -> tuple[dict[str, Any], dict[str, str]]:
+        """The words are kept as a version of the draft."""
+        return {"decision": self.cleaned_data["decision"]}, {}
+
+
+class DeliveryForm(ActionForm):
+    method = forms.ChoiceField(label=_("送达方式"), choices=Delivery.Method.choices)
+    on = DayField(label=_("送达日期"), past=True)
+    proof = LineField(
+        label=_("送达凭证"),
+        required=False,
+        max_length=200,
+        help_text=_("挂号信编号、签收人等；网上送达不用填。"),
+    )
+
+    def prepare(self) -> None:
+        self.initial = {"on": today(), "method": self.case.way}
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if data.get("method") in ("post", "in_person") and not data.get("proof"):
+            self.add_error("proof", _t("邮寄或者当面送达的，请填写凭证（挂号信编号或者签收人）。"))
+        dated = self.case.documents.filter(kind="reply").latest("pk").dated
+        if data.get("on") and data["on"] < dated:
+            self.add_error("on", _t("送达日期不能早于答复书的日期，请核对。"))
+        return data
+
+
+class WithholdForm(ActionForm):
+    reason = TextField(label=_("不公开的理由"), max_length=500)
+
+
+class PublishRequestForm(PublishForm):
+    def texts(self) -> tuple[dict[str, str], tuple[str, ...]]:
+        party, draft = self.case.party, latest(self.case)
+        assert draft
+        texts = {"title": self.case.title, "content": self.case.wanted, "reply": draft.body}
+        return texts, tuple(name for name in (party.name if party.kind == "person" else "", party.contact) if name)

@@ -1,0 +1,72 @@
+"""What a clerk enters of an application that came over the counter, by post, fax or e-mail."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from interaction.casework.forms import DayField
+from interaction.casework.models import Case
+from interaction.organs.models import Organ, Role
+from requests_app.forms import ApplicationForm
+
+Source = Case.Source
+
+
+class EnteredForm(ApplicationForm):
+    """An application as somebody else wrote it; the scan is attached."""
+
+    def prepare(self) -> None:
+        """Organs for which this clerk takes in applications."""
+        super().prepare()
+        reach = Organ.objects.none()
+        for organ in self.actor.organs_as(Role.INTAKE):
+            reach |= Organ.objects.filter(path__startswith=organ.path, active=True)
+        self.fields["addressed_to"].queryset = reach.exclude(kind=Organ.Kind.HOTLINE).order_by("path")
+        self.fields["public_wish"].initial = False
+        self.fields["phone"].required = self.fields["address"].required = False
+        self.fields["attachments"].label = _t("申请书扫描件和其他附件")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if not any(data.get(one) for one in ("phone", "email", "address")) and not self.errors:
+            raise ValidationError(_t("请至少填写一种联系方式：电话、电子邮箱或者通信地址（条例第二十九条）。"))
+        return data
+
+    def remembered(self) -> tuple[dict[str, Any], dict[str, str]]:
+        details, words = super().remembered()
+        return {**details, "source": self.cleaned_data["source"]}, words
+
+
+class ReceivedForm(EnteredForm):
+    """Received on the day it was handed in or signed for: A.31(1), (2)."""
+
+    source = forms.ChoiceField(
+        label=_("提交方式"),
+        choices=[(one.value, one.label) for one in (Source.COUNTER, Source.REGISTERED_POST)],
+    )
+    received_on = DayField(
+        label=_("收到日期"), past=True, help_text=_("当面提交的，为提交之日；挂号信、快递，为签收之日。")
+    )
+    oral = forms.BooleanField(label=_("口头申请，由本机关代为填写（条例第二十九条）"), required=False)
+    field_order = ("source", "received_on", "oral", *ApplicationForm.field_order)
+
+    def remembered(self) -> tuple[dict[str, Any], dict[str, str]]:
+        details, words = super().remembered()
+        day = self.cleaned_data["received_on"].isoformat()
+        return {**details, "received_on": day, "oral": self.cleaned_data["oral"]}, words
+
+
+class ArrivedForm(EnteredForm):
+    """Arrived, and to be confirmed with the applicant: A.31(2), (3)."""
+
+    source = forms.ChoiceField(
+        label=_("提交方式"), choices=[(one.value, one.label) for one in (Source.POST, Source.FAX, Source.EMAIL)]
+    )
+    arrived_on = DayField(
+        label=_("到达日期"), past=True,
+        help_text=_("应当于当日与申请人确认；确认之日为收到日期，在“登记”时填写。"),
+    )  # fmt: skip
+    field_order = ("source", "arrived_on", *ApplicationForm.field_order)

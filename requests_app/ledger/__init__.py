@@ -1,0 +1,24 @@
+"""The ledger (台账) of disclosure requests as a spreadsheet: what its columns are, reading it, writing it.
+
+Plain Python: no Django and no database, so that a ledger can be checked before anything is stored.
+"""
+
+from requests_app.ledger.columns import COLUMNS, Column
+from requests_app.ledger.files import BadLedger
+from requests_app.ledger.reading import count_lines, ignored_columns, read
+from requests_app.ledger.rows import Fault, Row
+from requests_app.ledger.writing import cells, template, write
+
+__all__ = [
+    "COLUMNS",
+    "BadLedger",
+    "Column",
+    "Fault",
+    "Row",
+    "cells",
+    "count_lines",
+    "ignored_columns",
+    "read",
+    "template",
+    "write",
+]

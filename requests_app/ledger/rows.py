@@ -1,0 +1,234 @@
+"""One line of the ledger: its cells understood and checked. All that is wrong with a line is told at once."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from interaction.privacy.text import Wrong, clean_line, clean_text
+from requests_app.ledger.columns import (
+    BY_FIELD,
+    CHOICE,
+    COLUMNS,
+    DATE,
+    DAYS,
+    EMPTY_WHILE_OPEN,
+    HEADINGS,
+    LINE,
+    ORAL,
+    TEXT,
+    Column,
+    fold,
+)
+
+Cell = str | date  # as a file has it: text, or a real date of a workbook
+
+FIRST_DAY = date(2008, 5, 1)  # the Regulation's first version came into force: nobody applied under it before
+LONGEST_EXTENSION = 20  # working days, 条例 A.33
+SHOWN = 20  # characters of a cell repeated in a message
+
+_DATE = re.compile(
+    r"([0-9]{4})(?:([-/.])([0-9]{1,2})\2([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日|([0-9]{2})([0-9]{2}))"
+    r"(?:[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.0+)?)?)?",
+    re.ASCII,
+)
+_AROUND = re.compile(r"\s*([-/.年月日])\s*")  # blanks and full-width digits are a way of typing, not a mistake
+_WHOLE = re.compile(r"([0-9]+)\.0+", re.ASCII)
+_SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?E\+[0-9]+", re.ASCII | re.IGNORECASE)
+_NO_CHARACTER = re.compile("[\ufffe\uffff]")  # what no XML, and so no workbook, can hold
+_ACCEPTED = {column.field: column.accepted() for column in COLUMNS if column.form == CHOICE}
+
+_ALWAYS = tuple(column.field for column in COLUMNS if column.required and column.field not in EMPTY_WHILE_OPEN)
+# Steps with an answer: the second needs the first and is not before it.
+_PAIRS = (("correction_asked_on", "corrected_on"), ("asked_on", "answered_on"), ("fee_noticed_on", "fee_paid_on"))
+_STEPS = ("extended_on", *(step for pair in _PAIRS for step in pair))
+_ORDERS = (
+    ("received_on", "closed_on"), *_PAIRS,
+    *(("received_on", step) for step in _STEPS), *((step, "closed_on") for step in _STEPS),
+)  # fmt: skip
+_NEEDS = (
+    ("outcome", "closed_on"), ("closed_on", "outcome"), ("litigation_kind", "litigation_result"),
+    ("litigation_result", "litigation_kind"), ("extended_by", "extended_on"),
+    *((answer, asked) for asked, answer in _PAIRS),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Row:
+    """One request of the ledger; codes, not labels (see columns.py). `line` counts as a spreadsheet does."""
+
+    line: int
+    received_on: date
+    kind: str  # casework's Party.Kind
+    content: str
+    outcome: str = ""  # the code of a row of table 3; empty while the request is open
+    closed_on: date | None = None
+    number: str = ""
+    name: str = ""
+    source: str = ""  # casework's Case.Source; empty when the ledger does not say
+    oral: bool = False  # asked at the counter by word of mouth
+    correction_asked_on: date | None = None
+    corrected_on: date | None = None
+    extended_on: date | None = None
+    extended_by: int = 0  # working days; 0 when the ledger does not say
+    asked_on: date | None = None
+    answered_on: date | None = None
+    fee_noticed_on: date | None = None
+    fee_paid_on: date | None = None
+    reconsideration: str = ""
+    litigation_kind: str = ""
+    litigation_result: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with a line, and what to do; `column` is empty when it is the line as a whole."""
+
+    line: int
+    column: str
+    message: str
+
+
+def understand(line: int, cells: Mapping[str, Cell], today: date) -> Row | list[Fault]:
+    """The request of one line, or everything that is wrong with it. `cells` are the filled ones, by field."""
+    values: dict[str, Any] = {}
+    wrong: list[tuple[str, str]] = []
+    for field, cell in cells.items():
+        column = BY_FIELD[field]
+        try:
+            value = _value(column, cell, today)
+        except Wrong as error:
+            wrong.append((field, error.message))
+        else:
+            if value != "":  # a cell of nothing but blanks is empty
+                values[field] = value
+    bad = {field for field, _ in wrong}
+    wrong += _missing(values, bad) + _disordered(values)
+    if wrong:
+        order = list(BY_FIELD)
+        wrong.sort(key=lambda one: order.index(one[0]))
+        return [Fault(line, BY_FIELD[field].name, message) for field, message in wrong]
+    if values.get("source") == ORAL:
+        values |= {"source": "counter", "oral": True}
+    return Row(line=line, **values)
+
+
+def _value(column: Column, cell: Cell, today: date) -> Any:
+    if column.form == DATE:
+        day = cell if isinstance(cell, date) else _day(cell)
+        return "" if day is None else _possible(day, today)
+    text = cell.isoformat() if isinstance(cell, date) else cell
+    if column.form == CHOICE:
+        return _choice(column.field, text)
+    text = clean_text(text) if column.form == TEXT else clean_line(text)
+    if not text:
+        return ""
+    if column.form == DAYS:
+        return _days(text)
+    return _words(column, text)
+
+
+def _words(column: Column, text: str) -> str:
+    if _NO_CHARACTER.search(text):
+        raise Wrong("含有无法保存的字符，请删除后重新输入。")
+    if column.form == LINE and column.field == "number":
+        if _SCIENTIFIC.fullmatch(text):
+            raise Wrong(f"“{text}”是被表格软件改成科学计数法的编号，请把该列设为文本格式后重新填写原编号。")
+        whole = _WHOLE.fullmatch(text)  # a number that went through a spreadsheet
+        text = whole[1] if whole else text
+    if len(text) > column.longest:
+        raise Wrong(f"最多{column.longest}个字，现有{len(text)}个字，请删减。")
+    return text
+
+
+@lru_cache(maxsize=8192)  # the same days come again and again in a ledger
+def _day(text: str) -> date | None:
+    """The day a text names; None when it is empty."""
+    text = clean_line(text)
+    if not text:
+        return None
+    match = _DATE.fullmatch(_AROUND.sub(r"\1", unicodedata.normalize("NFKC", text)))
+    if match:
+        year, _, *parts = match.groups()
+        month, day = (part for part in parts if part)
+        try:
+            return date(int(year), int(month), int(day))
+        except ValueError:
+            pass
+    raise Wrong(f"“{_shown(text)}”不是有效的日期，请写成2026-03-02的样子；没有的请留空。")
+
+
+def _possible(day: date, today: date) -> date:
+    if day > today:
+        raise Wrong(f"{day}晚于今天（{today}），请核对年份和月份。")
+    if day < FIRST_DAY:
+        raise Wrong(f"{day}早于条例开始施行的{FIRST_DAY}，请核对年份。")
+    return day
+
+
+@lru_cache(maxsize=4096)
+def _choice(field: str, text: str) -> str:
+    column, text = BY_FIELD[field], clean_line(text)
+    if not text:
+        return ""
+    code = _ACCEPTED[field].get(fold(text))
+    if code is not None:
+        return code
+    if column.field == "outcome":
+        raise Wrong(_no_outcome(column, text))
+    if column.field == "kind" and fold(text) == "法人或其他组织":
+        raise Wrong(f"“{text}”还要分细，请填写：{'、'.join(list(column.choices)[1:])}。")
+    offered = "、".join(column.choices)
+    empty = "" if column.required else "；没有的请留空"
+    raise Wrong(f"“{_shown(text)}”不在可填的范围内，请从以下各项中选一项：{offered}{empty}。")
+
+
+def _no_outcome(column: Column, text: str) -> str:
+    for heading, prefix in HEADINGS.items():
+        if fold(text) in {heading, prefix.rstrip("."), prefix + heading}:
+            rows = "、".join(f"{code}{label}" for label, code in column.choices.items() if code.startswith(prefix))
+            return f"“{heading}”是大类，请填写其中具体的一项：{rows}。"
+    return (
+        f"“{_shown(text)}”不是年度报告表三“本年度办理结果”中的一项，请填写最细一级的名称或者编号，"
+        "例如“予以公开”或者“3.1”（全部名称见填写说明）；尚未办结的请留空。"
+    )
+
+
+def _days(text: str) -> int:
+    whole = _WHOLE.fullmatch(text)
+    digits = whole[1] if whole else text.removesuffix("个工作日").removesuffix("天").strip()
+    if not re.fullmatch(r"[0-9]{1,3}", digits, re.ASCII) or not 1 <= int(digits) <= LONGEST_EXTENSION:
+        raise Wrong(f"“{_shown(text)}”不是1至{LONGEST_EXTENSION}的整数（条例第三十三条），请核对；没有延期的请留空。")
+    return int(digits)
+
+
+def _missing(values: Mapping[str, Any], bad: set[str]) -> list[tuple[str, str]]:
+    """What should have been filled in. A cell that is filled but wrong has been told of already."""
+    given = values.keys() | bad
+    wrong = [(field, f"{BY_FIELD[field].name}没有填写，请补上。") for field in _ALWAYS if field not in given]
+    for field, needed in _NEEDS:
+        if field in given and needed not in given:
+            there, here = BY_FIELD[field].name, BY_FIELD[needed].name
+            wrong.append((needed, f"填写了{there}，却没有填写{here}，请补上，或者清空{there}。"))
+    return wrong
+
+
+def _disordered(values: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Dates that cannot have followed each other."""
+    wrong: dict[str, str] = {}
+    for earlier, later in _ORDERS:
+        if earlier in values and later in values and values[later] < values[earlier]:
+            # The step is told of, not the day the request was closed: one message a cell is enough.
+            cell = later if later != "closed_on" or earlier == "received_on" else earlier
+            first, second = BY_FIELD[earlier].name, BY_FIELD[later].name
+            said = f"{second}（{values[later]}）早于{first}（{values[earlier]}），请核对这两个日期。"
+            wrong.setdefault(cell, said)
+    return list(wrong.items())
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= SHOWN else text[:SHOWN] + "…"

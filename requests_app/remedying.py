@@ -1,0 +1,65 @@
+"""After the reply: reconsideration (行政复议) and litigation (行政诉讼), for table 4 of the annual report (条例 A.50, 51)."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from interaction.casework.actions import Act, action
+from interaction.casework.forms import ActionForm, DayField, LineField
+from interaction.organs.models import Role
+from interaction.workdays.now import today
+from requests_app.conditions import remedy_pending
+from requests_app.states import CONTESTABLE
+
+KINDS = (
+    ("reconsideration", _("行政复议")),
+    ("litigation_direct", _("行政诉讼（未经复议直接起诉）")),
+    ("litigation_after", _("行政诉讼（复议后起诉）")),
+)
+RESULTS = (("upheld", _("结果维持")), ("corrected", _("结果纠正")), ("other", _("其他结果")))
+
+
+class RemedyForm(ActionForm):
+    kind = forms.ChoiceField(label=_("救济途径"), choices=KINDS)
+    filed_on = DayField(label=_("收到复议、应诉通知的日期"), past=True)
+    body = LineField(label=_("复议机关（法院）和案号"), max_length=120)
+
+    def prepare(self) -> None:
+        self.fields["filed_on"].initial = today()
+
+
+class RemedyResultForm(ActionForm):
+    remedy: Any = forms.ModelChoiceField(label=_("哪一件"), queryset=None)
+    result = forms.ChoiceField(label=_("结果"), choices=RESULTS)
+    decided_on = DayField(label=_("收到决定（判决）的日期"), past=True)
+
+    def prepare(self) -> None:
+        self.fields["remedy"].queryset = self.case.remedies.filter(result="pending")
+        self.initial = {"remedy": self.case.remedies.filter(result="pending").first(), "decided_on": today()}
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        remedy = data.get("remedy")
+        if remedy and data.get("decided_on") and data["decided_on"] < remedy.filed_on:
+            self.add_error("decided_on", _("结果的日期不能早于立案的日期。"))
+        return data
+
+
+class Remedying:
+    """When the applicant contests what was decided."""
+
+    @action(_("登记复议、诉讼"), source=CONTESTABLE, target=None, by=(Role.INTAKE, Role.HANDLER), at="addressed_to",
+            form=RemedyForm, law="条例第五十一条")  # fmt: skip
+    def record_remedy(self: Any, act: Act, *, kind: str, filed_on: date, body: str) -> None:
+        """The organ was told that its decision is contested."""
+        self.remedied = True
+        self.remedies.create(kind=kind, filed_on=filed_on, body=body)
+
+    @action(_("登记复议、诉讼结果"), source=CONTESTABLE, target=None, by=(Role.INTAKE, Role.HANDLER), at="addressed_to",
+            form=RemedyResultForm, law="条例第五十条", needs=(remedy_pending,))  # fmt: skip
+    def record_remedy_result(self: Any, act: Act, *, remedy: Any, result: str, decided_on: date) -> None:
+        """Upheld, corrected, or ended otherwise."""
+        remedy.result, remedy.decided_on = result, decided_on
+        remedy.save()
