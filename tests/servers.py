@@ -1,4 +1,4 @@
-"""Loaded before Django: every test runs against a real PostgreSQL and Redis, those the environment names or embedded."""
+"""Loaded before Django: tests run against a real PostgreSQL and Redis, those the environment names or embedded."""
 
 import os
 import tempfile

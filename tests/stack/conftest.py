@@ -86,7 +86,7 @@ class Stack:
 
     def query(self, sql: str) -> list[tuple[object, ...]]:
         with psycopg.connect(self.env["DATABASE_URL"]) as connection:
-            return connection.execute(sql).fetchall()  # type: ignore[arg-type]
+            return connection.execute(sql).fetchall()
 
 
 def _own_database() -> str:
@@ -111,7 +111,11 @@ def stack() -> Iterator[Stack]:
     commands = processes(port)
     os.environ.update({name: value for name, value in before.items() if value is not None})
     system = Stack(port, env, commands)
-    for command in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"], ["load_demo_organs"], ["load_demo_mailboxes"]):
+    for command in (
+        ["migrate", "-v0"],
+        ["collectstatic", "--noinput", "-v0"],
+        ["load_demo_organs"],
+    ):
         system.manage(*command)
     for name in system.commands:
         system.start(name)

@@ -58,7 +58,14 @@ class Sender:
         mailbox = re.search(r'<option value="(\d+)"', page)
         assert mailbox
         body = urlencode(
-            {**hidden, "mailbox": mailbox[1], "kind": "request", "title": "断电测试", "content": "请修复路灯", **person(self.random)}
+            {
+                **hidden,
+                "mailbox": mailbox[1],
+                "kind": "request",
+                "title": "断电测试",
+                "content": "请修复路灯",
+                **person(self.random),
+            }
         )
         status, location, page = self._insist("POST", "/send/letters/", body)
         assert status == 302, page[:2000]
@@ -69,7 +76,10 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_there_twice(stack: Stack) -
     before = stack.query("SELECT count(*)::int FROM casework_case WHERE title = '断电测试'")[0][0]
     acknowledged: list[str] = []
     with ThreadPoolExecutor(8) as citizens:
-        sent = [citizens.submit(lambda seed=seed: acknowledged.append(Sender(stack, seed).send())) for seed in range(SUBMISSIONS)]
+        sent = [
+            citizens.submit(lambda seed=seed: acknowledged.append(Sender(stack, seed).send()))
+            for seed in range(SUBMISSIONS)
+        ]
         for goal in (60, 160, 260, 360):
             wait_for(lambda goal=goal: len(acknowledged) >= goal, f"{goal} submissions")
             for name in ("web", "worker"):

@@ -1,0 +1,81 @@
+"""What holds of the repository itself: migrations are complete and safe, files small, nothing of one machine in it."""
+
+import re
+import subprocess
+import sys
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db.migrations.loader import MigrationLoader
+
+from config.servers import BASE_DIR
+from interaction.casework.management.commands import draw_states
+
+LONGEST = 400
+OURS = ("interaction", "requests_app", "mailbox", "hotline", "config", "tests", "bench")
+
+
+def tracked() -> list[Path]:
+    done = subprocess.run(["git", "ls-files"], cwd=BASE_DIR, capture_output=True, text=True, check=True)
+    return [BASE_DIR / name for name in done.stdout.splitlines() if (BASE_DIR / name).is_file()]
+
+
+@pytest.mark.django_db
+def test_models_and_migrations_agree() -> None:
+    call_command("makemigrations", "--check", "--dry-run", stdout=StringIO())
+
+
+@pytest.mark.django_db
+def test_migrations_are_safe_on_a_large_live_table(tmp_path: Path) -> None:
+    """Squawk reads the SQL of every migration after the first of its app: the first makes its tables, empty."""
+    loader, files = MigrationLoader(None), []
+    ours = {config.label for config in apps.get_app_configs() if config.name.split(".")[0] in OURS}
+    for label, name in sorted(loader.disk_migrations):
+        if label in ours and not name.startswith("0001"):
+            file = tmp_path / f"{label}.{name}.sql"
+            with file.open("w") as out:
+                call_command("sqlmigrate", label, name, stdout=out)
+            files.append(str(file))
+    squawk = Path(sys.executable).with_name("squawk")
+    # Timeouts are for whoever migrates to set (PGOPTIONS); Django gives each migration its transaction.
+    left_out = "--exclude=require-lock-timeout,require-statement-timeout,prefer-robust-stmts,transaction-nesting"
+    done = subprocess.run([squawk, "--pg-version=15", left_out, *files], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def test_the_state_diagrams_are_current() -> None:
+    page = draw_states.PAGE.read_text(encoding="utf-8")
+    assert draw_states.redrawn(page) == page, "run manage.py draw_states"
+
+
+def test_files_are_short_enough_to_read() -> None:
+    long = [
+        f"{path.relative_to(BASE_DIR)}: {lines}"
+        for path in tracked()
+        if path.suffix in {".py", ".js", ".html"} and "migrations" not in path.parts
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > LONGEST
+    ]
+    assert long == []
+
+
+def test_nothing_of_one_machine_is_in_it() -> None:
+    places = re.compile(r"/(?:work|root|home/\w+|opt/pypi)/|find-links|extra-index|https?://(?:10|192\.168)\.")
+    found = [
+        f"{path.relative_to(BASE_DIR)}: {match[0]}"
+        for path in tracked()
+        if path != Path(__file__) and path.suffix not in {".png", ".ttf", ".pdf"}
+        if (match := places.search(path.read_text(encoding="utf-8", errors="replace")))
+    ]
+    assert found == []
+
+
+def test_every_requirement_is_pinned_with_hashes() -> None:
+    for name in ("requirements.lock", "requirements-dev.lock"):
+        text = (BASE_DIR / name).read_text()
+        pinned = re.findall(r"^[a-z0-9][\w.\[\],-]*(\S*)", text, re.MULTILINE)
+        assert pinned
+        assert all(one.startswith("==") for one in pinned), name
+        assert text.count("--hash=sha256:") >= len(pinned)
