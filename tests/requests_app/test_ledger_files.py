@@ -196,7 +196,7 @@ def test_outcomes_by_label_or_code(text: str, code: str) -> None:
 
 
 def test_every_decision_counts_in_a_row_the_ledger_knows() -> None:
-    assert {decision.row for decision in DECISIONS} <= set(OUTCOMES.values())
+    assert {decision.row for decision in DECISIONS if decision.row} <= set(OUTCOMES.values())
     assert len(set(OUTCOMES.values())) == len(OUTCOMES) == 21
 
 
