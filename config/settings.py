@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "interaction.casework",
     "interaction.replies",
     "interaction.publicity",
+    "interaction.supervision",
     "interaction.statistics",
     "interaction.portal",
     "interaction.workbench",

@@ -1,17 +1,39 @@
 """What the shared rooms need to know of letters."""
 
+from typing import Any
+
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework import channels
 from interaction.casework.models import Case
+from interaction.casework.numbers import query_code
+from interaction.replies.drafting import latest
+from mailbox.alike import suggested_organs
 from mailbox.demo import load_demo
-from mailbox.models import Letter, State, reply_body
+from mailbox.models import Letter
 from mailbox.simulation import sample
+from mailbox.states import State
 
 
 def _time_limits(case: Case) -> dict[str, str]:
     assert isinstance(case, Letter)
-    return {"screen": "letter.screen", "reply": f"letter.reply.{case.kind}"}
+    limits = {
+        "screen": "letter.screen",
+        "reply": f"letter.reply.{case.kind}",
+        "return": "letter.return",
+        "return_decision": "letter.return_decision",
+        "arbitration": "letter.arbitration",
+        "interim": "letter.interim",
+        "unanswered": "letter.unanswered",
+        "supervision": "supervision.answer",
+        "rework": "letter.rework",
+    }
+    if case.is_urgent:
+        limits["urgent"] = "letter.urgent"
+    if case.upstream_days:
+        limits["upstream"] = "letter.upstream"
+    return limits
 
 
 def _content(case: Case) -> channels.Rows:
@@ -19,15 +41,94 @@ def _content(case: Case) -> channels.Rows:
     rows = [
         (_("写给"), case.mailbox.name),
         (_("类型"), case.get_kind_display()),
-        (_("地点"), case.place),
+        (_("事项类别"), case.subject.name if case.subject else ""),
+        (_("紧急程度"), case.get_urgency_display() if case.is_urgent else ""),
+        (_("地点"), f"{case.town.short_name if case.town else ''}{case.place}"),
+        (_("来源"), "" if case.source == case.Source.ONLINE else _came_from(case)),
+        (_("姓名"), case.get_identity_display()),
         (_("正文"), case.content),
     ]
     return [(label, text) for label, text in rows if text]
 
 
+def _came_from(letter: Letter) -> str:
+    return f"{letter.get_source_display()} {letter.upstream_number} {letter.batch}".strip()
+
+
 def _reply(case: Case) -> channels.Rows:
+    """What the sender reads. A merged letter's answer is that of its lead letter; a converted one names its request."""
     assert isinstance(case, Letter)
-    return [(_("答复"), reply_body(case))] if case.replied_on else []
+    if case.state == State.CONVERTED:
+        return [
+            row
+            for request in case.outcomes.all()
+            for row in (
+                (_("信息公开申请编号"), request.number),
+                (_("查询码"), query_code(request.number, request.query_key_id)),
+            )
+        ]
+    lead = case.merged_into or case
+    draft = latest(lead) if case.replied_on else None
+    return [(_("答复"), draft.body)] if draft else []
+
+
+def _tables(case: Case) -> list[channels.Table]:
+    """Letters merged into this one, parts of assisting organs, supervision orders, rulings."""
+    assert isinstance(case, Letter)
+    found = []
+    followers = list(case.followers.all())
+    if followers:
+        rows: list[tuple[Any, ...]] = [(one.number, one.title, one.from_whom, one.state_label) for one in followers]
+        found.append(channels.Table(_("并入本件的来信"), (_("编号"), _("标题"), _("来自"), _("状态")), rows))
+    if case.assisted:
+        rows = [
+            (one.organ.name, one.asked_on, one.answered_on or _("待反馈"), one.part)
+            for one in case.assists.select_related("organ")
+        ]
+        found.append(channels.Table(_("协办意见"), (_("单位"), _("交办"), _("反馈"), _("意见")), rows))
+    if case.supervised:
+        orders = case.supervision_orders.select_related("document")
+        rows = [
+            (one.document.number, one.demand, one.answer_by, one.answered_on or _("待反馈"), one.answer)
+            for one in orders
+        ]
+        heads = (_("督办单"), _("要求"), _("期限"), _("反馈"), _("反馈情况"))
+        found.append(channels.Table(_("督办"), heads, rows))
+    return found
+
+
+def _alerts(case: Case) -> list[channels.Alert]:
+    """What belongs together with this letter; and letters at work that read the same."""
+    assert isinstance(case, Letter)
+    found = []
+    if case.merged_into:
+        found.append(channels.Alert(_t("已并入 %(number)s") % {"number": case.merged_into.number}, case.merged_into.pk))
+    if case.state == State.CONVERTED:
+        found += [
+            channels.Alert(_t("已转为信息公开申请 %(number)s") % {"number": one.number}, one.pk)
+            for one in case.outcomes.all()
+        ]
+    if case.state == State.SCREENING:
+        found += [
+            channels.Alert(
+                _t("可能是同一事项：%(number)s《%(title)s》（相似度 %(share)d%%）")
+                % {"number": one.letter.number, "title": one.letter.title, "share": one.share * 100},
+                one.letter.pk,
+            )
+            for one in case.duplicates[:3]
+        ]
+    if case.sensitive:
+        found.append(channels.Alert(_t("敏感：不公开，只限经办人员查看。")))
+    return found
+
+
+def _facets(case: Case, mark: str) -> dict[str, str]:
+    """By what the figures of letters are told apart."""
+    assert isinstance(case, Letter)
+    found = {"kind": case.kind, "mailbox": str(case.mailbox_id)}
+    if case.subject_id:
+        found["subject"] = str(case.subject_id)
+    return found
 
 
 CHANNEL = channels.Channel(
@@ -52,6 +153,11 @@ CHANNEL = channels.Channel(
     simulated_share=2,
     load_demo=load_demo,
     draft_said=lambda draft: [],
+    tables=_tables,
+    alerts=_alerts,
+    suggest=suggested_organs,
+    joins=("letter__mailbox", "letter__town", "letter__merged_into"),
+    facets=_facets,
     told={
         State.SCREENING: (_("已收到"), _("工作人员会在 1 个工作日内审看您的来信。")),
         State.ACCEPTED: (_("已受理"), _("正在确定由哪个单位办理。")),
@@ -62,6 +168,11 @@ CHANNEL = channels.Channel(
         State.PUBLISHED: (_("已答复，已公开"), _("隐去个人信息的来信和答复已经公开。")),
         State.CLOSED: (_("已办结"), _("本件已经办结。")),
         State.DECLINED: (_("未予受理"), _("请查看理由和建议的去处。")),
+        State.RETURNING: (_("办理中"), _("正在核对由哪个单位承办，您的期限照常计算。")),
+        State.ARBITRATING: (_("办理中"), _("正在确定承办单位，您的期限照常计算。")),
+        State.MERGED: (_("一并办理"), _("同一事项的来信正在办理，答复后同时告知您。")),
+        State.CONVERTED: (_("已转为公开申请"), _("请凭下面的编号和查询码查询申请的进度。")),
         State.WITHDRAWN: (_("已撤回"), _("您已撤回这封信。")),
+        State.ARCHIVED: (_("已归档"), _("本件已经办结归档。")),
     },
 )

@@ -1,91 +1,64 @@
-"""What each step of a letter asks for."""
+"""What answering a letter asks for, and what follows the reply."""
 
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from interaction.casework.attachments import AttachmentsField
-from interaction.casework.forms import ActionForm, LineField, TextField
-from interaction.casework.party import ContactFields
+from interaction.casework.forms import ActionForm, TextField
+from interaction.limits.configured import in_force
 from interaction.publicity.publishing import PublishForm
 from interaction.replies.drafting import latest
-from mailbox.kinds import DeclineGround, Kind
-
-
-class MailboxField(forms.ModelChoiceField):
-    def label_from_instance(self, mailbox: Any) -> str:
-        return str(mailbox.name)
-
-
-class LetterForm(ContactFields):
-    mailbox = MailboxField(label=_("写给"), queryset=None)
-    kind = forms.ChoiceField(label=_("来信类型"), choices=Kind.choices, widget=forms.RadioSelect)
-    title = LineField(label=_("标题"), max_length=80, help_text=_("一句话说明是什么事、在哪里。"))
-    content = TextField(
-        label=_("正文"),
-        max_length=5000,
-        help_text=_("写明时间、地点、经过和您的诉求。请不要在正文里写证件号码和银行卡号。"),
-    )
-    place = LineField(label=_("事情发生在哪里（可不填）"), required=False, max_length=80)
-    public_wish = forms.BooleanField(label=_("同意将来信和答复隐去个人信息后公开"), required=False, initial=True)
-    attachments = AttachmentsField(label=_("照片和附件"))
-
-    field_order = (
-        "mailbox",
-        "kind",
-        "title",
-        "content",
-        "place",
-        "name",
-        "phone",
-        "email",
-        "public_wish",
-        "attachments",
-    )
-
-    def prepare(self) -> None:
-        from mailbox.models import Mailbox
-
-        self.fields["mailbox"].queryset = Mailbox.objects.filter(open=True).select_related("organ")
-
-    def remembered(self) -> tuple[dict[str, Any], dict[str, str]]:
-        """Party and text have columns of their own; the event keeps what was chosen."""
-        data = self.cleaned_data
-        return {"mailbox": data["mailbox"].pk, "kind": data["kind"], "public_wish": data["public_wish"]}, {}
-
-
-class AcceptForm(ActionForm):
-    kind = forms.ChoiceField(label=_("来信类型"), choices=Kind.choices, help_text=_("类型决定答复期限；可以更正。"))
-
-    def prepare(self) -> None:
-        self.fields["kind"].initial = self.case.kind
-
-
-class DeclineForm(ActionForm):
-    ground = forms.ChoiceField(label=_("不予受理的理由"), choices=DeclineGround.choices)
-    advice = TextField(
-        label=_("告知来信人去哪里反映"), max_length=1000, help_text=_("写明可以办理的机关、电话或者办法。")
-    )
+from interaction.replies.models import ReplyTemplate
+from interaction.workdays.now import today
 
 
 class ExtensionForm(ActionForm):
     reason = TextField(label=_("延期理由（告知来信人）"), max_length=500)
-    workdays = forms.IntegerField(label=_("延长工作日数"), min_value=1, max_value=10, initial=10)
+    workdays = forms.IntegerField(label=_("延长工作日数"), min_value=1)
+
+    def prepare(self) -> None:
+        """The most that the rule of this letter allows; a county may have set another."""
+        name = self.case.describes.time_limits(self.case)["reply"]
+        most = in_force(name, self.case.received_on or today()).extends[0].at_most
+        self.fields["workdays"].max_value = self.fields["workdays"].initial = most
+        self.fields["workdays"].help_text = _t("至多 %(n)s 个工作日，只能延长一次。") % {"n": most}
+
+    def clean_workdays(self) -> int:
+        days: int = self.cleaned_data["workdays"]
+        if days > self.fields["workdays"].max_value:
+            raise ValidationError(_t("至多延长 %(n)s 个工作日。") % {"n": self.fields["workdays"].max_value})
+        return days
 
 
 class ReplyForm(ActionForm):
+    template = forms.ModelChoiceField(
+        label=_("套用模板（可不选）"), queryset=ReplyTemplate.objects.none(), required=False,
+        help_text=_("选定后按“套用”，模板写在已有内容之后。"),
+    )  # fmt: skip
     body = TextField(
         label=_("答复内容"), max_length=10000, help_text=_("先写结论，再写依据和下一步；写明联系人和电话。")
     )
-    preview_template = "replies/draft_remarks.html"
+    shaped_by = "template"
+    shape_label = _("套用")
 
     def prepare(self) -> None:
+        mine = ReplyTemplate.objects.filter(Q(organ=None) | Q(organ=self.case.organ), channel="letter", active=True)
+        if mine.exists():
+            self.fields["template"].queryset = mine
+        else:
+            del self.fields["template"]
+            self.shaped_by = ""
         before = latest(self.case)
         if before:
-            self.initial = {"body": before.body}
+            self.initial = {"body": before.body, **self.initial}
+        chosen = mine.filter(pk=self.initial["template"]).first() if self.initial.get("template") else None
+        if chosen:
+            said = str(self.initial.get("body") or "").strip()
+            self.initial = {"body": f"{said}\n\n{chosen.body}".strip()}
 
     def clean_body(self) -> str:
         body: str = self.cleaned_data["body"]
@@ -102,6 +75,14 @@ class ReplyForm(ActionForm):
 SHORTEST_REPLY = 20
 
 
+class InterimForm(ActionForm):
+    progress = TextField(
+        label=_("阶段性答复（告知来信人）"),
+        max_length=2000,
+        help_text=_("写明已经做了什么、下一步做什么、何时有结果。"),
+    )
+
+
 class RatingForm(ActionForm):
     stars = forms.TypedChoiceField(
         label=_("您对答复满意吗"), coerce=int, widget=forms.RadioSelect,
@@ -112,6 +93,14 @@ class RatingForm(ActionForm):
         choices=(("yes", _("解决了")), ("no", _("没有解决"))),
     )  # fmt: skip
     words = TextField(label=_("想说的话（可不填）"), required=False, max_length=1000)
+
+
+class ReworkForm(ActionForm):
+    demand = TextField(label=_("重办要求"), max_length=1000, help_text=_("写明哪些问题没有解决、需要怎样办理。"))
+
+
+class KeepForm(ActionForm):
+    reason = TextField(label=_("不再重办的理由（告知来信人）"), max_length=1000)
 
 
 class WithholdForm(ActionForm):

@@ -1,10 +1,14 @@
 """What invented citizens and clerks write, for the demo county and the tests. No real person is meant."""
 
+from collections.abc import Callable
 from random import Random
+from typing import Any
 
 from interaction.casework.models import Case
-from interaction.casework.simulated_people import person
+from interaction.casework.simulated_people import person, resident_id
 from interaction.organs.models import Organ, Post, Role
+from interaction.workdays.now import today
+from mailbox.alike import subject_of
 from mailbox.kinds import DeclineGround
 from mailbox.models import Letter, Mailbox
 
@@ -42,13 +46,29 @@ def sample(action: str, case: Case, random: Random) -> dict[str, object]:
     """What the form of an action is given."""
     if action == "submit":
         return _letter(random)
+    if action == "enter_letter":
+        return _entered(random)
+    if action in ASKED_OF_THE_CASE:
+        return ASKED_OF_THE_CASE[action](case, random)
     kind, code, reply = BY_TITLE.get(case.title, ("request", "LL-T", MATTERS[5][4]))
     if action in ("dispatch", "publish_reply"):
         return _dispatch(case, code, random) if action == "dispatch" else _snapshot(case, reply)
     answers: dict[str, dict[str, object]] = {
-        "accept": {"kind": kind},
+        "accept": _sorted_as(case, kind, urgent=random.random() < 0.08),
+        "sort_anew": _sorted_as(case, kind, urgent=random.random() < 0.5),
+        "propose_conversion": {"advice": "您要的是政府信息，可以转为政府信息公开申请，20个工作日内答复。"},
+        "return_case": {"grounds": "经核实，该事项不属于本单位职责，建议由属地乡镇办理。", "instead": ""},
+        "refuse_return": {"reason": "按照职责清单，该事项由你单位主办。"},
+        "dispute_return": {"reason": "职责清单中该事项由两个单位共同负责，请裁定主办单位。"},
+        "arbitrate": {"organ": case.organ_id, "grounds": "按照三定规定和属地管理原则，由该单位承办。"},
+        "give_part": {"part": "经核实，本单位已经派人到现场查看，相关设施由我单位负责维护，已安排维修。"},
+        "reply_meanwhile": {"progress": "已到现场核实，正在与施工单位协商维修方案，预计五个工作日内有结果。"},
+        "rework": {"demand": "来信人反映问题没有解决，请重新核实，并与来信人联系。"},
+        "keep_reply": {"reason": "经复核，答复事实清楚、依据充分。"},
+        "remind": {"words": "期限将到，请抓紧办理。"},
+        "order_supervision": {"demand": "请说明办理进度，明确办结时间。"},
+        "pass_on": {"remarks": ""},
         "decline": {"ground": random.choice(DeclineGround.values), "advice": "您反映的事项请向有权处理的机关提出，可以拨打12345咨询具体受理单位。"},
-        "return_to_intake": {"grounds": "经核实，该事项不属于本单位职责，建议由属地乡镇办理。"},
         "hand_over": {"handler": _handler(case)},
         "extend": {"reason": "事项涉及多个单位，需要现场核查", "workdays": random.randint(3, 10)},
         "draft_reply": {"body": reply},
@@ -66,13 +86,59 @@ def _letter(random: Random) -> dict[str, object]:
     """Half to the county's leader, half to the head of the organ concerned."""
     kind, code, title, content, _reply = random.choice(MATTERS)
     concerned = Mailbox.objects.filter(organ__code__startswith=code)
-    if random.random() < 0.5:
+    to_the_county = random.random() < 0.5
+    if to_the_county:
         concerned = Mailbox.objects.filter(organ__parent__isnull=True)
     return {
         "mailbox": random.choice(list(concerned.order_by("position", "pk").values_list("pk", flat=True))),
-        "kind": kind, "title": title, "content": content, "place": "", "public_wish": "on" if random.random() < 0.8 else "",
+        "kind": kind, "title": title, "content": content, "place": "", "town": "",
+        "identity": random.choices(("withheld", "open", "hidden" if to_the_county else "open"), (6, 3, 1))[0],
+        "public_wish": "on" if random.random() < 0.8 else "",
         **person(random),
     }  # fmt: skip
+
+
+def _entered(random: Random) -> dict[str, object]:
+    source = random.choice(("post", "counter", "phone", "province", "city", "people", "web", "television"))
+    above, programme = source in ("province", "city", "people"), source in ("web", "television")
+    return {
+        **_letter(random), "source": source, "received_on": today(), "mailbox": Mailbox.objects.get(organ__code="LL").pk,
+        "upstream_number": f"SD{random.randint(10**7, 10**8)}" if above else "", "upstream_days": 7 if above else "",
+        "batch": "2026年第3期" if programme else "",
+    }  # fmt: skip
+
+
+def _sorted_as(case: Case, kind: str, *, urgent: bool) -> dict[str, object]:
+    assert isinstance(case, Letter)
+    subject = case.subject or subject_of(f"{case.title} {case.content}")
+    return {"kind": kind, "subject": subject.pk if subject else "", "urgency": "urgent" if urgent else "ordinary"}
+
+
+def _lead(case: Letter) -> object:
+    likes = case.duplicates
+    return likes[0].letter.pk if likes else None
+
+
+def _application(case: Case, random: Random) -> dict[str, object]:
+    """What the sender adds to the letter so that it is an application (条例 A.29)."""
+    return {
+        "matter": "information", "addressed_to": case.addressed_to_id, "title": case.title,
+        "wanted": getattr(case, "content", case.title), "manner": "electronic", "way": "portal", "party_kind": "person",
+        "id_kind": "resident_id", "id_number": resident_id(random), "address": "兰陵县某街道某社区",
+        "postcode": "277700", "contact": "", "public_wish": "", **person(random),
+    }  # fmt: skip
+
+
+def _another(case: Case, random: Random) -> int:
+    """Some other department."""
+    others = Organ.objects.filter(kind=Organ.Kind.DEPARTMENT, active=True).exclude(pk=case.organ_id)
+    asked = [one.organ_id for one in case.assists.all()] if case.pk and case.assisted else []
+    return random.choice(list(others.exclude(pk__in=asked).order_by("path").values_list("pk", flat=True)))
+
+
+def _pending_order(case: Case) -> object:
+    found = case.supervision_orders.filter(answered_on__isnull=True).first() if case.supervised else None
+    return found.pk if found else None
 
 
 def _dispatch(case: Case, code: str, random: Random) -> dict[str, object]:
@@ -94,3 +160,20 @@ def _handler(case: Case) -> int | None:
 def _snapshot(case: Case, reply: str) -> dict[str, object]:
     assert isinstance(case, Letter)
     return {"title": case.title, "content": case.content, "reply": reply, "checked": "on"}
+
+
+# What only the case can tell, asked for when it is wanted.
+ASKED_OF_THE_CASE: dict[str, Callable[[Any, Random], dict[str, object]]] = {
+    "merge": lambda case, random: {"lead": _lead(case)},
+    "convert": _application,
+    "transfer": lambda case, random: {"organ": _another(case, random), "reason": "经核实，该事项由该单位负责。"},
+    "ask_assist": lambda case, random: {
+        "organs": [_another(case, random)],
+        "note": "请就职责范围内的情况提供协办意见。",
+    },
+    "go_on_without": lambda case, random: {"organ": case.assisting_organs[0].pk, "reason": "情况已经核实清楚。"},
+    "answer_supervision": lambda case, random: {
+        "order": _pending_order(case),
+        "answer": "已经办理，三日内答复来信人。",
+    },
+}

@@ -1,12 +1,13 @@
-"""Time limits of letters to leaders. The State sets none: these are the usual ones of county mailboxes.
+"""Time limits of letters to leaders. The State sets none: these are the usual ones of county mailboxes, and a county
+may set others from a day on (limits.configured).
 
 Importing this module registers them.
 """
 
-from interaction.limits.rules import Extension, Repeats, Rule, register, register_marks
+from interaction.limits.rules import Extension, Repeats, Rule, Unit, register, register_marks
 
 # The outcomes other than a reply; a letter that comes back from one of them goes on as if it had not been.
-ENDS = ("withdrawn", "declined", "merged", "abandoned")
+ENDS = ("withdrawn", "declined", "merged", "abandoned", "converted")
 PRACTICE = "领导信箱办理惯例"
 # Kind of letter: its name and the working days for the reply.
 KINDS = {
@@ -22,15 +23,25 @@ register_marks(
     {
         "received": "收到",
         "accepted": "受理",
+        "urged": "标为紧急",
         "dispatched": "交办",
         "returned": "退办",
+        "return_granted": "同意退办",
+        "return_refused": "驳回退办",
+        "return_disputed": "提请裁定",
+        "arbitrated": "裁定",
+        "assist_asked": "交协办",
         "extended": "延长期限",
+        "interim_replied": "阶段性答复",
         "replied": "答复",
+        "replied_again": "重新答复",
         "withdrawn": "撤回",
         "abandoned": "视为放弃",
         "declined": "不予受理",
         "merged": "并案",
+        "converted": "转为信息公开申请",
         "reopened": "重新办理",
+        "reworked": "重办",
     }
 )
 
@@ -48,8 +59,22 @@ register(
             reopens=("reopened",),
             passes=("accepted", "dispatched", "returned"),
             extends=(Extension("extended", at_most=10, times=1, law=PRACTICE),),
+            configurable=True,
         )
         for kind, (name, length) in KINDS.items()
+    ),
+    # What is urgent has a clock beside the sender's, from the day it was found to be: the other keeps its rule.
+    Rule(
+        name="letter.urgent",
+        label="紧急事项办理",
+        law=PRACTICE,
+        length=3,
+        starts=("accepted", "urged"),
+        stops=("replied",),
+        ends=ENDS,
+        warn_before=1,
+        alarm_before=0,
+        configurable=True,
     ),
     Rule(
         name="letter.screen",
@@ -58,9 +83,10 @@ register(
         length=1,
         starts=("received",),
         stops=("accepted", "dispatched", "declined", "merged", "replied"),
-        ends=("withdrawn", "abandoned"),
+        ends=("withdrawn", "abandoned", "converted"),
         warn_before=1,
         alarm_before=0,
+        configurable=True,
     ),
     # A right of the organ, not a duty: when the day has passed it keeps the letter.
     Rule(
@@ -77,14 +103,79 @@ register(
         alarm_before=0,
     ),
     Rule(
+        name="letter.return_decision",
+        label="退办审定",
+        law=PRACTICE,
+        length=1,
+        starts=("returned",),
+        stops=("return_granted", "return_refused", "arbitrated"),
+        ends=("replied", *ENDS),
+        repeats=Repeats.IN_TURN,
+        warn_before=1,
+        alarm_before=0,
+        configurable=True,
+    ),
+    Rule(
+        name="letter.arbitration",
+        label="承办争议裁定",
+        law=PRACTICE,
+        length=2,
+        starts=("return_disputed",),
+        stops=("arbitrated",),
+        ends=("replied", *ENDS),
+        repeats=Repeats.IN_TURN,
+        warn_before=1,
+        alarm_before=0,
+        configurable=True,
+    ),
+    # Who is given more time tells the sender meanwhile how things stand.
+    Rule(
+        name="letter.interim",
+        label="延期后的阶段性答复",
+        law=PRACTICE,
+        length=5,
+        starts=("extended",),
+        stops=("interim_replied", "replied"),
+        ends=ENDS,
+        warn_before=1,
+        alarm_before=0,
+        configurable=True,
+    ),
+    # The platform above set its own limit when it sent the letter down.
+    Rule(
+        name="letter.upstream",
+        label="上级平台办理",
+        law="上级平台交办要求",
+        length=10,
+        starts=("received",),
+        stops=("replied",),
+        ends=ENDS,
+        given=True,
+    ),
+    # 网站检查指标: unanswered for three months fails the site. Yellow at 60 days: on the county leader's board.
+    Rule(
+        name="letter.unanswered",
+        label="长期未答复",
+        law="国办秘函〔2019〕19号",
+        length=90,
+        unit=Unit.DAY,
+        starts=("received",),
+        stops=("replied",),
+        ends=ENDS,
+        reopens=("reopened",),
+        warn_before=30,
+        alarm_before=10,
+    ),
+    Rule(
         name="letter.rework",
         label="重新办理",
         law=PRACTICE,
         length=5,
-        starts=("reopened",),
-        stops=("replied",),
+        starts=("reworked",),
+        stops=("replied_again",),
         ends=ENDS,
         repeats=Repeats.IN_TURN,
         warn_before=2,
+        configurable=True,
     ),
 )

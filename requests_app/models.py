@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.channels import Channel
 from interaction.casework.models import Case
-from interaction.casework.steps import Dispatching, Looking, PartySteps
+from interaction.casework.steps import Dispatching, HandingBack, Looking, PartySteps
 from interaction.privacy.encryption import SealedField
 from interaction.replies.models import Document
 from interaction.replies.steps import Answering
@@ -30,7 +30,7 @@ from requests_app.states import State
 
 
 class DisclosureRequest(  # type: ignore[misc]
-    Intake, Dispatching, Consulting, Excess, Charging, Deciding, Answering, Remedying, PartySteps, Looking, Case
+    Intake, Dispatching, HandingBack, Consulting, Excess, Charging, Deciding, Answering, Remedying, PartySteps, Looking, Case
 ):
     class Matter(models.TextChoices):
         INFORMATION = "information", _("获取政府信息")

@@ -55,8 +55,13 @@ class Action:
             return True
         if NEW in self.sources:  # the form asks for the organ, and checks it against the actor's posts
             return bool(actor.roles & set(self.by))
-        organ: Organ = getattr(case, self.at)
-        return any(actor.holds(role, organ) for role in self.by if role not in (PARTY, SYSTEM))
+        staff_roles = [role for role in self.by if role not in (PARTY, SYSTEM)]
+        return any(actor.holds(role, organ) for organ in self.places(case) for role in staff_roles)
+
+    def places(self, case: Case) -> list[Organ]:
+        """The organs for one of which the actor must hold the role."""
+        where: Organ | list[Organ] = getattr(case, self.at)
+        return where if isinstance(where, list) else [where]
 
     def unmet(self, case: Case, actor: Actor) -> Condition | None:
         return next((need for need in self.needs if not need.holds(case, actor)), None)

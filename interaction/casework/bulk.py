@@ -17,8 +17,9 @@ from interaction.casework import clocks, timeline
 from interaction.casework.channels import channel
 from interaction.casework.models import Case, Clock, Event, EventWords, Party
 from interaction.limits.clock import follow
+from interaction.limits.configured import in_force
 from interaction.limits.reading import Impossible
-from interaction.limits.rules import Mark, rule
+from interaction.limits.rules import Mark
 from interaction.organs.models import Staff
 from interaction.privacy.encryption import current_key_id
 from interaction.workdays.current import calendar
@@ -116,13 +117,13 @@ def _clocks(case: Case, steps: Sequence[Step]) -> list[Clock]:
     found = []
     as_of = max(step.on for step in steps)
     for slot, name in channel(case.channel).time_limits(case).items():
-        reading = follow(rule(name), marks, calendar(), as_of=as_of)
+        of = in_force(name, as_of)
+        reading = follow(of, marks, calendar(), as_of=as_of)
         if reading is not None:
             clock = Clock(case=case, slot=slot)
-            clocks.store(clock, rule(name), reading)
+            clocks.store(clock, of, reading)
             found.append(clock)
-            if slot == clocks.REPLY:
-                case.due_on = clock.due_on if clock.state == Clock.State.RUNNING else None
+    case.due_on = clocks.owed_by({clock.slot: clock for clock in found})
     return found
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.functional import Promise
 
 from interaction.casework.models import Case
+from interaction.organs.models import Organ
 
 Text = str | Promise
 Rows = Sequence[tuple[Text, Text]]
@@ -28,6 +29,14 @@ class Alert:
 
     text: Text
     about: int | None = None
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """An organ to which a case may be dispatched, and why; a person decides."""
+
+    organ: Organ
+    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -58,6 +67,11 @@ class Channel:
     # What a case page shows beside content and reply, where a channel has more.
     tables: Callable[[Case], Sequence[Table]] = lambda case: ()
     alerts: Callable[[Case], Sequence[Alert]] = lambda case: ()
+    # Relations that every page of a case reads, from Case on.
+    joins: tuple[str, ...] = ()
+    suggest: Callable[[Case], Sequence[Suggestion]] = lambda case: ()
+    # {name: value} by which figures are told apart beside channel, organ and month (kind, mailbox, ground ...).
+    facets: Callable[[Case, str], dict[str, str]] = lambda case, mark: {}
     # What the demo county has of this channel beside organs and staff.
     load_demo: Callable[[], None] = lambda: None
 

@@ -4,8 +4,9 @@ A clock's reading is a pure function of rule, events and calendar (limits.run); 
 queues and the sweep need not compute, and so that it can be recomputed and compared at will.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,13 +14,16 @@ from django.utils.translation import gettext as _
 from interaction.casework.channels import channel
 from interaction.casework.models import Case, Clock, Event
 from interaction.limits.clock import concerning, follow
+from interaction.limits.configured import in_force, version
 from interaction.limits.explain import DayLine, explain, summary
 from interaction.limits.reading import Reading, Status
-from interaction.limits.rules import Mark, Rule, rule
+from interaction.limits.rules import Mark, Rule, Unit
 from interaction.workdays.current import calendar
 from interaction.workdays.now import today
 
-REPLY = "reply"
+REPLY, REWORK = "reply", "rework"
+# The clocks of the citizen's answer, by weight.
+OWED = (REPLY, REWORK)
 LIVE = (Clock.State.RUNNING, Clock.State.PAUSED)
 
 
@@ -39,24 +43,43 @@ def answer(case: Case, event: Event) -> list[Clock]:
     """
     limits = channel(case.channel).time_limits(case)
     have = {} if case._state.adding else {clock.slot: clock for clock in case.clocks.all()}
-    same_rules = all(slot in have and have[slot].rule == name for slot, name in limits.items())
+    same_rules = all(limits.get(slot) == clock.rule for slot, clock in have.items() if clock.state in LIVE)
     if not event.mark and same_rules:
         return []
     marks = marks_of(case, event)
-    changed = []
+    changed = [_dropped(clock, event.on) for slot, clock in have.items() if slot not in limits and clock.state in LIVE]
     for slot, name in limits.items():
-        reading = follow(rule(name), marks, calendar(), as_of=event.on)
+        clock = have.get(slot) or Clock(case=case, slot=slot, state=Clock.State.RUNNING)
+        of = rule_of(clock, name, event.on)
+        reading = follow(of, marks, calendar(), as_of=event.on)
         if reading is None:
             continue
-        clock = have.get(slot) or Clock(case=case, slot=slot, state=Clock.State.RUNNING)
         was_live = clock.state in LIVE
-        store(clock, rule(name), reading)
+        store(clock, of, reading)
         changed.append(clock)
-        if slot == REPLY:
-            case.due_on = clock.due_on if clock.state == Clock.State.RUNNING else None
-            if was_live and clock.state in (Clock.State.MET, Clock.State.MISSED):
-                event.details["reply_clock"] = outcome(clock)
+        have[slot] = clock
+        if slot == REPLY and was_live and clock.state in (Clock.State.MET, Clock.State.MISSED):
+            event.details["reply_clock"] = outcome(clock)
+    case.due_on = owed_by(have)
     return changed
+
+
+def _dropped(clock: Clock, on: date) -> Clock:
+    """A limit that no longer concerns the case (it is urgent no more): nothing is owed under it."""
+    clock.state, clock.stopped_on, clock.alert_on, clock.level = Clock.State.VOID, on, None, Clock.Level.NONE
+    return clock
+
+
+def owed_by(clocks: Mapping[str, Clock]) -> date | None:
+    """By when the citizen is owed an answer: the first one, or (重办) the second."""
+    running = [clocks[slot] for slot in OWED if slot in clocks and clocks[slot].state == Clock.State.RUNNING]
+    return running[0].due_on if running else None
+
+
+def rule_of(clock: Clock, name: str, on: date) -> Rule:
+    """The rule a clock goes by: the version it started under (clock rule 6), or the one that holds on the day on
+    which it starts, or on which the case gets another rule."""
+    return version(name, clock.rule_version) if clock.rule == name else in_force(name, on)
 
 
 def outcome(clock: Clock) -> dict[str, Any]:
@@ -84,7 +107,7 @@ def store(clock: Clock, of: Rule, reading: Reading) -> None:
     """Put a reading into its row."""
     clock.rule, clock.rule_version, clock.unit = of.name, of.version, of.unit
     clock.state = _state(reading)
-    clock.anchor_on, clock.length, clock.extended = reading.anchor_on, of.length, reading.extended
+    clock.anchor_on, clock.length, clock.extended = reading.anchor_on, reading.length, reading.extended
     clock.pauses = [
         {
             "from": hold.asked_on.isoformat(),
@@ -111,11 +134,15 @@ def alert_dates(clock: Clock) -> tuple[date, date, date]:
     assert clock.due_on
     days = calendar()
     earliest = days.add(clock.paused_until, 1) if clock.paused_until else clock.anchor_on
-    return (
-        max(days.add(clock.due_on, -clock.warn_before), earliest),
-        max(days.add(clock.due_on, -clock.alarm_before), earliest),
-        date.fromordinal(clock.due_on.toordinal() + 1),
-    )
+
+    def ahead(units: int) -> date:
+        """So many of the clock's own units before the due date."""
+        assert clock.due_on
+        if clock.unit == Unit.DAY:
+            return max(clock.due_on - timedelta(days=units), earliest)
+        return max(days.add(clock.due_on, -units), earliest)
+
+    return ahead(clock.warn_before), ahead(clock.alarm_before), clock.due_on + timedelta(days=1)
 
 
 def save(changed: list[Clock]) -> None:
@@ -125,7 +152,8 @@ def save(changed: list[Clock]) -> None:
 
 def reread(case: Case, slot: str, as_of: date) -> Reading | None:
     """A clock's reading made anew from the events alone."""
-    return follow(rule(channel(case.channel).time_limits(case)[slot]), marks_of(case), calendar(), as_of=as_of)
+    clock = case.clocks.get(slot=slot)
+    return follow(version(clock.rule, clock.rule_version), marks_of(case), calendar(), as_of=as_of)
 
 
 @dataclass(frozen=True)
@@ -158,7 +186,7 @@ def light_of(clock: Clock | None) -> Light:
 
 def explained(case: Case, clock: Clock) -> tuple[str, list[DayLine]]:
     """Why a clock's due date is what it is: in a sentence or two, and day by day."""
-    of = rule(clock.rule)
+    of = version(clock.rule, clock.rule_version)
     marks = concerning(of, marks_of(case), calendar())
     as_of = clock.stopped_on or today()
     return summary(of, marks, calendar(), as_of), explain(of, marks, calendar(), as_of)

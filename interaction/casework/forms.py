@@ -121,6 +121,8 @@ class ActionForm(PlainForm):
                 continue
             if isinstance(field, (LineField, TextField)):
                 words[name] = value
+            elif isinstance(field, forms.ModelMultipleChoiceField):
+                details[name] = [one.pk for one in value]
             elif isinstance(field, forms.ModelChoiceField):
                 details[name] = value.pk if isinstance(value.pk, int) else str(value.pk)
             elif isinstance(field, forms.DateField):

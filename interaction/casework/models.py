@@ -35,6 +35,22 @@ class Case(FSMModelMixin, models.Model):
         FAX = "fax", _("传真")
         EMAIL = "email", _("电子邮件")
         PHONE = "phone", _("电话")
+        PROVINCE = "province", _("省级平台转来")
+        CITY = "city", _("市级平台转来")
+        PEOPLE = "people", _("人民网领导留言板")
+        WEB = "web", _("网络问政")
+        TELEVISION = "television", _("电视问政")
+
+    class Urgency(models.TextChoices):
+        ORDINARY = "ordinary", _("一般")
+        URGENT = "urgent", _("紧急")
+
+    class Identity(models.TextChoices):
+        """How far the sender's name may go."""
+
+        OPEN = "open", _("实名")
+        WITHHELD = "withheld", _("实名，不向公众公开姓名")
+        HIDDEN = "hidden", _("隐名，不向承办单位透露")
 
     channel = models.CharField(_("渠道"), max_length=16)
     number = models.CharField(_("编号"), max_length=32)
@@ -60,6 +76,18 @@ class Case(FSMModelMixin, models.Model):
     )
     from_whom = models.CharField(_("来自"), max_length=60, help_text="masked")
     public_wish = models.BooleanField(_("同意公开"), default=True)
+    identity = models.CharField(_("来件人身份"), max_length=8, choices=Identity, default=Identity.WITHHELD)
+    urgency = models.CharField(_("紧急程度"), max_length=8, choices=Urgency, default=Urgency.ORDINARY)
+    # What it is about, as the county sorts its matters; a suggestion for dispatch, and a figure.
+    subject = models.ForeignKey("Subject", models.PROTECT, null=True, blank=True, db_index=False, related_name="+",
+                                verbose_name=_("事项类别"))  # fmt: skip
+    # The number under which an upper platform or another desk knows the matter.
+    upstream_number = models.CharField(_("来源编号"), max_length=60, blank=True, default="")
+    # Whether there are assists, supervision orders to look for.
+    assisted = models.BooleanField(default=False, editable=False)
+    supervised = models.BooleanField(default=False, editable=False)
+    # The case out of which this one came: a letter that was a disclosure request.
+    origin = models.ForeignKey("self", models.PROTECT, null=True, blank=True, db_index=False, related_name="outcomes")
     submitted_at = models.DateTimeField(_("提交时间"))
     received_on = models.DateField(_("收到日期"), null=True, blank=True)
     # The due date of the running reply clock (the citizen's), null while it does not run.
@@ -95,6 +123,10 @@ class Case(FSMModelMixin, models.Model):
                 condition=Q(closed_on__isnull=True) | Q(due_on__isnull=True),
                 name="case_closed_has_no_due_date",
             ),
+            models.CheckConstraint(condition=Q(urgency__in=["ordinary", "urgent"]), name="case_urgency_known"),
+            models.CheckConstraint(
+                condition=Q(identity__in=["open", "withheld", "hidden"]), name="case_identity_known"
+            ),
         ]
         indexes = [
             models.Index(
@@ -114,6 +146,7 @@ class Case(FSMModelMixin, models.Model):
                 condition=Q(closed_on__isnull=True), name="case_open",
             ),
             models.Index(fields=["organ", "-id"], name="case_of_organ"),
+            models.Index(fields=["origin"], condition=Q(origin__isnull=False), name="case_of_origin"),
         ]  # fmt: skip
 
     def __str__(self) -> str:
@@ -142,6 +175,86 @@ class Case(FSMModelMixin, models.Model):
     @property
     def is_open(self) -> bool:
         return self.closed_on is None
+
+    @property
+    def is_urgent(self) -> bool:
+        return self.urgency == self.Urgency.URGENT
+
+    @property
+    def assisting_organs(self) -> list[Organ]:
+        """Organs whose part in the answer is still awaited."""
+        if not self.assisted:
+            return []
+        return [one.organ for one in self.assists.filter(answered_on__isnull=True).select_related("organ")]
+
+
+class Subject(models.Model):
+    """A class of matters (事项类别) in the county's tree, with the organ that usually leads for it."""
+
+    name = models.CharField(_("名称"), max_length=40, unique=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children",
+                               verbose_name=_("上级类别"))  # fmt: skip
+    lead = models.ForeignKey(Organ, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("主办单位"))
+    # Words by which a text is recognised, one a line.
+    keywords = models.TextField(_("关键词（每行一个）"), blank=True, default="")
+    position = models.PositiveSmallIntegerField(_("排序"), default=100)
+    active = models.BooleanField(_("在用"), default=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("事项类别")
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Assist(models.Model):
+    """协办: another organ's part in the answer to a case."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="assists")
+    organ = models.ForeignKey(Organ, models.PROTECT, db_index=False, related_name="assists", verbose_name=_("协办单位"))
+    asked_on = models.DateField(_("交办日期"))
+    part = SealedField(_("协办意见"))
+    answered_on = models.DateField(_("反馈日期"), null=True)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+
+    class Meta:
+        verbose_name = _("协办")
+        ordering = ["asked_on", "organ"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "organ"], name="assist_organ_once"),
+            models.CheckConstraint(
+                condition=Q(answered_on__isnull=True, author__isnull=True)
+                | Q(answered_on__isnull=False, author__isnull=False),
+                name="assist_answer_has_an_author",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["organ", "case"], condition=Q(answered_on__isnull=True), name="assist_pending"),
+        ]
+
+    def __str__(self) -> str:
+        return f"assist of case {self.case_id}"
+
+
+class Ruling(models.Model):
+    """裁定: which organ answers for a disputed matter, and why. Like matters are proposed to it (职责清单)."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="rulings")
+    subject = models.ForeignKey(Subject, models.PROTECT, null=True, related_name="rulings", verbose_name=_("事项类别"))
+    organ = models.ForeignKey(Organ, models.PROTECT, related_name="rulings", verbose_name=_("承办单位"))
+    grounds = SealedField(_("理由"))
+    decided_on = models.DateField(_("裁定日期"))
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+
+    class Meta:
+        verbose_name = _("裁定")
+        ordering = ["-decided_on"]
+
+    def __str__(self) -> str:
+        return f"ruling on case {self.case_id}"
 
 
 class Party(models.Model):

@@ -11,7 +11,8 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from interaction.casework.channels import channel, channels
-from interaction.casework.models import NO_DUE_DATE, Case, Clock
+from interaction.casework.clocks import OWED
+from interaction.casework.models import NO_DUE_DATE, Assist, Case, Clock
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Role
 from interaction.workdays.current import calendar
@@ -53,8 +54,8 @@ def in_scope(actor: Actor, role: str | None = None) -> Q:
 
 def whole_case(pk: int) -> Case | None:
     """A case as its channel's model, with its organs and handler, in one query."""
-    children = [one.model._meta.model_name or "" for one in channels()]
-    case = Case.objects.select_related("organ", "addressed_to", "handler", *children).filter(pk=pk).first()
+    joined = [name for one in channels() for name in (one.model._meta.model_name or "", *one.joins)]
+    case = Case.objects.select_related("organ", "addressed_to", "handler", "subject", *joined).filter(pk=pk).first()
     if case is None:
         return None
     specific: Case = getattr(case, channel(case.channel).model._meta.model_name or "")
@@ -63,7 +64,10 @@ def whole_case(pk: int) -> Case | None:
 
 
 def visible(case: Case, actor: Actor) -> bool:
-    return actor.sees(case.organ) or actor.sees(case.addressed_to)
+    if actor.sees(case.organ) or actor.sees(case.addressed_to):
+        return True
+    helpers = case.assists.select_related("organ") if case.assisted else ()
+    return any(actor.sees(one.organ) for one in helpers)
 
 
 def awaiting_me(actor: Actor) -> list[Q]:
@@ -72,12 +76,19 @@ def awaiting_me(actor: Actor) -> list[Q]:
     reasons = [Q(handler=actor.staff, awaits=Role.HANDLER)]
     if Role.HANDLER in actor.roles:
         reasons.append(Q(awaits=Role.HANDLER, handler__isnull=True) & in_scope(actor, Role.HANDLER))
+        reasons.append(Q(pk__in=_asked_to_assist(actor)))
     reasons += [
         Q(awaits=role) & in_scope(actor, role)
-        for role in (Role.INTAKE, Role.REVIEWER, Role.SIGNER, Role.PUBLISHER)
+        for role in (Role.INTAKE, Role.REVIEWER, Role.SIGNER, Role.PUBLISHER, Role.SUPERVISOR)
         if role in actor.roles
     ]
     return reasons
+
+
+def _asked_to_assist(actor: Actor) -> QuerySet[Assist, int]:
+    """Cases to which this person's own organs still owe their part."""
+    own = [organ.pk for organ in actor.organs_as(Role.HANDLER)]
+    return Assist.objects.filter(organ__in=own, answered_on__isnull=True).values_list("case", flat=True)
 
 
 def _narrowed(cases: QuerySet[Case], by: Filter) -> QuerySet[Case]:
@@ -123,8 +134,8 @@ def _page(ids: list[int], following: Key | None) -> Page:
 
 
 def reply_clocks(cases: Sequence[Case]) -> dict[int, Clock]:
-    """The citizen's clock of each case on a page."""
-    return {clock.case_id: clock for clock in Clock.objects.filter(case__in=cases, slot="reply")}
+    """The citizen's clock of each case on a page: that of the second answer (重办) where there is one."""
+    return {clock.case_id: clock for clock in Clock.objects.filter(case__in=cases, slot__in=OWED).order_by("pk")}
 
 
 def overdue(scope: Q) -> QuerySet[Case]:

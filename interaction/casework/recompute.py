@@ -56,12 +56,12 @@ LEFT JOIN workdays_day after ON after.ordinal = placed.bound + 1 AND after.is_wo
 # Clocks in calendar days move only when they end on a changed day (民法典 A.203).
 RECKON_DAYS = """
 INSERT INTO reckoned
-SELECT clock.id, clock.case_id, clock.slot, clock.due_on, due.date, due.provisional, clock.paused_until, NULL, warn.date
+SELECT clock.id, clock.case_id, clock.slot, clock.due_on, due.date, due.provisional, clock.paused_until, NULL,
+       due.date - clock.warn_before::int
 FROM casework_clock clock
 JOIN workdays_day natural_end ON natural_end.date = clock.anchor_on + clock.length::int + clock.extended::int
 JOIN workdays_day due
   ON due.ordinal = natural_end.ordinal + CASE WHEN natural_end.is_workday THEN 0 ELSE 1 END AND due.is_workday
-JOIN workdays_day warn ON warn.ordinal = due.ordinal - clock.warn_before AND warn.is_workday
 WHERE clock.state = 'running' AND clock.unit = 'day'
   AND natural_end.date <= %(last)s AND clock.due_on >= %(first)s
 """
@@ -84,7 +84,7 @@ CREATE TEMP TABLE moved ON COMMIT DROP AS
 SELECT held.id AS case_id, held.last_seq + 1 AS seq, held.last_hash AS previous_hash, held.state, held.organ_id,
        moves.due_on, moves.moved
 FROM (
-    SELECT case_id, max(new_due) FILTER (WHERE slot = 'reply') AS due_on,
+    SELECT case_id, max(new_due) FILTER (WHERE slot IN ('reply', 'rework')) AS due_on,
            jsonb_agg(jsonb_build_object('clock', slot, 'from', old_due, 'to', new_due) ORDER BY slot) AS moved
     FROM reckoned WHERE new_due <> old_due GROUP BY case_id
 ) AS moves JOIN casework_case held ON held.id = moves.case_id

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 
 from interaction.casework.actions import Action, actions_of
 from interaction.casework.channels import Channel, channels
@@ -63,11 +63,11 @@ class County:
         """Somebody who may do this action to this case, the nearest organ's first."""
         if PARTY in declared.by:
             return Actor.party(case.pk)
-        organ: Organ = getattr(case, declared.at)
-        for role in declared.by:
-            for place, actor in self._posts.get(role, ()):
-                if place.covers(organ) and declared.unmet(case, actor) is None:
-                    return actor
+        for organ in declared.places(case):
+            for role in declared.by:
+                for place, actor in self._posts.get(role, ()):
+                    if place.covers(organ) and declared.unmet(case, actor) is None:
+                        return actor
         return None
 
     def run(self, start: date, days: int, per_day: int) -> Iterator[Day]:
@@ -134,6 +134,7 @@ class County:
         return 1
 
     def _possible(self, case: Case) -> list[Choice]:
+        prefetch_related_objects([case], "events")  # conditions look at what has happened
         found = []
         for declared in actions_of(type(case)).values():
             actor = self.actor_for(declared, case) if case.state in declared.sources else None

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +12,7 @@ from interaction.casework.actions import Act, Condition, action
 from interaction.casework.attachments import AttachmentsField, attach
 from interaction.casework.forms import ActionForm, TextField
 from interaction.casework.models import Attachment
-from interaction.organs.actors import PARTY, holders
+from interaction.organs.actors import PARTY, Actor, holders
 from interaction.organs.models import Organ, Role, Staff
 
 
@@ -31,14 +32,23 @@ class Stage:
     WITHDRAWN = "withdrawn"
     DECLINED = "declined"
 
+    RETURNING = "returning"
+    ARBITRATING = "arbitration"
+    MERGED = "merged"
+    CONVERTED = "converted"
+    ARCHIVED = "archived"
+
     AWAITING_PAYMENT = "payment"
     DELIVERING = "delivering"
     ABANDONED = "abandoned"
 
     BEFORE_REPLY = (
-        SUBMITTED, REGISTERED, AWAITING_CORRECTION, ACCEPTED, HANDLING, AWAITING_PAYMENT, REVIEWING, SIGNING,
+        SUBMITTED, REGISTERED, AWAITING_CORRECTION, ACCEPTED, HANDLING, RETURNING, ARBITRATING, AWAITING_PAYMENT,
+        REVIEWING, SIGNING, MERGED,
     )  # fmt: skip
-    EVERY = (*BEFORE_REPLY, DELIVERING, REPLIED, PUBLISHED, CLOSED, DECLINED, ABANDONED, WITHDRAWN)
+    EVERY = (
+        *BEFORE_REPLY, DELIVERING, REPLIED, PUBLISHED, CLOSED, DECLINED, ABANDONED, WITHDRAWN, CONVERTED, ARCHIVED,
+    )  # fmt: skip
 
 
 class OrganField(forms.ModelChoiceField):
@@ -46,16 +56,23 @@ class OrganField(forms.ModelChoiceField):
         return organ.name
 
 
+def within_reach(actor: Actor, *roles: str) -> QuerySet[Organ]:
+    """The organs for which somebody may act as one of the roles."""
+    reach = Organ.objects.none()
+    for organ in {organ for role in roles for organ in actor.organs_as(role)}:
+        reach |= Organ.objects.filter(path__startswith=organ.path, active=True)
+    return reach.order_by("path")
+
+
 class DispatchForm(ActionForm):
     organ = OrganField(label=_("承办单位"), queryset=Organ.objects.none())
     note = TextField(label=_("交办意见"), required=False, max_length=1000)
 
     def prepare(self) -> None:
-        """Organs in the reach of whoever dispatches."""
-        reach = Organ.objects.none()
-        for organ in self.actor.organs_as(Role.INTAKE):
-            reach |= Organ.objects.filter(path__startswith=organ.path, active=True)
-        self.fields["organ"].queryset = reach.order_by("path")
+        self.fields["organ"].queryset = within_reach(self.actor, Role.INTAKE)
+        self.suggestions = list(self.case.describes.suggest(self.case))
+        if self.suggestions:
+            self.fields["organ"].initial = self.suggestions[0].organ.pk
 
 
 class HandOverForm(ActionForm):
@@ -85,6 +102,16 @@ mine_or_nobodys = Condition(
     lambda case, actor: case.handler_id in (None, actor.staff.pk if actor.staff else None),
     _("此件已由其他承办人办理，请由该承办人办理或先改派。"),
 )
+
+
+def _knows_the_sender(case: Any, actor: Actor) -> bool:
+    """Whether the sender of a case asked to stay unknown to everybody but the desk that took it in (隐名)."""
+    if case.identity != case.Identity.HIDDEN:
+        return True
+    return any(actor.holds(role, case.addressed_to) for role in (Role.INTAKE, Role.SUPERVISOR))
+
+
+not_hidden = Condition(_knows_the_sender, _("来件人要求隐名，只有受理机关的收件、督办人员可以查看。"))
 
 
 class Dispatching:
@@ -117,6 +144,10 @@ class Dispatching:
         self.handler = handler
         act.tell(handler, _t("指定由您承办：%(number)s") % {"number": self.number})
 
+
+class HandingBack:
+    """A plain return, for channels whose organs are seldom in doubt. (Returns that may be disputed: returning.)"""
+
     @action(
         _("退回"), source=Stage.HANDLING, target=Stage.ACCEPTED, by=Role.HANDLER, form=ReturnForm,
         mark="returned", needs=(mine_or_nobodys,),
@@ -133,6 +164,7 @@ class Looking:
     @action(
         _("查看来件人信息"), source=Stage.EVERY, target=None,
         by=(Role.INTAKE, Role.HANDLER, Role.REVIEWER, Role.SIGNER, Role.SUPERVISOR), law="个人信息保护法第五十一条",
+        needs=(not_hidden,),
     )  # fmt: skip
     def view_party(self: Any, act: Act) -> None:
         """Somebody who works on the case looks at who sent it."""
@@ -147,8 +179,8 @@ class PartySteps:
         """The party adds to what was sent."""
         attach(self, attachments, Attachment.Origin.PARTY, for_party=True)
         act.details["attachments"] = len(attachments)
-        if self.handler:
-            act.tell(self.handler, _t("来件人补充了材料：%(number)s") % {"number": self.number})
+        for staff in self.who_works_on_it():
+            act.tell(staff, _t("来件人补充了材料：%(number)s") % {"number": self.number})
 
     @action(
         _("撤回"),
@@ -162,8 +194,11 @@ class PartySteps:
     def withdraw(self: Any, act: Act, *, reason: str) -> None:
         """The party takes the case back before a reply."""
         self.when_withdrawn(act.on)
-        if self.handler:
-            act.tell(self.handler, _t("来件人已撤回：%(number)s") % {"number": self.number})
+        for staff in self.who_works_on_it():
+            act.tell(staff, _t("来件人已撤回：%(number)s") % {"number": self.number})
 
     def when_withdrawn(self: Any, on: date) -> None:
         """For a channel that notes more of it."""
+
+    def who_works_on_it(self: Any) -> list[Staff]:
+        return [self.handler] if self.handler else []

@@ -230,8 +230,14 @@ class Clock:
         assert self.anchor is not None
         if self.waiting is not None or any(each.at_most is None for each in self._open_questions()):
             return None
-        length = (self.rule.length + self.extended) * self.axis.step
+        length = (self.length + self.extended) * self.axis.step
         return self.axis.of_mark(self.anchor) + length + self._held()
+
+    @property
+    def length(self) -> int:
+        """The rule's length, or the one its start was given."""
+        assert self.anchor is not None
+        return self.anchor.amount if self.rule.given and self.anchor.amount else self.rule.length
 
     def _after_due(self, mark: Mark) -> bool:
         due = self._due()
@@ -263,6 +269,7 @@ class Clock:
         return Reading(
             status=status,
             anchor_on=self.anchor.on,
+            length=self.length,
             due_on=due_on,
             due_at=self.axis.instant(due) if hours and due is not None else None,
             warn_on=self._day_of(warn),

@@ -58,7 +58,7 @@ def _lines(rule: Rule, marks: list[Mark], reading: Reading, calendar: Calendar) 
             if mark is not closing:
                 clock.apply(mark)
         then = clock.read(day)
-        number = then.counted if counted < then.counted <= rule.length + then.extended else None
+        number = then.counted if counted < then.counted <= then.length + then.extended else None
         yield DayLine(
             date=day,
             weekday=weekday_name(day),
@@ -159,12 +159,12 @@ def _held_units(rule: Rule, reading: Reading, calendar: Calendar) -> int | str:
     """How much the pauses added, from the parts of the due date."""
     if reading.due_on is None or rule.unit is not Unit.WORKDAY:
         return "若干"
-    return calendar.between(reading.anchor_on, reading.due_on) - rule.length - reading.extended
+    return calendar.between(reading.anchor_on, reading.due_on) - reading.length - reading.extended
 
 
 def _due_part(rule: Rule, marks: Iterable[Mark], reading: Reading) -> str:
     if reading.due_on is not None:
-        return f"第{rule.length + reading.extended}{rule.unit.label}为{written(reading.due_on)}"
+        return f"第{reading.length + reading.extended}{rule.unit.label}为{written(reading.due_on)}"
     holding = {wait.asked for wait in rule.waits} | {pause.asked for pause in rule.pauses}
     last = [mark for mark in marks if mark.kind in holding][-1]
     until = f"，最迟至{written(reading.paused_until)}" if reading.paused_until else ""

@@ -43,6 +43,7 @@ class Reading:
 
     status: Status
     anchor_on: date
+    length: int
     due_on: date | None
     due_at: datetime | None
     warn_on: date | None

@@ -100,7 +100,9 @@ class Rule:
     an end back; the time between is not counted. `passes`: marks that are known and change nothing. `lapses`:
     the limit is a right, not a duty: when it runs out the clock has ended and nobody is late.
     `warn_before` and `alarm_before` are in the rule's unit before the due date. `version` rises with every
-    change of the rule; a running clock keeps the version it started under.
+    change of the rule; a running clock keeps the version it started under. `configurable`: practice, not statute;
+    a county may set another length (see configured.py). `given`: the start's mark may carry a length of its own, set by
+    whoever sent the matter down.
     """
 
     name: str
@@ -121,6 +123,8 @@ class Rule:
     warn_before: int = 3
     alarm_before: int = 1
     version: int = 1
+    configurable: bool = False
+    given: bool = False
 
     def __post_init__(self) -> None:
         if self.length < 1 or not self.starts:

@@ -40,6 +40,9 @@ class Organ(models.Model):
     path = models.CharField(max_length=255, unique=True, editable=False)
     document_prefix = models.CharField(_("发文字号代字"), max_length=20, blank=True, default="")
     reconsideration_organ = models.CharField(_("行政复议机关"), max_length=80, blank=True, default="")
+    review_levels = models.PositiveSmallIntegerField(
+        _("答复审核级数"), default=1, help_text=_("答复签发前由几位审核人逐级审核，1 至 3。")
+    )
     phone = models.CharField(_("办公电话"), max_length=40, blank=True, default="")
     active = models.BooleanField(_("在用"), default=True)
 
@@ -51,6 +54,9 @@ class Organ(models.Model):
             models.CheckConstraint(
                 condition=models.Q(parent__isnull=False) | models.Q(kind="government"),
                 name="organ_root_is_a_government",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(review_levels__range=(1, 3)), name="organ_review_levels_in_range"
             ),
         ]
 

@@ -32,6 +32,28 @@ class Draft(models.Model):
         return f"draft {self.version} of case {self.case_id}"
 
 
+class ReplyTemplate(models.Model):
+    """A text to begin a reply with; of one organ, or (no organ) everybody's."""
+
+    organ = models.ForeignKey(Organ, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("单位"))
+    channel = models.CharField(_("渠道"), max_length=16)
+    name = models.CharField(_("名称"), max_length=60)
+    body = models.TextField(_("内容"))
+    active = models.BooleanField(_("在用"), default=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("答复模板")
+        ordering = ["channel", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organ", "channel", "name"], name="template_name_once", nulls_distinct=False
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Document(models.Model):
     """An official letter (告知书), numbered without gaps in its organ, series and year."""
 

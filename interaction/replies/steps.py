@@ -24,6 +24,25 @@ class ApprovalForm(ActionForm):
 four_eyes = Condition(written_by_other, _("拟稿人不能审核、签发自己拟写的答复，请由其他同志办理。"))
 
 
+def _passed(case: Any) -> list[Any]:
+    """Who passed the draft under review so far: the events since it was written."""
+    events = list(case.events.all())
+    written = max((event.seq for event in events if event.action == "draft_reply"), default=0)
+    return [event for event in events if event.seq > written and event.action in ("pass_on", "approve")]
+
+
+def _levels_left(case: Any) -> int:
+    return int(case.organ.review_levels) - len(_passed(case))
+
+
+not_reviewed_before = Condition(
+    lambda case, actor: actor.staff is None or actor.staff.pk not in {event.actor_id for event in _passed(case)},
+    _("您已经审核过这一稿，下一级应由其他同志审核。"),
+)
+last_level = Condition(lambda case, actor: _levels_left(case) <= 1, _("本单位设有多级审核，请先逐级审核。"))
+more_levels = Condition(lambda case, actor: _levels_left(case) > 1, _("这是最后一级审核，请直接审核通过。"))
+
+
 class Answering:
     """Review and sign-off of a draft. Drafting and signing themselves belong to the channel: their forms differ."""
 
@@ -36,8 +55,15 @@ class Answering:
         self._tell_author(act, _t("答复退回修改：%(number)s"))
 
     @action(
+        _("审核通过，送上一级审核"), source=Stage.REVIEWING, target=None, by=Role.REVIEWER, form=ApprovalForm,
+        needs=(four_eyes, not_reviewed_before, more_levels), main=True,
+    )  # fmt: skip
+    def pass_on(self: Any, act: Act, *, remarks: str) -> None:
+        """One level of review of several; the organ says how many it has."""
+
+    @action(
         _("审核通过"), source=Stage.REVIEWING, target=Stage.SIGNING, by=Role.REVIEWER, form=ApprovalForm,
-        needs=(four_eyes,), main=True,
+        needs=(four_eyes, not_reviewed_before, last_level), main=True,
     )  # fmt: skip
     def approve(self: Any, act: Act, *, remarks: str) -> None:
         """The reviewer passes the draft on to sign-off."""

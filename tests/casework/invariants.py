@@ -7,7 +7,7 @@ from interaction.casework.channels import channel
 from interaction.casework.clocks import reread, store
 from interaction.casework.models import Case, Clock, Event
 from interaction.casework.timeline import verify
-from interaction.limits.rules import rule
+from interaction.limits.configured import version
 from interaction.statistics.fold import fold, recount
 from interaction.statistics.models import Tally
 
@@ -32,15 +32,21 @@ def check_clocks(case: Case, marked: list[Event]) -> None:
     last_on = marked[-1].on
     clocks = {clock.slot: clock for clock in case.clocks.all()}
     reply = clocks["reply"]
-    ends = {"replied", "withdrawn", "abandoned", "declined"}
+    ends = {"replied", "withdrawn", "abandoned", "declined", "merged", "converted"}
     over = next((event.mark in ends for event in reversed(marked) if event.mark in ends | {"reopened"}), False)
     assert (reply.state in ENDED) == over
-    assert case.due_on == (reply.due_on if reply.state == Clock.State.RUNNING else None)
+    rework = clocks.get("rework")
+    owed = [one for one in (reply, rework) if one and one.state == Clock.State.RUNNING]
+    assert case.due_on == (owed[0].due_on if owed else None)
     for slot, clock in clocks.items():
+        if slot not in channel(case.channel).time_limits(case):  # urgent no more
+            assert clock.state in ENDED
+            continue
         reading = reread(case, slot, last_on)
         assert reading is not None
         again = Clock(case=case, slot=slot)
-        store(again, rule(channel(case.channel).time_limits(case)[slot]), reading)
+        assert clock.rule == channel(case.channel).time_limits(case)[slot]
+        store(again, version(clock.rule, clock.rule_version), reading)
         for name in ("rule", "state", "due_on", "stopped_on", "extended", "pauses", "anchor_on"):
             assert getattr(again, name) == getattr(clock, name), (case.number, slot, name)
 
@@ -70,4 +76,4 @@ def measures(mark: str, amount: int, reply_clock: dict[str, object] | None) -> l
         return [("rated", amount)]
     if mark in ("received", "published"):
         return [(mark, 0)]
-    return [("ended", 0)] if mark in ("withdrawn", "abandoned", "declined", "merged") else []
+    return [("ended", 0)] if mark in ("withdrawn", "abandoned", "declined", "merged", "converted") else []

@@ -8,9 +8,10 @@ from django.test import Client
 from interaction.casework.actions import Action, actions_of
 from interaction.casework.channels import channel, channels
 from interaction.casework.engine import NotPermitted, Refused, perform
-from interaction.casework.models import NEW, Case, Event
+from interaction.casework.models import NEW, Assist, Case, Event
 from interaction.organs.actors import PARTY, SYSTEM, Actor
 from interaction.organs.models import Organ, Post, Role, Staff
+from interaction.workdays.now import today
 from tests.conftest import do, open_case
 
 pytestmark = pytest.mark.django_db
@@ -27,12 +28,13 @@ def somebody(role: str, code: str) -> Actor:
 
 
 def case_of(key: str) -> Case:
-    """A case applied for at the finance bureau, and theirs to answer."""
+    """A case applied for at the finance bureau, and theirs to answer, lead and assisting organ in one."""
     finance = Organ.objects.get(code="LL-CZJ")
     if key == "disclosure":
         return open_case(key, addressed_to=finance.pk)
     case = open_case(key)
-    Case.objects.filter(pk=case.pk).update(organ=finance, addressed_to=finance)
+    Case.objects.filter(pk=case.pk).update(organ=finance, addressed_to=finance, assisted=True)
+    Assist.objects.create(case=case, organ=finance, asked_on=today())
     return Case.objects.get(pk=case.pk).specific
 
 

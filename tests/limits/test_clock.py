@@ -201,8 +201,8 @@ def test_reopening_equals_never_having_closed_plus_the_pause():
 
 
 def test_a_rule_follows_its_own_marks_through_the_whole_life_of_a_letter():
-    life = marks("09-02 received", "09-03 accepted", "09-03 dispatched", "09-05 replied", "09-09 reopened",
-                 "09-12 replied")  # fmt: skip
+    life = marks("09-02 received", "09-03 accepted", "09-03 dispatched", "09-05 replied", "09-09 reworked",
+                 "09-12 replied_again")  # fmt: skip
     day = date(2019, 9, 30)
     found = {
         name: follow(rule(f"letter.{name}"), life, official(), day)

@@ -1,0 +1,144 @@
+"""退办: an organ hands a case back, with grounds; the desk agrees or not; a dispute is ruled on, and the ruling binds.
+
+The citizen's clock runs on through all of it (clock rule 11): a return, its decision and its arbitration have clocks of
+their own. What has been is read from the events; nothing is kept twice.
+"""
+
+from typing import Any
+
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from interaction.casework.actions import Act, Condition, action
+from interaction.casework.forms import ActionForm, TextField
+from interaction.casework.models import Case, Event
+from interaction.casework.steps import OrganField, Stage, mine_or_nobodys, within_reach
+from interaction.organs.actors import holders
+from interaction.organs.models import Organ, Role
+from interaction.workdays.current import calendar
+from interaction.workdays.now import today
+
+MOST_RETURNS = 2
+RETURN_WITHIN = 1  # working days of dispatch
+
+
+class ReturnForm(ActionForm):
+    grounds = TextField(label=_("退办理由"), max_length=1000, help_text=_("写明依据哪项职责规定、应由哪个单位承办。"))
+    instead = OrganField(label=_("建议承办单位（可不选）"), queryset=Organ.objects.none(), required=False)
+
+    def prepare(self) -> None:
+        self.fields["instead"].queryset = Organ.objects.filter(active=True).exclude(pk=self.case.organ_id)
+
+
+class ReasonForm(ActionForm):
+    reason = TextField(label=_("理由"), max_length=1000)
+
+
+class RulingForm(ActionForm):
+    organ = OrganField(label=_("裁定承办单位"), queryset=Organ.objects.none())
+    grounds = TextField(label=_("裁定理由"), max_length=1000, help_text=_("写明职责依据；今后同类事项照此办理。"))
+
+    def prepare(self) -> None:
+        self.fields["organ"].queryset = within_reach(self.actor, Role.SUPERVISOR)
+        self.fields["organ"].initial = self.case.organ_id
+
+
+class TransferForm(ActionForm):
+    organ = OrganField(label=_("改由哪个单位承办"), queryset=Organ.objects.none())
+    reason = TextField(label=_("转办理由"), max_length=1000)
+
+    def prepare(self) -> None:
+        reach = within_reach(self.actor, Role.INTAKE, Role.SUPERVISOR)
+        self.fields["organ"].queryset = reach.exclude(pk=self.case.organ_id)
+
+
+def _events(case: Case, *actions: str) -> list[Event]:
+    return [event for event in case.events.all() if event.action in actions]
+
+
+def _in_time(case: Case) -> bool:
+    sent = [event for event in case.events.all() if event.mark == "dispatched"]
+    return bool(sent) and calendar().between(sent[-1].on, today()) <= RETURN_WITHIN
+
+
+def _refused_last(case: Case) -> bool:
+    """Whether the organ's last word on a return was answered with a refusal that it may dispute."""
+    last = _events(case, "refuse_return", "dispute_return", "arbitrate", "dispatch", "transfer")
+    return bool(last) and last[-1].action == "refuse_return"
+
+
+not_ruled = Condition(
+    lambda case, actor: not _events(case, "arbitrate"),
+    _("承办单位已经裁定，不能再退办；有新情况请与受理机关联系。"),
+)
+in_time_to_return = Condition(
+    lambda case, actor: _in_time(case), _("退办应当在交办后 1 个工作日内提出，现已超过，请继续办理。")
+)
+not_returned_too_often = Condition(
+    lambda case, actor: len(_events(case, "return_case")) < MOST_RETURNS,
+    _("本件已经退办 2 次，不能再退办；对承办单位有争议的，请受理机关裁定。"),
+)
+return_refused = Condition(lambda case, actor: _refused_last(case), _("没有被驳回的退办，不能提请裁定。"))
+
+
+reaches_others = Condition(
+    lambda case, actor: any(
+        organ.covers(case.organ) and organ.pk != case.organ_id
+        for role in (Role.INTAKE, Role.SUPERVISOR)
+        for organ in actor.organs_as(role)
+    ),
+    _("您只能在本单位范围内交办。"),
+)
+
+
+class Returning:
+    """From dispatch back to the desk, and forth. `Case` is mixed in beside this."""
+
+    @action(_("退办"), source=Stage.HANDLING, target=Stage.RETURNING, by=Role.HANDLER, form=ReturnForm, mark="returned",
+            needs=(mine_or_nobodys, not_ruled, in_time_to_return, not_returned_too_often))  # fmt: skip
+    def return_case(self: Any, act: Act, *, grounds: str, instead: Organ | None) -> None:
+        """The organ says that the matter is not its own, and whose it is."""
+        act.details["returned_by"] = self.organ_id
+        for staff in holders(Role.INTAKE, self.addressed_to):
+            act.tell(staff, _t("申请退办：%(number)s") % {"number": self.number})
+
+    @action(_("同意退办"), source=Stage.RETURNING, target=Stage.ACCEPTED, by=Role.INTAKE, at="addressed_to",
+            mark="return_granted", main=True)  # fmt: skip
+    def grant_return(self: Any, act: Act) -> None:
+        """Back on the desk, to be dispatched anew."""
+        self.organ, self.handler = self.addressed_to, None
+
+    @action(_("驳回退办"), source=Stage.RETURNING, target=Stage.HANDLING, by=Role.INTAKE, at="addressed_to",
+            form=ReasonForm, mark="return_refused")  # fmt: skip
+    def refuse_return(self: Any, act: Act, *, reason: str) -> None:
+        """The matter is the organ's after all."""
+        self._tell_organ(act, _t("退办被驳回，请继续办理：%(number)s"))
+
+    @action(_("提请裁定"), source=Stage.HANDLING, target=Stage.ARBITRATING, by=Role.HANDLER, form=ReasonForm,
+            mark="return_disputed", needs=(mine_or_nobodys, return_refused))  # fmt: skip
+    def dispute_return(self: Any, act: Act, *, reason: str) -> None:
+        """Two organs, each of which says that it is the other's."""
+        for staff in holders(Role.SUPERVISOR, self.addressed_to):
+            act.tell(staff, _t("承办争议待裁定：%(number)s") % {"number": self.number})
+
+    @action(_("裁定承办单位"), source=(Stage.ARBITRATING, Stage.RETURNING), target=Stage.HANDLING, by=Role.SUPERVISOR,
+            at="addressed_to", form=RulingForm, mark="arbitrated", main=True, told=_("已确定承办单位"))  # fmt: skip
+    def arbitrate(self: Any, act: Act, *, organ: Organ, grounds: str) -> None:
+        """The ruling binds, and becomes a rule for like matters (职责清单)."""
+        if organ != self.organ:
+            self.organ, self.handler = organ, None
+        self.rulings.create(subject=self.subject, organ=organ, grounds=grounds, decided_on=act.on,
+                            decided_by=act.actor.staff)  # fmt: skip
+        self._tell_organ(act, _t("裁定由你单位承办：%(number)s"))
+
+    @action(_("转办"), source=Stage.HANDLING, target=None, by=(Role.INTAKE, Role.SUPERVISOR), at="addressed_to",
+            form=TransferForm, mark="dispatched", needs=(reaches_others,), told=_("已改由其他单位办理"))  # fmt: skip
+    def transfer(self: Any, act: Act, *, organ: Organ, reason: str) -> None:
+        """The desk gives the matter to another organ."""
+        act.details["transferred_from"] = self.organ_id
+        self.organ, self.handler = organ, None
+        self._tell_organ(act, _t("转办：%(number)s"))
+
+    def _tell_organ(self: Any, act: Act, subject: str) -> None:
+        for staff in [self.handler] if self.handler else holders(Role.HANDLER, self.organ):
+            act.tell(staff, subject % {"number": self.number})

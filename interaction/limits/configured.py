@@ -1,0 +1,55 @@
+"""Which version of a rule holds: the one in the code, or what the county has set since (clock rule 6).
+
+A change made today starts clocks from its day on; those that run keep the version they started under.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+
+from interaction.limits.models import ConfiguredLimit
+from interaction.limits.rules import Rule, rule, rules
+
+
+def in_force(name: str, on: date) -> Rule:
+    """The rule as it holds for what starts on a day (Asia/Shanghai). Raises UnknownRule."""
+    base = rule(name)
+    held = [one for one in _versions(base) if one.effective_from <= on]
+    return _as_set(base, max(held, key=lambda one: one.effective_from)) if held else base
+
+
+def version(name: str, number: int) -> Rule:
+    """The rule as it was in a version. Raises UnknownRule, and LookupError when there never was such a version."""
+    base = rule(name)
+    if number == base.version:
+        return base
+    found = next((one for one in _versions(base) if one.version == number), None)
+    if found is None:
+        raise LookupError(f"{name} has no version {number}")
+    return _as_set(base, found)
+
+
+def configurable() -> list[Rule]:
+    return [one for one in rules() if one.configurable]
+
+
+@transaction.atomic
+def save_version(limit: ConfiguredLimit) -> None:
+    """Add a version, the next of its rule."""
+    last = ConfiguredLimit.objects.filter(rule=limit.rule).aggregate(last=Max("version"))["last"]
+    limit.version = (last or rule(limit.rule).version) + 1
+    limit.save(force_insert=True)
+
+
+def _versions(base: Rule) -> Iterable[ConfiguredLimit]:
+    return ConfiguredLimit.objects.filter(rule=base.name) if base.configurable else ()
+
+
+def _as_set(base: Rule, limit: ConfiguredLimit) -> Rule:
+    extends = base.extends
+    if limit.extension is not None:
+        extends = tuple(replace(one, at_most=limit.extension) for one in extends)
+    return replace(base, length=limit.length, extends=extends, version=limit.version, law=limit.basis)

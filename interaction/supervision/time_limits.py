@@ -1,0 +1,22 @@
+"""The time limit of a supervision order. Importing this module registers it."""
+
+from interaction.limits.rules import Repeats, Rule, register, register_marks
+
+RULE = "supervision.answer"
+
+register_marks({"supervision_ordered": "督办", "supervision_answered": "反馈督办"})
+register(
+    Rule(
+        name=RULE,
+        label="督办单反馈",
+        law="督办工作惯例",
+        length=3,
+        starts=("supervision_ordered",),
+        stops=("supervision_answered",),
+        ends=("withdrawn", "merged", "converted"),
+        repeats=Repeats.TOGETHER,
+        warn_before=1,
+        alarm_before=0,
+        configurable=True,
+    )
+)

@@ -1,0 +1,120 @@
+"""Letters that read alike, and to which organ a letter should go: plain rules, each shown with its reason."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from interaction.casework.channels import Suggestion
+from interaction.casework.models import Ruling, Subject
+from interaction.organs.models import Organ
+from interaction.workdays.now import today
+
+# How many of the newest letters are compared: the time a page takes does not grow with the years.
+COMPARED = 200
+ALIKE, VERY_ALIKE = 0.25, 0.45
+MOST = 3
+
+
+def pairs(text: str) -> frozenset[str]:
+    """The pairs of neighbouring characters: without a dictionary, what stands for the words of a Chinese text."""
+    letters = [char for char in text if char.isalnum()]
+    return frozenset(a + b for a, b in pairwise(letters))
+
+
+def likeness(one: str, other: str) -> float:
+    """How much two texts share, from 0 to 1 (Sørensen-Dice over pairs of characters)."""
+    a, b = pairs(one), pairs(other)
+    return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
+
+
+def _said(letter: Any) -> str:
+    return f"{letter.title} {letter.content[:600]}"
+
+
+@dataclass(frozen=True)
+class Like:
+    letter: Any
+    share: float
+
+
+def duplicates_of(letter: Any) -> list[Like]:
+    """Letters at work that may be about the same matter, the most alike first."""
+    from mailbox.models import Letter
+    from mailbox.states import AT_WORK
+
+    at_work = Letter.objects.filter(state__in=AT_WORK, merged_into=None).exclude(pk=letter.pk)
+    return _closest(letter, at_work.order_by("-pk")[:COMPARED], VERY_ALIKE)
+
+
+def answered_like(letter: Any) -> list[Like]:
+    """Answered letters that read like this one."""
+    from mailbox.models import Letter
+
+    answered = Letter.objects.filter(replied_on__isnull=False).select_related("organ").exclude(pk=letter.pk)
+    return _closest(letter, answered.order_by("-pk")[:COMPARED], ALIKE)[:MOST]
+
+
+def _closest(letter: Any, others: Any, least: float) -> list[Like]:
+    said = _said(letter)
+    found = [Like(one, likeness(said, _said(one))) for one in others]
+    return sorted((one for one in found if one.share >= least), key=lambda one: -one.share)
+
+
+def subject_of(text: str) -> Subject | None:
+    """The class of matters whose keywords the text has most of."""
+    best, most = None, 0
+    for subject in Subject.objects.filter(active=True):
+        hits = sum(word.strip() in text for word in subject.keywords.splitlines() if word.strip())
+        if hits > most:
+            best, most = subject, hits
+    return best
+
+
+@dataclass
+class _Case:
+    """What speaks for an organ."""
+
+    weight: float = 0.0
+    reasons: list[str] = field(default_factory=list)
+
+
+def suggested_organs(letter: Any) -> list[Suggestion]:
+    """Where the letter should go, the strongest reasons first: rulings, the duty of the class, the place, past letters."""
+    found: dict[Organ, _Case] = defaultdict(_Case)
+
+    def speaks(organ: Organ, weight: float, reason: str) -> None:
+        found[organ].weight += weight
+        found[organ].reasons.append(reason)
+
+    subject = letter.subject
+    if subject is not None:
+        _by_subject(subject, speaks)
+    town = letter.town or _named_in(_said(letter) + letter.place)
+    if town is not None:
+        speaks(town, 1.0, _("事发地在%(place)s") % {"place": town.short_name})
+    for like in answered_like(letter):
+        one = like.letter
+        speaks(
+            one.organ, 2 * like.share,
+            _("相似来信 %(number)s 由该单位答复（相似度 %(share)d%%）") % {"number": one.number, "share": like.share * 100},
+        )  # fmt: skip
+    ranked = sorted(found.items(), key=lambda pair: (-pair[1].weight, pair[0].path))
+    return [Suggestion(organ, tuple(case.reasons)) for organ, case in ranked if organ.active][:MOST]
+
+
+def _by_subject(subject: Subject, speaks: Any) -> None:
+    ruling = Ruling.objects.filter(subject=subject, decided_on__lte=today()).select_related("organ").first()
+    if ruling:
+        speaks(ruling.organ, 3.0, _("%(day)s 曾裁定“%(subject)s”由该单位承办")
+               % {"day": ruling.decided_on, "subject": subject.name})  # fmt: skip
+    if subject.lead:
+        speaks(subject.lead, 1.5, _("“%(subject)s”由该单位主办（职责清单）") % {"subject": subject.name})
+
+
+def _named_in(text: str) -> Organ | None:
+    """The township that the text names."""
+    towns = Organ.objects.filter(kind=Organ.Kind.TOWNSHIP, active=True)
+    return next((town for town in towns if town.short_name in text), None)

@@ -1,0 +1,105 @@
+"""Screening (审看): accept, decline, merge into another letter, turn into a disclosure request; urgent, sensitive."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from interaction.casework.actions import Act, Condition, action
+from interaction.casework.channels import channel
+from interaction.casework.engine import perform
+from interaction.casework.models import Case, Subject
+from interaction.organs.actors import PARTY, SYSTEM, Actor
+from interaction.organs.models import Role
+from mailbox.conditions import conversion_proposed, leads_nothing
+from mailbox.kinds import DeclineGround
+from mailbox.screening_forms import AcceptForm, ConversionForm, DeclineForm, MergeForm, ProposeForm, SortForm
+from mailbox.states import AT_WORK, State
+
+something_alike = Condition(lambda case, actor: bool(case.duplicates), _("没有内容相近、正在办理的来信可以并入。"))
+
+
+class Screening:
+    """The desk's first look. `Case` is mixed in beside this."""
+
+    @action(_("受理"), source=State.SCREENING, target=State.ACCEPTED, by=Role.INTAKE, at="addressed_to",
+            form=AcceptForm, mark="accepted", main=True, told=_("已受理"))  # fmt: skip
+    def accept(self: Any, act: Act, *, kind: str, **sorted_as: Any) -> None:
+        """The letter is the government's to answer; its kind decides the limit."""
+        self.kind = kind
+        self._sort(**sorted_as)
+        act.tell_party(_t("您的来信已受理"), _t(
+            "%(mailbox)s已受理您的来信，编号 %(number)s。凭编号和查询码可以随时查询进度。"
+        ) % {"mailbox": self.mailbox.name, "number": self.number})  # fmt: skip
+
+    @action(_("更正类别、紧急程度"), source=AT_WORK, target=None, by=(Role.INTAKE, Role.SUPERVISOR), at="addressed_to",
+            form=SortForm)  # fmt: skip
+    def sort_anew(self: Any, act: Act, **sorted_as: Any) -> None:
+        """The first look was wrong, or the matter has become urgent."""
+        if sorted_as["urgency"] == self.Urgency.URGENT and not self.is_urgent:
+            act.mark = "urged"
+        self._sort(**sorted_as)
+
+    def _sort(self: Any, *, subject: Subject | None, urgency: str, sensitive: bool) -> None:
+        self.subject, self.urgency, self.sensitive = subject, urgency, sensitive
+
+    @action(_("不予受理"), source=State.SCREENING, target=State.DECLINED, by=Role.INTAKE, at="addressed_to",
+            form=DeclineForm, law="信访工作条例第二十二条", mark="declined",
+            told=_("未予受理"), tells="advice")  # fmt: skip
+    def decline(self: Any, act: Act, *, ground: str, advice: str) -> None:
+        """Not ours to answer: the sender is told why and where to turn."""
+        act.tell_party(_t("您的来信未予受理"), _t(
+            "您的来信 %(number)s 未予受理，理由：%(ground)s。%(advice)s"
+        ) % {"number": self.number, "ground": DeclineGround(ground).label, "advice": advice})  # fmt: skip
+
+    # -- One matter, several senders ----------------------------------------------------------------------
+
+    @action(_("并案"), source=(State.SCREENING, State.ACCEPTED), target=State.MERGED, by=Role.INTAKE, at="addressed_to",
+            form=MergeForm, mark="merged", needs=(something_alike, leads_nothing),
+            told=_("与同一事项的来信一并办理"))  # fmt: skip
+    def merge(self: Any, act: Act, *, lead: Any) -> None:
+        """Into one lead letter, whose reply answers all senders."""
+        self.merged_into, act.details["lead"] = lead, lead.number
+        act.tell_party(_t("您的来信正在一并办理"), _t(
+            "您的来信 %(number)s 反映的事项正在办理，答复后同时告知您。"
+        ) % {"number": self.number})  # fmt: skip
+
+    @action(_("随主件答复"), source=State.MERGED, target=State.CLOSED, by=SYSTEM, told=_("已答复"))
+    def answer_with_lead(self: Any, act: Act) -> None:
+        """The lead letter was answered: this sender has the same answer."""
+        self.replied_on = act.on
+        act.tell_party(_t("您的来信已答复"), _t(
+            "您的来信 %(number)s 已答复。请凭编号和查询码查看答复，并请您评价。"
+        ) % {"number": self.number})  # fmt: skip
+
+    @action(_("恢复单独办理"), source=State.MERGED, target=State.ACCEPTED, by=(Role.INTAKE, SYSTEM), at="addressed_to",
+            mark="reopened", told=_("恢复办理"))  # fmt: skip
+    def separate(self: Any, act: Act) -> None:
+        """The lead letter ended without an answer, or was about something else: no letter is lost."""
+        self.merged_into = None
+
+    def _for_followers(self: Any, name: str) -> None:
+        for follower in self.followers.filter(state=State.MERGED):
+            perform(follower, name, Actor.system())
+
+    # -- A letter that is a disclosure request ------------------------------------------------------------
+
+    @action(_("建议转为信息公开申请"), source=State.SCREENING, target=None, by=Role.INTAKE, at="addressed_to",
+            form=ProposeForm, law="条例第二十九条", told=_("建议您转为政府信息公开申请"), tells="advice")  # fmt: skip
+    def propose_conversion(self: Any, act: Act, *, advice: str) -> None:
+        """The sender decides: an application must contain what 条例 A.29 asks for."""
+        self.conversion_proposed = True
+        act.tell_party(_t("您的来信可以转为信息公开申请"), _t(
+            "您的来信 %(number)s：%(advice)s 请凭编号和查询码登录查询页面办理。"
+        ) % {"number": self.number, "advice": advice})  # fmt: skip
+
+    @action(_("转为信息公开申请"), source=State.SCREENING, target=State.CONVERTED, by=PARTY, form=ConversionForm,
+            law="条例第二十九条", mark="converted", needs=(conversion_proposed,), main=True,
+            told=_("您已转为信息公开申请"))  # fmt: skip
+    def convert(self: Any, act: Act, *, application: Any) -> None:
+        """With the sender's consent; the request keeps the letter as its origin."""
+        data, files = application
+        request: Case = channel("disclosure").model()
+        request.origin_id = self.pk
+        perform(request, "submit", Actor.party(), data, files)
+        act.details["request"] = request.number
