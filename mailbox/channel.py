@@ -6,12 +6,13 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework import channels
-from interaction.casework.models import Case
+from interaction.casework.models import Case, Event, Subject
 from interaction.casework.numbers import query_code
 from interaction.replies.drafting import latest
 from mailbox.alike import suggested_organs
 from mailbox.demo import load_demo
-from mailbox.models import Letter
+from mailbox.kinds import DeclineGround, Kind
+from mailbox.models import Letter, Mailbox
 from mailbox.simulation import sample
 from mailbox.states import State
 
@@ -122,13 +123,26 @@ def _alerts(case: Case) -> list[channels.Alert]:
     return found
 
 
-def _facets(case: Case, mark: str) -> dict[str, str]:
+def _facets(case: Case, event: Event) -> dict[str, str]:
     """By what the figures of letters are told apart."""
     assert isinstance(case, Letter)
     found = {"kind": case.kind, "mailbox": str(case.mailbox_id)}
     if case.subject_id:
         found["subject"] = str(case.subject_id)
+    if event.mark == "declined":
+        found["ground"] = event.details["ground"]
     return found
+
+
+def _facet_names() -> list[channels.Facet]:
+    return [
+        channels.Facet("mailbox", _("信箱"), {str(one.pk): one.name for one in Mailbox.objects.all()}),
+        channels.Facet("kind", _("类型"), {value: str(label) for value, label in Kind.choices}),
+        channels.Facet("subject", _("事项类别"), {str(one.pk): one.name for one in Subject.objects.all()}),
+        channels.Facet(
+            "ground", _("不予受理的理由"), {value: str(label) for value, label in DeclineGround.choices}, "declined"
+        ),
+    ]
 
 
 CHANNEL = channels.Channel(
@@ -158,6 +172,7 @@ CHANNEL = channels.Channel(
     suggest=suggested_organs,
     joins=("letter__mailbox", "letter__town", "letter__merged_into"),
     facets=_facets,
+    facet_names=_facet_names,
     told={
         State.SCREENING: (_("已收到"), _("工作人员会在 1 个工作日内审看您的来信。")),
         State.ACCEPTED: (_("已受理"), _("正在确定由哪个单位办理。")),

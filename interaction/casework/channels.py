@@ -1,13 +1,13 @@
 """The channels that exist. Each registers itself when Django starts; this room imports none of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Any
 
 from django.utils.functional import Promise
 
-from interaction.casework.models import Case
+from interaction.casework.models import Case, Event
 from interaction.organs.models import Organ
 
 Text = str | Promise
@@ -37,6 +37,17 @@ class Suggestion:
 
     organ: Organ
     reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Facet:
+    """What figures of a channel are told apart by; `names` says what its values are called. One that is of the outcome
+    alone (`measure`) is shown with that figure only."""
+
+    key: str
+    label: Text
+    names: Mapping[str, str]
+    measure: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,8 +81,10 @@ class Channel:
     # Relations that every page of a case reads, from Case on.
     joins: tuple[str, ...] = ()
     suggest: Callable[[Case], Sequence[Suggestion]] = lambda case: ()
-    # {name: value} by which figures are told apart beside channel, organ and month (kind, mailbox, ground ...).
-    facets: Callable[[Case, str], dict[str, str]] = lambda case, mark: {}
+    # {facet: value} by which figures are told apart beside channel, organ and month; no personal data. And what pages
+    # call each facet and its values.
+    facets: Callable[[Case, Event], dict[str, str]] = lambda case, event: {}
+    facet_names: Callable[[], Sequence[Facet]] = lambda: ()
     # What the demo county has of this channel beside organs and staff.
     load_demo: Callable[[], None] = lambda: None
 

@@ -145,6 +145,9 @@ def _record(case: Case, act: Act, before: str, opening: bool) -> Event:
         changed = clocks.answer(case, event)
     except Impossible as impossible:
         raise NotNow(str(impossible), act.action.law) from impossible
+    facets = case.describes.facets(case, event) if event.mark else {}
+    if facets:
+        event.details["facets"] = facets
     timeline.close_chain(case, event, act.words)
     if opening:
         case.save(force_insert=(Case,))

@@ -15,69 +15,92 @@ BATCH = 20_000
 LOCK = 7_301
 
 # What an event contributes. `reply_clock` is what the engine noted when the citizen's clock stopped.
-CONTRIBUTIONS = """
-SELECT held.channel, event.organ_id, date_trunc('month', event."on")::date AS month, part.measure, part.total
+MEASURES = """
+SELECT event.id, held.channel, event.organ_id, date_trunc('month', event."on")::date AS month, part.measure, part.total,
+       event.details -> 'facets' AS facets
 FROM casework_event event
 JOIN casework_case held ON held.id = event.case_id
 CROSS JOIN LATERAL (VALUES
     ('received', event.mark = 'received', 0),
+    ('accepted', event.mark = 'accepted', 0),
+    ('declined', event.mark = 'declined', 0),
     ('replied', event.mark = 'replied', 0),
     ('on_time', event.mark = 'replied' AND (event.details #>> '{reply_clock,on_time}')::bool, 0),
     ('workdays', event.mark = 'replied', (event.details #>> '{reply_clock,workdays}')::int),
     ('ended', event.mark IN ('withdrawn', 'abandoned', 'declined', 'merged', 'converted'), 0),
     ('published', event.mark = 'published', 0),
-    ('rated', event.mark = 'rated', event.amount)
+    ('rated', event.mark = 'rated', event.amount),
+    ('satisfied', event.mark = 'rated' AND event.amount >= 3, 0),
+    ('settled', event.mark = 'rated' AND (event.details ->> 'settled')::bool, 0)
 ) AS part(measure, counts, total)
 WHERE part.counts
 """
-
-# By ctid: the list is mostly empty and the planner believes it always is; a join with itself would then compare every
-# waiting event with every other.
-FOLD = f"""
-WITH taken AS (
-    DELETE FROM statistics_unfolded WHERE ctid = ANY (ARRAY(SELECT ctid FROM statistics_unfolded LIMIT %s))
-    RETURNING event_id
-), added AS (
-    INSERT INTO statistics_tally AS tally (channel, organ_id, month, measure, n, total)
-    SELECT channel, organ_id, month, measure, count(*), coalesce(sum(total), 0)
-    FROM ({CONTRIBUTIONS} AND event.id IN (SELECT event_id FROM taken)) AS facts
-    GROUP BY channel, organ_id, month, measure
-    ON CONFLICT (channel, organ_id, month, measure)
-    DO UPDATE SET n = tally.n + excluded.n, total = tally.total + excluded.total
-    RETURNING 1
-)
-SELECT (SELECT count(*) FROM taken), (SELECT count(*) FROM added)
-"""  # noqa: S608 - no value of anybody's is in it
-
-# One statement, hence of one moment: an event that commits meanwhile is neither counted nor taken off the list.
-REBUILD = f"""
-WITH emptied AS (DELETE FROM statistics_unfolded)
-INSERT INTO statistics_tally (channel, organ_id, month, measure, n, total)
-SELECT channel, organ_id, month, measure, count(*), coalesce(sum(total), 0)
-FROM ({CONTRIBUTIONS}) AS facts
-GROUP BY channel, organ_id, month, measure
-"""  # noqa: S608
-
-RECOUNT = f"""
-WITH counted AS (
-    SELECT channel, organ_id, month, measure, count(*) AS n, coalesce(sum(total), 0) AS total
-    FROM ({CONTRIBUTIONS} AND event.id NOT IN (SELECT event_id FROM statistics_unfolded)) AS facts
-    GROUP BY channel, organ_id, month, measure
-)
-SELECT channel, organ_id, month, measure, coalesce(tally.n, 0), coalesce(counted.n, 0),
-       coalesce(tally.total, 0), coalesce(counted.total, 0)
-FROM counted FULL JOIN statistics_tally tally USING (channel, organ_id, month, measure)
-WHERE (coalesce(tally.n, 0), coalesce(tally.total, 0)) <> (coalesce(counted.n, 0), coalesce(counted.total, 0))
-ORDER BY channel, organ_id, month, measure
+FACETS = f"""
+SELECT fact.id, channel, organ_id, month, one.key AS facet, left(one.value, 40) AS value, measure, total
+FROM ({MEASURES}) AS fact CROSS JOIN LATERAL jsonb_each_text(fact.facets) AS one
+"""  # noqa: S608 - no value of anybody's is in any of these
+DAYS = f"""
+SELECT fact.id, channel, organ_id, month, one.key AS facet, left(one.value, 40) AS value, total AS days, 0 AS total
+FROM ({MEASURES}) AS fact
+CROSS JOIN LATERAL (
+    SELECT '' AS key, '' AS value UNION ALL SELECT key, value FROM jsonb_each_text(fact.facets)
+) AS one
+WHERE measure = 'workdays'
 """  # noqa: S608
 
 
 @dataclass(frozen=True)
+class Folding:
+    """A table of tallies: what it is keyed by, and what the events contribute to it."""
+
+    table: str
+    keys: str
+    contributions: str
+
+    def insert(self, where: str) -> str:
+        return f"""
+            INSERT INTO {self.table} AS tally ({self.keys}, n, total)
+            SELECT {self.keys}, count(*), coalesce(sum(total), 0) FROM ({self.contributions}) AS facts
+            WHERE {where} GROUP BY {self.keys}
+            ON CONFLICT ({self.keys}) DO UPDATE SET n = tally.n + excluded.n, total = tally.total + excluded.total
+        """  # noqa: S608
+
+    def recount(self) -> str:
+        """Rows in which the table and a count of all folded events differ."""
+        return f"""
+            WITH counted AS (
+                SELECT {self.keys}, count(*) AS n, coalesce(sum(total), 0) AS total
+                FROM ({self.contributions}) AS facts
+                WHERE id NOT IN (SELECT event_id FROM statistics_unfolded) GROUP BY {self.keys}
+            )
+            SELECT concat_ws(' ', {self.keys}), coalesce(tally.n, 0), coalesce(counted.n, 0),
+                   coalesce(tally.total, 0), coalesce(counted.total, 0)
+            FROM counted FULL JOIN {self.table} tally USING ({self.keys})
+            WHERE (coalesce(tally.n, 0), coalesce(tally.total, 0))
+                  <> (coalesce(counted.n, 0), coalesce(counted.total, 0))
+            ORDER BY {self.keys}
+        """  # noqa: S608
+
+
+FOLDINGS = (
+    Folding("statistics_tally", "channel, organ_id, month, measure", MEASURES),
+    Folding("statistics_facettally", "channel, month, organ_id, facet, value, measure", FACETS),
+    Folding("statistics_daystally", "channel, month, organ_id, facet, value, days", DAYS),
+)
+# By ctid: the list is mostly empty and the planner believes it always is; a join with itself would then compare every
+# waiting event with every other.
+TAKE = """
+DELETE FROM statistics_unfolded WHERE ctid = ANY (ARRAY(SELECT ctid FROM statistics_unfolded LIMIT %s))
+RETURNING event_id
+"""
+TAKEN = "id = ANY (%s)"
+LISTED = "id NOT IN (SELECT event_id FROM statistics_unfolded)"
+
+
+@dataclass(frozen=True)
 class Difference:
-    channel: str
-    organ_id: int
-    month: object
-    measure: str
+    table: str
+    key: str
     tallied: int
     counted: int
     tallied_total: int
@@ -92,24 +115,32 @@ def fold() -> int:
             cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
             if not cursor.fetchone()[0]:
                 return folded
-            cursor.execute(FOLD, [BATCH])
-            taken = cursor.fetchone()[0]
-        folded += taken
-        if taken < BATCH:
+            cursor.execute(TAKE, [BATCH])
+            taken = [row[0] for row in cursor.fetchall()]
+            for folding in FOLDINGS if taken else ():
+                cursor.execute(folding.insert(TAKEN), [taken])
+        folded += len(taken)
+        if len(taken) < BATCH:
             return folded
 
 
 def recount() -> list[Difference]:
     """Where the tallies differ from a count of all folded events; empty when they agree."""
+    found = []
     with connection.cursor() as cursor:
-        cursor.execute(RECOUNT)
-        return [Difference(*row) for row in cursor.fetchall()]
+        for folding in FOLDINGS:
+            cursor.execute(folding.recount())
+            found += [Difference(folding.table, *row) for row in cursor.fetchall()]
+    return found
 
 
 @transaction.atomic
 def rebuild() -> None:
-    """Throw the tallies away and count every event again."""
+    """Throw the tallies away and count again every event that is off the list."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-        cursor.execute("TRUNCATE statistics_tally")
-        cursor.execute(REBUILD)
+        # Of one moment: an event that commits meanwhile is on the list, and folded in its turn.
+        cursor.execute("LOCK TABLE statistics_unfolded IN SHARE ROW EXCLUSIVE MODE")
+        for folding in FOLDINGS:
+            cursor.execute(f"TRUNCATE {folding.table}")
+            cursor.execute(folding.insert(LISTED))

@@ -1,14 +1,15 @@
 """Measures out of tallies. Never counts cases."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from django.db.models import QuerySet, Sum
-from django.db.models.functions import ExtractMonth, ExtractYear
+from django.db.models import Max, Min, QuerySet, Sum
+from django.db.models.functions import ExtractMonth
 
 from interaction.organs.models import Organ
-from interaction.statistics.models import Measure, Tally
+from interaction.statistics.models import DaysTally, FacetTally, Measure, Tally
 from interaction.workdays.now import today
 
 
@@ -17,13 +18,19 @@ class Figures:
     """What a group of tallies says; rates are None where there is nothing to divide by."""
 
     received: int = 0
+    accepted: int = 0
+    declined: int = 0
     replied: int = 0
     on_time: int = 0
     ended: int = 0
     published: int = 0
     rated: int = 0
+    satisfied: int = 0
+    settled: int = 0
     workdays: int = 0  # sum over replies
     stars: int = 0  # sum over ratings
+    # {working days: replies}, where a page asked for it; see `with_days`.
+    days: dict[int, int] = field(default_factory=dict)
 
     @property
     def on_time_rate(self) -> float | None:
@@ -36,6 +43,25 @@ class Figures:
     @property
     def average_stars(self) -> float | None:
         return self.stars / self.rated if self.rated else None
+
+    @property
+    def satisfaction_rate(self) -> float | None:
+        """Satisfied or basically satisfied (3 stars or more) among the ratings."""
+        return self.satisfied / self.rated if self.rated else None
+
+    @property
+    def settled_rate(self) -> float | None:
+        return self.settled / self.rated if self.rated else None
+
+    @property
+    def ninetieth_workdays(self) -> int | None:
+        """In how many working days nine of ten were answered: the smallest number that so many did not exceed."""
+        wanted, reached = -(-sum(self.days.values()) * 9 // 10), 0
+        for days in sorted(self.days):
+            reached += self.days[days]
+            if reached >= wanted:
+                return days
+        return None
 
     def add(self, measure: str, n: int, total: int) -> None:
         if measure == Measure.WORKDAYS:
@@ -52,9 +78,9 @@ def _tallies(year: int, channel: str = "") -> QuerySet[Tally]:
 
 
 def years() -> list[int]:
-    """Years with figures, the newest first."""
-    found = Tally.objects.annotate(year=ExtractYear("month")).values_list("year", flat=True).distinct()
-    return sorted(found, reverse=True)
+    """Years with figures, the newest first; the ends of an index, not the table, say which."""
+    span = Tally.objects.aggregate(first=Min("month"), last=Max("month"))
+    return list(range(span["last"].year, span["first"].year - 1, -1)) if span["first"] else []
 
 
 def by_month(year: int, channel: str = "") -> dict[int, Figures]:
@@ -87,11 +113,37 @@ def by_channel(year: int) -> list[tuple[str, Figures]]:
     return sorted(figures.items())
 
 
+def by_facet(year: int, channel: str, facet: str) -> dict[str, Figures]:
+    """{value: figures} of a facet, with how the working days are spread."""
+    figures: dict[str, Figures] = {}
+    span = {"channel": channel, "facet": facet, "month__gte": date(year, 1, 1), "month__lte": date(year, 12, 31)}
+    rows = FacetTally.objects.filter(**span).values_list("value", "measure").annotate(Sum("n"), Sum("total"))
+    for value, measure, n, total_ in rows.order_by():
+        figures.setdefault(value, Figures()).add(measure, n, total_)
+    for value, days, n in DaysTally.objects.filter(**span).values_list("value", "days").annotate(Sum("n")).order_by():
+        figures.setdefault(value, Figures()).days[days] = n
+    return figures
+
+
+def days_by(year: int, channel: str, by: str) -> dict[Any, dict[int, int]]:
+    """How the working days of replies are spread, by "organ" (its key), "channel" or "month" (its number)."""
+    rows = DaysTally.objects.filter(facet="", month__gte=date(year, 1, 1), month__lte=date(year, 12, 31))
+    rows = rows.filter(channel=channel) if channel else rows
+    found: dict[Any, dict[int, int]] = {}
+    for key, days, n in rows.values_list("month__month" if by == "month" else by, "days").annotate(Sum("n")).order_by():
+        found.setdefault(key, {})[days] = n
+    return found
+
+
 def total(parts: Iterable[Figures]) -> Figures:
     whole = Figures()
     for part in parts:
         for name in vars(whole):
-            setattr(whole, name, getattr(whole, name) + getattr(part, name))
+            if name == "days":
+                for days, n in part.days.items():
+                    whole.days[days] = whole.days.get(days, 0) + n
+            else:
+                setattr(whole, name, getattr(whole, name) + getattr(part, name))
     return whole
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date
+from typing import Any
 
 from interaction.casework.channels import channel
 from interaction.casework.clocks import reread, store
@@ -60,20 +61,24 @@ def check_figures() -> None:
     for case in Case.objects.all():
         for event in case.events.all():
             where = (case.channel, event.organ_id, event.on.replace(day=1))
-            for measure, total in measures(event.mark, event.amount, event.details.get("reply_clock")):
+            for measure, total in measures(event.mark, event.amount, event.details):
                 counted[*where, measure] += 1
                 totals[*where, measure] += total
     stored = {(one.channel, one.organ_id, one.month, one.measure): (one.n, one.total) for one in Tally.objects.all()}
     assert stored == {key: (n, totals[key]) for key, n in counted.items()}
 
 
-def measures(mark: str, amount: int, reply_clock: dict[str, object] | None) -> list[tuple[str, int]]:
+def measures(mark: str, amount: int, details: dict[str, Any]) -> list[tuple[str, int]]:
     if mark == "replied":
+        reply_clock = details.get("reply_clock")
         assert reply_clock, "every reply says how the clock stood"
         found = [("replied", 0), ("workdays", int(str(reply_clock["workdays"])))]
         return [*found, ("on_time", 0)] if reply_clock["on_time"] else found
     if mark == "rated":
-        return [("rated", amount)]
-    if mark in ("received", "published"):
+        said = [("satisfied", 0)] if amount >= 3 else []
+        return [("rated", amount), *said, *([("settled", 0)] if details["settled"] else [])]
+    if mark == "declined":
+        return [("declined", 0), ("ended", 0)]
+    if mark in ("received", "accepted", "published"):
         return [(mark, 0)]
-    return [("ended", 0)] if mark in ("withdrawn", "abandoned", "declined", "merged", "converted") else []
+    return [("ended", 0)] if mark in ("withdrawn", "abandoned", "merged", "converted") else []

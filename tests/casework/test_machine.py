@@ -36,7 +36,11 @@ class Desk(RuleBasedStateMachine):
         self.touched: Case | None = None
 
     def actors(self, case: Case) -> list[Actor]:
-        return [Actor.party(case.pk), Actor.system(), *(actor for posts in self.county._posts.values() for _organ, actor in posts)]
+        return [
+            Actor.party(case.pk),
+            Actor.system(),
+            *(actor for posts in self.county._posts.values() for _organ, actor in posts),
+        ]
 
     @precondition(lambda self: len(self.cases) < 4)
     @rule(channel=st.sampled_from(sorted(one.key for one in channels())))

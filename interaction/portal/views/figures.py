@@ -1,5 +1,7 @@
 """The public figures, from tallies."""
 
+from dataclasses import replace
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -7,7 +9,8 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from interaction.casework.channels import channels
+from interaction.casework.channels import Facet, channels
+from interaction.casework.channels import channel as channel_of
 from interaction.statistics import charts, queries
 from interaction.workdays.now import today
 
@@ -24,10 +27,19 @@ def statistics(request: HttpRequest) -> HttpResponse:
     months = queries.by_month(year, channel)
     organs = queries.by_organ(year, channel)
     labels = {one.key: str(one.label) for one in channels()}
+    for month, days in queries.days_by(year, channel, "month").items():
+        months[month].days = days
+    of_organ = queries.days_by(year, channel, "organ")
+    for organ, figures in organs:
+        figures.days = of_organ.get(organ.pk, {})
+    of_channel = queries.days_by(year, "", "channel")
     context = {
         "year": year, "years": years, "channel": channel, "months": months, "organs": organs,
-        "by_channel": [(labels.get(key, key), figures) for key, figures in queries.by_channel(year)],
-        "total": queries.total(months.values()),
+        "by_channel": [
+            (labels.get(key, key), replace(figures, days=of_channel.get(key, {})))
+            for key, figures in queries.by_channel(year)
+        ],
+        "total": queries.total(months.values()), "facets": _facets(year, channel),
         # The charts escape what they are given.
         "month_chart": mark_safe(  # noqa: S308
             charts.line_chart(
@@ -46,6 +58,18 @@ def statistics(request: HttpRequest) -> HttpResponse:
         ),
     }  # fmt: skip
     return render(request, "portal/statistics.html", context)
+
+
+def _facets(year: int, key: str) -> list[tuple[Facet, list[tuple[str, queries.Figures]]]]:
+    """What one channel's figures are told apart by, the most asked first; nothing over all channels together."""
+    if not key:
+        return []
+    found = []
+    for facet in channel_of(key).facet_names():
+        figures = queries.by_facet(year, key, facet.key)
+        rows = [(facet.names.get(value, value), one) for value, one in figures.items()]
+        found.append((facet, sorted(rows, key=lambda row: (-(row[1].received or row[1].declined), row[0]))))
+    return [(facet, rows) for facet, rows in found if rows]
 
 
 def _year(text: str, years: list[int]) -> int:

@@ -20,7 +20,7 @@ class Command(BaseCommand):
         fold()
         differences = recount()
         for one in differences:
-            self.stderr.write(f"{one.channel} {one.organ_id} {one.month} {one.measure}: {one.tallied} is {one.counted}")
+            self.stderr.write(f"{one.table} {one.key}: {one.tallied} is {one.counted}")
         if differences:
             sys.exit(1)
         self.stdout.write("tallies and events agree")
