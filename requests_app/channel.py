@@ -70,7 +70,7 @@ def _tables(case: Case) -> list[channels.Table]:
                 one.name,
                 one.asked_on,
                 one.answer_by,
-                one.get_position_display() or _("待反馈"),
+                one.answered,
                 one.reasons,
             )
             for one in case.consultations.all()
@@ -118,7 +118,9 @@ CHANNEL = channels.Channel(
         _("1 个工作日内与您确认，确认之日为法定收到日期（条例第三十一条）。"),
         _("申请内容不明确的，7 个工作日内一次性告知您补正（第三十条）。"),
         _("自收到之日起 20 个工作日内答复；需要延长的，经批准最多延长 20 个工作日，并书面告知您（第三十三条）。"),
-        _("对答复不服，或者逾期没有答复的，可以依法申请行政复议或者提起行政诉讼。"),
+        _(
+            "对答复不服，或者逾期没有答复的，可以依法申请行政复议或者提起行政诉讼，也可以向上一级行政机关或者政府信息公开工作主管部门投诉、举报（第五十一条）。"
+        ),
     ),
     send_label=_("提交申请"),
     time_limits=_time_limits,

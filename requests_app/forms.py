@@ -123,7 +123,15 @@ class CorrectionForm(ActionForm):
 
 class CorrectedForm(ActionForm):
     correction = TextField(label=_("补正内容"), max_length=5000)
+    late_reason = TextField(
+        label=_("逾期补正的正当理由"), max_length=1000,
+        help_text=_("补正期限已经届满。没有正当理由逾期不补正的，视为放弃申请（条例第三十条）。"),
+    )  # fmt: skip
     attachments = AttachmentsField()
+
+    def prepare(self) -> None:
+        if self.case.correction_by is None or self.case.correction_by >= today():
+            del self.fields["late_reason"]
 
 
 class ResumeForm(ActionForm):

@@ -20,8 +20,9 @@ def remedies_paragraph(
 
     From 2024-01-01 a refusal goes to reconsideration first and the letter must say so, so it offers no direct
     litigation (行政复议法 (2023) A.23, first paragraph, item 4, and last paragraph). All else leaves the
-    choice (A.20; 行政诉讼法 A.44-46).
+    choice (A.20; 行政诉讼法 A.44-46). An organ for which nobody has said who reconsiders names it in general.
     """
+    reconsideration_organ = reconsideration_organ or "有管辖权的行政复议机关"
     if refusal and dated >= RECONSIDERATION_FIRST_FROM:
         return _reconsideration_first(reconsideration_organ, court)
     if dated >= RECONSIDERATION_FIRST_FROM:

@@ -35,7 +35,7 @@ def _rows(case: Case) -> tuple[tuple[str, str], ...]:
     rows = [
         (_("提交人"), case.from_whom),
         (_("标题"), case.title),
-        *((str(label), _clipped(text)) for label, text in case.describes.content(case)),
+        *((str(label), _clipped(str(text))) for label, text in case.describes.content(case)),
         (_("提交方式"), case.get_source_display()),
         (_("提交日期"), local_date(case.submitted_at).isoformat()),
         (_("收到日期"), case.received_on.isoformat() if case.received_on else _("与您确认后确定")),

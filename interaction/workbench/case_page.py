@@ -93,7 +93,7 @@ def _facts(details: dict[str, Any]) -> list[str]:
     if "received_on" in details:
         facts.append(_("收到日期 %(day)s") % {"day": details["received_on"]})
     if "answer_by" in details:
-        facts.append(_("补正期限 %(day)s") % {"day": details["answer_by"]})
+        facts.append(_("回复期限 %(day)s") % {"day": details["answer_by"]})
     for move in details.get("moved", []):
         facts.append(_("%(from)s 改为 %(to)s") % move)
     if "reply_clock" in details:
