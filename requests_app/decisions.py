@@ -34,7 +34,7 @@ PUBLIC_INTEREST = Particular(
     "写明不公开会对公共利益造成什么重大影响，或者其不同意的理由为什么不合理；签发时书面告知第三方。",
     "条例第十五条、第三十二条",
 )  # fmt: skip
-OUTCOME = Particular("outcome", "更正的内容或者不予更正的理由", "写明核实的情况。")
+OUTCOME = Particular("outcome", "核实情况", "写明核实的情况，更正了什么，或者不予更正、转送的理由。")
 RESPONSIBLE = Particular("responsible", "负责公开的机关及联系方式", "能够确定的，写明机关名称和联系方式。")
 
 
