@@ -1,6 +1,7 @@
 """What a disclosure desk writes to the applicant: official letters, and the short messages that announce them."""
 
 from datetime import date
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -53,11 +54,11 @@ def registration_receipt(request: "DisclosureRequest") -> Document:
         paragraphs=(
             f"您提交的申请已经登记，登记编号：{request.number}。",
             f"申请事项：{request.get_matter_display()}。",
-            f"所需信息：{request.title}。",
+            f"{'要求更正的信息' if request.matter == request.Matter.OWN_RECORD else '所需信息'}：{request.title}。",
             f"提交方式：{request.get_source_display()}{'（口头申请，由本机关代为填写）' if request.oral else ''}。",
-            f"收到日期：{in_words(request.received_on)}（{REGULATION}第三十一条）。",
-            f"答复期限：{in_words(due_without_more(request))}（{REGULATION}第三十三条，20个工作日）。"
-            "需要补正、征求意见或者延长期限的，另行告知。",
+            f"收到日期：{in_words(request.received_on)}。",
+            f"答复期限：{in_words(due_without_more(request))}前（{REGULATION}第三十三条）。需要补正、征求意见或者"
+            "延长期限的，另行告知。",
             "凭登记编号和申请回执上的查询码，可以随时查询办理进度、下载文书。",
         ),
     )  # fmt: skip
@@ -114,7 +115,8 @@ def abandoned_notice(request: "DisclosureRequest") -> Document:
             f"本机关已告知您于{in_words(request.correction_by)}前补正申请内容，{said}"
             f"根据{REGULATION}第三十条的规定，视为您放弃申请，本机关不再处理该政府信息公开申请。",
             remedies_paragraph(
-                refusal=False, dated=today(), reconsideration_organ=request.addressed_to.reconsideration_organ
+                refusal=False, dated=today(), reconsideration_organ=request.addressed_to.reconsideration_organ,
+                against="本告知书",
             ),
         ),
     )  # fmt: skip
@@ -142,7 +144,7 @@ def reply(request: "DisclosureRequest", draft: Draft, dated: date) -> Document:
                 refusal=decision.refuses, dated=dated, reconsideration_organ=organ.reconsideration_organ
             ),
         ),
-        attachments=tuple(draft.files.order_by("added_at").values_list("name", flat=True)),
+        attachments=tuple(PurePath(name).stem for name in draft.files.order_by("added_at").values_list("name", flat=True)),
     )  # fmt: skip
 
 

@@ -68,7 +68,7 @@ def third_party_notice(request: "DisclosureRequest", asked: "Consultation", reas
             f"根据{REGULATION}第十五条、第三十二条的规定，决定公开的内容是：",
             *asked.what.splitlines(),
             remedies_paragraph(
-                refusal=False, dated=today(), reconsideration_organ=request.addressed_to.reconsideration_organ
+                refusal=False, dated=today(), reconsideration_organ=request.addressed_to.reconsideration_organ, against="本告知书",
             ),
         ),
     )  # fmt: skip
@@ -138,7 +138,7 @@ def unpaid_notice(request: "DisclosureRequest", fee: "Fee") -> Document:
             f"本机关于{in_words(fee.noticed_on)}向您送达收费通知，您未在{in_words(fee.pay_by)}前缴纳信息处理费{fee.yuan}元。"
             f"根据{FEE_LAW}的规定，视为您放弃申请，本机关不再处理该政府信息公开申请。",
             remedies_paragraph(
-                refusal=False, dated=today(), reconsideration_organ=request.addressed_to.reconsideration_organ
+                refusal=False, dated=today(), reconsideration_organ=request.addressed_to.reconsideration_organ, against="本告知书",
             ),
         ),
     )  # fmt: skip

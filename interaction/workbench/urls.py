@@ -11,6 +11,7 @@ urlpatterns = [
     path("cases/<int:pk>/", views.case_page, name="case"),
     path("cases/<int:pk>/do/<slug:action>/", views.act, name="act"),
     path("cases/<int:pk>/receipt/", opening.receipt, name="receipt"),
+    path("cases/<int:pk>/deliveries/<uuid:delivery>/", views.delivery_slip, name="delivery_slip"),
     path("cases/<int:pk>/party/", views.reveal, name="reveal"),
     path("cases/<int:pk>/files/<uuid:file>/", views.download, name="download"),
 ]

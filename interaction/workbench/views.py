@@ -34,6 +34,8 @@ from interaction.casework.queries import (
 )
 from interaction.notices.outbox import mark_read, unread
 from interaction.organs.actors import Actor
+from interaction.replies.deliveries import deliveries_of
+from interaction.replies.delivery_slips import delivery_slip as slip_pdf
 from interaction.replies.drafting import latest
 from interaction.workbench.case_page import (
     VIEW_PARTY,
@@ -132,7 +134,7 @@ def _case_context(case: Case, actor: Actor) -> dict[str, Any]:
         "explanation": explained(case, reply) if reply else None, "main_actions": main, "other_actions": rest,
         "party": party_rows(case, revealed=False), "timeline": timeline(case),
         "tables": case.describes.tables(case), "alerts": case.describes.alerts(case),
-        "prints_receipt": may_print_receipt(case, actor),
+        "deliveries": list(deliveries_of(case)), "prints_receipt": may_print_receipt(case, actor),
         "files": list(case.attachments.order_by("added_at")),
         "unread": list(unread(actor.staff)[:6]) if actor.staff else [],
     }  # fmt: skip
@@ -206,6 +208,17 @@ def reveal(request: HttpRequest, case: Case, actor: Actor) -> HttpResponse:
 def download(request: HttpRequest, case: Case, actor: Actor, file: UUID) -> HttpResponse:
     attachment = get_object_or_404(case.attachments, pk=file)
     return as_download(attachment)
+
+
+@never_cache
+@require_GET
+@for_case
+def delivery_slip(request: HttpRequest, case: Case, actor: Actor, delivery: UUID) -> HttpResponse:
+    """送达回证, to print: it goes out with the document and comes back signed."""
+    found = get_object_or_404(deliveries_of(case).select_related("document__organ", "document__case"), pk=delivery)
+    response = HttpResponse(slip_pdf(found), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{case.number}-{found.document_id}.pdf"'
+    return response
 
 
 @require_POST

@@ -17,7 +17,11 @@ def test_every_place_exists(module: str, name: str) -> None:
     found = importlib.import_module(module)
     for part in name.split("."):
         # A field of a dataclass without a default is no attribute of its class.
-        found = found.__dataclass_fields__[part] if part in getattr(found, "__dataclass_fields__", ()) else getattr(found, part)
+        found = (
+            found.__dataclass_fields__[part]
+            if part in getattr(found, "__dataclass_fields__", ())
+            else getattr(found, part)
+        )
 
 
 def test_every_article_has_a_row_with_a_place() -> None:
