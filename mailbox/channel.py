@@ -9,6 +9,7 @@ from interaction.casework import channels
 from interaction.casework.models import Case, Event, Subject
 from interaction.casework.numbers import query_code
 from interaction.replies.drafting import latest
+from interaction.supervision.orders import orders_table
 from mailbox.alike import suggested_organs
 from mailbox.demo import load_demo
 from mailbox.kinds import DeclineGround, Kind
@@ -88,13 +89,7 @@ def _tables(case: Case) -> list[channels.Table]:
         ]
         found.append(channels.Table(_("协办意见"), (_("单位"), _("交办"), _("反馈"), _("意见")), rows))
     if case.supervised:
-        orders = case.supervision_orders.select_related("document")
-        rows = [
-            (one.document.number, one.demand, one.answer_by, one.answered_on or _("待反馈"), one.answer)
-            for one in orders
-        ]
-        heads = (_("督办单"), _("要求"), _("期限"), _("反馈"), _("反馈情况"))
-        found.append(channels.Table(_("督办"), heads, rows))
+        found.append(orders_table(case))
     return found
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from interaction.casework import channels
 from interaction.casework.models import Case
 from interaction.replies.models import Draft
+from interaction.supervision.orders import orders_table
 from requests_app.decisions import BY_CODE
 from requests_app.duplicates import earlier_alike
 from requests_app.forms import MANNERS, WAYS
@@ -23,6 +24,7 @@ def _time_limits(case: Case) -> dict[str, str]:
         "third_party": "disclosure.third_party",
         "other_organ": "disclosure.other_organ",
         "payment": "disclosure.payment",
+        "supervision": "supervision.answer",
     }
 
 
@@ -70,7 +72,7 @@ def _tables(case: Case) -> list[channels.Table]:
                 one.name,
                 one.asked_on,
                 one.answer_by,
-                one.get_position_display() or _("待反馈"),
+                one.answered,
                 one.reasons,
             )
             for one in case.consultations.all()
@@ -82,6 +84,8 @@ def _tables(case: Case) -> list[channels.Table]:
         row = (fee.get_tariff_display(), fee.count, fee.yuan, fee.noticed_on, fee.pay_by, fee.paid_on or _("未缴"))
         heads = (_("方式"), _("件（页）数"), _("金额（元）"), _("通知"), _("期限"), _("缴费"))
         found.append(channels.Table(_("信息处理费"), heads, [row]))
+    if case.supervised:
+        found.append(orders_table(case))
     if case.remedied:
         rows = [
             (one.get_kind_display(), one.body, one.filed_on, one.get_result_display(), one.decided_on or "")
@@ -118,7 +122,9 @@ CHANNEL = channels.Channel(
         _("1 个工作日内与您确认，确认之日为法定收到日期（条例第三十一条）。"),
         _("申请内容不明确的，7 个工作日内一次性告知您补正（第三十条）。"),
         _("自收到之日起 20 个工作日内答复；需要延长的，经批准最多延长 20 个工作日，并书面告知您（第三十三条）。"),
-        _("对答复不服，或者逾期没有答复的，可以依法申请行政复议或者提起行政诉讼。"),
+        _(
+            "对答复不服，或者逾期没有答复的，可以依法申请行政复议或者提起行政诉讼，也可以向上一级行政机关或者政府信息公开工作主管部门投诉、举报（第五十一条）。"
+        ),
     ),
     send_label=_("提交申请"),
     time_limits=_time_limits,

@@ -14,9 +14,9 @@ from interaction.replies.documents import deliver
 from interaction.workdays.current import calendar
 from interaction.workdays.now import today
 from requests_app import letters_on_the_way
-from requests_app.conditions import no_fee_before, payment_overdue
+from requests_app.conditions import no_fee_before, payment_overdue, within_handling_period
 from requests_app.duplicates import requests_this_month
-from requests_app.fees import FREE, LABELS, LAW, PAY_WITHIN, Tariff, marginal
+from requests_app.fees import FREE, IN_FORCE, LABELS, LAW, PAY_WITHIN, Tariff, marginal
 from requests_app.states import State
 
 
@@ -30,13 +30,22 @@ class FeeForm(ActionForm):
     noticed_on = DayField(label=_("通知送达日期"), past=True)
 
     def prepare(self) -> None:
-        self.initial = {
-            "tariff": str(Tariff.ITEM), "count": 1, "before": requests_this_month(self.case), "noticed_on": today(),
-        }  # fmt: skip
+        before = requests_this_month(self.case)
+        self.initial = {"tariff": str(Tariff.ITEM), "count": 1, "before": before, "noticed_on": today()}
+        self.fields["count"].help_text = _(
+            "每个申请人每月前 %(item)s 件、每件申请前 %(page)s 页免费。该申请人收到本件的当月此前已有 %(before)s 件，"
+            "本件是第 %(this)s 件；一件申请含多项内容的，可以拆分计算。"
+        ) % {"item": FREE[Tariff.ITEM], "page": FREE[Tariff.PAGE], "before": before, "this": before + 1}
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
         if self.errors:
+            return data
+        received = self.case.received_on
+        if data["noticed_on"] < max(IN_FORCE, received or IN_FORCE):
+            self.add_error(
+                "noticed_on", _("收费通知不能早于收到申请之日，也不能早于收费办法施行之日（%(law)s）。") % {"law": LAW}
+            )
             return data
         tariff = Tariff(data["tariff"])
         before = (data.get("before") or 0) if tariff is Tariff.ITEM else 0
@@ -45,8 +54,8 @@ class FeeForm(ActionForm):
         if data["yuan"] == 0:
             self.add_error(
                 "count",
-                _("在免费额度内（每月 %(item)s 件以内、每件 %(page)s 页以内），不应收费。")
-                % {"item": FREE[Tariff.ITEM], "page": FREE[Tariff.PAGE]},
+                _("在免费额度内（每月 %(item)s 件以内、每件 %(page)s 页以内），不应收费（%(law)s）。")
+                % {"item": FREE[Tariff.ITEM], "page": FREE[Tariff.PAGE], "law": LAW},
             )
         return data
 
@@ -63,7 +72,7 @@ class Charging:
     """Charging for what goes beyond the free quota."""
 
     @action(_("发收费通知"), source=State.HANDLING, target=State.AWAITING_PAYMENT, by=Role.HANDLER, form=FeeForm,
-            law=f"条例第四十二条、{LAW}", mark="fee_noticed", needs=(mine_or_nobodys, no_fee_before),
+            law=f"条例第四十二条、{LAW}", mark="fee_noticed", needs=(mine_or_nobodys, no_fee_before, within_handling_period),
             told=_("收费通知"))  # fmt: skip
     def notice_fee(self: Any, act: Act, *, tariff: str, count: int, before: int, noticed_on: date, yuan: int) -> None:
         """Basis, tariff, amount with its calculation, how and until when to pay; the clock waits for the payment."""

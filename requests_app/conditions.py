@@ -5,8 +5,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import Condition
+from interaction.replies.deliveries import ON_PAPER, unproven
 from interaction.workdays.current import calendar
 from interaction.workdays.now import today
+from requests_app.states import State
 
 CORRECTION_WITHIN = 7  # working days of receipt, 条例 A.30
 
@@ -27,8 +29,12 @@ not_corrected_before = Condition(
     "条例第三十条",
 )
 correction_overdue = Condition(
-    lambda case, actor: case.correction_by is not None and case.correction_by < today(),
-    _("补正期限还没有届满。"),
+    lambda case, actor: (
+        case.corrected_late
+        if case.state == State.REGISTERED
+        else case.correction_by is not None and case.correction_by < today()
+    ),
+    _("补正期限还没有届满，或者补正没有逾期，不能视为放弃。"),
     "条例第三十条",
 )
 abandoned_for_want_of_correction = Condition(
@@ -43,6 +49,11 @@ within_first_limit = Condition(
     lambda case, actor: case.due_on is not None and case.due_on >= today(),
     _("延期应当在原期限届满前批准并告知申请人，本件期限已经届满。"),
     "条例第三十三条",
+)
+within_handling_period = Condition(
+    lambda case, actor: case.due_on is not None and case.due_on >= today(),
+    _("收费通知应当在申请处理期限内发出，本件期限已经届满，不能再收费。"),
+    "国办函〔2020〕109号",
 )
 reasons_not_asked_before = Condition(
     lambda case, actor: case.reasons_asked_on is None, _("已经要求申请人说明理由。"), "条例第三十五条"
@@ -61,6 +72,10 @@ no_fee_before = Condition(
     lambda case, actor: not case.charged, _("已经发出过收费通知，一件申请只收费一次。"), "国办函〔2020〕109号"
 )
 payment_overdue = Condition(lambda case, actor: _payment_over(case), _("缴费期限还没有届满。"), "国办函〔2020〕109号")
+proof_owed = Condition(
+    lambda case, actor: (case.consulted or case.way in ON_PAPER) and unproven(case).exists(),
+    _("没有待登记凭证的送达。"),
+)
 opinion_pending = Condition(
     lambda case, actor: case.consulted and case.consultations.filter(position="").exists(),
     _("没有待收回的意见。"),

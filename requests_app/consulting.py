@@ -10,6 +10,8 @@ from interaction.casework.actions import Act, action
 from interaction.casework.forms import ActionForm, DayField, LineField, TextField
 from interaction.casework.steps import mine_or_nobodys
 from interaction.organs.models import Role
+from interaction.replies.documents import send_to
+from interaction.replies.models import Delivery
 from interaction.workdays.current import calendar
 from interaction.workdays.now import today
 from requests_app import letters_on_the_way
@@ -19,15 +21,30 @@ from requests_app.states import State
 ANSWER_WITHIN = 15  # working days, 条例 A.32, A.34
 
 
+def _method() -> forms.ChoiceField:
+    methods = [one for one in Delivery.Method.choices if one[0] != Delivery.Method.PORTAL]
+    return forms.ChoiceField(label=_("送达方式"), choices=methods, initial=Delivery.Method.POST, required=False)
+
+
 class ThirdPartyForm(ActionForm):
+    """Whom to ask, and about what. The letter names no applicant."""
+
     name = LineField(label=_("第三方姓名（名称）"), max_length=60)
     contact = LineField(label=_("联系方式"), max_length=120, help_text=_("电话或者通信地址，加密保存。"))
     what = TextField(label=_("拟公开的内容"), max_length=2000, help_text=_("写明可能涉及其权益的部分。"))
+    method = _method()
+
+    def clean_method(self) -> str:
+        return self.cleaned_data["method"] or Delivery.Method.POST
 
 
 class OtherOrganForm(ActionForm):
     name = LineField(label=_("被征求意见的机关"), max_length=60)
     what = TextField(label=_("拟公开的内容"), max_length=2000)
+    method = _method()
+
+    def clean_method(self) -> str:
+        return self.cleaned_data["method"] or Delivery.Method.POST
 
 
 class _OpinionForm(ActionForm):
@@ -73,26 +90,25 @@ class Consulting:
     @action(_("征求第三方意见"), source=State.HANDLING, target=None, by=Role.HANDLER, form=ThirdPartyForm,
             law="条例第三十二条", mark="third_party_asked", needs=(mine_or_nobodys,),
             told=_("依法征求第三方意见，所需时间不计入答复期限"))  # fmt: skip
-    def consult_third_party(self: Any, act: Act, *, name: str, contact: str, what: str) -> None:
+    def consult_third_party(self: Any, act: Act, *, name: str, contact: str, what: str, method: str) -> None:
         """In writing; the third party has 15 working days from receiving the letter."""
-        self._consult(act, "third_party", name, contact, what)
+        self._consult(act, "third_party", method, name=name, contact=contact, what=what)
 
     @action(_("征求其他机关意见"), source=State.HANDLING, target=None, by=Role.HANDLER, form=OtherOrganForm,
             law="条例第三十四条", mark="other_organ_asked", needs=(mine_or_nobodys,),
             told=_("依法征求其他机关意见，所需时间不计入答复期限"))  # fmt: skip
-    def consult_organ(self: Any, act: Act, *, name: str, what: str) -> None:
+    def consult_organ(self: Any, act: Act, *, name: str, what: str, method: str) -> None:
         """Jointly produced: the lead organ asks the others, who have 15 working days; silence is consent."""
-        self._consult(act, "other_organ", name, "", what)
+        self._consult(act, "other_organ", method, name=name, what=what)
 
-    def _consult(self: Any, act: Act, kind: str, name: str, contact: str, what: str) -> None:
+    def _consult(self: Any, act: Act, kind: str, method: str, **said: str) -> None:
         answer_by = calendar().add(act.on, ANSWER_WITHIN)
         letter = (
             letters_on_the_way.third_party_letter if kind == "third_party" else letters_on_the_way.other_organ_letter
         )
-        document = letter(self, name, what, answer_by)
-        asked = self.consultations.create(
-            kind=kind, name=name, contact=contact, what=what, asked_on=act.on, answer_by=answer_by, document=document
-        )
+        document = letter(self, said["name"], said["what"])
+        send_to(document, said["name"], method=method, on=act.on)
+        asked = self.consultations.create(kind=kind, asked_on=act.on, answer_by=answer_by, document=document, **said)
         self.consulted = True
         act.details |= {"ref": asked.ref, "document": document.number, "answer_by": answer_by.isoformat()}
 

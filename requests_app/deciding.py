@@ -1,5 +1,6 @@
 """The decision: drafting, sign-off, delivery, publication; 条例 A.36-40 and 44."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -7,12 +8,15 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import Act, action
+from interaction.casework.attachments import attach
+from interaction.casework.models import Attachment
 from interaction.casework.steps import mine_or_nobodys
 from interaction.organs.actors import holders
 from interaction.organs.models import Role
 from interaction.publicity.publishing import publish
-from interaction.replies.documents import deliver, void
+from interaction.replies.documents import deliver, send_to, void
 from interaction.replies.drafting import latest, save_draft
+from interaction.replies.models import Delivery
 from interaction.replies.steps import ApprovalForm, RemarksForm, four_eyes
 from interaction.workdays.current import calendar
 from requests_app import letters, letters_on_the_way
@@ -48,11 +52,13 @@ class Deciding:
 
     @action(_("拟写答复"), source=State.HANDLING, target=State.REVIEWING, by=Role.HANDLER, form=DraftForm,
             law="条例第三十六条至第三十九条", needs=(mine_or_nobodys, no_opinion_pending), main=True)  # fmt: skip
-    def draft_reply(self: Any, act: Act, *, decision: str, body: str, **particulars: str) -> None:
-        """The decision and what it must say, for review."""
+    def draft_reply(self: Any, act: Act, *, decision: str, body: str, attachments: list[Any],
+                    keep: Iterable[Attachment] = (), **particulars: str) -> None:  # fmt: skip
+        """The decision, what it must say, and the information that goes with it, for review."""
         self.handler = act.actor.staff
+        files = [*keep, *attach(self, attachments, Attachment.Origin.STAFF)]
         said = {name: text for name, text in particulars.items() if text}
-        draft = save_draft(self, act.actor, body=body, decision=decision, particulars=said)
+        draft = save_draft(self, act.actor, body=body, decision=decision, particulars=said, files=files)
         act.details["version"] = draft.version
 
     @action(_("退回修改"), source=State.SIGNING, target=State.HANDLING, by=Role.SIGNER, at="addressed_to",
@@ -69,12 +75,12 @@ class Deciding:
         assert draft
         self.decision = draft.decision
         act.details["document"] = letters.reply(self, draft, act.on).number
-        if BY_CODE[draft.decision].discloses:
-            self._tell_objecting(draft.particulars.get("public_interest", ""), act.on)
+        if BY_CODE[draft.decision].discloses and draft.particulars.get("public_interest"):
+            self._tell_objecting(draft.particulars["public_interest"])
 
-    def _tell_objecting(self: Any, reasons: str, on: date) -> None:
+    def _tell_objecting(self: Any, reasons: str) -> None:
         """Disclosed against a third party's wish: content and reasons are told to it in writing (A.32)."""
-        for asked in self.consultations.filter(kind="third_party", position="objects") if self.consulted else ():
+        for asked in self.consultations.filter(kind="third_party", position="objects"):
             asked.notified = letters_on_the_way.third_party_notice(self, asked, reasons)
             asked.save(update_fields=["notified"])
 
@@ -86,14 +92,26 @@ class Deciding:
         void(document, remarks)
         act.details["document"] = document.number
         self.decision = ""
+        for asked in self._told_against_their_wish():
+            void(asked.notified, remarks)
+            asked.notified = None
+            asked.save(update_fields=["notified"])
         self._tell_author(act, _t("答复书作废，请重新办理：%(number)s"))
+
+    def _told_against_their_wish(self: Any) -> list[Any]:
+        return list(self.consultations.exclude(notified=None).select_related("notified")) if self.consulted else []
 
     @action(_("送达"), source=State.DELIVERING, target=State.REPLIED, by=Role.INTAKE, at="addressed_to",
             form=DeliveryForm, law="条例第三十三条、第四十条", mark="replied", main=True, told=_("答复已送达"))  # fmt: skip
     def deliver_reply(self: Any, act: Act, *, method: str, on: date, proof: str) -> None:
-        """The reply reaches the applicant: this stops the clock."""
+        """The reply reaches the applicant, with what it provides: this stops the clock."""
         self.replied_on = act.on = on
         deliver(self.documents.filter(kind="reply").latest("pk"), method=method, on=on, proof=proof)
+        draft = latest(self)
+        assert draft
+        draft.files.update(for_party=True)
+        for asked in self._told_against_their_wish():
+            send_to(asked.notified, asked.name, method=Delivery.Method.POST, on=on)
         self.settle(BY_CODE[self.decision].row, on)
         act.tell_party(*letters.replied_mail(self))
 

@@ -6,10 +6,12 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from interaction.casework.attachments import AttachmentsField
 from interaction.casework.forms import ActionForm, DayField, LineField, TextField
+from interaction.casework.models import Attachment
 from interaction.publicity.publishing import PublishForm
 from interaction.replies.drafting import latest
-from interaction.replies.models import Delivery
+from interaction.replies.models import Delivery, Draft
 from interaction.workdays.now import today
 from requests_app.decisions import BY_CODE, PUBLIC_INTEREST, Decision, Particular, decisions_on
 
@@ -23,6 +25,14 @@ class DraftForm(ActionForm):
         max_length=20000,
         help_text=_("写明查明的事实和公开的内容；依据和救济途径自动写入。"),
     )
+    keep: Any = forms.ModelMultipleChoiceField(
+        label=_("上一稿的文件，继续随答复提供的打勾"), queryset=Attachment.objects.none(), required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    attachments = AttachmentsField(
+        label=_("随答复提供给申请人的文件"),
+        help_text=_("所公开的信息本身。最多 5 个，每个不超过 10 MB；送达时申请人可以下载，名称列入答复书。"),
+    )
     shaped_by = "decision"
 
     def prepare(self) -> None:
@@ -32,9 +42,20 @@ class DraftForm(ActionForm):
         possible = decisions_on(self.case.matter)
         self.fields["decision"].choices = [("", _("请选择")), *((one.code, one.label) for one in possible)]
         for particular in self._asked():
+            label = particular.label if self._must(particular) else _t("%s（可不填）") % particular.label
             self.fields[particular.name] = TextField(
-                label=particular.label, help_text=particular.help, required=False, max_length=5000
+                label=label, help_text=particular.help, required=False, max_length=5000
             )
+        self._offer_files_of(before)
+        self.order_fields(["decision", "body", *(one.name for one in self._asked()), "keep", "attachments"])
+
+    def _offer_files_of(self, before: Draft | None) -> None:
+        files = before.files.order_by("added_at") if before else None
+        if files:
+            self.fields["keep"].queryset = self.fields["keep"].initial = files
+            self.fields["keep"].label_from_instance = lambda file: file.name
+        else:
+            del self.fields["keep"]
 
     def _decision(self) -> Decision | None:
         code = self.data.get("decision", "") if self.is_bound else self.initial.get("decision", "")
@@ -47,13 +68,23 @@ class DraftForm(ActionForm):
             return ()
         return (*decision.particulars, *((PUBLIC_INTEREST,) if decision.discloses and self._objected() else ()))
 
+    def _must(self, particular: Particular) -> bool:
+        """In a partial disclosure, what the third party objected to may be the part withheld (A.37)."""
+        if particular is PUBLIC_INTEREST:
+            decision = self._decision()
+            return decision is not None and not decision.refuses
+        return particular.required
+
+    def _third_parties(self) -> Any:
+        return self.case.consultations.filter(kind="third_party")
+
     def _objected(self) -> bool:
-        return self.case.consulted and self.case.consultations.filter(kind="third_party", position="objects").exists()
+        return self.case.consulted and self._third_parties().filter(position="objects").exists()
 
     def clean(self) -> dict[str, Any]:
         data, decision = self.cleaned_data, self._decision()
         for particular in self._asked():
-            if decision and not data.get(particular.name):
+            if decision and self._must(particular) and not data.get(particular.name):
                 self.add_error(
                     particular.name,
                     _("“%(decision)s”必须写明%(field)s（%(law)s）。")
@@ -69,10 +100,27 @@ class DraftForm(ActionForm):
             self.add_error("decision", _t("没有要求过补正的，不能作出“补正后仍不明确”的决定（条例第三十条）。"))
         if decision.code == "excessive" and self.case.reasons_asked_on is None:
             self.add_error("decision", _t("应当先要求申请人说明理由，才能作出这一决定（条例第三十五条）。"))
+        elif decision.code == "excessive" and self._may_still_give_reasons():
+            self.add_error("decision", _t("申请人说明理由的期限还没有届满，不能作出这一决定（条例第三十五条）。"))
+        if decision.code == "third_party":
+            self._check_third_parties()
+
+    def _may_still_give_reasons(self) -> bool:
+        case = self.case
+        return not case.reasons_given and case.reasons_by is not None and case.reasons_by >= today()
+
+    def _check_third_parties(self) -> None:
+        """A.32: they are asked in writing first; A.15: what they agree to is disclosed."""
+        positions = set(self._third_parties().values_list("position", flat=True))
+        if not positions:
+            self.add_error("decision", _t("应当先书面征求第三方的意见，才能作出这一决定（条例第三十二条）。"))
+        elif positions == {"agrees"}:
+            self.add_error("decision", _t("第三方同意公开的，不能以损害其合法权益为由不予公开（条例第十五条）。"))
 
     def remembered(self) -> tuple[dict[str, Any], dict[str, str]]:
         """The words are kept as a version of the draft."""
-        return {"decision": self.cleaned_data["decision"]}, {}
+        files = [*self.cleaned_data.get("keep", ()), *self.cleaned_data["attachments"]]
+        return {"decision": self.cleaned_data["decision"], "files": len(files)}, {}
 
 
 class DeliveryForm(ActionForm):

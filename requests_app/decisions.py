@@ -15,17 +15,26 @@ class Particular:
     label: str
     help: str = ""
     law: str = ""  # where it is another than the decision's own
+    required: bool = True
+    listed: bool = False  # one item a line: the letter numbers them
 
 
 WHERE = Particular("where", "获取方式和途径", "写明网址、载体或地点，使申请人能够直接获取。")
 REASON = Particular("reason", "理由", "写明事实和法律依据。")
-WITHHELD = Particular("withheld", "不予公开的部分及理由", "逐项列明不予公开的部分、理由和依据。")
-SEARCH = Particular("search", "检索情况", "写明检索了哪些载体、范围和关键词。")
-PUBLIC_INTEREST = Particular(
-    "public_interest", "不公开会对公共利益造成重大影响的理由",
-    "第三方不同意公开而决定公开的，必须写明，并书面告知第三方。", "条例第十五条、第三十二条",
+WITHHELD = Particular("withheld", "不予公开的部分及理由", "一行写一项：不予公开的内容、理由和依据的条款。", listed=True)
+PROVISION = Particular(
+    "provision", "提供的方式、途径和时间",
+    "信息在正文或者下面的文件中提供的，可以不填；另行提供或者安排查阅、抄录的，写明方式、途径和时间（条例第四十条）。",
+    required=False,
 )  # fmt: skip
-OUTCOME = Particular("outcome", "更正的内容或者不予更正的理由", "写明核实的情况。")
+SEARCH = Particular("search", "检索情况", "写明检索了哪些载体、范围和关键词。")
+# Disclosed against a third party's wish: told to the third party, not to the applicant.
+PUBLIC_INTEREST = Particular(
+    "public_interest", "第三方不同意而决定公开的理由",
+    "写明不公开会对公共利益造成什么重大影响，或者其不同意的理由为什么不合理；签发时书面告知第三方。",
+    "条例第十五条、第三十二条",
+)  # fmt: skip
+OUTCOME = Particular("outcome", "核实情况", "写明核实的情况，更正了什么，或者不予更正、转送的理由。")
 RESPONSIBLE = Particular("responsible", "负责公开的机关及联系方式", "能够确定的，写明机关名称和联系方式。")
 
 
@@ -71,11 +80,11 @@ def _own_record(code: str, label: str, finding: str, *particulars: Particular) -
 
 
 DECISIONS = (
-    _other("disclosed", "予以公开", "3.1", "第三十六条第（二）项", "本机关决定予以公开。", discloses=True),
+    _other("disclosed", "予以公开", "3.1", "第三十六条第（二）项", "本机关决定予以公开。", PROVISION, discloses=True),
     _other("already_public", "已主动公开", "3.1", "第三十六条第（一）项",
            "您申请公开的信息已经主动公开，现告知您获取该信息的方式、途径。", WHERE),
     _other("partly", "部分公开", "3.2", "第三十七条",
-           "您申请公开的信息中含有不应当公开的内容，能够作区分处理，本机关决定部分公开。", WITHHELD,
+           "您申请公开的信息中含有不应当公开的内容，能够作区分处理，本机关决定部分公开。", WITHHELD, PROVISION,
            refuses=True, discloses=True),  # the part withheld is a refusal: 行政复议法 A.23(1)(4)
     _refusal("state_secret", "属于国家秘密", "3.3.1", "第十四条", "属于国家秘密"),
     _refusal("other_law", "其他法律行政法规禁止公开", "3.3.2", "第十四条", "属于法律、行政法规禁止公开的政府信息"),

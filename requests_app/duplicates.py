@@ -24,7 +24,7 @@ def of_same_applicant(case: Any) -> QuerySet[Any]:
     """Other requests of whoever is behind this one: by document number, else by telephone."""
     from requests_app.models import DisclosureRequest
 
-    party = Party.objects.filter(case_id=case.pk).only("id_number_index", "phone_index").first()
+    party: Party | None = getattr(case, "party", None)
     if party is None or not (party.id_number_index or party.phone_index):
         return DisclosureRequest.objects.none()
     same = (

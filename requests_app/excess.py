@@ -45,13 +45,14 @@ class Excess:
     """When somebody asks too much, too often."""
 
     reasons_asked_on: Any
+    reasons_by: Any
 
     @action(_("要求说明理由"), source=State.HANDLING, target=None, by=Role.HANDLER, form=AskReasonsForm,
             law="条例第三十五条", needs=(mine_or_nobodys, reasons_not_asked_before),
             told=_("请您说明理由"), tells="found")  # fmt: skip
     def ask_reasons(self: Any, act: Act, *, found: str, answer_by: date) -> None:
         """The only case in which an applicant may be asked why."""
-        self.reasons_asked_on = act.on
+        self.reasons_asked_on, self.reasons_by = act.on, answer_by
         document = letters_on_the_way.reasons_notice(self, found, answer_by)
         deliver(document, method=self.way, on=act.on)
         act.details["document"] = document.number

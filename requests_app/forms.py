@@ -13,7 +13,7 @@ from interaction.casework.models import Party
 from interaction.casework.party import CREDIT_CODE, ID_KINDS, ContactFields, check_id_number, check_post_code
 from interaction.casework.steps import OrganField
 from interaction.organs.models import Organ
-from interaction.workdays.now import local_date, today
+from interaction.workdays.now import today
 
 MANNERS = (("paper", _("纸质")), ("electronic", _("电子文档")))
 WAYS = (
@@ -98,7 +98,9 @@ class ApplicationForm(ContactFields):
 
 class RegisterForm(ActionForm):
     received_on = DayField(
-        label=_("收到日期"), past=True, help_text=_("网上提交的，为双方确认之日（条例第三十一条）。")
+        label=_("收到日期"),
+        past=True,
+        help_text=_("网上、传真、邮件、平信提交的，为与申请人确认之日（条例第三十一条第二项、第三项）。"),
     )
 
     def prepare(self) -> None:
@@ -106,8 +108,9 @@ class RegisterForm(ActionForm):
 
     def clean_received_on(self) -> Any:
         day = self.cleaned_data["received_on"]
-        if day < local_date(self.case.submitted_at):
-            raise ValidationError(_t("收到日期不能早于提交日期，请核对。"))
+        # The day it was sent or arrived, which for what a clerk entered is not the day of entry.
+        if day < self.case.events.order_by("seq").values_list("on", flat=True)[0]:
+            raise ValidationError(_t("收到日期不能早于申请提交（到达）的日期，请核对（条例第三十一条）。"))
         return day
 
 
@@ -120,7 +123,15 @@ class CorrectionForm(ActionForm):
 
 class CorrectedForm(ActionForm):
     correction = TextField(label=_("补正内容"), max_length=5000)
+    late_reason = TextField(
+        label=_("逾期补正的正当理由"), max_length=1000,
+        help_text=_("补正期限已经届满。没有正当理由逾期不补正的，视为放弃申请（条例第三十条）。"),
+    )  # fmt: skip
     attachments = AttachmentsField()
+
+    def prepare(self) -> None:
+        if self.case.correction_by is None or self.case.correction_by >= today():
+            del self.fields["late_reason"]
 
 
 class ResumeForm(ActionForm):

@@ -13,6 +13,7 @@ from interaction.casework.party import keep_party
 from interaction.organs.actors import PARTY
 from interaction.organs.models import Organ, Role
 from interaction.replies.documents import deliver
+from interaction.workdays.now import today
 from requests_app import letters
 from requests_app.conditions import (
     abandoned_for_want_of_correction,
@@ -46,6 +47,7 @@ class Intake:
         self._take_in(addressed_to, attachments, data)
         self.source, self.oral = source, oral
         self.received_on = act.on = received_on
+        self._confirm_registration(act)
 
     @action(_("录入平信、传真、邮件申请"), source=NEW, target=State.SUBMITTED, by=Role.INTAKE, form=ArrivedForm,
             law="条例第二十九条、第三十一条第二项、第三项", mark="submitted", told=_("已收到，待与您确认"))  # fmt: skip
@@ -69,6 +71,13 @@ class Intake:
     def register(self: Any, act: Act, *, received_on: date) -> None:
         """Enter in the ledger and fix the date of receipt: online, by ordinary post or fax, the day of confirmation."""
         self.received_on = act.on = received_on
+        self._confirm_registration(act)
+
+    def _confirm_registration(self: Any, act: Act) -> None:
+        """登记回执: what was asked, how it came, the date of receipt and by when there will be a reply."""
+        document = letters.registration_receipt(self)
+        deliver(document, method=self.way, on=today())
+        act.details["document"] = document.number
         act.tell_party(*letters.registered_notice(self))
 
     @action(_("要求补正"), source=State.REGISTERED, target=State.AWAITING_CORRECTION, by=Role.INTAKE, at="addressed_to",
@@ -85,13 +94,18 @@ class Intake:
     @action(_("提交补正"), source=State.AWAITING_CORRECTION, target=State.REGISTERED, by=(PARTY, Role.INTAKE),
             at="addressed_to", form=CorrectedForm, law="条例第三十条", mark="corrected", main=True,
             told=_("您提交了补正"))  # fmt: skip
-    def supply_correction(self: Any, act: Act, *, correction: str, attachments: list[Any]) -> None:
-        """The applicant completes the application; the reply clock starts anew from this day."""
+    def supply_correction(
+        self: Any, act: Act, *, correction: str, attachments: list[Any], late_reason: str = ""
+    ) -> None:
+        """The applicant completes the application; the reply clock starts anew from this day. Late, it takes a good
+        reason: the organ accepts it by going on, or ends the request (`abandon`)."""
+        self.corrected_late = bool(late_reason)
         self.wanted = f"{self.wanted}\n\n{_t('补正：')}{correction}"
         attach(self, attachments, Attachment.Origin.PARTY, for_party=True)
 
-    @action(_("视为放弃"), source=State.AWAITING_CORRECTION, target=State.ABANDONED, by=Role.INTAKE, at="addressed_to",
-            law="条例第三十条", mark="abandoned", needs=(correction_overdue,), told=_("视为放弃申请"))  # fmt: skip
+    @action(_("视为放弃"), source=(State.AWAITING_CORRECTION, State.REGISTERED), target=State.ABANDONED, by=Role.INTAKE,
+            at="addressed_to", law="条例第三十条", mark="abandoned", needs=(correction_overdue,),
+            told=_("视为放弃申请"))  # fmt: skip
     def abandon(self: Any, act: Act) -> None:
         """No correction in time and no good reason: the application is handled no further, and is told so."""
         document = letters.abandoned_notice(self)

@@ -18,6 +18,16 @@ Source = Case.Source
 class EnteredForm(ApplicationForm):
     """An application as somebody else wrote it; the scan is attached."""
 
+    groups = (
+        (_("怎样收到的"), ("source", "received_on", "arrived_on", "oral")),
+        (_("申请内容"), ("addressed_to", "matter", "title", "wanted", "manner", "way", "public_wish")),
+        (
+            _("申请人"),
+            ("party_kind", "name", "id_kind", "id_number", "contact", "phone", "email", "address", "postcode"),
+        ),
+        (_("材料"), ("attachments",)),
+    )
+
     def prepare(self) -> None:
         """Organs for which this clerk takes in applications."""
         super().prepare()
@@ -52,6 +62,14 @@ class ReceivedForm(EnteredForm):
     )
     oral = forms.BooleanField(label=_("口头申请，由本机关代为填写（条例第二十九条）"), required=False)
     field_order = ("source", "received_on", "oral", *ApplicationForm.field_order)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("oral") and data.get("source") != Source.COUNTER:
+            self.add_error(
+                "oral", _t("口头申请是当面提出的，请把提交方式选为“当面提交”，或者取消勾选（条例第二十九条）。")
+            )
+        return data
 
     def remembered(self) -> tuple[dict[str, Any], dict[str, str]]:
         details, words = super().remembered()

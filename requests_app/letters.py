@@ -1,6 +1,7 @@
 """What a disclosure desk writes to the applicant: official letters, and the short messages that announce them."""
 
 from datetime import date
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -9,13 +10,14 @@ from interaction.replies.documents import issue
 from interaction.replies.models import Document, Draft
 from interaction.workdays.current import calendar
 from interaction.workdays.now import today
-from requests_app.decisions import BY_CODE, Decision
+from requests_app.decisions import BY_CODE, Decision, Particular
 from requests_app.remedies import remedies_paragraph
 
 if TYPE_CHECKING:
     from requests_app.models import DisclosureRequest
 
 REPLY_SERIES = "公开告"
+REGISTRATION_SERIES = "公开登"
 NOTICE_SERIES = "公开补"
 EXTENSION_SERIES = "公开延"
 ENDED_SERIES = "公开终"
@@ -41,6 +43,31 @@ def opening(request: "DisclosureRequest") -> str:
         f"本机关于{in_words(request.received_on)}收到您提交的政府信息公开申请（登记编号：{request.number}），"
         f"申请公开“{request.title}”。"
     )
+
+
+def registration_receipt(request: "DisclosureRequest") -> Document:
+    """登记回执, 条例 A.31, 45. The query code stands on the receipt that is printed on asking: letters are kept, it is not."""
+    assert request.received_on
+    return issue(
+        request, kind="registration_receipt", series=REGISTRATION_SERIES, organ=request.addressed_to,
+        title="政府信息公开申请登记回执", addressee=request.party.name, dated=today(),
+        paragraphs=(
+            f"您提交的申请已经登记，登记编号：{request.number}。",
+            f"申请事项：{request.get_matter_display()}。",
+            f"{'要求更正的信息' if request.matter == request.Matter.OWN_RECORD else '所需信息'}：{request.title}。",
+            f"提交方式：{request.get_source_display()}{'（口头申请，由本机关代为填写）' if request.oral else ''}。",
+            f"收到日期：{in_words(request.received_on)}。",
+            f"答复期限：{in_words(due_without_more(request))}前（{REGULATION}第三十三条）。需要补正、征求意见或者"
+            "延长期限的，另行告知。",
+            "凭登记编号和申请回执上的查询码，可以随时查询办理进度、下载文书。",
+        ),
+    )  # fmt: skip
+
+
+def due_without_more(request: "DisclosureRequest") -> date:
+    """The last day for the reply, if nothing comes between (条例 A.33)."""
+    assert request.received_on
+    return calendar().add(request.received_on, 20)
 
 
 def correction_notice(request: "DisclosureRequest", missing: str, answer_by: date) -> Document:
@@ -75,15 +102,21 @@ def extension_notice(request: "DisclosureRequest", reason: str, due: date) -> Do
 def abandoned_notice(request: "DisclosureRequest") -> Document:
     """不再处理告知书, 条例 A.30: which period ran out, and the effect."""
     assert request.correction_by
+    said = (
+        "您在该期限届满后提交了补正，本机关认为所述理由不属于正当理由。"
+        if request.corrected_late
+        else "您未在该期限内补正。"
+    )
     return issue(
         request, kind="abandoned_notice", series=ENDED_SERIES, organ=request.addressed_to,
         title="政府信息公开申请不再处理告知书", addressee=request.party.name, dated=today(),
         paragraphs=(
             opening(request),
-            f"本机关已告知您于{in_words(request.correction_by)}前补正申请内容，您未在该期限内补正。"
+            f"本机关已告知您于{in_words(request.correction_by)}前补正申请内容，{said}"
             f"根据{REGULATION}第三十条的规定，视为您放弃申请，本机关不再处理该政府信息公开申请。",
             remedies_paragraph(
-                refusal=False, dated=today(), reconsideration_organ=request.addressed_to.reconsideration_organ
+                refusal=False, dated=today(), reconsideration_organ=request.addressed_to.reconsideration_organ,
+                against="本告知书",
             ),
         ),
     )  # fmt: skip
@@ -91,14 +124,13 @@ def abandoned_notice(request: "DisclosureRequest") -> Document:
 
 def reply(request: "DisclosureRequest", draft: Draft, dated: date) -> Document:
     """答复书, 条例 A.36-39: facts, finding, reasons, and the remedies as the law stands on its date."""
-    decision = BY_CODE[draft.decision]
+    decision, organ = BY_CODE[draft.decision], request.addressed_to
     particulars = [
-        f"{particular.label}：{draft.particulars[particular.name]}"
+        line
         for particular in decision.particulars
-        if draft.particulars.get(particular.name)
+        for line in _stated(particular, draft.particulars.get(particular.name, ""))
     ]
-    organ = request.addressed_to
-    lines = [line for text in (draft.body, *particulars) for line in text.splitlines() if line.strip()]
+    body = [line for line in draft.body.splitlines() if line.strip()]
     return issue(
         request, kind="reply", series=REPLY_SERIES, organ=organ, title=decision.letter,
         addressee=request.party.name, dated=dated,
@@ -106,12 +138,22 @@ def reply(request: "DisclosureRequest", draft: Draft, dated: date) -> Document:
             opening(request),
             *_course(request),
             decision.finding,
-            *lines,
+            *body,
+            *particulars,
             remedies_paragraph(
                 refusal=decision.refuses, dated=dated, reconsideration_organ=organ.reconsideration_organ
             ),
         ),
+        attachments=tuple(PurePath(name).stem for name in draft.files.order_by("added_at").values_list("name", flat=True)),
     )  # fmt: skip
+
+
+def _stated(particular: Particular, text: str) -> list[str]:
+    """A particular in the letter; several items are numbered one by one (A.37: each part withheld, each reason)."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if particular.listed and len(lines) > 1:
+        return [f"{particular.label}：", *(f"{number}. {line}" for number, line in enumerate(lines, start=1))]
+    return [f"{particular.label}：{lines[0]}", *lines[1:]] if lines else []
 
 
 def _course(request: "DisclosureRequest") -> tuple[str, ...]:
@@ -136,13 +178,12 @@ COURSE = {
 
 def registered_notice(request: "DisclosureRequest") -> tuple[str, str]:
     assert request.received_on
-    due = calendar().add(request.received_on, 20)  # 条例 A.33
     return _("您的信息公开申请已登记"), _(
         "%(organ)s已登记您的申请，编号 %(number)s，收到日期为 %(received)s，最迟 %(due)s 前答复。"
         "凭编号和查询码可以随时查询进度。"
     ) % {
         "organ": request.addressed_to.name, "number": request.number,
-        "received": in_words(request.received_on), "due": in_words(due),
+        "received": in_words(request.received_on), "due": in_words(due_without_more(request)),
     }  # fmt: skip
 
 

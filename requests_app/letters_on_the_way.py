@@ -22,7 +22,7 @@ REASONS_SERIES = "公开理"
 FEE_SERIES = "公开费"
 
 
-def third_party_letter(request: "DisclosureRequest", name: str, what: str, answer_by: date) -> Document:
+def third_party_letter(request: "DisclosureRequest", name: str, what: str) -> Document:
     """征求第三方意见书, 条例 A.32: what is to be disclosed, 15 working days, what silence means. Names no applicant."""
     return issue(
         request, kind="third_party_letter", series=CONSULTATION_SERIES, organ=request.addressed_to,
@@ -30,7 +30,7 @@ def third_party_letter(request: "DisclosureRequest", name: str, what: str, answe
         paragraphs=(
             f"本机关收到一件政府信息公开申请（登记编号：{request.number}），拟公开的以下内容可能涉及您（贵单位）的合法权益：",
             *what.splitlines(),
-            f"根据{REGULATION}第三十二条的规定，现书面征求意见。请自收到本意见书之日起15个工作日内（{in_words(answer_by)}前）"
+            f"根据{REGULATION}第三十二条的规定，现书面征求意见。请自收到本意见书之日起15个工作日内"
             "书面提出是否同意公开的意见；不同意公开的，请说明理由。",
             "逾期未提出意见的，由本机关依照该条例的规定决定是否公开。不同意公开且有合理理由的，本机关不予公开；"
             "但本机关认为不公开可能对公共利益造成重大影响的，可以决定予以公开，并将决定公开的内容和理由书面告知您（贵单位）。",
@@ -39,7 +39,7 @@ def third_party_letter(request: "DisclosureRequest", name: str, what: str, answe
     )  # fmt: skip
 
 
-def other_organ_letter(request: "DisclosureRequest", name: str, what: str, answer_by: date) -> Document:
+def other_organ_letter(request: "DisclosureRequest", name: str, what: str) -> Document:
     """征求其他机关意见函, 条例 A.34: 15 working days; silence is consent."""
     return issue(
         request, kind="other_organ_letter", series=CONSULTATION_SERIES, organ=request.addressed_to,
@@ -47,7 +47,7 @@ def other_organ_letter(request: "DisclosureRequest", name: str, what: str, answe
         paragraphs=(
             f"本机关收到一件政府信息公开申请（登记编号：{request.number}），所申请的以下信息由本机关牵头、与贵机关共同制作：",
             *what.splitlines(),
-            f"根据{REGULATION}第三十四条的规定，现征求贵机关意见。请自收到本函之日起15个工作日内（{in_words(answer_by)}前）"
+            f"根据{REGULATION}第三十四条的规定，现征求贵机关意见。请自收到本函之日起15个工作日内"
             "提出意见，逾期未提出意见的视为同意公开。",
             *SLIP,
         ),
@@ -64,11 +64,11 @@ def third_party_notice(request: "DisclosureRequest", asked: "Consultation", reas
         title="政府信息公开告知第三方书", addressee=asked.name, dated=today(),
         paragraphs=(
             f"本机关于{in_words(asked.asked_on)}就一件政府信息公开申请征求您（贵单位）的意见，您（贵单位）不同意公开。",
-            f"经审查，本机关认为不公开可能对公共利益造成重大影响，理由是：{reasons}",
-            f"根据{REGULATION}第十五条、第三十二条的规定，本机关决定公开以下内容：",
+            f"经审查，本机关决定予以公开，理由是：{reasons}",
+            f"根据{REGULATION}第十五条、第三十二条的规定，决定公开的内容是：",
             *asked.what.splitlines(),
             remedies_paragraph(
-                refusal=False, dated=today(), reconsideration_organ=request.addressed_to.reconsideration_organ
+                refusal=False, dated=today(), reconsideration_organ=request.addressed_to.reconsideration_organ, against="本告知书",
             ),
         ),
     )  # fmt: skip
@@ -138,7 +138,7 @@ def unpaid_notice(request: "DisclosureRequest", fee: "Fee") -> Document:
             f"本机关于{in_words(fee.noticed_on)}向您送达收费通知，您未在{in_words(fee.pay_by)}前缴纳信息处理费{fee.yuan}元。"
             f"根据{FEE_LAW}的规定，视为您放弃申请，本机关不再处理该政府信息公开申请。",
             remedies_paragraph(
-                refusal=False, dated=today(), reconsideration_organ=request.addressed_to.reconsideration_organ
+                refusal=False, dated=today(), reconsideration_organ=request.addressed_to.reconsideration_organ, against="本告知书",
             ),
         ),
     )  # fmt: skip

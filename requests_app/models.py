@@ -18,10 +18,12 @@ from interaction.casework.steps import Dispatching, HandingBack, Looking, PartyS
 from interaction.privacy.encryption import SealedField
 from interaction.replies.models import Document
 from interaction.replies.steps import Answering
+from interaction.supervision.steps import Supervising
 from requests_app import states
 from requests_app.charging import Charging
 from requests_app.consulting import Consulting
 from requests_app.deciding import Deciding
+from requests_app.delivering import Delivering
 from requests_app.excess import Excess
 from requests_app.fees import LABELS, Tariff
 from requests_app.intake import Intake
@@ -30,7 +32,20 @@ from requests_app.states import State
 
 
 class DisclosureRequest(  # type: ignore[misc]
-    Intake, Dispatching, HandingBack, Consulting, Excess, Charging, Deciding, Answering, Remedying, PartySteps, Looking, Case
+    Intake,
+    Dispatching,
+    HandingBack,
+    Consulting,
+    Excess,
+    Charging,
+    Deciding,
+    Answering,
+    Delivering,
+    Remedying,
+    Supervising,
+    PartySteps,
+    Looking,
+    Case,
 ):
     class Matter(models.TextChoices):
         INFORMATION = "information", _("获取政府信息")
@@ -43,9 +58,12 @@ class DisclosureRequest(  # type: ignore[misc]
     oral = models.BooleanField(_("口头申请"), default=False)
     correction_requested = models.BooleanField(default=False)
     correction_by = models.DateField(null=True)
+    # Completed after the period, with reasons that the organ has yet to find good (A.30).
+    corrected_late = models.BooleanField(default=False, db_default=False)
     extended = models.BooleanField(default=False)
     delayed = models.BooleanField(default=False)
     reasons_asked_on = models.DateField(null=True)
+    reasons_by = models.DateField(null=True)
     reasons_given = models.BooleanField(default=False)
     # Whether there are rows to look for in the tables below.
     consulted = models.BooleanField(default=False)
@@ -130,6 +148,15 @@ class Consultation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.name} {self.asked_on}"
+
+    @property
+    def answered(self) -> str:
+        """The answer in words; another organ's silence is consent (A.34), a third party's leaves it to the organ."""
+        if self.position == self.Position.SILENT:
+            return str(
+                _("逾期未反馈，视为同意公开") if self.kind == self.Kind.OTHER_ORGAN else _("逾期未反馈，由本机关决定")
+            )
+        return str(self.get_position_display() or _("待反馈"))
 
     @property
     def ref(self) -> str:

@@ -6,6 +6,7 @@ from random import Random
 from interaction.casework.models import Case
 from interaction.casework.simulated_people import person, resident_id
 from interaction.organs.models import Organ, Post, Role
+from interaction.replies.deliveries import unproven
 from interaction.workdays.now import today
 from requests_app.decisions import BY_CODE
 from requests_app.models import DisclosureRequest
@@ -41,7 +42,10 @@ def sample(action: str, case: Case, random: Random) -> dict[str, object]:
         "request_correction": {
             "missing": "请明确所需信息的年度和具体项目名称。", "answer_by": today() + timedelta(days=22),
         },
-        "supply_correction": {"correction": "补正如下：所需信息为2025年度全部项目。"},
+        "supply_correction": {
+            "correction": "补正如下：所需信息为2025年度全部项目。", "late_reason": "因外出务工，收到告知书较晚。",
+        },
+        "prove_delivery": {"delivery": _unproven(case), "on": today(), "proof": "挂号XA12345678937"},
         "dispatch": {"organ": _responsible(case), "note": "请按期提出答复意见。"},
         "return_to_intake": {"grounds": "该信息由其他单位制作并保存。"},
         "hand_over": {"handler": _handler(case)},
@@ -67,6 +71,8 @@ def sample(action: str, case: Case, random: Random) -> dict[str, object]:
         "record_remedy_result": {
             "remedy": _pending_remedy(case), "result": random.choice(("upheld", "corrected", "other")), "decided_on": today(),
         },
+        "remind": {"words": ""}, "order_supervision": {"demand": "请说明办理进度，在法定期限内答复。"},
+        "answer_supervision": {"order": _pending_order(case), "answer": "正在汇总，按期答复。"}, "pass_on": {"remarks": ""},
         "send_back": {"remarks": "请补充检索过程。"},
         "decline_to_sign": {"remarks": "请核对依据条款。"},
         "deliver_reply": {"method": "portal", "on": today(), "proof": ""},
@@ -115,8 +121,18 @@ def _opinion(case: DisclosureRequest, random: Random) -> dict[str, object]:
     }  # fmt: skip
 
 
+def _pending_order(case: DisclosureRequest) -> object:
+    found = case.supervision_orders.filter(answered_on__isnull=True).first() if case.supervised else None
+    return found.pk if found else None
+
+
 def _pending_remedy(case: DisclosureRequest) -> object:
     found = case.remedies.filter(result="pending").first()
+    return found.pk if found else None
+
+
+def _unproven(case: Case) -> object:
+    found = unproven(case).first()
     return found.pk if found else None
 
 
@@ -131,8 +147,15 @@ def _handler(case: Case) -> int | None:
     return Post.objects.filter(organ=case.organ, role=Role.HANDLER).values_list("staff", flat=True).first()
 
 
+def _third_parties_object(case: DisclosureRequest) -> bool:
+    """Asked, and not all of them agreed (条例 A.15, A.32)."""
+    return case.consultations.filter(kind="third_party").exclude(position="agrees").exists()
+
+
 def _draft(case: DisclosureRequest, random: Random) -> dict[str, object]:
     decision = BY_CODE[random.choice(USUAL_DECISIONS)]
+    if decision.code == "third_party" and not _third_parties_object(case):
+        decision = BY_CODE["partly"]
     if case.matter == case.Matter.OWN_RECORD:
         decision = BY_CODE[random.choice(("record_corrected", "record_forwarded", "record_kept"))]
     words = {
@@ -142,11 +165,12 @@ def _draft(case: DisclosureRequest, random: Random) -> dict[str, object]:
         "search": "本机关对办公系统、档案室和业务科室的相关资料，以申请中的名称和关键词进行了检索。",
         "responsible": "建议向县自然资源和规划局咨询。",
         "public_interest": "该信息关系公共资金使用，公众有权监督。",
+        "provision": "已制作电子文档，可在查询页面下载。",
         "outcome": "经核对原始档案，登记的出生日期有误，已予更正。",
     }
     return {
         "decision": decision.code,
-        "body": "经审查，现就您申请的内容答复如下：有关信息见附件，请查收。",
+        "body": "经审查，现就您申请的内容答复如下。",
         "public_interest": words["public_interest"],
         **{one.name: words[one.name] for one in decision.particulars},
     }

@@ -92,10 +92,12 @@ class PlainForm(forms.Form):
 class ActionForm(PlainForm):
     """The form of an action; it knows the case and who acts. The plain one asks for nothing.
 
-    `shaped_by` names the choice on which the other fields depend; the page asks for it first.
+    `shaped_by` names the choice on which the other fields depend; the page can be asked to follow it.
     """
 
     shaped_by = ""
+    # (heading, names of fields): what the page puts together; fields of no group come last.
+    groups: tuple[tuple[Any, tuple[str, ...]], ...] = ()
 
     def __init__(self, data: Any = None, files: Any = None, *, case: "Case", actor: "Actor", **kwargs: Any) -> None:
         super().__init__(data, files, **kwargs)
@@ -105,6 +107,13 @@ class ActionForm(PlainForm):
 
     def prepare(self) -> None:
         """Fill choices and initial values from case and actor."""
+
+    def grouped(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        """The fields under their headings, hidden ones aside; those of no group under an empty heading."""
+        named = {name for _heading, names in self.groups for name in names}
+        rest = tuple(name for name in self.fields if name not in named)
+        groups = [(heading, [self[name] for name in names if name in self.fields]) for heading, names in self.groups]
+        return [(heading, found) for heading, found in [*groups, ("", [self[name] for name in rest])] if found]
 
     def _post_clean(self) -> None:
         """A form without faults takes along the files that were held while it had some."""

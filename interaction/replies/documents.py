@@ -54,6 +54,11 @@ def deliver(document: Document, *, method: str, on: date, proof: str = "") -> De
     return Delivery.objects.create(document=document, method=method, on=on, proof=proof)
 
 
+def send_to(document: Document, to: str, *, method: str, on: date) -> Delivery:
+    """Record that a document went to somebody else than the case's party, who does not get to see it."""
+    return Delivery.objects.create(document=document, method=method, on=on, proof="", to=to)
+
+
 def void(document: Document, reason: str) -> None:
     """作废: the document has no effect any more, and whoever verifies it is told so. Its number stays taken.
 

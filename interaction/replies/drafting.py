@@ -1,23 +1,27 @@
 """Writing a reply: versions, and who wrote the one under review."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from interaction.casework.models import Case
+from interaction.casework.models import Attachment, Case
 from interaction.organs.actors import Actor
 from interaction.replies.models import Draft
 from interaction.workdays.now import now
 
 
 def save_draft(
-    case: Case, actor: Actor, *, body: str, decision: str = "", particulars: dict[str, Any] | None = None
-) -> Draft:
-    """The next version of the reply; earlier ones stay."""
+    case: Case, actor: Actor, *, body: str, decision: str = "", particulars: dict[str, Any] | None = None,
+    files: Iterable[Attachment] = (),
+) -> Draft:  # fmt: skip
+    """The next version of the reply, with the files that go with it; earlier ones stay."""
     assert actor.staff
     before = latest(case)
-    return Draft.objects.create(
+    draft = Draft.objects.create(
         case=case, version=before.version + 1 if before else 1, decision=decision, body=body,
         particulars=particulars or {}, author=actor.staff, written_at=now(),
     )  # fmt: skip
+    draft.files.set(files)
+    return draft
 
 
 def latest(case: Case) -> Draft | None:

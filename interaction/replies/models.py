@@ -22,6 +22,8 @@ class Draft(models.Model):
     body = SealedField(_("答复内容"))
     # What the decision requires beside the body (grounds, where to find it, ...), by field name.
     particulars = SealedJSONField()
+    # What goes to the party with the reply: the information itself. Theirs from the day of delivery.
+    files = models.ManyToManyField(Attachment, related_name="+")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
 
@@ -101,6 +103,8 @@ class Delivery(models.Model):
     method = models.CharField(max_length=12, choices=Method)
     on = models.DateField()
     proof = SealedField(_("送达凭证"))
+    # Whoever received it where it was not the party: a third party, another organ.
+    to = SealedField(_("受送达人"), null=True, default=None)
 
     class Meta:
         constraints = [

@@ -43,7 +43,7 @@ _DESCENT = (PITCH - SIZE_3) / 2 + 0.12 * SIZE_3
 # 7.3.5.1: the seal's upper edge is within one line of the text; a 42 mm seal over the date leaves two lines
 # blank.
 _SEAL_ROOM = 2
-_TIED_BODY_ROWS = 2
+_TIED_BODY_ROWS = 3
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,4}、")
 _SUBHEADING = re.compile(r"[（(][一二三四五六七八九十]{1,4}[）)]")
 _LONGEST_HEADING = 50

@@ -8,8 +8,8 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from interaction.casework.actions import Action, actions_of, available
-from interaction.casework.models import Case, Event, Party
-from interaction.organs.actors import Actor
+from interaction.casework.models import NEW, Case, Event, Party
+from interaction.organs.actors import PARTY, Actor
 
 VIEW_PARTY = "view_party"
 
@@ -24,7 +24,7 @@ def action_groups(case: Case, actor: Actor) -> tuple[list[Action], list[Action]]
 def party_rows(case: Case, *, revealed: bool) -> list[tuple[str, str]]:
     """Who sent the case: masked, or in the clear for whom it was revealed to."""
     rows = [(_("姓名（名称）"), case.from_whom)]
-    party = Party.objects.filter(case_id=case.pk).first()
+    party: Party | None = getattr(case, "party", None)
     if party is None:
         return rows
     rows.append((_("类型"), party.get_kind_display()))
@@ -35,6 +35,15 @@ def party_rows(case: Case, *, revealed: bool) -> list[tuple[str, str]]:
             (_("通信地址"), party.address), (_("邮政编码"), party.postcode),
         ]  # fmt: skip
     return [(label, text) for label, text in rows if text]
+
+
+def may_print_receipt(case: Case, actor: Actor) -> bool:
+    """Whoever may enter such cases for this organ, and only where one of them was: a citizen's own stays private."""
+    opened = next((event for event in case.events.all() if event.seq == 1), None)
+    declared = actions_of(type(case)).get(opened.action) if opened else None
+    if declared is None or NEW not in declared.sources or PARTY in declared.by:
+        return False
+    return any(actor.holds(role, case.addressed_to) for role in declared.by)
 
 
 @dataclass(frozen=True)
@@ -84,7 +93,7 @@ def _facts(details: dict[str, Any]) -> list[str]:
     if "received_on" in details:
         facts.append(_("收到日期 %(day)s") % {"day": details["received_on"]})
     if "answer_by" in details:
-        facts.append(_("补正期限 %(day)s") % {"day": details["answer_by"]})
+        facts.append(_("回复期限 %(day)s") % {"day": details["answer_by"]})
     for move in details.get("moved", []):
         facts.append(_("%(from)s 改为 %(to)s") % move)
     if "reply_clock" in details:

@@ -1,13 +1,17 @@
 from django.urls import path
 
-from interaction.workbench import views
+from interaction.workbench import opening, views
 
 app_name = "workbench"
 urlpatterns = [
     path("", views.queue, name="queue"),
     path("notices/read/", views.read_notices, name="read_notices"),
+    path("new/", opening.choose, name="openings"),
+    path("new/<slug:slug>/<slug:action>/", opening.enter, name="enter"),
     path("cases/<int:pk>/", views.case_page, name="case"),
     path("cases/<int:pk>/do/<slug:action>/", views.act, name="act"),
+    path("cases/<int:pk>/receipt/", opening.receipt, name="receipt"),
+    path("cases/<int:pk>/deliveries/<uuid:delivery>/", views.delivery_slip, name="delivery_slip"),
     path("cases/<int:pk>/party/", views.reveal, name="reveal"),
     path("cases/<int:pk>/files/<uuid:file>/", views.download, name="download"),
 ]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import wraps
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from interaction.casework.actions import actions_of
+from interaction.casework.attachments import held, hold
 from interaction.casework.clocks import REPLY, explained, light_of
 from interaction.casework.downloads import as_download
 from interaction.casework.engine import InvalidData, Refused, perform
@@ -33,13 +34,22 @@ from interaction.casework.queries import (
 )
 from interaction.notices.outbox import mark_read, unread
 from interaction.organs.actors import Actor
+from interaction.replies.deliveries import deliveries_of
+from interaction.replies.delivery_slips import delivery_slip as slip_pdf
 from interaction.replies.drafting import latest
-from interaction.workbench.case_page import VIEW_PARTY, action_groups, party_rows, read_events, timeline
+from interaction.workbench.case_page import (
+    VIEW_PARTY,
+    action_groups,
+    may_print_receipt,
+    party_rows,
+    read_events,
+    timeline,
+)
 
 TABS = ("mine", "organ", "all")
 
 
-def _actor(request: HttpRequest) -> Actor:
+def actor_of(request: HttpRequest) -> Actor:
     return Actor.of(request.user)  # type: ignore[arg-type]
 
 
@@ -48,7 +58,7 @@ def for_case(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def checked(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
-        case, actor = whole_case(pk), _actor(request)
+        case, actor = whole_case(pk), actor_of(request)
         if case is None or not visible(case, actor):
             raise Http404
         return view(request, case, actor, **kwargs)
@@ -63,7 +73,7 @@ def for_case(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @require_GET
 def queue(request: HttpRequest) -> HttpResponse:
     """My work, my organ's, or everything I may see; the earliest due first."""
-    actor = _actor(request)
+    actor = actor_of(request)
     if not actor.posts:
         raise PermissionDenied
     tab = request.GET.get("tab", "")
@@ -123,7 +133,8 @@ def _case_context(case: Case, actor: Actor) -> dict[str, Any]:
         "clocks": [(clock, light_of(clock)) for clock in clocks], "light": light_of(reply), "reply_clock": reply,
         "explanation": explained(case, reply) if reply else None, "main_actions": main, "other_actions": rest,
         "party": party_rows(case, revealed=False), "timeline": timeline(case),
-        "tables": case.describes.tables(case),
+        "tables": case.describes.tables(case), "alerts": case.describes.alerts(case),
+        "deliveries": list(deliveries_of(case)), "prints_receipt": may_print_receipt(case, actor),
         "files": list(case.attachments.order_by("added_at")),
         "unread": list(unread(actor.staff)[:6]) if actor.staff else [],
     }  # fmt: skip
@@ -142,23 +153,35 @@ def act(request: HttpRequest, case: Case, actor: Actor, action: str) -> HttpResp
     declared = actions_of(type(case)).get(action)
     if declared is None or not declared.may_be_done_by(actor, case):
         raise PermissionDenied
-    problem, form = "", None
-    if request.method == "POST":
+    problem, form, submission = "", None, submission_key(request.POST.get("submission", ""))
+    if request.method == "POST" and "reshape" in request.POST:
+        form = declared.form(case=case, actor=actor, initial=request.POST.dict())
+    elif request.method == "POST":
         try:
             perform(case, action, actor, request.POST, request.FILES)
             return redirect("workbench:case", pk=case.pk)
         except InvalidData as invalid:
             form = invalid.form
+            hold(submission, form.cleaned_data.get("attachments") or [])
         except Refused as refused:
             problem = str(refused)
     unmet = declared.unmet(case, actor)
     if case.state not in declared.sources or unmet:
-        problem = problem or str(unmet.message if unmet else "") or _out_of_turn(case)
+        problem, form = problem or str(unmet.message if unmet else "") or _out_of_turn(case), None
     else:
         form = form or declared.form(case=case, actor=actor)
     context = {"case": case, "actor": actor, "action": declared, "form": form, "problem": problem}
-    context |= {"content": case.describes.content(case), **_draft(case)}
+    context |= {"content": case.describes.content(case), "submission": submission, "held": held(submission)}
+    context |= _draft(case)
     return render(request, "workbench/act.html", context, status=422 if problem or (form and form.errors) else 200)
+
+
+def submission_key(text: str) -> UUID:
+    """The key of a form that was sent, or that of a new one."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return uuid4()
 
 
 def _out_of_turn(case: Case) -> str:
@@ -185,6 +208,17 @@ def reveal(request: HttpRequest, case: Case, actor: Actor) -> HttpResponse:
 def download(request: HttpRequest, case: Case, actor: Actor, file: UUID) -> HttpResponse:
     attachment = get_object_or_404(case.attachments, pk=file)
     return as_download(attachment)
+
+
+@never_cache
+@require_GET
+@for_case
+def delivery_slip(request: HttpRequest, case: Case, actor: Actor, delivery: UUID) -> HttpResponse:
+    """送达回证, to print: it goes out with the document and comes back signed."""
+    found = get_object_or_404(deliveries_of(case).select_related("document__organ", "document__case"), pk=delivery)
+    response = HttpResponse(slip_pdf(found), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{case.number}-{found.document_id}.pdf"'
+    return response
 
 
 @require_POST

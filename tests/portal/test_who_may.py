@@ -33,7 +33,7 @@ def addresses(resolver: URLResolver, prefix: str = "", space: str = "") -> list[
 def fill(route: str) -> str:
     values = {
         "<slug:mode>": "care", "<slug:value>": "on", "<slug:slug>": "letters", "<str:number>": "XX-2026-000001",
-        "<slug:action>": "withdraw", "<uuid:file>": str(uuid.uuid4()), "<int:pk>": "1",
+        "<slug:action>": "withdraw", "<uuid:file>": str(uuid.uuid4()), "<uuid:delivery>": str(uuid.uuid4()), "<int:pk>": "1",
     }  # fmt: skip
     for parameter, value in values.items():
         route = route.replace(parameter, value)

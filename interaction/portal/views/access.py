@@ -31,12 +31,16 @@ def has_receipt(request: HttpRequest, number: str) -> bool:
     return number in request.session.get(RECEIPTS, [])
 
 
+def has_opened(request: HttpRequest, number: str) -> bool:
+    return number in request.session.get(OPENED, [])
+
+
 def opened_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A view for the sender of a case alone: others are asked for number and query code."""
 
     @wraps(view)
     def checked(request: HttpRequest, number: str, **kwargs: Any) -> HttpResponse:
-        if number not in request.session.get(OPENED, []):
+        if not has_opened(request, number):
             return redirect("portal:track")
         case = get_object_or_404(Case.objects.select_related("organ", "addressed_to"), number=number)
         return view(request, case.specific, **kwargs)

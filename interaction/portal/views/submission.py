@@ -3,12 +3,10 @@
 import uuid
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
@@ -21,10 +19,8 @@ from interaction.casework.models import Case
 from interaction.casework.numbers import query_code
 from interaction.organs.actors import Actor
 from interaction.portal.throttle import may_submit
-from interaction.portal.views.access import give_receipt, has_receipt
-from interaction.replies.fonts import register_fonts
-from interaction.replies.receipts import Receipt, render_receipt
-from interaction.workdays.now import local_date, today
+from interaction.portal.views.access import give_receipt, has_opened, has_receipt
+from interaction.replies.case_receipts import receipt_pdf as receipt_pdf_of
 
 # The cookie of the forms a browser has open, how many it remembers, and how long (seconds).
 FORMS, MOST_FORMS, DAY = "forms", 12, 86_400
@@ -122,26 +118,10 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
 @never_cache
 @require_GET
 def receipt_pdf(request: HttpRequest, number: str) -> HttpResponse:
-    """登记回执, with a QR code to the tracking page (the number alone: the code is never in an address)."""
-    if not has_receipt(request, number):
+    """登记回执: for the browser that sent the case, or that opened it with number and query code."""
+    if not (has_receipt(request, number) or has_opened(request, number)):
         return redirect("portal:track")
     case = get_object_or_404(Case.objects.select_related("addressed_to"), number=number).specific
-    register_fonts(settings.FONTS_DIR)
-    rows = [
-        (_("渠道"), str(case.describes.label)),
-        (_("受理机关"), case.addressed_to.name),
-        (_("标题"), case.title),
-        (_("提交日期"), local_date(case.submitted_at).isoformat()),
-        (_("答复期限"), case.due_on.isoformat() if case.due_on else _("登记后告知")),
-    ]
-    pdf = render_receipt(
-        Receipt(
-            government=settings.OFFICE["government"], heading=_("%(channel)s回执") % {"channel": case.describes.label},
-            number=case.number, query_code=query_code(case.number, case.query_key_id), rows=tuple(rows),
-            next_steps=tuple(str(step) for step in case.describes.guide),
-            tracking_url=f"{settings.SITE_URL}{reverse('portal:track')}?number={case.number}", printed=today(),
-        )
-    )  # fmt: skip
-    response = HttpResponse(pdf, content_type="application/pdf")
+    response = HttpResponse(receipt_pdf_of(case), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{case.number}.pdf"'
     return response

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("casework", "0003_loop"),
         ("organs", "0002_review_levels"),
-        ("replies", "0002_templates"),
+        ("replies", "0003_templates"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

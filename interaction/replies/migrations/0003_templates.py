@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("organs", "0002_review_levels"),
-        ("replies", "0001_initial"),
+        ("replies", "0002_recipients_and_files"),
     ]
 
     operations = [

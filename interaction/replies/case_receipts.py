@@ -1,0 +1,48 @@
+"""回执: the receipt of a case, printed as often as its sender (or the clerk who took it in) asks for it.
+
+It carries the query code, which is stored nowhere; so the receipt is not stored either.
+"""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from interaction.casework.models import Case
+from interaction.casework.numbers import query_code
+from interaction.replies.fonts import register_fonts
+from interaction.replies.receipts import Receipt, render_receipt
+from interaction.workdays.now import local_date, today
+
+# A receipt names what was asked; the whole text is with the case.
+LONGEST = 240
+
+
+def receipt_pdf(case: Case) -> bytes:
+    """The receipt as a PDF. Its QR code opens the tracking page by the number alone: the code is in no address."""
+    register_fonts(settings.FONTS_DIR)
+    heading = _("%(channel)s回执") % {"channel": case.describes.label}
+    return render_receipt(
+        Receipt(
+            government=settings.OFFICE["government"], heading=heading, number=case.number,
+            query_code=query_code(case.number, case.query_key_id), rows=_rows(case),
+            next_steps=tuple(str(step) for step in case.describes.guide),
+            tracking_url=f"{settings.SITE_URL}{reverse('portal:track')}?number={case.number}", printed=today(),
+        )
+    )  # fmt: skip
+
+
+def _rows(case: Case) -> tuple[tuple[str, str], ...]:
+    rows = [
+        (_("提交人"), case.from_whom),
+        (_("标题"), case.title),
+        *((str(label), _clipped(str(text))) for label, text in case.describes.content(case)),
+        (_("提交方式"), case.get_source_display()),
+        (_("提交日期"), local_date(case.submitted_at).isoformat()),
+        (_("收到日期"), case.received_on.isoformat() if case.received_on else _("与您确认后确定")),
+        (_("答复期限"), case.due_on.isoformat() if case.due_on and case.received_on else _("登记后告知")),
+    ]
+    return tuple((label, text) for label, text in rows if text)
+
+
+def _clipped(text: str) -> str:
+    return text if len(text) <= LONGEST else text[:LONGEST] + "……"

@@ -1,0 +1,117 @@
+"""录入: opening a case for somebody who came to the counter, wrote by post or telephoned, and printing the receipt.
+
+Every channel's opening actions that staff may do appear here by themselves.
+"""
+
+import uuid
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from interaction.casework.actions import Action, actions_of
+from interaction.casework.attachments import held, hold
+from interaction.casework.channels import Channel, channels
+from interaction.casework.engine import InvalidData, perform
+from interaction.casework.forms import ActionForm
+from interaction.casework.models import NEW, Case
+from interaction.casework.queries import visible
+from interaction.organs.actors import PARTY, Actor
+from interaction.replies.case_receipts import receipt_pdf
+from interaction.workbench.case_page import may_print_receipt
+from interaction.workbench.views import actor_of, for_case, submission_key
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A way to open a case of a channel at the desk."""
+
+    channel: Channel
+    action: Action
+
+
+def openings(actor: Actor) -> list[Opening]:
+    """What this person may open on somebody's behalf."""
+    found = []
+    for channel in channels():
+        case = channel.model()
+        found += [
+            Opening(channel, declared)
+            for declared in actions_of(channel.model).values()
+            if NEW in declared.sources and PARTY not in declared.by and declared.may_be_done_by(actor, case)
+        ]
+    return found
+
+
+@never_cache
+@require_GET
+def choose(request: HttpRequest) -> HttpResponse:
+    """The ways to open a case that this person may use."""
+    actor = actor_of(request)
+    found = openings(actor)
+    if not found:
+        raise PermissionDenied
+    return render(request, "workbench/openings.html", {"openings": found, "actor": actor, "tab": "new"})
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def enter(request: HttpRequest, slug: str, action: str) -> HttpResponse:
+    """The form of an opening action. What was typed survives every fault; a form sent twice opens one case."""
+    actor = actor_of(request)
+    opening = next((one for one in openings(actor) if (one.channel.slug, one.action.name) == (slug, action)), None)
+    if opening is None:
+        raise PermissionDenied if any(one.slug == slug for one in channels()) else Http404
+    case = opening.channel.model()
+    if request.method == "GET":
+        return _show(request, opening, opening.action.form(case=case, actor=actor), uuid.uuid4())
+    submission = submission_key(request.POST.get("submission", ""))
+    before = _entered_before(submission, actor)
+    if before:
+        return redirect("workbench:case", pk=before.pk)
+    case.submission_key = submission
+    try:
+        perform(case, action, actor, request.POST, request.FILES)
+    except InvalidData as invalid:
+        hold(submission, invalid.form.cleaned_data.get("attachments") or [])
+        return _show(request, opening, invalid.form, submission, status=422)
+    except IntegrityError:  # the same form, sent twice at once: the other one was faster
+        before = _entered_before(submission, actor)
+        if before is None:
+            raise
+        return redirect("workbench:case", pk=before.pk)
+    return redirect("workbench:case", pk=case.pk)
+
+
+def _entered_before(submission: uuid.UUID, actor: Actor) -> Case | None:
+    """The case that this very form opened; what this person may not see, they learn nothing of."""
+    case = Case.objects.select_related("organ", "addressed_to").filter(submission_key=submission).first()
+    if case and not visible(case, actor):
+        raise PermissionDenied
+    return case
+
+
+def _show(
+    request: HttpRequest, opening: Opening, form: ActionForm, submission: uuid.UUID, status: int = 200
+) -> HttpResponse:
+    context = {
+        "opening": opening, "action": opening.action, "channel": opening.channel, "form": form, "tab": "new",
+        "actor": actor_of(request), "submission": submission, "held": held(submission),
+    }  # fmt: skip
+    return render(request, "workbench/enter.html", context, status=status)
+
+
+@never_cache
+@require_GET
+@for_case
+def receipt(request: HttpRequest, case: Case, actor: Actor) -> HttpResponse:
+    """The receipt on paper, for the applicant at the counter. It bears the query code, so nobody else prints it."""
+    if not may_print_receipt(case, actor):
+        raise Http404
+    response = HttpResponse(receipt_pdf(case), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{case.number}.pdf"'
+    return response

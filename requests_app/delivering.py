@@ -1,0 +1,55 @@
+"""送达: what proves that a letter sent by post or handed over has arrived. (What is fetched online proves itself.)"""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from interaction.casework.actions import Act, action
+from interaction.casework.forms import ActionForm, DayField, LineField
+from interaction.casework.steps import Stage
+from interaction.organs.models import Role
+from interaction.replies.deliveries import unproven
+from interaction.replies.models import Delivery
+from interaction.workdays.current import calendar
+from interaction.workdays.now import today
+from requests_app.conditions import proof_owed
+from requests_app.consulting import ANSWER_WITHIN
+
+
+class DeliveryField(forms.ModelChoiceField):
+    def label_from_instance(self, delivery: Delivery) -> str:
+        return f"{delivery.document.number}（{delivery.document.title}）"
+
+
+class ProofForm(ActionForm):
+    delivery: Any = DeliveryField(label=_("哪一份文书"), queryset=Delivery.objects.none())
+    on = DayField(label=_("送达（签收）日期"), past=True)
+    proof = LineField(label=_("送达凭证"), max_length=200, help_text=_("挂号信、快递编号，或者签收人姓名。"))
+
+    def prepare(self) -> None:
+        self.fields["delivery"].queryset = unproven(self.case)
+        self.initial = {"on": today(), "delivery": unproven(self.case).first()}
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if data.get("delivery") and data.get("on") and data["on"] < data["delivery"].document.dated:
+            self.add_error("on", _t("送达日期不能早于文书的日期，请核对。"))
+        return data
+
+
+class Delivering:
+    """Letters on paper arrive some days after they are issued."""
+
+    @action(_("登记送达凭证"), source=Stage.EVERY, target=None, by=(Role.INTAKE, Role.HANDLER), at="addressed_to",
+            form=ProofForm, law="条例第四十五条", needs=(proof_owed,))  # fmt: skip
+    def prove_delivery(self: Any, act: Act, *, delivery: Delivery, on: date, proof: str) -> None:
+        """Proof came in. Whoever was asked for an opinion has 15 working days from then (A.32, A.34)."""
+        delivery.on, delivery.proof = on, proof
+        delivery.save(update_fields=["on", "proof"])
+        act.details["document"] = delivery.document.number
+        for asked in self.consultations.filter(document=delivery.document_id, position=""):
+            asked.answer_by = calendar().add(on, ANSWER_WITHIN)
+            asked.save(update_fields=["answer_by"])
