@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import environ
+from celery.schedules import crontab
 
 from config.servers import BASE_DIR, redis_socket, var_dir
 
@@ -149,6 +150,7 @@ CELERY_BEAT_SCHEDULE = {
     "notices": {"task": "interaction.notices.tasks.deliver_notices", "schedule": 10.0},
     "heartbeat": {"task": "interaction.notices.tasks.heartbeat", "schedule": 10.0},
     "attempts": {"task": "interaction.portal.tasks.forget_attempts", "schedule": 3600.0},
+    "retention": {"task": "interaction.publicity.tasks.anonymise_old_cases", "schedule": crontab(hour=3, minute=30)},
     "held-files": {"task": "interaction.casework.tasks.forget_held_files", "schedule": 3600.0},
 }
 # A tick that could not be worked off in time is not worth doing twice.
@@ -226,6 +228,8 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 SUBMISSIONS_PER_HOUR = env.int("SUBMISSIONS_PER_HOUR", default=60)
+# How many years after its end a case keeps who sent it (个人信息保护法 A.19).
+RETENTION_YEARS = env.int("RETENTION_YEARS", default=5)
 ATTACHMENT_MAX_BYTES = 10 * 1024 * 1024
 
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", default="django.core.mail.backends.filebased.EmailBackend")

@@ -17,6 +17,7 @@ from interaction.casework.models import Case
 from interaction.casework.returning import Returning
 from interaction.casework.steps import Dispatching, Looking, PartySteps
 from interaction.organs.models import Organ, Staff
+from interaction.publicity.retention import Keeping, masked
 from interaction.replies.steps import Answering
 from interaction.supervision.steps import Supervising
 from mailbox import states
@@ -46,8 +47,8 @@ class Mailbox(models.Model):
 
 
 class Letter(  # type: ignore[misc]
-    Writing, Screening, Dispatching, Assisting, Returning, Replying, Answering, Afterwards, Supervising, PartySteps,
-    Looking, Case,
+    Writing, Screening, Dispatching, Assisting, Returning, Replying, Answering, Afterwards, Supervising, Keeping,
+    PartySteps, Looking, Case,
 ):  # fmt: skip
     mailbox = models.ForeignKey(Mailbox, models.PROTECT, related_name="letters", verbose_name=_("信箱"))
     kind = models.CharField(_("来信类型"), max_length=16, choices=Kind)
@@ -97,3 +98,9 @@ class Letter(  # type: ignore[misc]
         """Of a merged letter, whoever answers the lead letter."""
         working = self.merged_into or self
         return [working.handler] if working.handler else []
+
+    def when_anonymised(self, names: tuple[str, ...]) -> None:
+        self.content, self.place = masked(self.content, names), ""
+        for assist in self.assists.all():
+            assist.part = masked(assist.part, names)
+            assist.save(update_fields=["part"])

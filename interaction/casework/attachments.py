@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.models import Attachment, Case, HeldFile
@@ -125,3 +126,11 @@ def forget_old() -> int:
         default_storage.delete(_place(row.pk))
     HeldFile.objects.filter(pk__in=[row.pk for row in old]).delete()
     return len(old)
+
+
+def destroy(attachments: Iterable[Attachment]) -> None:
+    """The contents of files whose time has run out; that there were such files stays known."""
+    for one in attachments:
+        transaction.on_commit(partial(default_storage.delete, _place(one.pk)))
+        one.name, one.destroyed_at = str(_("（已销毁）")), now()
+        one.save(update_fields=["name", "destroyed_at"])

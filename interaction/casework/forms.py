@@ -96,6 +96,7 @@ class ActionForm(PlainForm):
     """
 
     shaped_by = ""
+    shape_label: Any = _("列出须写明的内容")
     # (heading, names of fields): what the page puts together; fields of no group come last.
     groups: tuple[tuple[Any, tuple[str, ...]], ...] = ()
 

@@ -94,6 +94,8 @@ class Case(FSMModelMixin, models.Model):
     due_on = models.DateField(_("答复期限"), null=True, blank=True)
     replied_on = models.DateField(_("答复日期"), null=True, blank=True)
     closed_on = models.DateField(_("办结日期"), null=True, blank=True)
+    # When the personal data of a case long closed was erased.
+    anonymised_on = models.DateField(null=True, editable=False)
     submission_key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     # Which of FIELD_KEYS this case's query code was made with.
     query_key_id = models.PositiveSmallIntegerField(editable=False)
@@ -146,6 +148,8 @@ class Case(FSMModelMixin, models.Model):
                 condition=Q(closed_on__isnull=True), name="case_open",
             ),
             models.Index(fields=["organ", "-id"], name="case_of_organ"),
+            models.Index(fields=["closed_on"], condition=Q(anonymised_on__isnull=True, closed_on__isnull=False),
+                         name="case_to_anonymise"),
             models.Index(fields=["origin"], condition=Q(origin__isnull=False), name="case_of_origin"),
         ]  # fmt: skip
 
@@ -426,6 +430,8 @@ class Attachment(models.Model):
     added_at = models.DateTimeField()
     # Whether the party may download it.
     for_party = models.BooleanField(default=False)
+    # When its time ran out and its content was destroyed.
+    destroyed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

@@ -55,6 +55,7 @@ class Notice(models.Model):
             models.Index(
                 fields=["send_after"], condition=models.Q(state__in=["waiting", "sending"]), name="notice_due"
             ),
+            models.Index(fields=["about_case"], condition=models.Q(about_case__isnull=False), name="notice_about_case"),
             models.Index(fields=["staff", "-send_after"], condition=models.Q(channel="site"), name="notice_of_staff"),
         ]
 

@@ -162,3 +162,8 @@ def _send_sms(phone: str, text: str) -> None:
     )
     with urllib.request.urlopen(request, timeout=10):  # noqa: S310
         pass
+
+
+def forget_about(case_id: int) -> None:
+    """Notices about a case whose personal data is erased: addresses and texts go with it."""
+    Notice.objects.filter(about_case=case_id).delete()

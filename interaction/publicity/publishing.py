@@ -57,14 +57,15 @@ class PublishForm(ActionForm):
 
 
 def publish(case: Case, *, title: str, content: str, reply: str, kind: str, workdays: int | None) -> Publication:
-    """Put the checked snapshot on the public site."""
+    """Put the checked snapshot on the public site; the answer of a second try (重办) takes the place of the first."""
     assert case.received_on
     assert case.replied_on
-    return Publication.objects.create(
-        case=case, channel=case.channel, number=case.number, kind=kind, organ=case.organ, title=title,
-        content=content, reply=reply, received_on=case.received_on, replied_on=case.replied_on, workdays=workdays,
-        published_at=now(),
-    )  # fmt: skip
+    snapshot = {
+        "channel": case.channel, "number": case.number, "kind": kind, "organ": case.organ, "title": title,
+        "content": content, "reply": reply, "received_on": case.received_on, "replied_on": case.replied_on,
+        "workdays": workdays, "published_at": now(), "stars": None,
+    }  # fmt: skip
+    return Publication.objects.update_or_create(case=case, defaults=snapshot)[0]
 
 
 def show_rating(case: Case, stars: int) -> None:

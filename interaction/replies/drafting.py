@@ -1,10 +1,13 @@
 """Writing a reply: versions, and who wrote the one under review."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from interaction.casework.models import Attachment, Case
 from interaction.organs.actors import Actor
+from interaction.replies.differences import Piece, differences
 from interaction.replies.models import Draft
 from interaction.workdays.now import now
 
@@ -32,3 +35,21 @@ def written_by_other(case: Case, actor: Actor) -> bool:
     """Four eyes: whether the reply under review was written by somebody other than this actor."""
     draft = latest(case)
     return draft is not None and actor.staff is not None and draft.author_id != actor.staff.pk
+
+
+def versions(case: Case) -> list[Draft]:
+    """All versions of the reply, the newest first."""
+    return list(Draft.objects.filter(case=case).select_related("author").order_by("-version"))
+
+
+@dataclass(frozen=True)
+class Change:
+    """A version, and what it changed in the one before it."""
+
+    draft: Draft
+    pieces: list[Piece]
+
+
+def changes(drafts: list[Draft]) -> list[Change]:
+    """What each version changed, the newest first; nothing where there is but one."""
+    return [Change(after, differences(before.body, after.body)) for after, before in pairwise(drafts)]

@@ -36,7 +36,7 @@ from interaction.notices.outbox import mark_read, unread
 from interaction.organs.actors import Actor
 from interaction.replies.deliveries import deliveries_of
 from interaction.replies.delivery_slips import delivery_slip as slip_pdf
-from interaction.replies.drafting import latest
+from interaction.replies.drafting import changes, versions
 from interaction.workbench.case_page import (
     VIEW_PARTY,
     action_groups,
@@ -141,8 +141,10 @@ def _case_context(case: Case, actor: Actor) -> dict[str, Any]:
 
 
 def _draft(case: Case) -> dict[str, Any]:
-    draft = latest(case)
-    return {"draft": draft, "draft_said": case.describes.draft_said(draft) if draft else []}
+    drafts = versions(case)
+    draft = drafts[0] if drafts else None
+    said = case.describes.draft_said(draft) if draft else []
+    return {"draft": draft, "draft_said": said, "changes": changes(drafts)}
 
 
 @never_cache
@@ -172,7 +174,7 @@ def act(request: HttpRequest, case: Case, actor: Actor, action: str) -> HttpResp
         form = form or declared.form(case=case, actor=actor)
     context = {"case": case, "actor": actor, "action": declared, "form": form, "problem": problem}
     context |= {"content": case.describes.content(case), "submission": submission, "held": held(submission)}
-    context |= _draft(case)
+    context |= {"tables": case.describes.tables(case), **_draft(case)}
     return render(request, "workbench/act.html", context, status=422 if problem or (form and form.errors) else 200)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -85,7 +86,7 @@ def ready(decision: Decision) -> Case:
     return case
 
 
-def answered(decision: Decision) -> Case:
+def answered(decision: Decision) -> Any:
     case = ready(decision)
     said = {one.name: f"{one.label}的具体内容" for one in decision.particulars}
     do(case, "draft_reply", decision=decision.code, body="经查，情况如下文所述。", **said)

@@ -1,0 +1,8 @@
+from celery import shared_task
+
+from interaction.publicity.retention import anonymise_due
+
+
+@shared_task
+def anonymise_old_cases() -> int:
+    return anonymise_due()
