@@ -1,0 +1,425 @@
+"""Letters as the office lives them: returned, disputed, shared, merged, turned into requests, answered twice."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from interaction.casework.actions import available
+from interaction.casework.engine import InvalidData, NotNow, NotPermitted, perform
+from interaction.casework.models import Case, Ruling
+from interaction.notices.models import Notice
+from interaction.organs.actors import Actor
+from interaction.organs.models import Organ
+from interaction.replies.models import Document
+from mailbox.alike import suggested_organs
+from mailbox.models import Mailbox
+from tests.casework.invariants import check_case, check_figures
+from tests.conftest import do, open_case, staff
+
+pytestmark = pytest.mark.django_db
+OnDay = Callable[[date], None]
+MONDAY = date(2025, 3, 3)
+WORDS = "小区自来水压力不足，四层以上早晚没有水，物业说是管网的问题，请协调解决"
+
+
+def organ(code: str) -> Organ:
+    return Organ.objects.get(code=code)
+
+
+def letter(title: str = "自来水压力不足", content: str = WORDS, **changes: Any) -> Any:
+    """To the county's leader; its own county desk screens and dispatches."""
+    return open_case(
+        "letter",
+        mailbox=Mailbox.objects.get(organ__code="LL").pk,
+        kind="request",
+        title=title,
+        content=content,
+        **changes,
+    )
+
+
+def accept(case: Any, **changes: Any) -> None:
+    perform(case, "accept", staff("shoujian"), {"kind": case.kind, "urgency": "ordinary", **changes})
+
+
+def dispatch(case: Any, code: str) -> None:
+    perform(case, "dispatch", staff("shoujian"), {"organ": organ(code).pk})
+
+
+def answer(case: Any) -> None:
+    do(case, "draft_reply", "approve", "sign")
+
+
+def clocks(case: Any) -> dict[str, Any]:
+    return {clock.slot: clock for clock in case.clocks.all()}
+
+
+# -- Returns and rulings ----------------------------------------------------------------------------------
+
+
+def test_returned_and_dispatched_again_while_the_senders_clock_runs(county: None, on_day: OnDay) -> None:
+    on_day(MONDAY)
+    case = letter()
+    due = case.due_on
+    accept(case)
+    dispatch(case, "LL-ZJJ")
+    perform(
+        case, "return_case", staff("chengban-zjj"), {"grounds": "供水由水利部门负责", "instead": organ("LL-SLJ").pk}
+    )
+    assert (case.state, case.due_on) == ("returning", due)
+    assert clocks(case)["return_decision"].due_on == date(2025, 3, 4)
+    perform(case, "grant_return", staff("shoujian"))
+    assert clocks(case)["return_decision"].state == "met"
+    dispatch(case, "LL-SLJ")
+    answer(case)
+    assert case.state == "replied"
+    assert clocks(case)["reply"].due_on == due
+    check_case(case)
+
+
+def test_a_return_comes_within_a_day_and_no_more_than_twice(county: None, on_day: OnDay) -> None:
+    on_day(MONDAY)
+    case = letter()
+    accept(case)
+    dispatch(case, "LL-ZJJ")
+    on_day(date(2025, 3, 5))
+    with pytest.raises(NotNow, match="1 个工作日"):
+        perform(case, "return_case", staff("chengban-zjj"), {"grounds": "不是我们的"})
+    perform(case, "transfer", staff("shoujian"), {"organ": organ("LL-SLJ").pk, "reason": "供水归水利"})
+    for handler in ("chengban-slj", "chengban-zfj"):
+        perform(case, "return_case", staff(handler), {"grounds": "不是我们的"})
+        perform(case, "grant_return", staff("shoujian"))
+        dispatch(case, "LL-ZFJ")
+    with pytest.raises(NotNow, match="2 次"):
+        perform(case, "return_case", staff("chengban-zfj"), {"grounds": "不是我们的"})
+
+
+def test_a_disputed_return_is_ruled_on_and_the_ruling_is_remembered(county: None, on_day: OnDay) -> None:
+    on_day(MONDAY)
+    case = letter()
+    accept(case, subject=_subject("供水排水"))
+    dispatch(case, "LL-ZJJ")
+    perform(case, "return_case", staff("chengban-zjj"), {"grounds": "供水归水利"})
+    perform(case, "refuse_return", staff("shoujian"), {"reason": "小区二次供水由住建部门负责"})
+    with pytest.raises(NotPermitted):
+        perform(case, "dispute_return", staff("chengban-slj"), {"reason": "与我无关"})
+    perform(case, "dispute_return", staff("chengban-zjj"), {"reason": "管网故障不是二次供水"})
+    assert case.awaits == "supervisor"
+    perform(case, "arbitrate", staff("duban"), {"organ": organ("LL-ZFB").pk, "grounds": "由政府办协调"})
+    assert (case.state, case.organ.code) == ("handling", "LL-ZFB")
+    assert clocks(case)["arbitration"].state == "met"
+    with pytest.raises(NotNow, match="裁定"):
+        perform(case, "return_case", staff("chengban-zfb"), {"grounds": "不服"})
+    assert Ruling.objects.get().organ.code == "LL-ZFB"
+    another = letter("又停水了", "自来水管网坏了，停水三天")
+    another.subject_id = _subject("供水排水")
+    first = suggested_organs(another)[0]
+    assert first.organ.code == "LL-ZFB"
+    assert "裁定" in first.reasons[0]
+
+
+def _subject(name: str) -> int:
+    from interaction.casework.models import Subject
+
+    return Subject.objects.get(name=name).pk
+
+
+# -- Several organs, several senders ----------------------------------------------------------------------
+
+
+def test_a_lead_organ_answers_with_the_parts_of_two_others(county: None, on_day: OnDay) -> None:
+    on_day(MONDAY)
+    case = letter()
+    accept(case)
+    dispatch(case, "LL-SLJ")
+    helpers = [organ("LL-ZJJ"), organ("LL-ZFJ")]
+    perform(
+        case, "ask_assist", staff("chengban-slj"), {"organs": [one.pk for one in helpers], "note": "请核实管网归属"}
+    )
+    with pytest.raises(NotNow, match="协办"):
+        perform(case, "draft_reply", staff("chengban-slj"), {"body": "答复内容" * 10})
+    outsider = staff("chengban-jty")
+    with pytest.raises(NotPermitted):
+        perform(case, "give_part", outsider, {"part": "与我无关"})
+    perform(case, "give_part", staff("chengban-zjj"), {"part": "小区内管网已检修。"})
+    with pytest.raises(NotPermitted):  # its part is given
+        perform(case, "give_part", staff("chengban-zjj"), {"part": "再说一遍。"})
+    perform(case, "give_part", staff("chengban-zfj"), {"part": "没有违章占压。"})
+    shown = str(case.describes.tables(case)[0].rows)
+    assert "小区内管网已检修" in shown
+    assert "没有违章占压" in shown
+    answer(case)
+    assert case.replied_on == MONDAY
+
+
+def test_three_senders_of_one_matter_get_three_answers(county: None, on_day: OnDay) -> None:
+    on_day(MONDAY)
+    lead = letter()
+    accept(lead)
+    dispatch(lead, "LL-SLJ")
+    followers = [letter(title) for title in ("水压不足四楼没水", "早晚高峰没有自来水")]
+    for one in followers:
+        perform(one, "merge", staff("shoujian"), {"lead": lead.pk})
+        assert (one.state, one.due_on) == ("merged", None)
+        check_case(one)
+    with pytest.raises(NotNow, match="并入"):  # who leads others is not merged itself
+        perform(_accepted_copy(lead), "merge", staff("shoujian"), {"lead": lead.pk})
+    answer(lead)
+    body = lead.describes.reply(lead)[0][1]
+    for one in followers:
+        one.refresh_from_db()
+        assert (one.state, one.replied_on) == ("closed", MONDAY)
+        assert one.describes.reply(one) == [("答复", body)]
+        told = Notice.objects.filter(about_case=one.pk, channel="email")
+        assert bool(one.party.email) == told.filter(subject="您的来信已答复").exists()
+        perform(one, "rate", Actor.party(one.pk), {"stars": "5", "settled": "yes"})
+    check_figures()
+
+
+def _accepted_copy(lead: Any) -> Any:
+    """Another letter that leads one of its own."""
+    other = letter("水压很低")
+    accept(other)
+    follower = letter("水压太低了")
+    perform(follower, "merge", staff("shoujian"), {"lead": other.pk})
+    return other
+
+
+def test_when_the_lead_letter_is_taken_back_the_others_go_on(county: None, on_day: OnDay) -> None:
+    on_day(MONDAY)
+    lead, other = letter(), letter("水压不足四楼没水")
+    accept(lead)
+    perform(other, "merge", staff("shoujian"), {"lead": lead.pk})
+    on_day(date(2025, 3, 5))
+    perform(lead, "withdraw", Actor.party(lead.pk), {"reason": ""})
+    other.refresh_from_db()
+    assert (other.state, other.merged_into_id) == ("accepted", None)
+    # The time during which it was merged is not counted: two working days.
+    assert clocks(other)["reply"].due_on == date(2025, 3, 19)
+    check_case(other)
+
+
+# -- What a letter may turn out to be ---------------------------------------------------------------------
+
+
+def test_a_letter_becomes_a_disclosure_request_with_its_senders_consent(county: None, on_day: OnDay) -> None:
+    on_day(MONDAY)
+    case = letter("要看水质检测报告", "请公开2024年自来水水质检测报告")
+    party = Actor.party(case.pk)
+    with pytest.raises(NotNow, match="没有建议"):
+        perform(case, "convert", party, {})
+    do(case, "propose_conversion")
+    with pytest.raises(InvalidData) as wrong:  # 条例 A.29: proof of identity
+        perform(case, "convert", party, {"title": case.title, "wanted": case.content})
+    assert "id_number" in wrong.value.form.errors
+    do(case, "convert")
+    request = case.outcomes.get().specific
+    assert (case.state, request.channel, request.state) == ("converted", "disclosure", "submitted")
+    assert request.origin_id == case.pk
+    assert [label for label, _text in case.describes.reply(case)] == ["信息公开申请编号", "查询码"]
+    check_case(case)
+    check_case(request)
+
+
+@pytest.mark.parametrize(("ground", "says"), [("disclosure", "申请公开"), ("petition", "信访局"), ("emergency", "110")])
+def test_a_declined_letter_says_where_to_turn(county: None, on_day: OnDay, ground: str, says: str) -> None:
+    on_day(MONDAY)
+    case = letter(email="xie@example.com")
+    perform(case, "decline", staff("shoujian"), {"ground": ground, "advice": ""})
+    assert case.closed_on == MONDAY
+    told = [notice.body for notice in Notice.objects.filter(about_case=case.pk, channel="email")]
+    assert any(says in words for words in told)
+    check_figures()
+
+
+def test_hidden_from_the_organ_complained_of(county: None, on_day: OnDay) -> None:
+    on_day(MONDAY)
+    with pytest.raises(InvalidData, match="不能隐名"):
+        open_case("letter", mailbox=Mailbox.objects.get(organ__code="LL-ZFJ").pk, identity="hidden")
+    case = letter(identity="hidden")
+    accept(case)
+    dispatch(case, "LL-ZFJ")
+    assert case.from_whom == "隐名"
+    for person in ("chengban-zfj", "shenhe-zfj"):
+        with pytest.raises(NotNow, match="隐名"):
+            perform(case, "view_party", staff(person))
+    perform(case, "view_party", staff("shoujian"))
+
+
+# -- Two clocks, urgent, configured -----------------------------------------------------------------------
+
+
+def test_a_letter_from_above_runs_on_two_clocks(county: None, on_day: OnDay) -> None:
+    on_day(MONDAY)
+    case = _entered(source="province", upstream_number="SD20250303", upstream_days=4, received_on=MONDAY)
+    held = clocks(case)
+    assert (held["reply"].due_on, held["upstream"].due_on) == (date(2025, 3, 17), date(2025, 3, 7))
+    assert held["upstream"].length == 4
+    accept(case)
+    dispatch(case, "LL-SLJ")
+    on_day(date(2025, 3, 10))
+    answer(case)
+    held = clocks(case)
+    assert (held["reply"].state, held["upstream"].state) == ("met", "missed")
+    check_case(case)
+
+
+def _entered(**changes: Any) -> Any:
+    from random import Random
+
+    from interaction.casework.channels import channel
+
+    described = channel("letter")
+    case = described.model()
+    sample = described.sample("enter_letter", case, Random(1))
+    perform(case, "enter_letter", staff("shoujian"), {**sample, "upstream_number": "", "upstream_days": "", **changes})
+    return case
+
+
+def test_a_programmes_question_names_its_batch(county: None, on_day: OnDay) -> None:
+    on_day(MONDAY)
+    with pytest.raises(InvalidData, match="期次"):
+        _entered(source="television", batch="")
+    case = _entered(source="television", batch="问政时刻2025年第2期")
+    assert "问政时刻" in str(case.describes.content(case))
+
+
+def test_urgent_has_a_clock_of_its_own_from_the_day_it_is_found(county: None, on_day: OnDay) -> None:
+    on_day(MONDAY)
+    case = letter()
+    accept(case)
+    assert "urgent" not in clocks(case)
+    dispatch(case, "LL-SLJ")
+    on_day(date(2025, 3, 5))
+    perform(case, "sort_anew", staff("shoujian"), {"urgency": "urgent"})
+    held = clocks(case)
+    assert (held["urgent"].due_on, held["reply"].due_on) == (date(2025, 3, 10), date(2025, 3, 17))
+    perform(case, "sort_anew", staff("shoujian"), {"urgency": "ordinary"})
+    assert clocks(case)["urgent"].state == "void"
+    check_case(case)
+
+
+def test_a_limit_set_today_leaves_running_clocks_alone(county: None, on_day: OnDay) -> None:
+    from interaction.limits.configured import save_version
+    from interaction.limits.models import ConfiguredLimit
+
+    on_day(MONDAY)
+    before = letter()
+    save_version(
+        ConfiguredLimit(
+            rule="letter.reply.request",
+            effective_from=date(2025, 3, 4),
+            length=7,
+            extension=3,
+            basis="兰政办〔2025〕3号",
+        )
+    )
+    same_day = letter("当天的信")
+    on_day(date(2025, 3, 4))
+    after = letter("次日的信")
+    assert (before.due_on, same_day.due_on, after.due_on) == (date(2025, 3, 17), date(2025, 3, 17), date(2025, 3, 13))
+    for case in (before, after):
+        accept(case)
+        dispatch(case, "LL-SLJ")
+        check_case(case)
+    assert clocks(before)["reply"].due_on == date(2025, 3, 17)
+    with pytest.raises(InvalidData, match="3 个工作日"):
+        perform(after, "extend", staff("duban"), {"reason": "复杂", "workdays": 4})
+    perform(before, "extend", staff("duban"), {"reason": "复杂", "workdays": 10})
+
+
+# -- Supervision, a second try, the end -------------------------------------------------------------------
+
+
+def test_a_supervision_order_is_numbered_and_answered(county: None, on_day: OnDay) -> None:
+    on_day(MONDAY)
+    case = letter()
+    accept(case)
+    dispatch(case, "LL-SLJ")
+    for expected in ("兰政督〔2025〕1号", "兰政督〔2025〕2号"):
+        perform(case, "order_supervision", staff("duban"), {"demand": "三日内解决"})
+        assert Document.objects.filter(kind="supervision_order").latest("pk").number == expected
+    handler, orders = staff("chengban-slj"), case.supervision_orders.order_by("document__serial")
+    perform(case, "answer_supervision", handler, {"order": orders[0].pk, "answer": "水泵已更换。"})
+    assert clocks(case)["supervision"].state == "running"  # one is still open
+    perform(case, "answer_supervision", handler, {"order": orders[1].pk, "answer": "已回访。"})
+    assert clocks(case)["supervision"].state == "met"
+    assert not Document.objects.get(number="兰政督〔2025〕1号").pdf.for_party
+    check_case(case)
+
+
+def test_a_bad_rating_reopens_the_letter_once(county: None, on_day: OnDay) -> None:
+    on_day(MONDAY)
+    case = letter(public_wish="")
+    accept(case)
+    dispatch(case, "LL-SLJ")
+    answer(case)
+    with pytest.raises(NotNow, match="不满意"):
+        perform(case, "rework", staff("duban"), {"demand": "重办"})
+    perform(case, "rate", Actor.party(case.pk), {"stars": "1", "settled": "no", "words": "还是没水"})
+    assert Notice.objects.filter(about_case=case.pk, subject__startswith="来信人不满意").exists()
+    perform(case, "rework", staff("duban"), {"demand": "到现场复核"})
+    assert (case.state, case.due_on) == ("handling", date(2025, 3, 10))  # five working days of its own
+    on_day(date(2025, 3, 6))
+    answer(case)
+    assert (clocks(case)["reply"].state, clocks(case)["rework"].state) == ("met", "met")
+    perform(case, "rate", Actor.party(case.pk), {"stars": "2", "settled": "no"})
+    for name, data in (("rework", {"demand": "再重办"}), ("keep_reply", {"reason": "已经两次"})):
+        with pytest.raises(NotNow, match="只有一次"):
+            perform(case, name, staff("duban"), data)
+    check_case(case)
+    check_figures()  # answered twice, counted once
+
+
+def test_an_organ_with_two_levels_of_review_wants_two_reviewers(county: None, on_day: OnDay) -> None:
+    on_day(MONDAY)
+    case = letter()
+    accept(case)
+    dispatch(case, "LL-ZFJ")
+    do(case, "draft_reply")
+    first = staff("shenhe-zfj")
+    assert "approve" not in {one.name for one in available(case, first)}
+    perform(case, "pass_on", first, {"remarks": ""})
+    with pytest.raises(NotNow, match="审核过"):
+        perform(case, "approve", first, {"remarks": ""})
+    perform(case, "approve", staff("shenhe"), {"remarks": ""})
+    assert case.state == "signing"
+
+
+def test_personal_data_ends_after_the_years_and_figures_stay(county: None, on_day: OnDay, settings: Any) -> None:
+    from interaction.casework.attachments import read
+    from interaction.publicity.retention import anonymise_due
+
+    on_day(MONDAY)
+    case = letter(
+        "王大力反映水压",
+        "我叫王大力，电话13912345678，水压不足。",
+        name="王大力",
+        phone="13912345678",
+        email="w@example.com",
+    )
+    accept(case)
+    dispatch(case, "LL-SLJ")
+    perform(case, "order_supervision", staff("duban"), {"demand": "三日内解决"})
+    answer(case)
+    do(case, "withhold_reply")
+    file = case.attachments.first()
+    assert read(file.pk)
+    check_figures()
+    on_day(date(2030, 3, 2))
+    assert anonymise_due() == 0
+    on_day(date(2030, 3, 3))
+    assert anonymise_due() == 1
+    assert anonymise_due() == 0
+    stored = Case.objects.get(pk=case.pk).specific
+    party = stored.party
+    assert [party.name, party.phone, party.email, party.phone_index] == ["", "", "", ""]
+    whole = f"{stored.title} {stored.content} {stored.from_whom} {stored.drafts.get().body}"
+    assert "王大力" not in whole
+    assert "13912345678" not in whole
+    assert "水压不足" in whole
+    assert not Notice.objects.filter(about_case=case.pk).exclude(channel="site").exists()
+    check_case(stored)
+    check_figures()
