@@ -19,6 +19,7 @@ from interaction.privacy.encryption import SealedField
 from interaction.replies.models import Document
 from interaction.replies.steps import Answering
 from requests_app import states
+from requests_app.annual.models import AnnualEntry, AnnualReport, AnnualStep
 from requests_app.charging import Charging
 from requests_app.consulting import Consulting
 from requests_app.deciding import Deciding
@@ -27,6 +28,11 @@ from requests_app.fees import LABELS, Tariff
 from requests_app.intake import Intake
 from requests_app.remedying import KINDS, RESULTS, Remedying
 from requests_app.states import State
+
+# Stored beside the requests, described in their own rooms.
+__all__ = [
+    "AnnualEntry", "AnnualReport", "AnnualStep", "Consultation", "DisclosureRequest", "Fee", "Remedy",
+]  # fmt: skip
 
 
 class DisclosureRequest(  # type: ignore[misc]

@@ -44,15 +44,21 @@ _ACCEPTED = {column.field: column.accepted() for column in COLUMNS if column.for
 _ALWAYS = tuple(column.field for column in COLUMNS if column.required and column.field not in EMPTY_WHILE_OPEN)
 # Steps with an answer: the second needs the first and is not before it.
 _PAIRS = (("correction_asked_on", "corrected_on"), ("asked_on", "answered_on"), ("fee_noticed_on", "fee_paid_on"))
+_REMEDIES = (
+    ("reconsideration", "reconsideration", "reconsideration_filed_on", "reconsideration_decided_on"),
+    ("litigation_kind", "litigation_result", "litigation_filed_on", "litigation_decided_on"),
+)
 _STEPS = ("extended_on", *(step for pair in _PAIRS for step in pair))
 _ORDERS = (
     ("received_on", "closed_on"), *_PAIRS,
     *(("received_on", step) for step in _STEPS), *((step, "closed_on") for step in _STEPS),
+    *((filed, decided) for _kind, _result, filed, decided in _REMEDIES),
 )  # fmt: skip
 _NEEDS = (
     ("outcome", "closed_on"), ("closed_on", "outcome"), ("litigation_kind", "litigation_result"),
     ("litigation_result", "litigation_kind"), ("extended_by", "extended_on"),
     *((answer, asked) for asked, answer in _PAIRS),
+    *((day, kind) for kind, _result, *days in _REMEDIES for day in days),
 )  # fmt: skip
 
 
@@ -79,8 +85,12 @@ class Row:
     fee_noticed_on: date | None = None
     fee_paid_on: date | None = None
     reconsideration: str = ""
+    reconsideration_filed_on: date | None = None
+    reconsideration_decided_on: date | None = None
     litigation_kind: str = ""
     litigation_result: str = ""
+    litigation_filed_on: date | None = None
+    litigation_decided_on: date | None = None
     remark: str = ""
 
 
@@ -107,7 +117,7 @@ def understand(line: int, cells: Mapping[str, Cell], today: date) -> Row | list[
             if value != "":  # a cell of nothing but blanks is empty
                 values[field] = value
     bad = {field for field, _ in wrong}
-    wrong += _missing(values, bad) + _disordered(values)
+    wrong += _missing(values, bad) + _disordered(values) + _undecided(values)
     if wrong:
         order = list(BY_FIELD)
         wrong.sort(key=lambda one: order.index(one[0]))
@@ -228,6 +238,15 @@ def _disordered(values: Mapping[str, Any]) -> list[tuple[str, str]]:
             said = f"{second}（{values[later]}）早于{first}（{values[earlier]}），请核对这两个日期。"
             wrong.setdefault(cell, said)
     return list(wrong.items())
+
+
+def _undecided(values: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """A day of a result that has not come."""
+    return [
+        (decided, f"{BY_FIELD[result].name}是“尚未审结”，不应有结果日期，请核对这两栏。")
+        for _kind, result, _filed, decided in _REMEDIES
+        if values.get(result) == "pending" and decided in values
+    ]
 
 
 def _shown(text: str) -> str:
