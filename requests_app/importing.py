@@ -65,11 +65,13 @@ def import_ledger(
         return _store(file, name, organ, staff, progress)
 
 
-def check(file: BinaryIO, name: str) -> tuple[list[Fault], int]:
+def check(file: BinaryIO, name: str, progress: Callable[[int], object] = lambda done: None) -> tuple[list[Fault], int]:
     """Every faulty row (the first few hundred), and how many rows are right."""
     faults: list[Fault] = []
     rows = 0
-    for found in read(file, name, today()):
+    for line, found in enumerate(read(file, name, today()), start=1):
+        if line % BATCH == 0:
+            progress(BATCH)
         if isinstance(found, Row):
             rows += 1
         elif len(faults) < MOST_FAULTS:

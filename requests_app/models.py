@@ -26,12 +26,14 @@ from requests_app.deciding import Deciding
 from requests_app.excess import Excess
 from requests_app.fees import LABELS, Tariff
 from requests_app.intake import Intake
+from requests_app.ledger_desk.models import LedgerExport, LedgerImport
 from requests_app.remedying import KINDS, RESULTS, Remedying
 from requests_app.states import State
 
 # Stored beside the requests, described in their own rooms.
 __all__ = [
-    "AnnualEntry", "AnnualReport", "AnnualStep", "Consultation", "DisclosureRequest", "Fee", "Remedy",
+    "AnnualEntry", "AnnualReport", "AnnualStep", "Consultation", "DisclosureRequest", "Fee", "LedgerExport",
+    "LedgerImport", "Remedy",
 ]  # fmt: skip
 
 
@@ -79,7 +81,10 @@ class DisclosureRequest(  # type: ignore[misc]
             ),
             models.CheckConstraint(condition=Q(matter__in=["information", "own_record"]), name="request_matter_known"),
         ]
-        indexes = [models.Index(fields=["outcome_on"], name="request_outcome_on")]
+        indexes = [
+            models.Index(fields=["outcome_on"], name="request_outcome_on"),
+            models.Index(fields=["ledger_number"], condition=~Q(ledger_number=""), name="request_ledger_number"),
+        ]
 
     def settle(self, row: str, on: date) -> None:
         """Note the outcome for the annual report. What was never received, and A.41's matters, are not in it."""

@@ -59,7 +59,7 @@ def _not_ready(row: AnnualReport, actor: Actor) -> list[str]:
 def _same_hand(row: AnnualReport, actor: Actor) -> list[str]:
     """Four eyes: nobody signs what he handed in himself."""
     handed_in = row.steps.filter(name="submit").last()
-    if handed_in and handed_in.by_id == (actor.staff.pk if actor.staff else None):
+    if handed_in and actor.staff == handed_in.by:
         return [_t("报告是您报送的，请由其他签发人签发。")]
     return []
 
@@ -90,6 +90,7 @@ def open_steps(row: AnnualReport, actor: Actor) -> list[Step]:
 def take(organ: Organ, year: int, name: str, actor: Actor, note: str = "") -> AnnualStep:
     """Take a step and leave its trace. Raises NotPermitted, NotNow."""
     step = STEPS[name]
+    assert actor.staff
     if not step.may_be_taken_by(actor, organ):
         raise NotPermitted(_t("您没有办理“%(step)s”的权限。") % {"step": step.label})
     row = locked(organ, year)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interaction.organs.models import Organ
 from requests_app.annual.report import CHAPTERS
+from requests_app.annual.table2 import Table2
 
 TABLE2 = "table2"
 PARTS = (TABLE2, *(chapter.code for chapter in CHAPTERS))
@@ -72,6 +73,10 @@ class AnnualEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id} {self.part} {self.version}"
+
+    @property
+    def table(self) -> Table2:
+        return Table2.from_json(self.figures or {})
 
 
 class AnnualStep(models.Model):

@@ -29,7 +29,7 @@ def table2(organ: Organ, year: int) -> Table2:
     entries = AnnualEntry.objects.filter(
         part=TABLE2, report__year=year, report__organ__path__startswith=organ.path
     ).order_by("report_id", "-version")
-    return reduce(add, (Table2.from_json(entry.figures) for entry in entries.distinct("report_id")), Table2())
+    return reduce(add, (entry.table for entry in entries.distinct("report_id")), Table2())
 
 
 def stored(organ: Organ, year: int) -> AnnualReport:

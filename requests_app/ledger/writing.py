@@ -5,7 +5,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
-from typing import BinaryIO, Literal
+from typing import BinaryIO, Literal, cast
 
 from requests_app.ledger.columns import BY_NAME, CHOICE, COLUMNS, ORAL
 from requests_app.ledger.delimited import protect
@@ -77,7 +77,7 @@ def _value(value: object) -> Value:
 
 def _write_text(lines: Iterator[list[Value]], file: BinaryIO | Sink) -> Iterator[int]:
     # With the mark, Excel opens the file as UTF-8 and not as the machine's code page.
-    writer = csv.writer(codecs.getwriter("utf-8-sig")(file))
+    writer = csv.writer(codecs.getwriter("utf-8-sig")(cast(BinaryIO, file)))
     writer.writerow([column.name for column in COLUMNS])
     written = 0
     for written, line in enumerate(lines, start=1):
