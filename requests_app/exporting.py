@@ -1,8 +1,7 @@
 """Ledger out (台账导出): an organ's requests as the rows that importing.py reads, so that both count the same.
 
 Where a case says more than a ledger can, the ledger says what the figures need: of several consultations the span of
-them all, of several remedies of one kind the last. What did not happen between receipt and end is left out, as no
-ledger could be read with it.
+them all. What did not happen between receipt and end is left out, as no ledger could be read with it.
 """
 
 from collections import defaultdict
@@ -10,13 +9,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, BinaryIO
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from interaction.casework.models import Case, Event
 from interaction.organs.models import Organ
 from requests_app.annual.counting import CARRIED_OUT, counted_in, remedies_in, requests_of
 from requests_app.importing import RECORDED, content_of
 from requests_app.ledger import Form, Row, write
+from requests_app.ledger.rows import Contest
 from requests_app.models import DisclosureRequest, Remedy
 
 CHUNK = 1000
@@ -46,15 +46,6 @@ def requests_in(organ: Organ, year: int | None) -> QuerySet[DisclosureRequest]:
 def export_ledger(file: BinaryIO, organ: Organ, form: Form, *, year: int | None = None, names: bool = True) -> int:
     """Write the ledger and tell how many requests it has."""
     return write(rows(organ, year, names=names), file, form)
-
-
-def left_out(organ: Organ, year: int | None = None) -> int:
-    """How many remedies the ledger has no room for: it has one reconsideration and one lawsuit a request."""
-    remedies = Remedy.objects.filter(case__in=requests_in(organ, year).values("pk"))
-    both = Count("pk", filter=Q(kind="reconsideration")), Count("pk", filter=~Q(kind="reconsideration"))
-    counted = remedies.values("case").annotate(reconsidered=both[0], sued=both[1]).order_by()
-    more = counted.filter(Q(reconsidered__gt=1) | Q(sued__gt=1))
-    return sum(max(0, n - 1) for one in more for n in (one["reconsidered"], one["sued"]))
 
 
 def rows(organ: Organ, year: int | None = None, *, names: bool = True) -> Iterator[Row]:
@@ -121,14 +112,16 @@ def _remarks(chunk: list[DisclosureRequest]) -> dict[int, str]:
 
 
 def _remedies(chunk: list[DisclosureRequest]) -> dict[int, Steps]:
+    """The first reconsideration and the first lawsuit in columns of their own, all others in one."""
     found: dict[int, Steps] = defaultdict(dict)
     contested = [request for request in chunk if request.remedied]
     for remedy in Remedy.objects.filter(case__in=contested).order_by("case_id", "filed_on", "pk"):
-        if remedy.kind == "reconsideration":
-            name, said = "reconsideration", {"reconsideration": remedy.result}
-        else:
-            name, kind = remedy.kind.split("_")
-            said = {"litigation_kind": kind, "litigation_result": remedy.result}
-        days = {f"{name}_filed_on": remedy.filed_on, f"{name}_decided_on": remedy.decided_on}
-        found[remedy.case_id] |= {**said, **days}
+        name, _line, way = remedy.kind.partition("_")
+        said = found[remedy.case_id]
+        if f"{name}_filed_on" in said:
+            more = Contest(remedy.kind, remedy.result, remedy.filed_on, remedy.decided_on)
+            said["more_remedies"] = (*said.get("more_remedies", ()), more)
+            continue
+        said |= {f"{name}_filed_on": remedy.filed_on, f"{name}_decided_on": remedy.decided_on}
+        said |= {"litigation_kind": way, "litigation_result": remedy.result} if way else {name: remedy.result}
     return found

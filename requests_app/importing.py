@@ -34,6 +34,7 @@ LONGEST_CONTENT = BY_FIELD["content"].longest
 # Columns that came after the first ledgers had been imported: left empty, they change nobody's key.
 LATER = frozenset({
     "reconsideration_filed_on", "reconsideration_decided_on", "litigation_filed_on", "litigation_decided_on",
+    "more_remedies",
 })  # fmt: skip
 ENDED = {
     "3.6.1": (State.ABANDONED, "abandoned"),
@@ -123,7 +124,7 @@ def content_of(request: DisclosureRequest) -> str:
 def _key(row: Row, organ: Organ, seen: Counter[bytes]) -> uuid.UUID:
     """What the row says, and the how-manieth like row of the file it is: stable from one import to the next."""
     told = [(one.name, getattr(row, one.name)) for one in fields(row) if one.name != "line"]
-    said = repr([(name, value) for name, value in told if name not in LATER or value is not None])
+    said = repr([(name, value) for name, value in told if name not in LATER or value])
     digest = hashlib.sha256(said.encode()).digest()
     seen[digest] += 1
     return uuid.uuid5(SPACE, f"{organ.code}:{digest.hex()}:{seen[digest]}")
@@ -213,6 +214,7 @@ def _remedies(case: Case, row: Row) -> Iterator[Remedy]:
         ("reconsideration", row.reconsideration, row.reconsideration_filed_on, row.reconsideration_decided_on),
         (f"litigation_{row.litigation_kind}", row.litigation_result, row.litigation_filed_on,
          row.litigation_decided_on),
+        *row.more_remedies,
     ]  # fmt: skip
     for kind, result, filed_on, decided_on in found:
         if result:

@@ -2,23 +2,26 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from interaction.privacy.text import Wrong, clean_line, clean_text
 from requests_app.ledger.columns import (
     BY_FIELD,
     CHOICE,
     COLUMNS,
+    CONTESTED,
     DATE,
     DAYS,
     EMPTY_WHILE_OPEN,
     HEADINGS,
     LINE,
     ORAL,
+    REMEDIES,
+    RESULTS,
     TEXT,
     Column,
     fold,
@@ -62,6 +65,15 @@ _NEEDS = (
 )  # fmt: skip
 
 
+class Contest(NamedTuple):
+    """A remedy beside the first of its kind."""
+
+    kind: str  # of requests_app's Remedy
+    result: str
+    filed_on: date
+    decided_on: date | None
+
+
 @dataclass(frozen=True)
 class Row:
     """One request of the ledger; codes, not labels (see columns.py). `line` counts as a spreadsheet does."""
@@ -91,6 +103,7 @@ class Row:
     litigation_result: str = ""
     litigation_filed_on: date | None = None
     litigation_decided_on: date | None = None
+    more_remedies: tuple[Contest, ...] = ()
     remark: str = ""
 
 
@@ -139,6 +152,8 @@ def _value(column: Column, cell: Cell, today: date) -> Any:
         return ""
     if column.form == DAYS:
         return _days(text)
+    if column.form == REMEDIES:
+        return tuple(_contest(part, today) for part in re.split("[；;]", text) if part.strip())
     return _words(column, text)
 
 
@@ -214,6 +229,30 @@ def _days(text: str) -> int:
     if not re.fullmatch(r"[0-9]{1,3}", digits, re.ASCII) or not 1 <= int(digits) <= LONGEST_EXTENSION:
         raise Wrong(f"“{_shown(text)}”不是1至{LONGEST_EXTENSION}的整数（条例第三十三条），请核对；没有延期的请留空。")
     return int(digits)
+
+
+def _contest(text: str, today: date) -> Contest:
+    """途径 结果 通知日期 结果日期; the last only where there is a result."""
+    kind, result, *days = [*text.split(), "", ""][:5]
+    codes = CONTESTED.get(kind), RESULTS.get(result)
+    told = [_possible(day, today) for one in days if (day := _day(one))]
+    pending = codes[1] == "pending"
+    if None in codes or len(text.split()) != len(told) + 2 or len(told) != (1 if pending else 2):
+        raise Wrong(
+            f"“{_shown(text.strip())}”无法读取，请写成“复议后起诉 结果维持 2026-07-15 2026-10-20”的样子：途径是"
+            f"{'、'.join(CONTESTED)}之一，结果是{'、'.join(RESULTS)}之一，尚未审结的只写通知日期。"
+        )
+    if told[-1] < told[0]:
+        raise Wrong(f"结果日期（{told[-1]}）早于通知日期（{told[0]}），请核对这两个日期。")
+    return Contest(codes[0] or "", codes[1] or "", told[0], None if pending else told[1])
+
+
+def contest_text(contests: Iterable[Contest]) -> str:
+    """As `_contest` reads them."""
+    label = {code: name for names in (CONTESTED, RESULTS) for name, code in names.items()}
+    return "；".join(
+        " ".join([label[one.kind], label[one.result], *(day.isoformat() for day in one[2:] if day)]) for one in contests
+    )
 
 
 def _missing(values: Mapping[str, Any], bad: set[str]) -> list[tuple[str, str]]:

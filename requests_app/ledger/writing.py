@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import BinaryIO, Literal, cast
 
-from requests_app.ledger.columns import BY_NAME, CHOICE, COLUMNS, ORAL
+from requests_app.ledger.columns import BY_NAME, CHOICE, COLUMNS, ORAL, REMEDIES
 from requests_app.ledger.delimited import protect
 from requests_app.ledger.new_workbooks import EVERY, Sink, Value, write_template, write_workbook
-from requests_app.ledger.rows import Row
+from requests_app.ledger.rows import Row, contest_text
 
 Form = Literal["xlsx", "csv"]
 Line = Row | Mapping[str, object]
@@ -54,6 +54,8 @@ def cells(row: Row) -> dict[str, object]:
         value = getattr(row, column.field)
         if column.field == "source" and row.oral:
             value = ORAL
+        if column.form == REMEDIES:
+            value = contest_text(value)
         found[column.name] = column.label(value) if value and column.form == CHOICE else value
     return found
 

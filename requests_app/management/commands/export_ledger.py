@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from interaction.organs.models import Organ
-from requests_app.exporting import export_ledger, left_out
+from requests_app.exporting import export_ledger
 
 
 class Command(BaseCommand):
@@ -34,5 +34,3 @@ class Command(BaseCommand):
         else:
             count = export_ledger(sys.stdout.buffer, organ, form, year=year)
         self.stderr.write(f"{count} 件。")
-        if more := left_out(organ, year):
-            self.stderr.write(f"{more} 件复议、诉讼是同一申请的又一次，台账只写最近的一次。")
