@@ -45,7 +45,7 @@ class ExportForm(_OfOrgan):
 class UploadForm(_OfOrgan):
     file = forms.FileField(
         label=_("台账文件"), allow_empty_file=True, widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
-        help_text=_("XLSX 或者 CSV，不超过 10 MB，约十万行；更大的请按年度拆分。"),
+        help_text=_("XLSX 或者 CSV，不超过 10 MB（XLSX 可以有十几万行）；更大的请按年度拆分。"),
     )  # fmt: skip
 
     def clean_file(self) -> Any:

@@ -42,12 +42,14 @@ def _brought_further(waiting: LedgerImport) -> bool:
             row = LedgerImport.objects.select_related("organ", "by").get(pk=waiting.pk)
             if not row.is_working or row.state != waiting.state:
                 return False
-            note(attempts=row.attempts + 1, done=0)
-            row.attempts += 1
-            _work_on(row, note)
+            if row.attempts >= MOST_ATTEMPTS:  # the system fails on it time and again, or dies of it
+                row.state = State.FAILED
+                row.save()
+            else:
+                note(attempts=row.attempts + 1, done=0)
+                _work_on(row, note)
     except Exception:
         logging.getLogger(__name__).exception("a ledger could not be worked on")
-        _give_up(waiting)
         return False
     _let_go()
     return True
@@ -121,13 +123,6 @@ def _locked(organ: int) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [LEDGER_LOCK, organ])
         return bool(cursor.fetchone()[0])
-
-
-def _give_up(waiting: LedgerImport) -> None:
-    """A ledger on which the system fails time and again is not tried for ever."""
-    LedgerImport.objects.filter(
-        pk=waiting.pk, state__in=LedgerImport.WORKING, attempts__gte=MOST_ATTEMPTS
-    ).update(state=State.FAILED)  # fmt: skip
 
 
 def _let_go() -> None:
