@@ -27,7 +27,7 @@ from tests.requests_app.test_ledger_import import as_csv
 from tests.workbench.test_reads import signed_in
 
 DESK = "/desk/ledger/"
-GOOD = [
+GOOD: list[tuple[str, ...]] = [
     ("2025-03-03", "自然人", "低保标准文件", "予以公开", "2025-03-20"),
     ("2025-12-20", "商业企业", "采购合同", "", ""),
 ]
@@ -272,7 +272,7 @@ def test_a_long_ledger_goes_out_in_pieces(county: None, monkeypatch: pytest.Monk
     async_to_sync(client.aforce_login)(staff("shoujian-czj").staff)
 
     async def pieces() -> list[bytes]:
-        answer = await client.get(f"{DESK}export/?organ=LL-CZJ&format=csv")
+        answer: Any = await client.get(f"{DESK}export/?organ=LL-CZJ&format=csv")
         return [piece async for piece in answer.streaming_content]
 
     taken = async_to_sync(pieces)()

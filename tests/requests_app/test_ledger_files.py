@@ -87,9 +87,7 @@ NUMBERS = st.from_regex(r"\A([A-DF-Z0-9〔〕号-]{0,20}|[=+@-][0-9]{1,9})\Z")
 
 @st.composite
 def words(draw: st.DrawFn, clean: Any, longest: int, least: int = 0) -> str:
-    beginning = draw(
-        st.sampled_from(["", "=", "+1", "-", "@", "'", "'=", "''+", "＝", "#N/A", "_x000D_", '"', "12.0，"])
-    )
+    beginning = draw(st.sampled_from(BEGINNINGS))
     try:
         text = clean(beginning + draw(st.text(max_size=30)))
     except Wrong:
