@@ -151,6 +151,7 @@ CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "interaction.notices.tasks.heartbeat", "schedule": 10.0},
     "attempts": {"task": "interaction.portal.tasks.forget_attempts", "schedule": 3600.0},
     "retention": {"task": "interaction.publicity.tasks.anonymise_old_cases", "schedule": crontab(hour=3, minute=30)},
+    "ledgers": {"task": "requests_app.tasks.work_on_ledgers", "schedule": 2.0},
     "held-files": {"task": "interaction.casework.tasks.forget_held_files", "schedule": 3600.0},
 }
 # A tick that could not be worked off in time is not worth doing twice.

@@ -21,7 +21,8 @@ def processes(port: int) -> dict[str, list[str]]:
             str(BIN / "uvicorn"), "config.asgi:application", "--host", "127.0.0.1", "--port", str(port),
             "--workers", os.environ.get("WEB_WORKERS", "1"), "--no-access-log", "--log-level", "warning",
         ],
-        "worker": [*celery, "worker", "--loglevel", "warning", "--concurrency", "1", "--without-mingle",
+        # Two at a time: a large ledger may not hold up warnings and figures.
+        "worker": [*celery, "worker", "--loglevel", "warning", "--concurrency", "2", "--without-mingle",
                    "--without-gossip"],
         "beat": [*celery, "beat", "--loglevel", "warning"],
     }  # fmt: skip

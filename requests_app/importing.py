@@ -1,7 +1,8 @@
 """Ledger in (台账导入): every row becomes a case of its own, first-class: events, clocks, figures, annual report.
 
 All or nothing: a file with a faulty row stores nothing. The same file again changes nothing: a row is known by what it
-says and by which of its like rows in the file it is.
+says and by which of its like rows in the file it is; or by its number, if a request of that number, day and content is
+there already, as when an exported ledger comes back.
 """
 
 import hashlib
@@ -22,12 +23,19 @@ from interaction.privacy.names import masked_name
 from interaction.workdays.current import held_calendar, one_calendar
 from interaction.workdays.now import today
 from requests_app.ledger import Fault, Row, read
+from requests_app.ledger.columns import BY_FIELD
 from requests_app.models import DisclosureRequest, Remedy
 from requests_app.states import State
 
 BATCH = 2000
 MOST_FAULTS = 500
 SPACE = uuid.UUID("5f1f6ad5-6ad0-5b5c-9c43-2b7a8f6c1d70")
+LONGEST_CONTENT = BY_FIELD["content"].longest
+# Columns that came after the first ledgers had been imported: left empty, they change nobody's key.
+LATER = frozenset({
+    "reconsideration_filed_on", "reconsideration_decided_on", "litigation_filed_on", "litigation_decided_on",
+    "more_remedies",
+})  # fmt: skip
 ENDED = {
     "3.6.1": (State.ABANDONED, "abandoned"),
     "3.6.2": (State.ABANDONED, "abandoned"),
@@ -58,11 +66,13 @@ def import_ledger(
         return _store(file, name, organ, staff, progress)
 
 
-def check(file: BinaryIO, name: str) -> tuple[list[Fault], int]:
+def check(file: BinaryIO, name: str, progress: Callable[[int], object] = lambda done: None) -> tuple[list[Fault], int]:
     """Every faulty row (the first few hundred), and how many rows are right."""
     faults: list[Fault] = []
     rows = 0
-    for found in read(file, name, today()):
+    for line, found in enumerate(read(file, name, today()), start=1):
+        if line % BATCH == 0:
+            progress(BATCH)
         if isinstance(found, Row):
             rows += 1
         elif len(faults) < MOST_FAULTS:
@@ -75,7 +85,7 @@ def _store(file: BinaryIO, name: str, organ: Organ, staff: Staff | None, progres
     rows = (found for found in read(file, name, today()) if isinstance(found, Row))
     while batch := list(islice(rows, BATCH)):
         keyed = {_key(row, organ, seen): row for row in batch}
-        known = set(Case.objects.filter(submission_key__in=keyed).values_list("submission_key", flat=True))
+        known = _known(keyed, organ)
         fresh = {key: row for key, row in keyed.items() if key not in known}
         try:
             _write(fresh, organ, staff)
@@ -83,14 +93,38 @@ def _store(file: BinaryIO, name: str, organ: Organ, staff: Staff | None, progres
             line = list(fresh.values())[wrong.position].line
             transaction.set_rollback(True)
             return Imported(rows=done.rows, faults=(Fault(line, "", wrong.message),))
-        done.rows, done.new, done.known = done.rows + len(batch), done.new + len(fresh), done.known + len(known)
+        done.rows, done.new, done.known = (
+            done.rows + len(batch),
+            done.new + len(fresh),
+            done.known + len(batch) - len(fresh),
+        )
         progress(len(batch))
     return done
 
 
+def _known(keyed: dict[uuid.UUID, Row], organ: Organ) -> set[uuid.UUID]:
+    """The keys of rows whose requests are stored already."""
+    known = set(Case.objects.filter(submission_key__in=keyed).values_list("submission_key", flat=True))
+    numbers = [row.number for row in keyed.values() if row.number]
+    there = DisclosureRequest.objects.filter(addressed_to__path__startswith=organ.path)
+    stored = {
+        (number, request.received_on, content_of(request))
+        for named in ("number", "ledger_number")
+        for request in there.filter(**{f"{named}__in": numbers}).only(named, "received_on", "wanted")
+        if (number := getattr(request, named))
+    }
+    return known | {key for key, row in keyed.items() if (row.number, row.received_on, row.content) in stored}
+
+
+def content_of(request: DisclosureRequest) -> str:
+    """What was asked for, as a ledger has room for it."""
+    return request.wanted[:LONGEST_CONTENT].strip()
+
+
 def _key(row: Row, organ: Organ, seen: Counter[bytes]) -> uuid.UUID:
     """What the row says, and the how-manieth like row of the file it is: stable from one import to the next."""
-    said = repr([(one.name, getattr(row, one.name)) for one in fields(row) if one.name != "line"])
+    told = [(one.name, getattr(row, one.name)) for one in fields(row) if one.name != "line"]
+    said = repr([(name, value) for name, value in told if name not in LATER or value])
     digest = hashlib.sha256(said.encode()).digest()
     seen[digest] += 1
     return uuid.uuid5(SPACE, f"{organ.code}:{digest.hex()}:{seen[digest]}")
@@ -174,11 +208,15 @@ RECORDED = "import_record"
 
 
 def _remedies(case: Case, row: Row) -> Iterator[Remedy]:
-    """The ledger names results, not days: the year of the outcome stands in."""
+    """Where the ledger names results without their days, the day of the outcome stands in."""
     day = row.closed_on or row.received_on
-    found = [("reconsideration", row.reconsideration)] if row.reconsideration else []
-    if row.litigation_kind:
-        found.append((f"litigation_{row.litigation_kind}", row.litigation_result))
-    for kind, result in found:
-        yield Remedy(case_id=case.pk, kind=kind, filed_on=day, result=result,
-                     decided_on=None if result == Remedy.PENDING else day)  # fmt: skip
+    found = [
+        ("reconsideration", row.reconsideration, row.reconsideration_filed_on, row.reconsideration_decided_on),
+        (f"litigation_{row.litigation_kind}", row.litigation_result, row.litigation_filed_on,
+         row.litigation_decided_on),
+        *row.more_remedies,
+    ]  # fmt: skip
+    for kind, result, filed_on, decided_on in found:
+        if result:
+            yield Remedy(case_id=case.pk, kind=kind, filed_on=filed_on or decided_on or day, result=result,
+                         decided_on=None if result == Remedy.PENDING else decided_on or filed_on or day)  # fmt: skip

@@ -20,6 +20,7 @@ from interaction.replies.models import Document
 from interaction.replies.steps import Answering
 from interaction.supervision.steps import Supervising
 from requests_app import states
+from requests_app.annual.models import AnnualEntry, AnnualReport, AnnualStep
 from requests_app.charging import Charging
 from requests_app.consulting import Consulting
 from requests_app.deciding import Deciding
@@ -27,8 +28,15 @@ from requests_app.delivering import Delivering
 from requests_app.excess import Excess
 from requests_app.fees import LABELS, Tariff
 from requests_app.intake import Intake
+from requests_app.ledger_desk.models import LedgerExport, LedgerImport
 from requests_app.remedying import KINDS, RESULTS, Remedying
 from requests_app.states import State
+
+# Stored beside the requests, described in their own rooms.
+__all__ = [
+    "AnnualEntry", "AnnualReport", "AnnualStep", "Consultation", "DisclosureRequest", "Fee", "LedgerExport",
+    "LedgerImport", "Remedy",
+]  # fmt: skip
 
 
 class DisclosureRequest(  # type: ignore[misc]
@@ -91,7 +99,10 @@ class DisclosureRequest(  # type: ignore[misc]
             ),
             models.CheckConstraint(condition=Q(matter__in=["information", "own_record"]), name="request_matter_known"),
         ]
-        indexes = [models.Index(fields=["outcome_on"], name="request_outcome_on")]
+        indexes = [
+            models.Index(fields=["outcome_on"], name="request_outcome_on"),
+            models.Index(fields=["ledger_number"], condition=~Q(ledger_number=""), name="request_ledger_number"),
+        ]
 
     def settle(self, row: str, on: date) -> None:
         """Note the outcome for the annual report. What was never received, and A.41's matters, are not in it."""

@@ -93,4 +93,6 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequ
 
     with django_db_blocker.unblock(), connection.cursor() as cursor:  # type: ignore[attr-defined]
         cursor.execute("ALTER TABLE casework_event DISABLE TRIGGER event_not_truncated")
+        cursor.execute("ALTER TABLE requests_app_annualentry DISABLE TRIGGER annual_entry_not_truncated")
+        cursor.execute("ALTER TABLE requests_app_annualstep DISABLE TRIGGER annual_step_not_truncated")
         load_demo()

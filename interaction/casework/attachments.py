@@ -26,7 +26,8 @@ def _place(key: uuid.UUID) -> str:
     return f"sealed/{str(key)[:2]}/{key}"
 
 
-def _store(key: uuid.UUID, content: bytes) -> None:
+def store(key: uuid.UUID, content: bytes) -> None:
+    """Keep a file's content, sealed."""
     default_storage.save(_place(key), ContentFile(seal(content, f"file.{key}")))
 
 
@@ -34,6 +35,10 @@ def read(key: uuid.UUID) -> bytes:
     """A stored file's content, opened."""
     with default_storage.open(_place(key)) as file:
         return unseal(file.read(), f"file.{key}")
+
+
+def remove(key: uuid.UUID) -> None:
+    default_storage.delete(_place(key))
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -81,7 +86,7 @@ def attach(
             case=case, origin=origin, name=accepted.clean_name, content_type=accepted.content_type,
             size=accepted.size, sha256=accepted.sha256, added_at=now(), for_party=for_party,
         )  # fmt: skip
-        _store(row.pk, content)
+        store(row.pk, content)
         rows.append(row)
     return Attachment.objects.bulk_create(rows)
 
@@ -101,7 +106,7 @@ def hold(submission: uuid.UUID, files: Iterable[tuple[Accepted, bytes]]) -> None
         )  # fmt: skip
         if held(submission).filter(sha256=row.sha256).exists() or held(submission).count() >= MOST_FILES:
             continue
-        _store(row.pk, content)
+        store(row.pk, content)
         row.save()
 
 
@@ -123,7 +128,7 @@ def forget_old() -> int:
     """Files of forms that nobody sent again within a day."""
     old = list(HeldFile.objects.filter(held_at__lt=now() - timedelta(days=1))[:1000])
     for row in old:
-        default_storage.delete(_place(row.pk))
+        remove(row.pk)
     HeldFile.objects.filter(pk__in=[row.pk for row in old]).delete()
     return len(old)
 

@@ -5,13 +5,14 @@ through `perform` would - the same timeline, the same clock arithmetic, the same
 what makes no sense for the past: forms, permissions of the day, notices, live updates.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import JSONField, Model
 
 from interaction.casework import clocks, timeline
 from interaction.casework.channels import channel
@@ -21,7 +22,7 @@ from interaction.limits.configured import in_force
 from interaction.limits.reading import Impossible
 from interaction.limits.rules import Mark
 from interaction.organs.models import Staff
-from interaction.privacy.encryption import current_key_id
+from interaction.privacy.encryption import BlindIndexField, SealedField, current_key_id
 from interaction.workdays.current import calendar
 from interaction.workdays.now import now
 
@@ -63,7 +64,7 @@ def write(records: Sequence[Record], staff: Staff | None) -> None:
     moment = now()
     said: list[tuple[Event, dict[str, str]]] = []
     kept: list[Clock] = []
-    for position, (pk, record) in enumerate(zip(_ids(len(records)), records, strict=True)):
+    for position, (pk, record) in enumerate(zip(_ids(Case, len(records)), records, strict=True)):
         case = record.case
         case.pk = case.id = pk
         case.query_key_id, case.submitted_at = current_key_id(), moment
@@ -71,11 +72,13 @@ def write(records: Sequence[Record], staff: Staff | None) -> None:
         said += _timeline(case, steps, staff, clocks_of_case)
         record.party.case_id = pk
         kept += clocks_of_case
-    _copy([record.case for record in records])
-    _insert([record.party for record in records])
-    _insert([event for event, _words in said])
-    _insert([EventWords(event=event, texts=texts) for event, texts in said if texts])
-    _insert(kept)
+    for (event, _words), pk in zip(said, _ids(Event, len(said)), strict=True):
+        event.pk = pk
+    _copy_cases([record.case for record in records])
+    _copy([record.party for record in records])
+    _copy([event for event, _words in said])
+    _copy([EventWords(event=event, texts=texts) for event, texts in said if texts])
+    _copy(kept)
 
 
 def _read(case: Case, steps: Sequence[Step], position: int) -> tuple[Sequence[Step], list[Clock]]:
@@ -100,10 +103,11 @@ def _uncounted(steps: Sequence[Step], reason: str) -> list[Step]:
     return [replace(steps[0], details={**steps[0].details, "not_counted": reason}), *between, *last]
 
 
-def _ids(count: int) -> list[int]:
+def _ids(model: type[Model], count: int) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence('casework_case', 'id')) FROM generate_series(1, %s)", [count]
+            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+            [model._meta.db_table, count],
         )
         return [row[0] for row in cursor.fetchall()]
 
@@ -154,26 +158,32 @@ def _timeline(
     return said
 
 
-def _insert(rows: Iterable[Model]) -> None:
-    listed = list(rows)
-    if listed:
-        type(listed[0])._default_manager.bulk_create(listed, batch_size=2000)
-
-
-def _copy(cases: list[Case]) -> None:
-    """Parent and child table of a channel; bulk_create knows no multi-table inheritance."""
+def _copy_cases(cases: list[Case]) -> None:
+    """Parent and child table of a channel."""
     model = type(cases[0])
     own = [column for column in model._meta.local_concrete_fields if column.attname != model._meta.pk.attname]
-    _copy_rows(Case, Case._meta.local_concrete_fields, cases)
-    with connection.cursor() as cursor:
-        names = ", ".join(f'"{column.column}"' for column in [model._meta.pk, *own])
-        with cursor.copy(f'COPY "{model._meta.db_table}" ({names}) FROM STDIN') as copy:
-            for case in cases:
-                copy.write_row([case.pk, *(getattr(case, column.attname) for column in own)])
+    _copy_columns(Case, Case._meta.local_concrete_fields, cases)
+    _copy_columns(model, [model._meta.pk, *own], cases)
 
 
-def _copy_rows(model: type[Case], columns: Sequence[Any], cases: list[Case]) -> None:
+def _copy(rows: list[Any]) -> None:
+    """Rows of one table, all with their keys or all without."""
+    if rows:
+        columns = type(rows[0])._meta.local_concrete_fields
+        _copy_columns(type(rows[0]), [one for one in columns if rows[0].pk or not one.primary_key], rows)
+
+
+def _copy_columns(model: type[Model], columns: Sequence[Any], rows: Iterable[Model]) -> None:
+    """By COPY, which takes a fifth of the time of INSERT."""
+    values = [_value_of(column) for column in columns]
     names = ", ".join(f'"{column.column}"' for column in columns)
     with connection.cursor() as cursor, cursor.copy(f'COPY "{model._meta.db_table}" ({names}) FROM STDIN') as copy:
-        for case in cases:
-            copy.write_row([getattr(case, column.attname) for column in columns])
+        for row in rows:
+            copy.write_row([value(row) for value in values])
+
+
+def _value_of(column: Any) -> Callable[[Model], Any]:
+    """How a column's value is had: sealed where the column seals, as it stands where it is plain."""
+    if isinstance(column, (SealedField, BlindIndexField, JSONField)):
+        return lambda row: column.get_db_prep_save(column.pre_save(row, True), connection)
+    return attrgetter(column.attname)

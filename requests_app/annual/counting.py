@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 
 from interaction.organs.models import Organ
 from requests_app.annual.table3 import CARRIED_IN, CARRIED_OUT, HANDLED, NEW, OUTCOMES, TOTAL, Table3
-from requests_app.annual.table4 import Results, Table4
+from requests_app.annual.table4 import REMEDIES, RESULTS, Results, Table4
 from requests_app.models import DisclosureRequest, Remedy
 
 # Party.Kind -> column of table 3.
@@ -60,20 +60,31 @@ def table3(organ: Organ, year: int) -> Table3:
     return Table3(cells)
 
 
-def table4(organ: Organ, year: int) -> Table4:
-    """Results by the year they came in; what was filed and has none by 31 December is pending."""
+def remedies_in(organ: Organ, year: int, kind: str = "", result: str = TOTAL) -> QuerySet[Remedy]:
+    """The remedies behind one cell of table 4: results by the year they came in; what was filed and has none by
+    31 December is pending."""
     last = date(year, 12, 31)
-    remedies = Remedy.objects.filter(case__in=requests_of(organ).values("pk"))
+    pending = Q(filed_on__lte=last) & (Q(decided_on__isnull=True) | Q(decided_on__gt=last))
+    decided = Q(decided_on__year=year)
+    found = Remedy.objects.filter(case__in=requests_of(organ).values("pk"))
+    if kind:
+        found = found.filter(kind=kind)
+    if result == TOTAL:
+        return found.filter(decided | pending)
+    return found.filter(pending if result == Remedy.PENDING else decided & Q(result=result))
+
+
+def table4(organ: Organ, year: int) -> Table4:
     counted: Counter[tuple[str, str]] = Counter()
+    handled, pending = Q(decided_on__year=year), remedies_in(organ, year, result=Remedy.PENDING)
     for kind, result, n in (
-        remedies.filter(decided_on__year=year).values_list("kind", "result").annotate(Count("pk")).order_by()
+        remedies_in(organ, year).filter(handled).values_list("kind", "result").annotate(Count("pk")).order_by()
     ):
         counted[kind, result] += n
-    pending = remedies.filter(filed_on__lte=last).filter(Q(decided_on__isnull=True) | Q(decided_on__gt=last))
     for kind, n in pending.values_list("kind").annotate(Count("pk")).order_by():
-        counted[kind, "pending"] += n
+        counted[kind, Remedy.PENDING] += n
     results = {
-        kind: Results(**{result: counted[kind, result] for result in ("upheld", "corrected", "other", "pending")})
-        for kind in ("reconsideration", "litigation_direct", "litigation_after")
+        remedy.code: Results(**{one.code: counted[remedy.code, one.code] for one in RESULTS if one.code != TOTAL})
+        for remedy in REMEDIES
     }
     return Table4(**results)

@@ -7,17 +7,19 @@ from requests_app.ledger.columns import COLUMNS, Column
 from requests_app.ledger.files import BadLedger
 from requests_app.ledger.reading import count_lines, ignored_columns, read
 from requests_app.ledger.rows import Fault, Row
-from requests_app.ledger.writing import cells, template, write
+from requests_app.ledger.writing import Form, cells, pieces, template, write
 
 __all__ = [
     "COLUMNS",
     "BadLedger",
     "Column",
     "Fault",
+    "Form",
     "Row",
     "cells",
     "count_lines",
     "ignored_columns",
+    "pieces",
     "read",
     "template",
     "write",

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-DATE, CHOICE, LINE, TEXT, DAYS = "date", "choice", "line", "text", "days"
+DATE, CHOICE, LINE, TEXT, DAYS, REMEDIES = "date", "choice", "line", "text", "days", "remedies"
 
 # The applicants of table 3, and the value of casework's Party.Kind for each.
 KINDS = {
@@ -68,6 +68,7 @@ SOURCES = {
 SOURCES_ALSO = {"电话": "phone"}  # not a form the Regulation offers, but a case may carry it
 RESULTS = {"结果维持": "upheld", "结果纠正": "corrected", "其他结果": "other", "尚未审结": "pending"}
 LITIGATION = {"未经复议直接起诉": "direct", "复议后起诉": "after"}
+CONTESTED = {"行政复议": "reconsideration", **{label: f"litigation_{code}" for label, code in LITIGATION.items()}}
 
 
 @lru_cache(maxsize=4096)
@@ -142,9 +143,19 @@ COLUMNS = (
            "2026-04-10", required=True),
     Column("行政复议结果", "reconsideration", CHOICE, "申请行政复议的，填写结果；没有复议的留空。", "结果维持",
            choices=RESULTS),
+    Column("行政复议通知日期", "reconsideration_filed_on", DATE, "收到行政复议通知的日期；不填的，按办结日期计。",
+           "2026-05-06"),
+    Column("行政复议结果日期", "reconsideration_decided_on", DATE,
+           "收到行政复议决定的日期，决定计入哪一年的年度报告；不填的，按办结日期计，尚未审结的留空。", "2026-07-01"),
     Column("行政诉讼类型", "litigation_kind", CHOICE, "提起行政诉讼的，填写类型；与行政诉讼结果同时填写或者同时留空。",
            "复议后起诉", choices=LITIGATION),
     Column("行政诉讼结果", "litigation_result", CHOICE, "提起行政诉讼的，填写结果。", "尚未审结", choices=RESULTS),
+    Column("行政诉讼通知日期", "litigation_filed_on", DATE, "收到应诉通知的日期；不填的，按办结日期计。", "2026-07-15"),
+    Column("行政诉讼结果日期", "litigation_decided_on", DATE,
+           "收到判决、裁定的日期，决定计入哪一年的年度报告；不填的，按办结日期计，尚未审结的留空。", "2026-10-20"),
+    Column("其他复议、诉讼", "more_remedies", REMEDIES,
+           "同一申请有几次复议、诉讼的，第一次填在前面各栏，其余的写在本栏：途径、结果、通知日期、结果日期，用空格隔开；"
+           "几次之间用分号隔开。", "复议后起诉 结果维持 2026-07-15 2026-10-20；行政复议 尚未审结 2026-11-02", longest=2000),
     Column("备注", "remark", TEXT, "其他需要说明的情况，不超过2000字。", "与2026-000号一并答复", longest=2000),
 )  # fmt: skip
 

@@ -2,23 +2,26 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from interaction.privacy.text import Wrong, clean_line, clean_text
 from requests_app.ledger.columns import (
     BY_FIELD,
     CHOICE,
     COLUMNS,
+    CONTESTED,
     DATE,
     DAYS,
     EMPTY_WHILE_OPEN,
     HEADINGS,
     LINE,
     ORAL,
+    REMEDIES,
+    RESULTS,
     TEXT,
     Column,
     fold,
@@ -44,16 +47,31 @@ _ACCEPTED = {column.field: column.accepted() for column in COLUMNS if column.for
 _ALWAYS = tuple(column.field for column in COLUMNS if column.required and column.field not in EMPTY_WHILE_OPEN)
 # Steps with an answer: the second needs the first and is not before it.
 _PAIRS = (("correction_asked_on", "corrected_on"), ("asked_on", "answered_on"), ("fee_noticed_on", "fee_paid_on"))
+_REMEDIES = (
+    ("reconsideration", "reconsideration", "reconsideration_filed_on", "reconsideration_decided_on"),
+    ("litigation_kind", "litigation_result", "litigation_filed_on", "litigation_decided_on"),
+)
 _STEPS = ("extended_on", *(step for pair in _PAIRS for step in pair))
 _ORDERS = (
     ("received_on", "closed_on"), *_PAIRS,
     *(("received_on", step) for step in _STEPS), *((step, "closed_on") for step in _STEPS),
+    *((filed, decided) for _kind, _result, filed, decided in _REMEDIES),
 )  # fmt: skip
 _NEEDS = (
     ("outcome", "closed_on"), ("closed_on", "outcome"), ("litigation_kind", "litigation_result"),
     ("litigation_result", "litigation_kind"), ("extended_by", "extended_on"),
     *((answer, asked) for asked, answer in _PAIRS),
+    *((day, kind) for kind, _result, *days in _REMEDIES for day in days),
 )  # fmt: skip
+
+
+class Contest(NamedTuple):
+    """A remedy beside the first of its kind."""
+
+    kind: str  # of requests_app's Remedy
+    result: str
+    filed_on: date
+    decided_on: date | None
 
 
 @dataclass(frozen=True)
@@ -79,8 +97,13 @@ class Row:
     fee_noticed_on: date | None = None
     fee_paid_on: date | None = None
     reconsideration: str = ""
+    reconsideration_filed_on: date | None = None
+    reconsideration_decided_on: date | None = None
     litigation_kind: str = ""
     litigation_result: str = ""
+    litigation_filed_on: date | None = None
+    litigation_decided_on: date | None = None
+    more_remedies: tuple[Contest, ...] = ()
     remark: str = ""
 
 
@@ -107,7 +130,7 @@ def understand(line: int, cells: Mapping[str, Cell], today: date) -> Row | list[
             if value != "":  # a cell of nothing but blanks is empty
                 values[field] = value
     bad = {field for field, _ in wrong}
-    wrong += _missing(values, bad) + _disordered(values)
+    wrong += _missing(values, bad) + _disordered(values) + _undecided(values)
     if wrong:
         order = list(BY_FIELD)
         wrong.sort(key=lambda one: order.index(one[0]))
@@ -129,6 +152,8 @@ def _value(column: Column, cell: Cell, today: date) -> Any:
         return ""
     if column.form == DAYS:
         return _days(text)
+    if column.form == REMEDIES:
+        return tuple(_contest(part, today) for part in re.split("[；;]", text) if part.strip())
     return _words(column, text)
 
 
@@ -206,6 +231,30 @@ def _days(text: str) -> int:
     return int(digits)
 
 
+def _contest(text: str, today: date) -> Contest:
+    """途径 结果 通知日期 结果日期; the last only where there is a result."""
+    kind, result, *days = [*text.split(), "", ""][:5]
+    codes = CONTESTED.get(kind), RESULTS.get(result)
+    told = [_possible(day, today) for one in days if (day := _day(one))]
+    pending = codes[1] == "pending"
+    if None in codes or len(text.split()) != len(told) + 2 or len(told) != (1 if pending else 2):
+        raise Wrong(
+            f"“{_shown(text.strip())}”无法读取，请写成“复议后起诉 结果维持 2026-07-15 2026-10-20”的样子：途径是"
+            f"{'、'.join(CONTESTED)}之一，结果是{'、'.join(RESULTS)}之一，尚未审结的只写通知日期。"
+        )
+    if told[-1] < told[0]:
+        raise Wrong(f"结果日期（{told[-1]}）早于通知日期（{told[0]}），请核对这两个日期。")
+    return Contest(codes[0] or "", codes[1] or "", told[0], None if pending else told[1])
+
+
+def contest_text(contests: Iterable[Contest]) -> str:
+    """As `_contest` reads them."""
+    label = {code: name for names in (CONTESTED, RESULTS) for name, code in names.items()}
+    return "；".join(
+        " ".join([label[one.kind], label[one.result], *(day.isoformat() for day in one[2:] if day)]) for one in contests
+    )
+
+
 def _missing(values: Mapping[str, Any], bad: set[str]) -> list[tuple[str, str]]:
     """What should have been filled in. A cell that is filled but wrong has been told of already."""
     given = values.keys() | bad
@@ -228,6 +277,15 @@ def _disordered(values: Mapping[str, Any]) -> list[tuple[str, str]]:
             said = f"{second}（{values[later]}）早于{first}（{values[earlier]}），请核对这两个日期。"
             wrong.setdefault(cell, said)
     return list(wrong.items())
+
+
+def _undecided(values: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """A day of a result that has not come."""
+    return [
+        (decided, f"{BY_FIELD[result].name}是“尚未审结”，不应有结果日期，请核对这两栏。")
+        for _kind, result, _filed, decided in _REMEDIES
+        if values.get(result) == "pending" and decided in values
+    ]
 
 
 def _shown(text: str) -> str:

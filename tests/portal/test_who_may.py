@@ -12,6 +12,7 @@ pytestmark = pytest.mark.django_db
 PUBLIC = {
     "portal:home", "portal:mode", "portal:accessibility", "portal:privacy", "portal:submit", "portal:track",
     "portal:replies", "portal:reply", "portal:statistics", "portal:calculator", "portal:verify", "alive", "ready",
+    "reports:list", "reports:report", "reports:download",
 }  # fmt: skip
 # Open to the browser that sent the case, or gave number and query code; others are asked for them.
 FOR_THE_SENDER = {"portal:receipt", "portal:receipt_pdf", "portal:track_case", "portal:act", "portal:download"}
@@ -33,7 +34,10 @@ def addresses(resolver: URLResolver, prefix: str = "", space: str = "") -> list[
 def fill(route: str) -> str:
     values = {
         "<slug:mode>": "care", "<slug:value>": "on", "<slug:slug>": "letters", "<str:number>": "XX-2026-000001",
-        "<slug:action>": "withdraw", "<uuid:file>": str(uuid.uuid4()), "<uuid:delivery>": str(uuid.uuid4()), "<int:pk>": "1",
+        "<slug:action>": "withdraw", "<uuid:file>": str(uuid.uuid4()), "<int:pk>": "1",
+        "<slug:code>": "LL", "<int:year>": "2025", "<slug:part>": "overview", "<int:version>": "1", "<slug:name>": "sign",
+        "<slug:form>": "csv", "<str:row>": "3.1", "<slug:column>": "total", "<slug:kind>": "reconsideration",
+        "<slug:result>": "upheld", "<uuid:pk>": str(uuid.uuid4()), "<uuid:delivery>": str(uuid.uuid4()),
     }  # fmt: skip
     for parameter, value in values.items():
         route = route.replace(parameter, value)

@@ -26,7 +26,8 @@ from requests_app.ledger import (
     template,
     write,
 )
-from requests_app.ledger.columns import KINDS, LITIGATION, OUTCOMES, RESULTS
+from requests_app.ledger.columns import CONTESTED, KINDS, LITIGATION, OUTCOMES, RESULTS
+from requests_app.ledger.rows import Contest
 
 TODAY = date(2026, 6, 30)
 REQUIRED = ["收到日期", "申请人类型", "申请内容", "办理结果", "办结日期"]
@@ -86,15 +87,35 @@ NUMBERS = st.from_regex(r"\A([A-DF-Z0-9〔〕号-]{0,20}|[=+@-][0-9]{1,9})\Z")
 
 @st.composite
 def words(draw: st.DrawFn, clean: Any, longest: int, least: int = 0) -> str:
-    beginning = draw(
-        st.sampled_from(["", "=", "+1", "-", "@", "'", "'=", "''+", "＝", "#N/A", "_x000D_", '"', "12.0，"])
-    )
+    beginning = draw(st.sampled_from(BEGINNINGS))
     try:
         text = clean(beginning + draw(st.text(max_size=30)))
     except Wrong:
         assume(False)
     assume(least <= len(text) <= longest and not set("\ufffe\uffff") & set(text))
     return str(text)
+
+
+@st.composite
+def remedies(draw: st.DrawFn, day: date) -> dict[str, Any]:
+    """Remedies from a day on, with or without their days where those have columns of their own."""
+
+    def contest(kind: str) -> Contest:
+        result, filed = draw(st.sampled_from(list(RESULTS.values()))), day + timedelta(draw(st.integers(0, 90)))
+        return Contest(
+            kind, result, filed, None if result == "pending" else filed + timedelta(draw(st.integers(0, 90)))
+        )
+
+    found: dict[str, Any] = {
+        "more_remedies": tuple(map(contest, draw(st.lists(st.sampled_from(list(CONTESTED.values()))))))
+    }
+    for name, kinds in (("reconsideration", ["reconsideration"]), ("litigation", list(LITIGATION.values()))):
+        if draw(st.booleans()):
+            one, dated = contest(draw(st.sampled_from(kinds))), draw(st.booleans())
+            said = {"litigation_kind": one.kind, "litigation_result": one.result}
+            found |= said if name == "litigation" else {name: one.result}
+            found |= {f"{name}_filed_on": one.filed_on, f"{name}_decided_on": one.decided_on} if dated else {}
+    return found
 
 
 @st.composite
@@ -106,7 +127,6 @@ def rows(draw: st.DrawFn, line: int) -> Row:
         steps.append(day)
     received, correction, corrected, extended, asked, answered, noticed, paid = steps
     closed = draw(st.booleans())
-    litigated = draw(st.booleans())
 
     def maybe(value: date) -> date | None:
         return value if draw(st.booleans()) else None
@@ -125,9 +145,7 @@ def rows(draw: st.DrawFn, line: int) -> Row:
         extended_on=extended_on, extended_by=draw(st.integers(0, 20)) if extended_on else 0,
         asked_on=asked_on, answered_on=asked_on and maybe(answered),
         fee_noticed_on=fee_noticed, fee_paid_on=fee_noticed and maybe(paid),
-        reconsideration=draw(st.sampled_from(["", *RESULTS.values()])),
-        litigation_kind=draw(st.sampled_from(list(LITIGATION.values()))) if litigated else "",
-        litigation_result=draw(st.sampled_from(list(RESULTS.values()))) if litigated else "",
+        **draw(remedies(day)),
         remark=draw(words(clean_text, 2000)),
     )  # fmt: skip
 

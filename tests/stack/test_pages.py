@@ -12,7 +12,7 @@ pytestmark = pytest.mark.stack
 PUBLIC = (
     "/", "/send/requests/", "/send/letters/", "/track/", "/replies/", "/statistics/",
     "/time-limit/?rule=disclosure.reply&received=2026-09-25", "/accessibility/", "/privacy/", "/no-such-page",
-    "/accounts/login/", "/verify/",
+    "/accounts/login/", "/verify/", "/reports/",
 )  # fmt: skip
 # Bytes of a first view, pictures and style included; phones on slow networks read these pages.
 HEAVIEST = 150_000

@@ -5,27 +5,21 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from interaction.organs.models import Organ
-from interaction.replies.fonts import register_fonts
-from requests_app.annual.docx import write_docx
-from requests_app.annual.pdf import render_pdf
+from requests_app.annual.files import FORMS, as_file
 from requests_app.annual.report import Report
 from requests_app.annual.reports import report_of
-from requests_app.annual.xlsx import write_xlsx
-
-FORMATS = ("json", "xlsx", "docx", "pdf")
 
 
 class Command(BaseCommand):
-    help = "Write an organ's annual report: tables 2, 3 and 4 as JSON, or the whole as XLSX, DOCX or PDF."
+    help = "Write an organ's annual report: tables 2, 3 and 4 as JSON, or the whole as HTML, XLSX, DOCX or PDF."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--organ", required=True, help="the organ's code, as LL-CZJ")
         parser.add_argument("--year", type=int, required=True)
-        parser.add_argument("--format", choices=FORMATS, default="json")
+        parser.add_argument("--format", choices=["json", *FORMS], default="json")
         parser.add_argument("--output", type=Path, help="a file; JSON goes to standard output without one")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -52,10 +46,8 @@ class Command(BaseCommand):
     def _file(self, report: Report, form: str, output: Path | None) -> None:
         if output is None and sys.stdout.isatty():
             raise CommandError("请用 --output 指定文件。")
-        file = output.open("wb") if output else sys.stdout.buffer
-        if form == "pdf":
-            register_fonts(settings.FONTS_DIR)
-            file.write(render_pdf(report))
+        content = as_file(report, form)
+        if output:
+            output.write_bytes(content)
         else:
-            {"xlsx": write_xlsx, "docx": write_docx}[form](report, file)
-        file.flush()
+            sys.stdout.buffer.write(content)

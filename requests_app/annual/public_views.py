@@ -1,0 +1,55 @@
+"""The published reports, for everybody: frozen figures and texts, no case in reach."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from requests_app.annual.drawing import chapters
+from requests_app.annual.files import FORMS, as_answer, as_file
+from requests_app.annual.models import AnnualReport
+from requests_app.annual.reports import thawed
+
+DAY = 86_400
+
+
+@login_not_required
+@require_GET
+def listing(request: HttpRequest) -> HttpResponse:
+    """All organs' reports of a year, the newest year first asked."""
+    reports = AnnualReport.objects.filter(state=AnnualReport.State.PUBLISHED)
+    years = list(reports.order_by("-year").values_list("year", flat=True).distinct())
+    year = next((one for one in years if str(one) == request.GET.get("year", "")), years[0] if years else 0)
+    found = reports.filter(year=year).select_related("organ").defer("snapshot").order_by("organ__path")
+    return render(request, "annual/public_list.html", {"years": years, "year": year, "reports": list(found)})
+
+
+def _published(code: str, year: int) -> AnnualReport:
+    reports = AnnualReport.objects.select_related("organ").filter(state=AnnualReport.State.PUBLISHED)
+    return get_object_or_404(reports, organ__code=code, year=year)
+
+
+@login_not_required
+@require_GET
+def report(request: HttpRequest, code: str, year: int) -> HttpResponse:
+    row = _published(code, year)
+    shown = thawed(row.snapshot, row.published_on)
+    context = {"report": shown, "row": row, "chapters": chapters(shown), "forms": FORMS}
+    return render(request, "annual/public_report.html", context)
+
+
+@login_not_required
+@require_GET
+def download(request: HttpRequest, code: str, year: int, form: str) -> HttpResponse:
+    """A file of the frozen report: made once, kept a day."""
+    if form not in FORMS:
+        raise Http404
+    row = _published(code, year)
+    shown = thawed(row.snapshot, row.published_on)
+    key = f"annual:{row.pk}:{row.steps.count()}:{form}"
+    content = cache.get(key)
+    if content is None:
+        content = as_file(shown, form)
+        cache.set(key, content, DAY)
+    return as_answer(content, shown, form)

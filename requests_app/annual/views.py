@@ -1,0 +1,144 @@
+"""The annual report on the desk: which reports there are, one of them, its steps and its files."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from interaction.casework.engine import Refused
+from interaction.organs.actors import Actor
+from interaction.organs.models import Organ
+from interaction.workdays.now import today
+from requests_app.annual import course
+from requests_app.annual.drawing import chapters
+from requests_app.annual.editing import latest, may_edit
+from requests_app.annual.files import FORMS, as_answer, as_file
+from requests_app.annual.forms import StepForm
+from requests_app.annual.models import AnnualReport
+from requests_app.annual.report import Report
+from requests_app.annual.reports import carry_faults, published, report_of, standing, stored
+from requests_app.desk_pages import actor_of, organs_of, page
+
+FIRST_YEAR, LAST_YEAR = 2008, 2100
+
+
+@dataclass(frozen=True)
+class At:
+    """Whose report of which year is looked at, and by whom."""
+
+    actor: Actor
+    organ: Organ
+    year: int
+
+    def page(
+        self, request: HttpRequest, template: str, context: dict[str, Any], *, amiss: bool = False
+    ) -> HttpResponse:
+        here = {"organ": self.organ, "year": self.year, "section": "annual"}
+        return page(request, template, self.actor, {**here, **context}, 422 if amiss else 200)
+
+    def back(self) -> HttpResponse:
+        return redirect("annual:report", code=self.organ.code, year=self.year)
+
+
+def for_report(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view of one report, for staff whose posts cover its organ; to others it does not exist."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, code: str, year: int, **kwargs: Any) -> HttpResponse:
+        actor, organ = actor_of(request), get_object_or_404(Organ, code=code)
+        if not actor.sees(organ) or not FIRST_YEAR <= year <= LAST_YEAR:
+            raise Http404
+        return view(request, At(actor, organ, year), **kwargs)
+
+    return never_cache(checked)
+
+
+@never_cache
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    """The reports of a year of all organs this person's posts cover, and how far each is."""
+    actor = actor_of(request)
+    if not actor.posts:
+        raise PermissionDenied
+    year = _year(request.GET.get("year", ""))
+    organs = organs_of(actor)
+    if (code := request.GET.get("organ", "")) and organs.filter(code=code).exists():
+        return redirect("annual:report", code=code, year=year)
+    rows = {row.organ_id: row for row in AnnualReport.objects.filter(organ__in=organs, year=year).defer("snapshot")}
+    context = {
+        "year": year, "years": range(today().year, max(FIRST_YEAR, today().year - 10), -1),
+        "rows": [(organ, rows.get(organ.pk)) for organ in organs], "section": "annual",
+    }  # fmt: skip
+    return page(request, "annual/index.html", actor, context)
+
+
+def _year(text: str) -> int:
+    """The last year that is over, unless another is asked for."""
+    asked = int(text) if text.isascii() and text.isdigit() and len(text) == len("2026") else 0
+    return asked if FIRST_YEAR <= asked <= LAST_YEAR else today().year - 1
+
+
+@require_GET
+@for_report
+def report(request: HttpRequest, at: At) -> HttpResponse:
+    """The whole report as it stands, every figure leading to the cases behind it."""
+    row = stored(at.organ, at.year)
+    shown = standing(row)
+    draft = row.state == AnnualReport.State.DRAFT
+    context = {
+        "row": row, "report": shown, "chapters": chapters(shown, linked=True),
+        "entries": latest(at.organ, at.year), "faults": _faults(shown, at.organ),
+        "lacking": course.unready(shown) if draft else [], "changed": _figures_moved(row, shown),
+        "editable": draft and may_edit(at.actor, at.organ), "steps": course.open_steps(row, at.actor),
+        "trail": list(row.steps.select_related("by").defer("snapshot")) if row.pk else [],
+        "labels": {name: step.label for name, step in course.STEPS.items()}, "forms": FORMS,
+    }  # fmt: skip
+    return at.page(request, "annual/report.html", context)
+
+
+def _faults(shown: Report, organ: Organ) -> list[str]:
+    return shown.table3.faults() + carry_faults(shown, published(organ, shown.year - 1))
+
+
+def _figures_moved(row: AnnualReport, shown: Report) -> bool:
+    """Whether the cases have changed since the report was handed in, before it is published."""
+    waiting = row.state in (AnnualReport.State.SUBMITTED, AnnualReport.State.SIGNED)
+    return waiting and shown.as_json() != report_of(row.organ, row.year).as_json()
+
+
+@require_http_methods(["GET", "POST"])
+@for_report
+def step(request: HttpRequest, at: At, name: str) -> HttpResponse:
+    """Take a step, after having read what comes of it."""
+    declared = course.STEPS.get(name)
+    if declared is None or not declared.may_be_taken_by(at.actor, at.organ):
+        raise PermissionDenied
+    form, problem = StepForm(request.POST if request.method == "POST" else None, step=declared), ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            course.take(at.organ, at.year, name, at.actor, form.cleaned_data["note"])
+            return at.back()
+        except Refused as refused:
+            problem = str(refused)
+    row = stored(at.organ, at.year)
+    if not problem and row.state not in declared.source:
+        problem = _("报告现在是“%(state)s”，这一步已经不能办了。") % {"state": row.get_state_display()}
+    faults = _faults(standing(row), at.organ)
+    context = {"row": row, "step": declared, "form": form, "problem": problem, "faults": faults}
+    return at.page(request, "annual/step.html", context, amiss=bool(problem or form.errors))
+
+
+@require_GET
+@for_report
+def download(request: HttpRequest, at: At, form: str) -> HttpResponse:
+    if form not in FORMS:
+        raise Http404
+    shown = standing(stored(at.organ, at.year))
+    return as_answer(as_file(shown, form), shown, form)

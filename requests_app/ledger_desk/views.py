@@ -1,0 +1,158 @@
+"""The ledger at the desk: template, export, and an import that is checked, confirmed and watched."""
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from functools import wraps
+from typing import Any, cast
+from uuid import UUID
+
+from asgiref.sync import sync_to_async
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from interaction.casework import attachments
+from interaction.organs.actors import Actor
+from interaction.organs.models import Role
+from interaction.workdays.now import now, today
+from requests_app.desk_pages import actor_of, organs_of, page
+from requests_app.exporting import rows
+from requests_app.ledger import Form, pieces, template
+from requests_app.ledger_desk.forms import ExportForm, UploadForm
+from requests_app.ledger_desk.models import LedgerExport, LedgerImport
+
+CONTENT_TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "csv": "text/csv; charset=utf-8",
+}  # fmt: skip
+State = LedgerImport.State
+
+
+def for_intake(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Ledgers are kept by intake (条例第四十五条)."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        actor = actor_of(request)
+        if Role.INTAKE not in actor.roles:
+            raise PermissionDenied
+        return view(request, actor, **kwargs)
+
+    return never_cache(checked)
+
+
+def for_import(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
+    """A view of one import, for intake of its organ or above; to others it does not exist."""
+
+    @for_intake
+    @wraps(view)
+    def checked(request: HttpRequest, actor: Actor, pk: UUID) -> HttpResponse:
+        row = LedgerImport.objects.select_related("organ", "by").filter(pk=pk).first()
+        if row is None or not actor.holds(Role.INTAKE, row.organ):
+            raise Http404
+        return view(request, actor, row)
+
+    return checked
+
+
+@require_http_methods(["GET", "POST"])
+@for_intake
+def index(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What can be done with a ledger, and the last imports. A file is uploaded here."""
+    upload = UploadForm(actor=actor)
+    if request.method == "POST":
+        upload = UploadForm(request.POST, request.FILES, actor=actor)
+        if upload.is_valid():
+            return redirect("ledger:import", pk=_kept(upload, actor).pk)
+    imports = LedgerImport.objects.filter(organ__in=organs_of(actor, Role.INTAKE)).select_related("organ", "by")
+    context = {
+        "upload": upload, "form": upload, "export": ExportForm(actor=actor, auto_id="export_%s"),
+        "imports": list(imports.defer("said").order_by("-uploaded_at")[:20]), "section": "ledger",
+    }  # fmt: skip
+    return page(request, "ledger/index.html", actor, context, 422 if upload.errors else 200)
+
+
+@transaction.atomic
+def _kept(upload: UploadForm, actor: Actor) -> LedgerImport:
+    file = upload.cleaned_data["file"]
+    row = LedgerImport(
+        organ=upload.cleaned_data["organ"], by=actor.staff, name=file.clean_name, size=file.size, uploaded_at=now(),
+        said={"ignored": list(file.ignored)},
+    )  # fmt: skip
+    file.seek(0)
+    attachments.store(row.pk, file.read())
+    row.save()
+    return row
+
+
+@require_GET
+@for_import
+def show(request: HttpRequest, actor: Actor, row: LedgerImport) -> HttpResponse:
+    """Where an import is; the page asks again by itself while the worker is at it."""
+    body = "ledger/import_body.html" if request.headers.get("HX-Request") else "ledger/import.html"
+    return page(request, body, actor, {"row": row, "section": "ledger"})
+
+
+@require_POST
+@for_import
+def confirm(request: HttpRequest, actor: Actor, row: LedgerImport) -> HttpResponse:
+    _move(row, State.CONFIRMED, done=0)
+    return redirect("ledger:import", pk=row.pk)
+
+
+@require_POST
+@for_import
+def discard(request: HttpRequest, actor: Actor, row: LedgerImport) -> HttpResponse:
+    _move(row, State.DISCARDED)
+    return redirect("ledger:import", pk=row.pk)
+
+
+def _move(row: LedgerImport, state: str, **values: int) -> None:
+    """Only what was checked can be confirmed or discarded; a second click finds it moved already."""
+    LedgerImport.objects.filter(pk=row.pk, state=State.CHECKED).update(state=state, **values)
+
+
+@require_GET
+@for_intake
+def empty(request: HttpRequest, actor: Actor, form: str) -> HttpResponse:
+    """The template to fill in."""
+    if form not in CONTENT_TYPES:
+        raise Http404
+    response = HttpResponse(content_type=CONTENT_TYPES[form])
+    response.headers["Content-Disposition"] = content_disposition_header(True, f"{_('台账模板')}.{form}") or ""
+    template(cast(Any, response), cast(Form, form))
+    return response
+
+
+@require_GET
+@for_intake
+def export(request: HttpRequest, actor: Actor) -> HttpResponseBase:
+    """The ledger, sent while it is being read. With names, who took it out is noted."""
+    asked = ExportForm(request.GET, actor=actor, auto_id="export_%s")
+    if not asked.is_valid():
+        context = {"upload": UploadForm(actor=actor), "form": asked, "export": asked, "section": "ledger"}
+        return page(request, "ledger/index.html", actor, context, 422)
+    data = asked.cleaned_data
+    assert actor.staff
+    if data["names"]:
+        LedgerExport.objects.create(organ=data["organ"], year=data["year"], by=actor.staff, at=now())
+    content = pieces(rows(data["organ"], data["year"], names=data["names"]), data["format"])
+    name = f"{data['organ'].short_name}{_('依申请公开台账')}{data['year'] or ''}_{today():%Y%m%d}.{data['format']}"
+    served = _served(content) if hasattr(request, "scope") else content
+    response = StreamingHttpResponse(served, content_type=CONTENT_TYPES[data["format"]])
+    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    return response
+
+
+async def _served(content: Iterator[bytes]) -> AsyncIterator[bytes]:
+    """Piece by piece: an ASGI server would take a plain iterator whole into memory."""
+    while (piece := await sync_to_async(_next)(content)) is not None:
+        yield piece
+
+
+def _next(content: Iterator[bytes]) -> bytes | None:
+    return next(content, None)

@@ -1,0 +1,138 @@
+"""Ledger out and in again: the same figures, by way of real cases and the real database."""
+
+from collections.abc import Callable
+from datetime import date
+from io import BytesIO, StringIO
+from pathlib import Path
+from random import Random
+from typing import cast
+
+import pytest
+from django.core.management import call_command
+
+from interaction.casework.models import Case, EventWords
+from interaction.organs.models import Organ
+from requests_app.annual.counting import table3, table4
+from requests_app.exporting import export_ledger, rows
+from requests_app.importing import import_ledger
+from requests_app.ledger import Form
+from requests_app.models import Remedy
+from tests.requests_app.test_ledger_import import as_csv, ledger_of
+from tests.requests_app.worked import NEXT, YEAR, contested_request, worked_year
+
+pytestmark = pytest.mark.django_db
+
+
+def figures(organ: Organ, year: int) -> tuple[object, object]:
+    return table3(organ, year).as_json(), table4(organ, year).as_json()
+
+
+def organ(code: str) -> Organ:
+    return Organ.objects.get(code=code)
+
+
+def exported(one: Organ, form: str, year: int | None = None) -> BytesIO:
+    file = BytesIO()
+    export_ledger(file, one, cast(Form, form), year=year)
+    return file
+
+
+def empty_organ(code: str) -> Organ:
+    """An organ that nobody ever asked anything."""
+    return Organ.objects.create(code=code, name=code, short_name=code, kind="department", parent=organ("LL"))
+
+
+def test_a_worked_year_comes_back_with_the_same_figures(county: None) -> None:
+    """A county at work over the turn of the year, with the remedies: exported as a whole, imported where nothing is;
+    and a year alone, which carries that year's figures."""
+    worked_year()
+    county_wide = organ("LL")
+    files = {form: exported(county_wide, form) for form in ("xlsx", "csv")}
+    years = {year: exported(county_wide, "csv", year) for year in (YEAR, NEXT)}
+    requests = len(list(rows(county_wide)))
+    before = {year: figures(county_wide, year) for year in (YEAR, NEXT)}
+    assert table3(county_wide, NEXT).cell("2", "total")
+    assert table4(county_wide, NEXT).reconsideration.total
+    for form, file in files.items():
+        there = empty_organ(f"LL-{form}")
+        done = import_ledger(file, f"台账.{form}", there)
+        assert (done.faults, done.new) == ((), requests)
+        assert {year: figures(there, year) for year in (YEAR, NEXT)} == before
+    for year, file in years.items():
+        there = empty_organ(f"LL-{year}")
+        import_ledger(file, "台账.csv", there)
+        assert figures(there, year) == before[year]
+
+
+def test_an_exported_ledger_brought_back_changes_nothing(county: None) -> None:
+    finance = organ("LL-CZJ")
+    import_ledger(as_csv([("2025-03-03", "自然人", "甲", "予以公开", "2025-03-20")] * 3), "台账.csv", finance)
+    contested_request()
+    cases = Case.objects.count()
+    done = import_ledger(exported(finance, "xlsx"), "台账.xlsx", finance)
+    assert (done.rows, done.new, done.known) == (4, 0, 4)
+    assert Case.objects.count() == cases
+
+
+def test_remarks_numbers_and_steps_come_back(county: None) -> None:
+    text = (
+        "受理编号,收到日期,申请人类型,申请人,提交方式,申请内容,补正告知日期,补正收到日期,延期告知日期,延长工作日,"
+        "办理结果,办结日期,行政复议结果,行政复议通知日期,行政复议结果日期,备注\n"
+        "甲-7,2025-03-03,自然人,张三,口头,某文件,2025-03-05,2025-03-10,2025-03-20,10,3.1,2025-04-01,结果纠正,2025-05-06,"
+        "2026-01-08,与甲-6一并答复\n"
+    )
+    import_ledger(BytesIO(text.encode()), "台账.csv", organ("LL-CZJ"))
+    (row,) = rows(organ("LL-CZJ"))
+    assert (row.number, row.name, row.oral, row.remark) == ("甲-7", "张三", True, "与甲-6一并答复")
+    assert (row.correction_asked_on, row.corrected_on) == (date(2025, 3, 5), date(2025, 3, 10))
+    assert (row.extended_on, row.extended_by) == (date(2025, 3, 20), 10)
+    assert (row.reconsideration, row.reconsideration_decided_on) == ("corrected", date(2026, 1, 8))
+    assert table4(organ("LL-CZJ"), 2025).reconsideration.pending == 1
+    assert table4(organ("LL-CZJ"), 2026).reconsideration.corrected == 1
+    (nameless,) = rows(organ("LL-CZJ"), names=False)
+    assert nameless.name == ""
+
+
+def test_every_remedy_of_a_request_comes_back(county: None, on_day: Callable[[date], None]) -> None:
+    on_day(date(2026, 12, 1))
+    request = contested_request()
+    for kind, filed, result, decided in (
+        ("reconsideration", date(2026, 3, 2), "other", date(2026, 4, 1)),
+        ("litigation_direct", date(2026, 3, 3), "pending", None),
+        ("litigation_after", date(2026, 5, 4), "corrected", date(2026, 11, 2)),
+    ):
+        Remedy.objects.create(case=request, kind=kind, filed_on=filed, result=result, decided_on=decided)
+    import_ledger(exported(organ("LL-CZJ"), "xlsx"), "台账.xlsx", organ("LL-MZJ"))
+    there = Remedy.objects.filter(case__addressed_to=organ("LL-MZJ"))
+    said = ("kind", "filed_on", "result", "decided_on")
+    assert set(there.values_list(*said)) == set(request.remedies.values_list(*said))
+    assert there.count() == 4
+
+
+def test_the_command(county: None, tmp_path: Path) -> None:
+    contested_request()
+    output, said = tmp_path / "台账.csv", StringIO()
+    call_command("export_ledger", "--organ", "LL-CZJ", "--format", "csv", "--output", str(output), stderr=said)
+    assert "1 件" in said.getvalue()
+    assert len(output.read_text(encoding="utf-8-sig").splitlines()) >= 2
+    call_command("import_ledger", str(output), "--organ", "LL-MZJ", stdout=StringIO())
+    assert figures(organ("LL-MZJ"), 2026) == figures(organ("LL-CZJ"), 2026)
+
+
+def test_no_line_of_the_ledger_lies_open_in_the_database(county: None) -> None:
+    """Names and remarks come out of sealed columns, and go into them again."""
+    import_ledger(
+        BytesIO("收到日期,申请人类型,申请人,申请内容,办理结果,办结日期,备注\n2025-03-03,自然人,张三丰,甲,,,密语\n".encode()),
+        "台账.csv", organ("LL-CZJ"),
+    )  # fmt: skip
+    assert b"\xe5\xaf\x86\xe8\xaf\xad" not in bytes(EventWords.objects.values_list("texts", flat=True)[0])
+    assert next(rows(organ("LL-CZJ"))).remark == "密语"
+
+
+def test_long_ledgers_are_read_by_key(county: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("requests_app.exporting.CHUNK", 7)
+    finance = organ("LL-CZJ")
+    table = table3(finance, 2025)
+    lines = [("2025-03-03", "自然人", f"第{n}号", "", "") for n in range(20)] + ledger_of(table, Random(1))
+    import_ledger(as_csv(lines), "台账.csv", finance)
+    assert [row.content for row in rows(finance)] == [f"第{n}号" for n in range(20)]
