@@ -148,7 +148,8 @@ class County:
         by_party = [one for one in possible if one[1].kind == PARTY]
         by_staff = [one for one in possible if one[1].kind != PARTY]
         silent = case.awaits == PARTY and serial(case.number) % SILENT_ONE_IN == 0
-        if by_party and case.awaits != PARTY and self.random.random() < PARTY_ACTS:
+        unseen = any(not self._done[case.channel, one[0].name] for one in by_party)
+        if by_party and case.awaits != PARTY and self.random.random() < (ASIDE if unseen else PARTY_ACTS):
             return self._rarest(by_party, case)
         if not by_staff + by_party or self.random.random() > WORKED_A_DAY:
             return None
