@@ -57,18 +57,18 @@ class Letter(  # type: ignore[misc]
                              verbose_name=_("所在乡镇"))  # fmt: skip
     place = models.CharField(_("地点"), max_length=80, blank=True, default="")
     # 电视问政, 网络问政: the programme and its number.
-    batch = models.CharField(_("节目、期次"), max_length=60, blank=True, default="")
+    batch = models.CharField(_("节目、期次"), max_length=60, blank=True, default="", db_default="")
     # What the platform above allows, in working days; its clock runs beside ours.
     upstream_days = models.PositiveSmallIntegerField(_("上级时限"), null=True)
-    sensitive = models.BooleanField(_("敏感"), default=False)
+    sensitive = models.BooleanField(_("敏感"), default=False, db_default=False)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, db_index=False, related_name="followers",
                                     verbose_name=_("并入"))  # fmt: skip
-    conversion_proposed = models.BooleanField(default=False)
+    conversion_proposed = models.BooleanField(default=False, db_default=False)
     extended = models.BooleanField(default=False)
     stars = models.PositiveSmallIntegerField(_("满意度"), null=True)
     settled = models.BooleanField(_("是否解决"), null=True)
-    reworked = models.BooleanField(_("重办"), default=False)
-    rework_refused = models.BooleanField(default=False)
+    reworked = models.BooleanField(_("重办"), default=False, db_default=False)
+    rework_refused = models.BooleanField(default=False, db_default=False)
 
     describes: ClassVar[Channel]
     States: ClassVar[type[models.TextChoices]] = State

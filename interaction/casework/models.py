@@ -66,26 +66,23 @@ class Case(FSMModelMixin, models.Model):
     )
     organ = models.ForeignKey(Organ, models.PROTECT, db_index=False, related_name="cases", verbose_name=_("承办单位"))
     handler = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        db_index=False,
-        related_name="handled_cases",
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, db_index=False, related_name="handled_cases",
         verbose_name=_("承办人"),
-    )
+    )  # fmt: skip
     from_whom = models.CharField(_("来自"), max_length=60, help_text="masked")
     public_wish = models.BooleanField(_("同意公开"), default=True)
-    identity = models.CharField(_("来件人身份"), max_length=8, choices=Identity, default=Identity.WITHHELD)
-    urgency = models.CharField(_("紧急程度"), max_length=8, choices=Urgency, default=Urgency.ORDINARY)
+    identity = models.CharField(_("来件人身份"), max_length=8, choices=Identity, default=Identity.WITHHELD,
+                                db_default=Identity.WITHHELD)  # fmt: skip
+    urgency = models.CharField(_("紧急程度"), max_length=8, choices=Urgency, default=Urgency.ORDINARY,
+                               db_default=Urgency.ORDINARY)  # fmt: skip
     # What it is about, as the county sorts its matters; a suggestion for dispatch, and a figure.
     subject = models.ForeignKey("Subject", models.PROTECT, null=True, blank=True, db_index=False, related_name="+",
                                 verbose_name=_("事项类别"))  # fmt: skip
     # The number under which an upper platform or another desk knows the matter.
-    upstream_number = models.CharField(_("来源编号"), max_length=60, blank=True, default="")
+    upstream_number = models.CharField(_("来源编号"), max_length=60, blank=True, default="", db_default="")
     # Whether there are assists, supervision orders to look for.
-    assisted = models.BooleanField(default=False, editable=False)
-    supervised = models.BooleanField(default=False, editable=False)
+    assisted = models.BooleanField(default=False, db_default=False, editable=False)
+    supervised = models.BooleanField(default=False, db_default=False, editable=False)
     # The case out of which this one came: a letter that was a disclosure request.
     origin = models.ForeignKey("self", models.PROTECT, null=True, blank=True, db_index=False, related_name="outcomes")
     submitted_at = models.DateTimeField(_("提交时间"))
@@ -122,8 +119,7 @@ class Case(FSMModelMixin, models.Model):
                 name="case_replied_after_received",
             ),
             models.CheckConstraint(
-                condition=Q(closed_on__isnull=True) | Q(due_on__isnull=True),
-                name="case_closed_has_no_due_date",
+                condition=Q(closed_on__isnull=True) | Q(due_on__isnull=True), name="case_closed_has_no_due_date"
             ),
             models.CheckConstraint(condition=Q(urgency__in=["ordinary", "urgent"]), name="case_urgency_known"),
             models.CheckConstraint(
@@ -190,75 +186,6 @@ class Case(FSMModelMixin, models.Model):
         if not self.assisted:
             return []
         return [one.organ for one in self.assists.filter(answered_on__isnull=True).select_related("organ")]
-
-
-class Subject(models.Model):
-    """A class of matters (事项类别) in the county's tree, with the organ that usually leads for it."""
-
-    name = models.CharField(_("名称"), max_length=40, unique=True)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children",
-                               verbose_name=_("上级类别"))  # fmt: skip
-    lead = models.ForeignKey(Organ, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("主办单位"))
-    # Words by which a text is recognised, one a line.
-    keywords = models.TextField(_("关键词（每行一个）"), blank=True, default="")
-    position = models.PositiveSmallIntegerField(_("排序"), default=100)
-    active = models.BooleanField(_("在用"), default=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = _("事项类别")
-        ordering = ["position", "pk"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Assist(models.Model):
-    """协办: another organ's part in the answer to a case."""
-
-    case = models.ForeignKey(Case, models.PROTECT, related_name="assists")
-    organ = models.ForeignKey(Organ, models.PROTECT, db_index=False, related_name="assists", verbose_name=_("协办单位"))
-    asked_on = models.DateField(_("交办日期"))
-    part = SealedField(_("协办意见"))
-    answered_on = models.DateField(_("反馈日期"), null=True)
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-
-    class Meta:
-        verbose_name = _("协办")
-        ordering = ["asked_on", "organ"]
-        constraints = [
-            models.UniqueConstraint(fields=["case", "organ"], name="assist_organ_once"),
-            models.CheckConstraint(
-                condition=Q(answered_on__isnull=True, author__isnull=True)
-                | Q(answered_on__isnull=False, author__isnull=False),
-                name="assist_answer_has_an_author",
-            ),
-        ]
-        indexes = [
-            models.Index(fields=["organ", "case"], condition=Q(answered_on__isnull=True), name="assist_pending"),
-        ]
-
-    def __str__(self) -> str:
-        return f"assist of case {self.case_id}"
-
-
-class Ruling(models.Model):
-    """裁定: which organ answers for a disputed matter, and why. Like matters are proposed to it (职责清单)."""
-
-    case = models.ForeignKey(Case, models.PROTECT, related_name="rulings")
-    subject = models.ForeignKey(Subject, models.PROTECT, null=True, related_name="rulings", verbose_name=_("事项类别"))
-    organ = models.ForeignKey(Organ, models.PROTECT, related_name="rulings", verbose_name=_("承办单位"))
-    grounds = SealedField(_("理由"))
-    decided_on = models.DateField(_("裁定日期"))
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-
-    class Meta:
-        verbose_name = _("裁定")
-        ordering = ["-decided_on"]
-
-    def __str__(self) -> str:
-        return f"ruling on case {self.case_id}"
 
 
 class Party(models.Model):
@@ -396,8 +323,7 @@ class Clock(models.Model):
                 condition=~Q(state="running") | Q(due_on__isnull=False), name="clock_running_has_due_date"
             ),
             models.CheckConstraint(
-                condition=Q(state="running") | Q(alert_on__isnull=True),
-                name="clock_alerts_only_while_running",
+                condition=Q(state="running") | Q(alert_on__isnull=True), name="clock_alerts_only_while_running"
             ),
         ]
         indexes = [
@@ -470,3 +396,9 @@ class NumberSeries(models.Model):
 
     def __str__(self) -> str:
         return f"{self.series} {self.year}: {self.last}"
+
+
+from interaction.casework.division import Assist, Ruling, Subject  # noqa: E402  (they refer to Case)
+
+__all__ = ["NEW", "NO_DUE_DATE", "Assist", "Attachment", "Case", "Clock", "Event", "EventWords", "HeldFile",
+           "NumberSeries", "Party", "Ruling", "Subject"]  # fmt: skip

@@ -41,7 +41,7 @@ class Organ(models.Model):
     document_prefix = models.CharField(_("发文字号代字"), max_length=20, blank=True, default="")
     reconsideration_organ = models.CharField(_("行政复议机关"), max_length=80, blank=True, default="")
     review_levels = models.PositiveSmallIntegerField(
-        _("答复审核级数"), default=1, help_text=_("答复签发前由几位审核人逐级审核，1 至 3。")
+        _("答复审核级数"), default=1, db_default=1, help_text=_("答复签发前由几位审核人逐级审核，1 至 3。")
     )
     phone = models.CharField(_("办公电话"), max_length=40, blank=True, default="")
     active = models.BooleanField(_("在用"), default=True)

@@ -102,7 +102,7 @@ def test_a_void_letter_is_told_as_void_and_why_is_sealed(letter: Document) -> No
     assert "姓名有误" not in page
     assert Document.objects.get(kind="reply").void_reason == "收件人姓名有误"
     with connection.cursor() as cursor:
-        cursor.execute("SELECT void_reason FROM replies_document")
+        cursor.execute("SELECT void_reason FROM replies_document WHERE id = %s", [letter.pk])
         assert "有误".encode() not in bytes(cursor.fetchone()[0])
     with pytest.raises(Refused, match="已经作废"):
         void(letter, "另一个原因")
