@@ -80,7 +80,7 @@ class Case(FSMModelMixin, models.Model):
                                 verbose_name=_("事项类别"))  # fmt: skip
     # The number under which an upper platform or another desk knows the matter.
     upstream_number = models.CharField(_("来源编号"), max_length=60, blank=True, default="", db_default="")
-    # Whether there are assists, supervision orders to look for.
+    # Whether there are any to look for.
     assisted = models.BooleanField(default=False, db_default=False, editable=False)
     supervised = models.BooleanField(default=False, db_default=False, editable=False)
     # The case out of which this one came: a letter that was a disclosure request.
@@ -316,8 +316,7 @@ class Clock(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["case", "slot"], name="clock_slot_once"),
             models.CheckConstraint(
-                condition=Q(state__in=["running", "paused", "met", "missed", "void"]),
-                name="clock_state_known",
+                condition=Q(state__in=["running", "paused", "met", "missed", "void"]), name="clock_state_known"
             ),
             models.CheckConstraint(
                 condition=~Q(state="running") | Q(due_on__isnull=False), name="clock_running_has_due_date"
@@ -338,52 +337,6 @@ class Clock(models.Model):
         return limit(self.rule).label
 
 
-class Attachment(models.Model):
-    """A file that came with a case or was made for it; its content lies sealed in the file store."""
-
-    class Origin(models.TextChoices):
-        PARTY = "party", _("申请人（来信人）提交")
-        STAFF = "staff", _("工作人员上传")
-        LETTER = "letter", _("制发文书")
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    case = models.ForeignKey(Case, models.PROTECT, related_name="attachments")
-    origin = models.CharField(max_length=8, choices=Origin)
-    name = models.CharField(max_length=120)
-    content_type = models.CharField(max_length=100)
-    size = models.PositiveIntegerField()
-    sha256 = models.CharField(max_length=64)
-    added_at = models.DateTimeField()
-    # Whether the party may download it.
-    for_party = models.BooleanField(default=False)
-    # When its time ran out and its content was destroyed.
-    destroyed_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(origin__in=["party", "staff", "letter"]), name="attachment_origin_known")
-        ]
-
-    def __str__(self) -> str:
-        return f"attachment {self.pk}"
-
-
-class HeldFile(models.Model):
-    """A file of a form that had faults elsewhere, kept until the form is sent again (a day at most)."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    submission = models.UUIDField(db_index=True)
-    name = models.CharField(max_length=120)
-    kind = models.CharField(max_length=8)
-    content_type = models.CharField(max_length=100)
-    size = models.PositiveIntegerField()
-    sha256 = models.CharField(max_length=64)
-    held_at = models.DateTimeField(db_index=True)
-
-    def __str__(self) -> str:
-        return f"held file {self.pk}"
-
-
 class NumberSeries(models.Model):
     """The last serial given out in a gapless series (case numbers, document numbers) of a year."""
 
@@ -399,6 +352,7 @@ class NumberSeries(models.Model):
 
 
 from interaction.casework.division import Assist, Ruling, Subject  # noqa: E402  (they refer to Case)
+from interaction.casework.files import Attachment, HeldFile  # noqa: E402
 
 __all__ = ["NEW", "NO_DUE_DATE", "Assist", "Attachment", "Case", "Clock", "Event", "EventWords", "HeldFile",
            "NumberSeries", "Party", "Ruling", "Subject"]  # fmt: skip
