@@ -5,24 +5,49 @@ sees the text without what those before it have found, so findings never overlap
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from interaction.publicity.dwellings import dwellings
 from interaction.publicity.finding import LABELS, Finding, Hit, Kind
-from interaction.publicity.personal_names import addressed_names, introduced_names, known_names, masked_name
-from interaction.publicity.personal_numbers import accounts, bank_cards, emails, phones, plates, resident_ids
+from interaction.publicity.numerals import written_as_digits
+from interaction.publicity.personal_names import (
+    TAKEN,
+    addressed_names,
+    bare_names,
+    known_names,
+    labelled_names,
+    listed_names,
+    masked_name,
+    role_names,
+    signed_names,
+)
+from interaction.publicity.personal_numbers import (
+    accounts,
+    bank_cards,
+    credit_codes,
+    emails,
+    phones,
+    plates,
+    resident_ids,
+)
 
 __all__ = ["Finding", "Kind", "find", "mask", "masked_name"]
 
 _DETECTORS: tuple[Callable[[str], Iterator[Hit]], ...] = (
     emails,
+    credit_codes,
     resident_ids,
     bank_cards,
     phones,
     plates,
     accounts,
     dwellings,
-    introduced_names,
+    labelled_names,
+    role_names,
     addressed_names,
+    signed_names,
+    listed_names,
+    bare_names,
 )
 
 # Character by character, so that places stay the same: full-width forms, blanks and dashes become half-width.
@@ -32,7 +57,6 @@ _HALF_WIDTH = (
     | dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
     | dict.fromkeys(map(ord, "•・‧∙"), "·")
 )
-_TAKEN = "\x00"
 
 
 def find(text: str, known_names: Iterable[str] = ()) -> list[Finding]:
@@ -40,12 +64,13 @@ def find(text: str, known_names: Iterable[str] = ()) -> list[Finding]:
 
     `known_names` are the names of persons the case knows; they are found wherever they stand.
     """
-    shadow = text.translate(_HALF_WIDTH)
+    shadow = written_as_digits(text.translate(_HALF_WIDTH))
     found: list[Hit] = []
     for hits in _in_turn(known_names):
         taken = _without_overlaps(hits(shadow))
         shadow = _blanked(shadow, taken)
         found += taken
+    found += _without_overlaps(_again(text, shadow, found))
     found.sort(key=lambda hit: hit.start)
     return [
         Finding(
@@ -83,6 +108,13 @@ def _in_turn(names: Iterable[str]) -> Iterator[Callable[[str], Iterator[Hit]]]:
     yield from _DETECTORS
 
 
+def _again(text: str, shadow: str, found: list[Hit]) -> Iterator[Hit]:
+    """A name found once is the same name wherever else it stands."""
+    names = {text[hit.start : hit.end] for hit in found if hit.kind is Kind.NAME}
+    for hit in known_names(shadow, names):
+        yield replace(hit, reason="同一姓名在文中再次出现")
+
+
 def _without_overlaps(hits: Iterable[Hit]) -> list[Hit]:
     """Of hits that overlap, the first, and of two that begin together, the longer."""
     kept: list[Hit] = []
@@ -96,6 +128,6 @@ def _blanked(shadow: str, hits: list[Hit]) -> str:
     parts: list[str] = []
     done = 0
     for hit in hits:
-        parts += (shadow[done : hit.start], _TAKEN * (hit.end - hit.start))
+        parts += (shadow[done : hit.start], TAKEN * (hit.end - hit.start))
         done = hit.end
     return "".join([*parts, shadow[done:]])
