@@ -51,8 +51,7 @@ def dwellings(text: str) -> Iterator[Hit]:
 
 
 def _somebody_lives(text: str, at: int) -> bool:
-    clause = _CLAUSE_END.split(text[max(0, at - _REACH) : at])[-1]
-    return _LIVES.search(clause) is not None
+    return _LIVES.search(_CLAUSE_END.split(text[max(0, at - _REACH) : at])[-1]) is not None
 
 
 def _hit(text: str, start: int, end: int) -> Hit:

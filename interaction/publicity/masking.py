@@ -33,6 +33,8 @@ from interaction.publicity.personal_numbers import (
 
 __all__ = ["Finding", "Kind", "find", "mask", "masked_name"]
 
+# A letter names a few people; a text of thousands of names is sought through for so many of them once more.
+MOST_NAMES = 200
 _DETECTORS: tuple[Callable[[str], Iterator[Hit]], ...] = (
     emails,
     credit_codes,
@@ -110,7 +112,7 @@ def _in_turn(names: Iterable[str]) -> Iterator[Callable[[str], Iterator[Hit]]]:
 
 def _again(text: str, shadow: str, found: list[Hit]) -> Iterator[Hit]:
     """A name found once is the same name wherever else it stands."""
-    names = {text[hit.start : hit.end] for hit in found if hit.kind is Kind.NAME}
+    names = sorted({text[hit.start : hit.end] for hit in found if hit.kind is Kind.NAME})[:MOST_NAMES]
     for hit in known_names(shadow, names):
         yield replace(hit, reason="同一姓名在文中再次出现")
 

@@ -14,7 +14,7 @@ from interaction.publicity.finding import Kind
 from interaction.publicity.masking import find
 
 CORPUS = Path(__file__).parent / "corpus" / "sentences.jsonl"
-HELD_OUT = Path(__file__).parent / "corpus" / "held_out.jsonl"
+HELD_OUT = (CORPUS.with_name("held_out.jsonl"), CORPUS.with_name("held_out_2.jsonl"))
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ _ID_LABEL = re.compile(r"(?:身份证|证件|公民身份)[^0-9]{0,6}\Z")
 _MOBILE = re.compile(rf"{_FROM}(?:(?:\+|00)?86{_GAP})?(1{_GAP}[3-9](?:{_GAP}[0-9]){{9}}){_TO}(?! ?元)")
 _NO_PHONE = re.compile(r"(?:编号|单号|案号|批次号?|合同号|流水号)[^0-9\n。]{0,4}\Z")
 _LANDLINE = re.compile(
-    rf"{_FROM}(?:\+86{_GAP})?\(?(0(?:10|2[0-9]|[3-9][0-9]{{2}}))\)?[ \-]{{0,2}}"
+    rf"{_FROM}(?:\+86{_GAP})?\(?(0(?:10|2[0-9]|[3-9][0-9]{{2}}))\)?[ \-]{{0,3}}"
     rf"[2-9][0-9]{{2,3}}{_GAP}[0-9]{{4}}{_TO}"
 )
 # What makes a landline an office's, published for callers; the person's own words outweigh it.
@@ -39,7 +39,7 @@ _OWN = re.compile(r"我(?![局委办县镇街中单院校站所公])|[家你他�
 _LOCAL_PHONE = re.compile(rf"(?:电话|座机|手机|联系方式|号码)[^0-9\n]{{0,6}}{_FROM}([2-9][0-9]{{6,7}}){_TO}")
 _PLATE = re.compile(
     r"([京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使]) ?([A-HJ-NP-Z])[ ·•.\-]{0,2}"
-    r"(?=(?:[A-HJ-NP-Z] ?){0,5}[0-9])[A-HJ-NP-Z0-9](?: ?[A-HJ-NP-Z0-9]){3}"
+    r"(?=(?:[A-HJ-NP-Z][ ·.\-]?){0,5}[0-9])[A-HJ-NP-Z0-9](?:[ ·.\-]?[A-HJ-NP-Z0-9]){3}"
     r"(?:(?: ?[A-HJ-NP-Z0-9]){1,2}挂?|[挂学警港澳领])(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
