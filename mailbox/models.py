@@ -18,6 +18,7 @@ from interaction.casework.steps import Dispatching, Looking, PartySteps, Stage, 
 from interaction.organs.actors import PARTY
 from interaction.organs.models import Organ, Role
 from interaction.publicity.publishing import publish, show_rating
+from interaction.publicity.steps import Publicising
 from interaction.replies.drafting import latest, save_draft
 from interaction.replies.steps import Answering, ApprovalForm, RemarksForm, four_eyes
 from interaction.workdays.now import today
@@ -73,7 +74,7 @@ within_limit = Condition(
 not_rated_before = Condition(lambda case, actor: case.stars is None, _("您已经评价过，感谢您的意见。"))
 
 
-class Letter(Dispatching, Answering, PartySteps, Looking, Case):  # type: ignore[misc]
+class Letter(Dispatching, Answering, Publicising, PartySteps, Looking, Case):  # type: ignore[misc]
     mailbox = models.ForeignKey(Mailbox, models.PROTECT, related_name="letters", verbose_name=_("信箱"))
     kind = models.CharField(_("来信类型"), max_length=16, choices=Kind)
     content = models.TextField(_("正文"))

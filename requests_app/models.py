@@ -16,6 +16,7 @@ from interaction.casework.channels import Channel
 from interaction.casework.models import Case
 from interaction.casework.steps import Dispatching, Looking, PartySteps
 from interaction.privacy.encryption import SealedField
+from interaction.publicity.steps import Publicising
 from interaction.replies.models import Document
 from interaction.replies.steps import Answering
 from requests_app import states
@@ -30,7 +31,18 @@ from requests_app.states import State
 
 
 class DisclosureRequest(  # type: ignore[misc]
-    Intake, Dispatching, Consulting, Excess, Charging, Deciding, Answering, Remedying, PartySteps, Looking, Case
+    Intake,
+    Dispatching,
+    Consulting,
+    Excess,
+    Charging,
+    Deciding,
+    Answering,
+    Publicising,
+    Remedying,
+    PartySteps,
+    Looking,
+    Case,
 ):
     class Matter(models.TextChoices):
         INFORMATION = "information", _("获取政府信息")

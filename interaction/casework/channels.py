@@ -58,6 +58,8 @@ class Channel:
     # What a case page shows beside content and reply, where a channel has more.
     tables: Callable[[Case], Sequence[Table]] = lambda case: ()
     alerts: Callable[[Case], Sequence[Alert]] = lambda case: ()
+    # Whether who writes is shown published replies to something alike before the form is sent.
+    offers_similar: bool = False
     # What the demo county has of this channel beside organs and staff.
     load_demo: Callable[[], None] = lambda: None
 

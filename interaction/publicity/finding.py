@@ -16,6 +16,7 @@ class Kind(StrEnum):
     PLATE = "plate"
     ADDRESS = "address"
     CREDIT_CODE = "credit_code"
+    ADDED = "added"  # by a person
 
 
 LABELS = {
@@ -28,6 +29,7 @@ LABELS = {
     Kind.PLATE: "车牌号",
     Kind.ADDRESS: "住址",
     Kind.CREDIT_CODE: "个体工商户的统一社会信用代码",
+    Kind.ADDED: "补充隐去",
 }
 # What has a form of its own: found wherever it stands, and never published unless somebody says that it is not personal.
 STRUCTURED = frozenset({Kind.RESIDENT_ID, Kind.BANK_CARD, Kind.PHONE, Kind.EMAIL, Kind.PLATE})

@@ -4,6 +4,7 @@
 sees the text without what those before it have found, so findings never overlap and none hides another.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
@@ -61,14 +62,15 @@ _HALF_WIDTH = (
 )
 
 
-def find(text: str, known_names: Iterable[str] = ()) -> list[Finding]:
+def find(text: str, known_names: Iterable[str] = (), added: Iterable[str] = ()) -> list[Finding]:
     """The personal data in a text, in order, without overlaps. Takes time in proportion to its length.
 
-    `known_names` are the names of persons the case knows; they are found wherever they stand.
+    `known_names` are the names of persons the case knows, `added` the words a reviewer wants masked; both are found
+    wherever they stand.
     """
     shadow = written_as_digits(text.translate(_HALF_WIDTH))
     found: list[Hit] = []
-    for hits in _in_turn(known_names):
+    for hits in _in_turn(known_names, added):
         taken = _without_overlaps(hits(shadow))
         shadow = _blanked(shadow, taken)
         found += taken
@@ -104,10 +106,18 @@ def mask(text: str, findings: Iterable[Finding]) -> str:
     return "".join([*parts, text[done:]])
 
 
-def _in_turn(names: Iterable[str]) -> Iterator[Callable[[str], Iterator[Hit]]]:
-    wanted = [name.translate(_HALF_WIDTH) for name in names]
+def _in_turn(names: Iterable[str], added: Iterable[str]) -> Iterator[Callable[[str], Iterator[Hit]]]:
+    wanted, words = ([one.translate(_HALF_WIDTH) for one in given] for given in (names, added))
+    yield lambda shadow: _added_words(shadow, words)
     yield lambda shadow: known_names(shadow, wanted)
     yield from _DETECTORS
+
+
+def _added_words(shadow: str, words: list[str]) -> Iterator[Hit]:
+    """What a reviewer has typed; of two that begin alike the longer one."""
+    longest_first = sorted({written_as_digits(word) for word in words if word}, key=len, reverse=True)
+    for match in re.finditer("|".join(map(re.escape, longest_first)) or r"(?!)", shadow, re.IGNORECASE):
+        yield Hit(Kind.ADDED, *match.span(), "***", "审核时补充")
 
 
 def _again(text: str, shadow: str, found: list[Hit]) -> Iterator[Hit]:

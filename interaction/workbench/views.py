@@ -33,6 +33,7 @@ from interaction.casework.queries import (
 )
 from interaction.notices.outbox import mark_read, unread
 from interaction.organs.actors import Actor
+from interaction.publicity.publishing import SnapshotForm
 from interaction.replies.drafting import latest
 from interaction.workbench.case_page import VIEW_PARTY, action_groups, party_rows, read_events, timeline
 
@@ -143,7 +144,8 @@ def act(request: HttpRequest, case: Case, actor: Actor, action: str) -> HttpResp
     if declared is None or not declared.may_be_done_by(actor, case):
         raise PermissionDenied
     problem, form = "", None
-    if request.method == "POST":
+    again = request.POST if "again" in request.POST and issubclass(declared.form, SnapshotForm) else None
+    if request.method == "POST" and again is None:
         try:
             perform(case, action, actor, request.POST, request.FILES)
             return redirect("workbench:case", pk=case.pk)
@@ -155,7 +157,7 @@ def act(request: HttpRequest, case: Case, actor: Actor, action: str) -> HttpResp
     if case.state not in declared.sources or unmet:
         problem = problem or str(unmet.message if unmet else "") or _out_of_turn(case)
     else:
-        form = form or declared.form(case=case, actor=actor)
+        form = form or declared.form(case=case, actor=actor, **({"again": again} if again else {}))
     context = {"case": case, "actor": actor, "action": declared, "form": form, "problem": problem}
     context |= {"content": case.describes.content(case), **_draft(case)}
     return render(request, "workbench/act.html", context, status=422 if problem or (form and form.errors) else 200)
