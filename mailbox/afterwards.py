@@ -16,6 +16,7 @@ from mailbox.conditions import (
     not_rated_before,
     not_reworked_before,
     not_sensitive,
+    not_taken_back,
     wish_allows_publication,
 )
 from mailbox.forms import KeepForm, PublishLetterForm, RatingForm, ReworkForm, WithholdForm
@@ -60,11 +61,11 @@ class Afterwards:
 
     @action(_("公开答复"), source=State.REPLIED, target=State.PUBLISHED, by=Role.PUBLISHER, form=PublishLetterForm,
             mark="published", main=True, told=_("已公开"),
-            needs=(wish_allows_publication, not_sensitive))  # fmt: skip
+            needs=(wish_allows_publication, not_sensitive, not_taken_back))  # fmt: skip
     def publish_reply(self: Any, act: Act, *, title: str, content: str, reply: str, checked: bool) -> None:
         """The masked letter and reply go on the public site, if the sender agreed."""
         clock = self.clocks.get(slot="reply")
-        publish(self, title=title, content=content, reply=reply, kind=str(Kind(self.kind).label),
+        publish(self, act, title=title, content=content, reply=reply, kind=str(Kind(self.kind).label),
                 workdays=clock.counted)  # fmt: skip
         if self.stars:
             show_rating(self, self.stars)

@@ -160,6 +160,7 @@ CHANNEL = channels.Channel(
     reply=_reply,
     sample=sample,
     simulated_share=2,
+    offers_similar=True,
     load_demo=load_demo,
     draft_said=lambda draft: [],
     tables=_tables,

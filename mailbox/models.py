@@ -18,6 +18,7 @@ from interaction.casework.returning import Returning
 from interaction.casework.steps import Dispatching, Looking, PartySteps
 from interaction.organs.models import Organ, Staff
 from interaction.publicity.retention import Keeping, masked
+from interaction.publicity.steps import Publicising
 from interaction.replies.steps import Answering
 from interaction.supervision.steps import Supervising
 from mailbox import states
@@ -47,8 +48,8 @@ class Mailbox(models.Model):
 
 
 class Letter(  # type: ignore[misc]
-    Writing, Screening, Dispatching, Assisting, Returning, Replying, Answering, Afterwards, Supervising, Keeping,
-    PartySteps, Looking, Case,
+    Writing, Screening, Dispatching, Assisting, Returning, Replying, Answering, Afterwards, Publicising, Supervising,
+    Keeping, PartySteps, Looking, Case,
 ):  # fmt: skip
     mailbox = models.ForeignKey(Mailbox, models.PROTECT, related_name="letters", verbose_name=_("信箱"))
     kind = models.CharField(_("来信类型"), max_length=16, choices=Kind)

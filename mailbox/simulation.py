@@ -7,6 +7,7 @@ from typing import Any
 from interaction.casework.models import Case
 from interaction.casework.simulated_people import person, resident_id
 from interaction.organs.models import Organ, Post, Role
+from interaction.publicity.simulation import sample_correction
 from interaction.workdays.now import today
 from mailbox.alike import subject_of
 from mailbox.kinds import DeclineGround
@@ -51,6 +52,8 @@ def sample(action: str, case: Case, random: Random) -> dict[str, object]:
     if action in ASKED_OF_THE_CASE:
         return ASKED_OF_THE_CASE[action](case, random)
     kind, code, reply = BY_TITLE.get(case.title, ("request", "LL-T", MATTERS[5][4]))
+    if action == "correct_publication":
+        return sample_correction(case)
     if action in ("dispatch", "publish_reply"):
         return _dispatch(case, code, random) if action == "dispatch" else _snapshot(case, reply)
     answers: dict[str, dict[str, object]] = {
@@ -74,6 +77,8 @@ def sample(action: str, case: Case, random: Random) -> dict[str, object]:
         "draft_reply": {"body": reply},
         "send_back": {"remarks": "请补充办理时限和联系方式。"},
         "decline_to_sign": {"remarks": "依据不够充分，请补充。"},
+        "withdraw_publication": {"reason": "公开后来信人提出异议，经核实予以撤下。"},
+        "pin_reply": {"question": ""},
         "withhold_reply": {"reason": "涉及个人具体情况，不宜公开。"},
         "rate": {"stars": random.choices((5, 4, 3, 2, 1), (40, 30, 15, 10, 5))[0], "settled": random.choice(("yes", "yes", "yes", "no"))},
         "add_material": {"material": "补充一张现场照片的说明：位置在路口向东约五十米。"},

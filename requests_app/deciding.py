@@ -121,7 +121,7 @@ class Deciding:
     def publish_reply(self: Any, act: Act, *, title: str, content: str, reply: str, checked: bool) -> None:
         """The masked question and reply go on the public site."""
         clock = self.clocks.get(slot="reply")
-        publish(self, title=title, content=content, reply=reply, kind=letters.decision_of(self).label,
+        publish(self, act, title=title, content=content, reply=reply, kind=letters.decision_of(self).label,
                 workdays=clock.counted)  # fmt: skip
 
     @action(_("不公开，直接办结"), source=State.REPLIED, target=State.CLOSED, by=Role.PUBLISHER, at="addressed_to",

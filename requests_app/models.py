@@ -16,6 +16,7 @@ from interaction.casework.channels import Channel
 from interaction.casework.models import Case
 from interaction.casework.steps import Dispatching, HandingBack, Looking, PartySteps
 from interaction.privacy.encryption import SealedField
+from interaction.publicity.steps import Publicising
 from interaction.replies.models import Document
 from interaction.replies.steps import Answering
 from interaction.supervision.steps import Supervising
@@ -49,6 +50,7 @@ class DisclosureRequest(  # type: ignore[misc]
     Deciding,
     Answering,
     Delivering,
+    Publicising,
     Remedying,
     Supervising,
     PartySteps,

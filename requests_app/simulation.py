@@ -6,6 +6,7 @@ from random import Random
 from interaction.casework.models import Case
 from interaction.casework.simulated_people import person, resident_id
 from interaction.organs.models import Organ, Post, Role
+from interaction.publicity.simulation import sample_correction
 from interaction.replies.deliveries import unproven
 from interaction.workdays.now import today
 from requests_app.decisions import BY_CODE
@@ -36,6 +37,8 @@ def sample(action: str, case: Case, random: Random) -> dict[str, object]:
         return _application(random)
     if action in ("enter_received", "enter_arrived"):
         return _entered(action, random)
+    if action == "correct_publication":
+        return sample_correction(case)
     assert isinstance(case, DisclosureRequest)
     answers: dict[str, dict[str, object]] = {
         "register": {"received_on": today()},
@@ -79,6 +82,8 @@ def sample(action: str, case: Case, random: Random) -> dict[str, object]:
         "publish_reply": {
             "title": case.title, "content": case.wanted, "reply": "经审查，现将有关信息予以公开。", "checked": "on",
         },
+        "withdraw_publication": {"reason": "公开后第三方提出异议，经核实予以撤下。"},
+        "pin_reply": {"question": ""},
         "withhold_reply": {"reason": "涉及申请人个人事项，不宜公开。"},
         "add_material": {"material": "补充说明：电子版即可。"},
         "withdraw": {"reason": "已通过其他途径获取。"},

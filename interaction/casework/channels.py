@@ -85,6 +85,8 @@ class Channel:
     # call each facet and its values.
     facets: Callable[[Case, Event], dict[str, str]] = lambda case, event: {}
     facet_names: Callable[[], Sequence[Facet]] = lambda: ()
+    # Whether who writes is shown published replies to something alike before the form is sent.
+    offers_similar: bool = False
     # What the demo county has of this channel beside organs and staff.
     load_demo: Callable[[], None] = lambda: None
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path("verify/", verification.verify, name="verify"),
     path("replies/", replies.listing, name="replies"),
     path("replies/<int:pk>/", replies.item, name="reply"),
+    path("answers/", replies.answers, name="answers"),
     path("statistics/", figures.statistics, name="statistics"),
     path("time-limit/", calculator.calculator, name="calculator"),
 ]

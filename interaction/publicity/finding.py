@@ -15,6 +15,8 @@ class Kind(StrEnum):
     ACCOUNT = "account"
     PLATE = "plate"
     ADDRESS = "address"
+    CREDIT_CODE = "credit_code"
+    ADDED = "added"  # by a person
 
 
 LABELS = {
@@ -26,7 +28,11 @@ LABELS = {
     Kind.ACCOUNT: "微信或者QQ号",
     Kind.PLATE: "车牌号",
     Kind.ADDRESS: "住址",
+    Kind.CREDIT_CODE: "个体工商户的统一社会信用代码",
+    Kind.ADDED: "补充隐去",
 }
+# What has a form of its own: found wherever it stands, and never published unless somebody says that it is not personal.
+STRUCTURED = frozenset({Kind.RESIDENT_ID, Kind.BANK_CARD, Kind.PHONE, Kind.EMAIL, Kind.PLATE})
 
 
 @dataclass(frozen=True)

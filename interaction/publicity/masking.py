@@ -4,25 +4,53 @@
 sees the text without what those before it have found, so findings never overlap and none hides another.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from interaction.publicity.dwellings import dwellings
 from interaction.publicity.finding import LABELS, Finding, Hit, Kind
-from interaction.publicity.personal_names import addressed_names, introduced_names, known_names, masked_name
-from interaction.publicity.personal_numbers import accounts, bank_cards, emails, phones, plates, resident_ids
+from interaction.publicity.numerals import written_as_digits
+from interaction.publicity.personal_names import (
+    TAKEN,
+    addressed_names,
+    bare_names,
+    known_names,
+    labelled_names,
+    listed_names,
+    masked_name,
+    role_names,
+    signed_names,
+)
+from interaction.publicity.personal_numbers import (
+    accounts,
+    bank_cards,
+    credit_codes,
+    emails,
+    phones,
+    plates,
+    resident_ids,
+)
 
 __all__ = ["Finding", "Kind", "find", "mask", "masked_name"]
 
+# A letter names a few people; a text of thousands of names is sought through for so many of them once more.
+MOST_NAMES = 200
 _DETECTORS: tuple[Callable[[str], Iterator[Hit]], ...] = (
     emails,
+    credit_codes,
     resident_ids,
     bank_cards,
     phones,
     plates,
     accounts,
     dwellings,
-    introduced_names,
+    labelled_names,
+    role_names,
     addressed_names,
+    signed_names,
+    listed_names,
+    bare_names,
 )
 
 # Character by character, so that places stay the same: full-width forms, blanks and dashes become half-width.
@@ -32,20 +60,21 @@ _HALF_WIDTH = (
     | dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
     | dict.fromkeys(map(ord, "•・‧∙"), "·")
 )
-_TAKEN = "\x00"
 
 
-def find(text: str, known_names: Iterable[str] = ()) -> list[Finding]:
+def find(text: str, known_names: Iterable[str] = (), added: Iterable[str] = ()) -> list[Finding]:
     """The personal data in a text, in order, without overlaps. Takes time in proportion to its length.
 
-    `known_names` are the names of persons the case knows; they are found wherever they stand.
+    `known_names` are the names of persons the case knows, `added` the words a reviewer wants masked; both are found
+    wherever they stand.
     """
-    shadow = text.translate(_HALF_WIDTH)
+    shadow = written_as_digits(text.translate(_HALF_WIDTH))
     found: list[Hit] = []
-    for hits in _in_turn(known_names):
+    for hits in _in_turn(known_names, added):
         taken = _without_overlaps(hits(shadow))
         shadow = _blanked(shadow, taken)
         found += taken
+    found += _without_overlaps(_again(text, shadow, found))
     found.sort(key=lambda hit: hit.start)
     return [
         Finding(
@@ -77,10 +106,25 @@ def mask(text: str, findings: Iterable[Finding]) -> str:
     return "".join([*parts, text[done:]])
 
 
-def _in_turn(names: Iterable[str]) -> Iterator[Callable[[str], Iterator[Hit]]]:
-    wanted = [name.translate(_HALF_WIDTH) for name in names]
+def _in_turn(names: Iterable[str], added: Iterable[str]) -> Iterator[Callable[[str], Iterator[Hit]]]:
+    wanted, words = ([one.translate(_HALF_WIDTH) for one in given] for given in (names, added))
+    yield lambda shadow: _added_words(shadow, words)
     yield lambda shadow: known_names(shadow, wanted)
     yield from _DETECTORS
+
+
+def _added_words(shadow: str, words: list[str]) -> Iterator[Hit]:
+    """What a reviewer has typed; of two that begin alike the longer one."""
+    longest_first = sorted({written_as_digits(word) for word in words if word}, key=len, reverse=True)
+    for match in re.finditer("|".join(map(re.escape, longest_first)) or r"(?!)", shadow, re.IGNORECASE):
+        yield Hit(Kind.ADDED, *match.span(), "***", "审核时补充")
+
+
+def _again(text: str, shadow: str, found: list[Hit]) -> Iterator[Hit]:
+    """A name found once is the same name wherever else it stands."""
+    names = sorted({text[hit.start : hit.end] for hit in found if hit.kind is Kind.NAME})[:MOST_NAMES]
+    for hit in known_names(shadow, names):
+        yield replace(hit, reason="同一姓名在文中再次出现")
 
 
 def _without_overlaps(hits: Iterable[Hit]) -> list[Hit]:
@@ -96,6 +140,6 @@ def _blanked(shadow: str, hits: list[Hit]) -> str:
     parts: list[str] = []
     done = 0
     for hit in hits:
-        parts += (shadow[done : hit.start], _TAKEN * (hit.end - hit.start))
+        parts += (shadow[done : hit.start], TAKEN * (hit.end - hit.start))
         done = hit.end
     return "".join([*parts, shadow[done:]])

@@ -1,11 +1,16 @@
 """What the public reads: masked snapshots, made when a reply was published. No personal data, no join to any."""
 
+import uuid
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.models import Case
 from interaction.organs.models import Organ
+from interaction.privacy.encryption import SealedJSONField
 
 
 class Publication(models.Model):
@@ -55,3 +60,70 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class PublicationChange(models.Model):
+    """What was done to a published item, as the public reads it. Rows are only ever added; the database sees to it.
+
+    The text as it was before is kept sealed: to account for it, never to show it again.
+    """
+
+    class Kind(models.TextChoices):
+        CORRECTED = "corrected", _("更正")
+        WITHDRAWN = "withdrawn", _("撤下")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    publication = models.ForeignKey(Publication, models.PROTECT, related_name="changes")
+    kind = models.CharField(_("办理"), max_length=9, choices=Kind)
+    on = models.DateField(_("日期"))
+    at = models.DateTimeField(_("时间"))
+    organ = models.ForeignKey(Organ, models.PROTECT, db_index=False, related_name="+", verbose_name=_("机关"))
+    corrected = models.TextField(_("更正内容"), blank=True, default="")
+    reason = models.TextField(_("理由"))
+    earlier = SealedJSONField()
+
+    class Meta:
+        verbose_name = _("公开内容的变更")
+        ordering = ["at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["corrected", "withdrawn"]), name="publication_change_kind_known"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="publication_change_has_a_reason"),
+            models.UniqueConstraint(
+                fields=["publication"], condition=Q(kind="withdrawn"), name="publication_withdrawn_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.publication_id} {self.kind} {self.on}"
+
+
+class TypicalReply(models.Model):
+    """A published reply that answers what many ask (典型答复)."""
+
+    publication = models.OneToOneField(Publication, models.PROTECT, primary_key=True, related_name="typical")
+    question = models.CharField(_("问法"), max_length=200, blank=True, default="")
+    pinned_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("典型答复")
+        indexes = [models.Index(fields=["-pinned_at", "-publication"], name="typical_newest")]
+
+    def __str__(self) -> str:
+        return self.question or str(self.publication)
+
+
+class PublicationWords(models.Model):
+    """What similar replies are found by: pairs of characters of the public text, with an index of its own."""
+
+    publication = models.OneToOneField(Publication, models.CASCADE, primary_key=True, related_name="words")
+    channel = models.CharField(max_length=16)
+    typical = models.BooleanField(default=False)
+    words = SearchVectorField()
+
+    class Meta:
+        indexes = [GinIndex(fields=["words"], name="publication_words")]
+
+    def __str__(self) -> str:
+        return f"words of publication {self.publication_id}"

@@ -1,52 +1,42 @@
-"""Finding names of persons: those the case knows, those a text introduces, those before a form of address."""
+"""Finding names of persons: those the case knows, and those that their surroundings give away.
+
+Chinese writes no blanks between words, so a name shows itself by what stands beside it: a label (联系人：), a role (村民),
+a form of address (先生), a phone number, other names - and by its own characters. The more the surroundings say, the
+less the characters have to.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
 
 from interaction.publicity.finding import Hit, Kind
+from interaction.publicity.name_reading import DOTTED, TITLE, Trust, dotted_name, ends_word, han, name_at, name_before
+from interaction.publicity.name_words import BEFORE_NAME, DOUBLE, SINGLE
 
-_SINGLE = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许邓冯韩曹曾彭萧肖蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭"
-    "廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎闫薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严覃武戚莫孔向汤常温康施文牛樊葛邢安齐易乔"
-    "伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华"
-    "喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戎岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇"
-    "栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝"
+# What masking puts where something has been found already.
+TAKEN = "\x00"
+
+_LABEL = re.compile(
+    r"(?:(?:姓名|户名|联系人|(?:被)?(?:申请|来信|投诉|举报|反映|经办|承办|代理|委托|收款|收件|寄件|监护|继承|承包|受让|出让)人"
+    r"|当事人|法定代表人|法人代表|负责人|户主|业主|房主|车主|店主|经营者|签名|签字|署名|落款|审核|签发|拟稿|开户名|持卡人)"
+    r"(?:姓名|名称|签名|签字)?(?: ?[:：] ?|[是为叫] ?|[（(【“])"
+    r"|(?:姓名|户名|名字|曾用名|落款|签名)(?:[是为叫]|写成了?|改成了?|写的是)? ?|(?:写|印|登记)成了?"
+    r"|(?<!不)(?:我|名|对方|孩子|老板|姓名|女儿|儿子|妻子|丈夫)叫(?:做)? ?|我名叫 ?)[“‘\"]?"
 )
-_DOUBLE = "欧阳|上官|司马|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|夏侯|端木|南宫|闻人|长孙|宇文|轩辕|百里"
-# Surnames that are also everyday words: they begin a name only where a label and a colon say so.
-_WORDLIKE = "于向和常应时方成明解任连全路管古文安关华万农商查简施武尚房费游包项石左边师"
-_HAN = r"[\u3400-\u9fff]"
-_SURNAME = rf"(?:{_DOUBLE}|[{_SINGLE}])"
-_PLAIN_SURNAME = rf"(?:{_DOUBLE}|(?![{_WORDLIKE}])[{_SINGLE}])"
-_UNMASKED = r"(?!\*\*)"
-
-# What follows a name: anything but a Chinese character, or a word that goes on after it.
-_END = r"(?=[^\u3400-\u9fff*]|\Z|[是住系今在家来男女的电手身有想现向要反因于和与及说称去到])"
-_DOTTED = rf"{_HAN}{{2,6}}·{_HAN}{{1,8}}"
-
-
-def _introduced(label: str, surname: str) -> re.Pattern[str]:
-    """A label and the name after it: surname and two, or one, or what there is."""
-    return re.compile(
-        rf"(?:{label})({_DOTTED}|{surname}{_HAN}{{2}}{_END}|{surname}{_HAN}{_END}|{surname}{_HAN}{{1,2}}){_UNMASKED}"
-    )
-
-
-_SAID = _introduced(r"(?:我|名)叫(?:做)? ?", _SURNAME)
-_LABELLED = _introduced(
-    "(?:姓名|联系人|申请人|来信人|投诉人|举报人|反映人|当事人|法定代表人|负责人"
-    "|户主|收件人|业主|房主|户名)(?:姓名)? ?: ?",
-    _SURNAME,
+_ROLE = re.compile(
+    r"(?:本人|我是|我们是|网友|市民|村民|居民|群众|邻居|妻子|丈夫|老公|老婆|爱人|老伴|对象|儿子|女儿|孩子|小孩|父亲|母亲|爸爸|妈妈"
+    r"|爷爷|奶奶|外公|外婆|姥姥|姥爷|哥哥|弟弟|姐姐|妹妹|儿媳|女婿|岳父|岳母|公公|婆婆|孙子|孙女|侄子|侄女|外甥|叔叔|婶子|舅舅|舅妈"
+    r"|姑姑|姨妈|姐夫|妹夫|嫂子|表[哥弟姐妹]|堂[哥弟姐妹]|同事|工友|隔壁|弟媳|朋友|同学|老乡"
+    r"|合伙人|老板|老板娘|包工头|工头|会计|出纳|主任|组长|队长"
+    r"|书记|支书|经理|房东|租客|租户|业主|住户|户主|房主|车主|司机|驾驶[员人]|患者|病人|老人|学生|考生|家长|残疾人|贫困户|低保户"
+    r"|五保户|监测户|军人|老兵|教师|老师|职工|员工|工人|民工|个体户|店主|摊主|商户|社长|网格员|工作人员|民警|医生|护士|大夫"
+    r"|护工|保姆|[承发]包人|[承出]租人|债务人|债权人|被告|原告|第三人|证人|嫌疑人|受害人|死者|伤者|家属|法人|股东|局长|所长|科长|站长"
+    r"|镇长|县长|乡长|校长|院长|馆长|村长|村主任|代表|律师|顾客|客户|司仪|联系人|申请人|来信人|投诉人|举报人|反映人|当事人|负责人"
+    r"|经办人|承办人|代理人|委托人|监护人"
+    r"|证明人|继承人|保证人|担保人|承包户|房客|保洁员|保安|队长|班长|厂长|站长|中介|经营者|持卡人|户名)(?:[（(“【 ]|名叫|叫)?"
 )
-_CALLED = re.compile(
-    rf"(?:本人|姓名|户主)(?:姓名)?(?:是|为|叫)? ?"
-    rf"({_PLAIN_SURNAME}{_HAN}{{2}}{_END}|{_PLAIN_SURNAME}{_HAN}{_END}){_UNMASKED}"
+_SIGNED = re.compile(
+    r"(?:^|\n)[ —\-]*([^\s，。！？、：:0-9A-Za-z]{2,4})(?=[ ]*(?:敬上|上|\x00|\n|\Z|[0-9二][0-9〇零○二]{3}年))"
 )
-_ADDRESSED = re.compile(
-    rf"({_PLAIN_SURNAME}{_HAN}{{1,2}})(?=(?:先生|女士|师傅|老师|同志|大爷|大妈|大叔|阿姨|医生|大夫))"
-)
-_PRECEDED = frozenset({"感谢", "多谢", "谢谢", "致谢", "北京", "南京", "重庆", "小区", "社区", "学校"})
-_NO_NAMES = frozenset({"高中", "高级", "金融", "马上", "白天", "周末", "周一", "易学", "毛笔", "龙舟", "车间", "程序"})
 
 
 def known_names(text: str, names: Iterable[str]) -> Iterator[Hit]:
@@ -59,25 +49,82 @@ def known_names(text: str, names: Iterable[str]) -> Iterator[Hit]:
         yield Hit(Kind.NAME, *match.span(), masked_name(match.group()), "办件当事人的姓名")
 
 
-def introduced_names(text: str) -> Iterator[Hit]:
-    """Names after words such as 我叫 or 联系人：."""
-    for pattern in (_SAID, _LABELLED, _CALLED):
-        for match in pattern.finditer(text):
-            yield Hit(Kind.NAME, *match.span(1), masked_name(match.group(1)), "前文写明是姓名")
+def labelled_names(text: str) -> Iterator[Hit]:
+    """Names after 姓名：, 联系人, 我叫."""
+    for match in _LABEL.finditer(text):
+        end = name_at(text, match.end(), Trust.LABEL)
+        if end > match.end():
+            yield _hit(text, match.end(), end, "前文写明是姓名")
+
+
+def role_names(text: str) -> Iterator[Hit]:
+    """Names after what somebody is: 村民, 妻子, 包工头."""
+    for match in _ROLE.finditer(text):
+        end = name_at(text, match.end(), Trust.ROLE)
+        if end > match.end():
+            yield _hit(text, match.end(), end, "前文是身份、亲属称谓")
 
 
 def addressed_names(text: str) -> Iterator[Hit]:
     """Full names before a form of address; a surname alone (李女士) tells no more than the masked form."""
-    for match in _ADDRESSED.finditer(text):
-        name = match.group(1)
-        start = match.start(1)
-        if text[max(0, start - 1) : start + 1] in _PRECEDED:
-            name, start = name[1:], start + 1
-        if len(name) > 1 and name[:2] not in _NO_NAMES:
-            yield Hit(Kind.NAME, start, match.end(1), masked_name(name), "姓名加称呼")
+    for match in TITLE.finditer(text):
+        start = name_before(text, match.start())
+        if start < match.start():
+            yield _hit(text, start, match.start(), "姓名加称呼")
+
+
+def signed_names(text: str) -> Iterator[Hit]:
+    """A name that has a line to itself, at the end of a letter or as a field of a form."""
+    for match in _SIGNED.finditer(text):
+        start, end = match.span(1)
+        if name_at(text, start, Trust.ROLE) == end:
+            yield _hit(text, start, end, "单独成行，形似署名")
+
+
+def bare_names(text: str) -> Iterator[Hit]:
+    """Names that their own characters and what stands beside them give away."""
+    done = 0
+    for at in range(len(text)):
+        if at < done or (text[at] not in SINGLE and text[at : at + 2] not in DOUBLE):
+            continue
+        end = name_at(text, at, _trust_before(text, at))
+        if end > at:
+            done = end
+            yield _hit(text, at, end, "形似姓名")
+    for match in DOTTED.finditer(text):
+        start, end = dotted_name(text, *match.span())
+        if end > start:
+            yield _hit(text, start, end, "形似少数民族姓名")
+
+
+def listed_names(text: str) -> Iterator[Hit]:
+    """Names that stand beside one another: 张伟、李娜、王芳."""
+    for match in re.finditer("、", text):
+        before, after = name_before(text, match.start()), name_at(text, match.end(), Trust.ROLE)
+        taken_before, taken_after = (
+            text[match.start() - 1 : match.start()] == TAKEN,
+            text[match.end() : match.end() + 1] == TAKEN,
+        )
+        if before < match.start() and (after > match.end() or taken_after):
+            yield _hit(text, before, match.start(), "并列的姓名")
+        if after > match.end() and (before < match.start() or taken_before):
+            yield _hit(text, match.end(), after, "并列的姓名")
 
 
 def masked_name(name: str) -> str:
     """A person's name as published: the first character and two stars. Organisations keep their names."""
     stripped = name.strip()
     return f"{stripped[0]}**" if stripped else ""
+
+
+def _hit(text: str, start: int, end: int, reason: str) -> Hit:
+    return Hit(Kind.NAME, start, end, masked_name(text[start:end]), reason)
+
+
+def _trust_before(text: str, at: int) -> Trust:
+    before = text[at - 1 : at]
+    if not before or not han(before):
+        return Trust.BESIDE
+    if ends_word(text, at):
+        return Trust.NONE if before in BEFORE_NAME else Trust.NEVER
+    return Trust.BESIDE if before in BEFORE_NAME else Trust.NONE

@@ -1,71 +1,115 @@
-"""Publishing a reply: the masked text is proposed, a person checks and confirms it, the snapshot is kept."""
+"""Publishing a reply: the masked text is proposed, a person checks, changes and confirms it, the snapshot is kept."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from interaction.casework.actions import Act
 from interaction.casework.forms import ActionForm, LineField, TextField
 from interaction.casework.models import Case
-from interaction.publicity.masking import Finding, find, mask
 from interaction.publicity.models import Publication
+from interaction.publicity.proposing import Choices, propose, same_text, still_personal
+from interaction.publicity.similar import remember_words
+from interaction.publicity.withdrawing import correct
 from interaction.workdays.now import now
 
-
-@dataclass(frozen=True)
-class Proposal:
-    """The texts of a case with personal data masked, and what was found where."""
-
-    texts: dict[str, str]
-    findings: list[Finding]
+CHECKED = forms.BooleanField(
+    label=_("我已逐项核对：没有姓名、电话、证件号码、住址等个人信息，也没有国家秘密、商业秘密"),
+    error_messages={"required": _("请逐项核对后勾选确认，再公开。")},
+)
 
 
-def propose(texts: dict[str, str], known_names: tuple[str, ...]) -> Proposal:
-    masked, findings = {}, []
-    for name, text in texts.items():
-        found = find(text, known_names)
-        masked[name] = mask(text, found)
-        findings += found
-    return Proposal(masked, findings)
+class SnapshotForm(ActionForm):
+    """A masked snapshot as it will be read, with what was found in the text it comes from.
 
-
-class PublishForm(ActionForm):
-    """The masked snapshot, as it will be read. Channels say where content and reply come from (`texts`)."""
+    The page goes back and forth without script: findings are lifted, words added, the result looked at again ("again" in
+    what is sent), edited by hand, and confirmed at last. What was looked at travels along in `shown`, so that nothing is
+    confirmed that nobody has seen.
+    """
 
     title = LineField(label=_("公开标题"), max_length=200)
     content = TextField(label=_("公开的来件内容"), max_length=20000)
     reply = TextField(label=_("公开的答复内容"), max_length=50000)
-    checked = forms.BooleanField(
-        label=_("我已逐项核对：没有姓名、电话、证件号码、住址等个人信息，也没有国家秘密、商业秘密"),
-        error_messages={"required": _("请逐项核对后勾选确认，再公开。")},
-    )
-    preview_template = "publicity/masking_preview.html"
+    added = TextField(
+        label=_("还要隐去的词（每行一个，可不填）"), required=False, max_length=2000,
+        help_text=_("例如没有找到的姓名、绰号。写两个字以上，在标题、来件和答复中都会隐去。"),
+    )  # fmt: skip
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
+    checked = CHECKED
+
+    PLACES: ClassVar[Mapping[str, str | Promise]] = {"title": _("标题"), "content": _("来件内容"), "reply": _("答复")}
+
+    def __init__(self, *args: Any, again: Any = None, **kwargs: Any) -> None:
+        self.again = again
+        super().__init__(*args, **kwargs)
 
     def prepare(self) -> None:
-        texts, names = self.texts()
-        self.proposal = propose(texts, names)
-        for name, text in self.proposal.texts.items():
-            self.fields[name].initial = text
+        self.sources, self.names = self.texts()
+        typed = self.data if self.is_bound else self.again or {}
+        self.choices = Choices.typed(typed)
+        self.proposal = self._proposal(self.choices)
+        self.by_hand: list[str | Promise] = []
+        if not self.is_bound:
+            self.initial = {
+                **{name: self._text(name, typed) for name in self.PLACES},
+                "added": "\n".join(self.choices.added), "shown": self.choices.carried(),
+            }  # fmt: skip
 
     def texts(self) -> tuple[dict[str, str], tuple[str, ...]]:
         """The unmasked title, content and reply, and the names known to be personal."""
         raise NotImplementedError
 
-    def remembered(self) -> tuple[dict[str, object], dict[str, str]]:
-        """The snapshot itself is kept in its Publication; the event needs only that it was checked."""
-        return {"checked": True, "findings": len(self.proposal.findings)}, {}
+    def _proposal(self, choices: Choices) -> Any:
+        return propose(self.sources, self.names, choices, self.PLACES)
+
+    def _text(self, name: str, typed: Any) -> str:
+        """The proposal; where somebody has edited the one before by hand, that text with what was added masked."""
+        before = self._proposal(Choices.shown(typed.get("shown", ""))).texts[name]
+        if name not in typed or same_text(typed[name], before):
+            return self.proposal.texts[name]
+        self.by_hand.append(self.PLACES[name])
+        return propose({name: typed[name]}, (), self.choices).texts[name] if self.choices.added else typed[name]
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if self.data.get("shown") and self.choices != Choices.shown(self.data["shown"]):
+            self.add_error(None, _t("您改变了要隐去的内容。请先按“按勾选重新隐去”查看结果，核对后再提交。"))
+        lifted = self.proposal.lifted_words()
+        for name in self.PLACES:
+            for finding in still_personal(data.get(name, ""), lifted):
+                self.add_error(name, _t("还有%(label)s“%(text)s”。请改为隐去后的样子；确实不是个人信息的，在上面的表中勾选保留。")
+                               % {"label": finding.label, "text": finding.text})  # fmt: skip
+        return {name: value for name, value in data.items() if name not in ("added", "shown")}
+
+    def remembered(self) -> tuple[dict[str, Any], dict[str, str]]:
+        """The snapshot itself is kept in its Publication; the event needs how much was found, lifted and added."""
+        return {"checked": True, "masking": self.proposal.counts()}, {}
 
 
-def publish(case: Case, *, title: str, content: str, reply: str, kind: str, workdays: int | None) -> Publication:
-    """Put the checked snapshot on the public site; the answer of a second try (重办) takes the place of the first."""
+class PublishForm(SnapshotForm):
+    """The first snapshot, from the case's own texts. Channels say where content and reply come from (`texts`)."""
+
+
+def publish(case: Case, act: Act, *, title: str, content: str, reply: str, kind: str, workdays: int | None) -> None:
+    """Put the checked snapshot on the public site. After a second try (重办) the new answer takes the place of the first,
+    and the page says so."""
     assert case.received_on
     assert case.replied_on
-    snapshot = {
-        "channel": case.channel, "number": case.number, "kind": kind, "organ": case.organ, "title": title,
-        "content": content, "reply": reply, "received_on": case.received_on, "replied_on": case.replied_on,
-        "workdays": workdays, "published_at": now(), "stars": None,
-    }  # fmt: skip
-    return Publication.objects.update_or_create(case=case, defaults=snapshot)[0]
+    texts = {"title": title, "content": content, "reply": reply}
+    publication = Publication.objects.filter(case=case).first()
+    if publication is None:
+        publication = Publication(case=case, channel=case.channel, number=case.number, received_on=case.received_on,
+                                  published_at=now(), **texts)  # fmt: skip
+    else:
+        correct(publication, act, texts, _t("答复"), _t("根据来信人的评价重新办理，答复已更新。"))
+    publication.kind, publication.organ, publication.stars = kind, case.organ, None
+    publication.replied_on, publication.workdays = case.replied_on, workdays
+    publication.save()
+    remember_words(publication)
 
 
 def show_rating(case: Case, stars: int) -> None:

@@ -1,11 +1,11 @@
 """Public listings, by key: newest reply first."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
-from interaction.publicity.models import Publication
+from interaction.publicity.models import Publication, TypicalReply
 
 PAGE = 20
 Key = tuple[date, int]
@@ -35,3 +35,37 @@ def newest(*, channel: str = "", organ: str = "", after: Key | None = None, size
     found = list(rows[: size + 1])
     last = found[size - 1] if len(found) > size else None
     return Page(found[:size], (last.replied_on, last.pk) if last else None)
+
+
+@dataclass(frozen=True)
+class TypicalPage:
+    rows: list[TypicalReply]
+    following: tuple[datetime, int] | None
+
+
+def typical_replies(
+    *, kind: str = "", organ: str = "", after: tuple[datetime, int] | None = None, size: int = PAGE
+) -> TypicalPage:
+    """The replies that answer what many ask, the last pinned first; by kind and organ code where given.
+
+    For any room that answers questions: the public page of answers, a desk, a hotline console.
+    """
+    rows = TypicalReply.objects.select_related("publication__organ").filter(publication__withdrawn_at__isnull=True)
+    rows = rows.order_by("-pinned_at", "-publication_id")
+    if kind:
+        rows = rows.filter(publication__kind=kind)
+    if organ:
+        rows = rows.filter(publication__organ__code=organ)
+    if after:
+        rows = rows.filter(
+            Q(pinned_at__lt=after[0]) | Q(pinned_at=after[0], publication__lt=after[1]), pinned_at__lte=after[0]
+        )
+    found = list(rows[: size + 1])
+    last = found[size - 1] if len(found) > size else None
+    return TypicalPage(found[:size], (last.pinned_at, last.pk) if last else None)
+
+
+def typical_kinds() -> list[str]:
+    """The kinds of which there are typical replies."""
+    kinds = TypicalReply.objects.exclude(publication__kind="").values_list("publication__kind", flat=True)
+    return sorted(kinds.distinct())

@@ -24,7 +24,8 @@ from interaction.publicity.masking import find, mask
 from interaction.replies.models import Delivery, Draft
 from interaction.workdays.now import today
 
-SETTLED = (Stage.PUBLISHED, Stage.CLOSED, Stage.DECLINED, Stage.WITHDRAWN, Stage.CONVERTED, Stage.ABANDONED)
+# What is published stays so, to be corrected or taken back; all else goes to the archive.
+SETTLED = (Stage.CLOSED, Stage.DECLINED, Stage.WITHDRAWN, Stage.CONVERTED, Stage.ABANDONED)
 
 
 def last_day_to_keep(day: date) -> date:
@@ -50,7 +51,7 @@ class Keeping:
     def archive(self: Any, act: Act) -> None:
         """Nothing more is to be done or said."""
 
-    @action(_("删除个人信息"), source=(*SETTLED, Stage.ARCHIVED), target=None, by=SYSTEM,
+    @action(_("删除个人信息"), source=(*SETTLED, Stage.PUBLISHED, Stage.ARCHIVED), target=None, by=SYSTEM,
             law="个人信息保护法第四十七条", needs=(kept_long_enough, not_anonymised))  # fmt: skip
     def anonymise(self: Any, act: Act) -> None:
         """The party, what it wrote and its files are forgotten; dates, organs, decisions and figures remain."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from interaction.casework.actions import Action, actions_of, available
 from interaction.casework.models import NEW, Case, Event, Party
 from interaction.organs.actors import PARTY, Actor
+from interaction.publicity.finding import LABELS, Kind
 
 VIEW_PARTY = "view_party"
 
@@ -94,6 +95,8 @@ def _facts(details: dict[str, Any]) -> list[str]:
         facts.append(_("收到日期 %(day)s") % {"day": details["received_on"]})
     if "answer_by" in details:
         facts.append(_("回复期限 %(day)s") % {"day": details["answer_by"]})
+    if "masking" in details:
+        facts += _masking(details["masking"])
     for move in details.get("moved", []):
         facts.append(_("%(from)s 改为 %(to)s") % move)
     if "reply_clock" in details:
@@ -103,3 +106,15 @@ def _facts(details: dict[str, Any]) -> list[str]:
             % {"n": clock["workdays"]}
         )
     return facts
+
+
+def _masking(counts: dict[str, Any]) -> list[str]:
+    """How much a reviewer masked, kept and added; what it was stays with the reviewer."""
+    kept = [
+        _("%(label)s %(n)s 处") % {"label": LABELS[Kind(kind)], "n": n} for kind, n in counts.get("lifted", {}).items()
+    ]
+    return [
+        _("找到个人信息 %(n)s 处") % {"n": counts.get("findings", 0)},
+        *([_("核对后保留：%(kept)s") % {"kept": "、".join(kept)}] if kept else []),
+        *([_("补充隐去 %(n)s 处") % {"n": counts["added"]}] if counts.get("added") else []),
+    ]

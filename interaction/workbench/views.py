@@ -34,6 +34,7 @@ from interaction.casework.queries import (
 )
 from interaction.notices.outbox import mark_read, unread
 from interaction.organs.actors import Actor
+from interaction.publicity.publishing import SnapshotForm
 from interaction.replies.deliveries import deliveries_of
 from interaction.replies.delivery_slips import delivery_slip as slip_pdf
 from interaction.replies.drafting import changes, versions
@@ -156,9 +157,10 @@ def act(request: HttpRequest, case: Case, actor: Actor, action: str) -> HttpResp
     if declared is None or not declared.may_be_done_by(actor, case):
         raise PermissionDenied
     problem, form, submission = "", None, submission_key(request.POST.get("submission", ""))
+    again = request.POST if "again" in request.POST and issubclass(declared.form, SnapshotForm) else None
     if request.method == "POST" and "reshape" in request.POST:
         form = declared.form(case=case, actor=actor, initial=request.POST.dict())
-    elif request.method == "POST":
+    elif request.method == "POST" and again is None:
         try:
             perform(case, action, actor, request.POST, request.FILES)
             return redirect("workbench:case", pk=case.pk)
@@ -171,7 +173,7 @@ def act(request: HttpRequest, case: Case, actor: Actor, action: str) -> HttpResp
     if case.state not in declared.sources or unmet:
         problem, form = problem or str(unmet.message if unmet else "") or _out_of_turn(case), None
     else:
-        form = form or declared.form(case=case, actor=actor)
+        form = form or declared.form(case=case, actor=actor, **({"again": again} if again else {}))
     context = {"case": case, "actor": actor, "action": declared, "form": form, "problem": problem}
     context |= {"content": case.describes.content(case), "submission": submission, "held": held(submission)}
     context |= {"tables": case.describes.tables(case), **_draft(case)}

@@ -11,7 +11,7 @@ from tests.conftest import open_case
 pytestmark = pytest.mark.django_db
 PUBLIC = {
     "portal:home", "portal:mode", "portal:accessibility", "portal:privacy", "portal:submit", "portal:track",
-    "portal:replies", "portal:reply", "portal:statistics", "portal:calculator", "portal:verify", "alive", "ready",
+    "portal:replies", "portal:reply", "portal:answers", "portal:statistics", "portal:calculator", "portal:verify", "alive", "ready",
     "reports:list", "reports:report", "reports:download",
 }  # fmt: skip
 # Open to the browser that sent the case, or gave number and query code; others are asked for them.

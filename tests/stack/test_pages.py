@@ -10,7 +10,7 @@ from tests.stack.test_journeys import act, apply_for, open_case
 
 pytestmark = pytest.mark.stack
 PUBLIC = (
-    "/", "/send/requests/", "/send/letters/", "/track/", "/replies/", "/statistics/",
+    "/", "/send/requests/", "/send/letters/", "/track/", "/replies/", "/answers/", "/statistics/",
     "/time-limit/?rule=disclosure.reply&received=2026-09-25", "/accessibility/", "/privacy/", "/no-such-page",
     "/accounts/login/", "/verify/", "/reports/",
 )  # fmt: skip

@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -20,10 +20,14 @@ from interaction.casework.numbers import query_code
 from interaction.organs.actors import Actor
 from interaction.portal.throttle import may_submit
 from interaction.portal.views.access import give_receipt, has_opened, has_receipt
+from interaction.publicity.similar import similar
 from interaction.replies.case_receipts import receipt_pdf as receipt_pdf_of
 
 # The cookie of the forms a browser has open, how many it remembers, and how long (seconds).
 FORMS, MOST_FORMS, DAY = "forms", 12, 86_400
+
+# In what is sent: the sender has seen the replies to something alike.
+SEEN, LONGEST_TITLE = "seen_similar", 80
 
 
 def _channel(slug: str) -> Channel:
@@ -48,10 +52,16 @@ def submit(request: HttpRequest, slug: str) -> HttpResponse:
     before = Case.objects.filter(submission_key=submission).first()
     if before:
         return _sent_before(request, before, submission)
+    if "edit" in request.POST:
+        form = form_class(case=case, actor=actor, initial=_typed(request, form_class))
+        return _show_form(request, channel, form, submission)
     if not may_submit(request):
         form = form_class(request.POST, request.FILES, case=case, actor=actor)
         form.add_error(None, _("您在一小时内提交的次数过多，请稍后再试，或者拨打12345。"))
         return _show_form(request, channel, form, submission, status=429)
+    offered = _offer(request, channel, form_class(request.POST, request.FILES, case=case, actor=actor), submission)
+    if offered:
+        return offered
     case.submission_key = submission
     try:
         perform(case, "submit", actor, request.POST, request.FILES)
@@ -65,6 +75,38 @@ def submit(request: HttpRequest, slug: str) -> HttpResponse:
         return _sent_before(request, before, submission)
     give_receipt(request, case)
     return redirect("portal:receipt", number=case.number)
+
+
+def _offer(request: HttpRequest, channel: Channel, form: Any, submission: uuid.UUID) -> HttpResponse | None:
+    """Once before a good form is sent: published replies to something alike. What was typed travels along, files are
+    held; nothing is opened yet, so that sending stays idempotent."""
+    if not channel.offers_similar or SEEN in request.POST:
+        return None
+    found = similar(request.POST.get("title", "")[:LONGEST_TITLE], request.POST.get("content", ""))
+    if not found:
+        return None
+    with transaction.atomic():  # a good form takes the files held for it; here it shall not
+        good = form.is_valid()
+        transaction.set_rollback(True)
+    if not good:
+        return None
+    hold(submission, form.cleaned_data.get("attachments") or [])
+    typed = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in ("csrfmiddlewaretoken", "submission")
+        for value in values
+    ]
+    context = {
+        "channel": channel, "similar": found, "typed": typed, "submission": submission, "held": held(submission),
+        "seen": SEEN,
+    }  # fmt: skip
+    return _remember_form(request, render(request, "portal/similar.html", context), submission)
+
+
+def _typed(request: HttpRequest, form_class: Any) -> dict[str, Any]:
+    """What came back from that page, to be changed."""
+    return {name: request.POST.get(name, "") for name in form_class.base_fields if name != "attachments"}
 
 
 def _from_address(request: HttpRequest) -> dict[str, Any]:
@@ -97,7 +139,10 @@ def _show_form(
     request: HttpRequest, channel: Channel, form: Any, submission: uuid.UUID, status: int = 200
 ) -> HttpResponse:
     context = {"channel": channel, "form": form, "submission": submission, "held": held(submission)}
-    response = render(request, "portal/submit.html", context, status=status)
+    return _remember_form(request, render(request, "portal/submit.html", context, status=status), submission)
+
+
+def _remember_form(request: HttpRequest, response: HttpResponse, submission: uuid.UUID) -> HttpResponse:
     keys = [key for key in _forms_of(request) if key != str(submission)][1 - MOST_FORMS :]
     response.set_signed_cookie(FORMS, ",".join([*keys, str(submission)]), max_age=DAY, httponly=True, samesite="Lax")
     return response

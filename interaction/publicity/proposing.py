@@ -1,0 +1,118 @@
+"""The masked text that is proposed for publication, and what a person changes of it: lifting, adding, editing."""
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+
+from interaction.privacy.text import Wrong, clean_text
+from interaction.publicity.finding import STRUCTURED, Finding
+from interaction.publicity.masking import find, mask
+
+# Characters shown on each side of what was found.
+AROUND = 12
+MOST_ADDED, SHORTEST_ADDED = 50, 2
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a person decided: places that are not personal ("content.12"), and words to be masked everywhere."""
+
+    lifted: frozenset[str] = frozenset()
+    added: tuple[str, ...] = ()
+
+    @classmethod
+    def typed(cls, data: Any) -> "Choices":
+        """As a form brings them."""
+        lifted = data.getlist("lifted") if hasattr(data, "getlist") else data.get("lifted", [])
+        return cls(frozenset(lifted), _words(str(data.get("added") or "")))
+
+    @classmethod
+    def shown(cls, text: str) -> "Choices":
+        """Those of the page that was shown, as it carries them along; none when they cannot be read."""
+        try:
+            lifted, added = json.loads(text or "[[], []]")
+            return cls(frozenset(map(str, lifted)), tuple(map(str, added)))
+        except (ValueError, TypeError, RecursionError):
+            return cls()
+
+    def carried(self) -> str:
+        return json.dumps([sorted(self.lifted), list(self.added)], ensure_ascii=False)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """One a line; too short ones would mask half the text."""
+    lines = (line.strip() for line in text.splitlines())
+    return tuple(dict.fromkeys(line for line in lines if len(line) >= SHORTEST_ADDED))[:MOST_ADDED]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A finding as the reviewer sees it: where, in what surroundings, and whether it was lifted."""
+
+    key: str
+    place: str | Promise
+    before: str
+    after: str
+    finding: Finding
+    lifted: bool
+
+
+@dataclass
+class Proposal:
+    """The texts of a case with personal data masked, and what was found where."""
+
+    texts: dict[str, str]
+    rows: list[Row]
+
+    def lifted_words(self) -> set[str]:
+        return {row.finding.text for row in self.rows if row.lifted}
+
+    def counts(self) -> dict[str, Any]:
+        """How many of which kind were found, lifted and added: what the event remembers, nothing in clear text."""
+        lifted = Counter(str(row.finding.kind) for row in self.rows if row.lifted)
+        added = sum(row.finding.kind == "added" for row in self.rows)
+        found = {"findings": len(self.rows) - added, "added": added, "lifted": dict(sorted(lifted.items()))}
+        return {name: value for name, value in found.items() if value}
+
+
+def propose(
+    texts: Mapping[str, str],
+    known_names: tuple[str, ...],
+    choices: Choices | None = None,
+    labels: Mapping[str, str | Promise] | None = None,
+) -> Proposal:
+    """Mask the texts, but for what was lifted."""
+    choices = choices or Choices()
+    masked, rows = {}, []
+    for name, text in texts.items():
+        found = find(text, known_names, choices.added)
+        placed = [_row(text, name, one, choices, (labels or {}).get(name, name)) for one in found]
+        masked[name] = mask(text, [row.finding for row in placed if not row.lifted])
+        rows += placed
+    return Proposal(masked, rows)
+
+
+def _row(text: str, name: str, finding: Finding, choices: Choices, place: str | Promise) -> Row:
+    key = f"{name}.{finding.start}"
+    return Row(
+        key=key, place=place, finding=finding, lifted=key in choices.lifted,
+        before=text[max(0, finding.start - AROUND) : finding.start],
+        after=text[finding.end : finding.end + AROUND],
+    )  # fmt: skip
+
+
+def still_personal(text: str, lifted: set[str]) -> list[Finding]:
+    """Structured personal data in a text that is about to be published, which nobody has said is none."""
+    return [one for one in find(text) if one.kind in STRUCTURED and one.text not in lifted]
+
+
+def same_text(one: str, other: str) -> bool:
+    """Whether two texts differ in nothing but how a browser sends their line ends."""
+    try:
+        return clean_text(one) == clean_text(other)
+    except Wrong:
+        return False
