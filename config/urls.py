@@ -7,6 +7,7 @@ from interaction.workbench.live import LiveDesk
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("interaction.portal.urls")),
+    path("desk/proactive/", include("requests_app.proactive_urls")),
     path("desk/", include("interaction.workbench.urls")),
     path("accounts/", include("allauth.urls")),
     path("settings/", admin.site.urls),

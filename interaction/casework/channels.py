@@ -31,6 +31,15 @@ class Alert:
 
 
 @dataclass(frozen=True)
+class DeskPage:
+    """A page of a channel's own that the desk's navigation offers to those of these roles."""
+
+    label: Text
+    url_name: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Channel:
     """What the shared rooms need to know of a channel."""
 
@@ -58,6 +67,7 @@ class Channel:
     # What a case page shows beside content and reply, where a channel has more.
     tables: Callable[[Case], Sequence[Table]] = lambda case: ()
     alerts: Callable[[Case], Sequence[Alert]] = lambda case: ()
+    pages: Sequence[DeskPage] = ()
     # What the demo county has of this channel beside organs and staff.
     load_demo: Callable[[], None] = lambda: None
 
