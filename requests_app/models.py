@@ -222,12 +222,12 @@ class Topic(models.Model):
     """Something that one or several applicants ask an organ for (A.44), and what became of it."""
 
     organ = models.ForeignKey(Organ, models.PROTECT, db_index=False, related_name="+")
-    title = models.CharField(max_length=200)
+    title = models.CharField()
     asked_last = models.DateField()
     # Different applicants within the year before `asked_last`.
-    applicants = models.PositiveIntegerField()
+    applicants = models.PositiveBigIntegerField()
     suggested = models.BooleanField(default=False)
-    outcome = models.CharField(max_length=16, choices=OUTCOMES, blank=True, default="")
+    outcome = models.CharField(choices=OUTCOMES, blank=True, default="")
     settled_on = models.DateField(null=True)
     # Where it was published, or why not.
     said = models.TextField(blank=True, default="")
@@ -273,7 +273,7 @@ class TopicRequest(models.Model):
     case = models.OneToOneField(DisclosureRequest, models.PROTECT, primary_key=True, related_name="asked_with")
     topic = models.ForeignKey(Topic, models.PROTECT, related_name="requests")
     # Who asked (a blind index, empty where nobody knows) and when: counted without a look at anything personal.
-    applicant = models.CharField(max_length=64, blank=True, default="")
+    applicant = models.CharField(blank=True, default="")
     asked_on = models.DateField()
 
     def __str__(self) -> str:
