@@ -241,6 +241,10 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", default="huiyin@localhost")
 SMS_GATEWAY_URL = env.str("SMS_GATEWAY_URL", default="")
 
+# 条例 A.44: from how many different applicants within a year "several ask for the same". The law names no number; two may
+# be one household or a client and a lawyer, three hardly are.
+PROACTIVE_APPLICANTS = env.int("PROACTIVE_APPLICANTS", default=3)
+
 # What the footer shows; empty parts are not shown.
 OFFICE = {
     "government": env.str("GOVERNMENT", default="兰陵县人民政府"),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interaction.casework import channels
 from interaction.casework.models import Case
+from interaction.organs.models import Role
 from interaction.replies.models import Draft
 from interaction.supervision.orders import orders_table
 from requests_app.decisions import BY_CODE
@@ -14,6 +15,7 @@ from requests_app.forms import MANNERS, WAYS
 from requests_app.models import DisclosureRequest
 from requests_app.simulation import sample
 from requests_app.states import State
+from requests_app.topics import asked_by_many, topic_of
 
 
 def _time_limits(case: Case) -> dict[str, str]:
@@ -97,11 +99,12 @@ def _tables(case: Case) -> list[channels.Table]:
 
 
 def _alerts(case: Case) -> list[channels.Alert]:
-    """Earlier requests of the same applicant for what reads the same (条例 A.36(6))."""
+    """The same asked by many (条例 A.44), and earlier by the same applicant (A.36(6))."""
     assert isinstance(case, DisclosureRequest)
+    found = _asked_by_others(case)
     if case.replied_on or case.closed_on:
-        return []
-    return [
+        return found
+    return found + [
         channels.Alert(
             _("同一申请人曾申请过相似内容：%(number)s《%(title)s》（%(state)s）")
             % {"number": one.case.number, "title": one.case.title, "state": one.case.state_label},
@@ -109,6 +112,18 @@ def _alerts(case: Case) -> list[channels.Alert]:
         )
         for one in earlier_alike(case)[:3]
     ]
+
+
+def _asked_by_others(case: DisclosureRequest) -> list[channels.Alert]:
+    topic = topic_of(case)
+    if topic is None:
+        return []
+    if topic.outcome == "published":
+        return [channels.Alert(_("同样的信息已经主动公开：%(where)s（条例第四十四条）") % {"where": topic.said})]
+    if not asked_by_many(topic):
+        return []
+    words = _("一年内有 %(n)s 个申请人向本机关申请相同信息，属于可以公开的，可以纳入主动公开（条例第四十四条）。")
+    return [channels.Alert(words % {"n": topic.applicants})]
 
 
 CHANNEL = channels.Channel(
@@ -135,6 +150,7 @@ CHANNEL = channels.Channel(
     draft_said=_draft_said,
     tables=_tables,
     alerts=_alerts,
+    pages=(channels.DeskPage(_("主动公开建议"), "proactive:groups", (Role.SUPERVISOR, Role.PUBLISHER)),),
     told={
         State.SUBMITTED: (_("已提交"), _("工作人员会在 1 个工作日内与您确认收到，确认之日起计算答复期限。")),
         State.REGISTERED: (_("已登记"), _("正在核对申请内容。")),

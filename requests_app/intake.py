@@ -24,6 +24,7 @@ from requests_app.conditions import (
 from requests_app.forms import ApplicationForm, CorrectedForm, CorrectionForm, RegisterForm, ResumeForm
 from requests_app.intake_forms import ArrivedForm, ReceivedForm
 from requests_app.states import State
+from requests_app.topics import gather
 
 
 class Intake:
@@ -79,6 +80,8 @@ class Intake:
         deliver(document, method=self.way, on=today())
         act.details["document"] = document.number
         act.tell_party(*letters.registered_notice(self))
+        if self.matter == self.Matter.INFORMATION:
+            gather(self)
 
     @action(_("要求补正"), source=State.REGISTERED, target=State.AWAITING_CORRECTION, by=Role.INTAKE, at="addressed_to",
             form=CorrectionForm, law="条例第三十条", mark="correction_requested",

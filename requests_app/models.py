@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from interaction.casework.channels import Channel
 from interaction.casework.models import Case
 from interaction.casework.steps import Dispatching, HandingBack, Looking, PartySteps
+from interaction.organs.models import Organ
 from interaction.privacy.encryption import SealedField
 from interaction.publicity.steps import Publicising
 from interaction.replies.models import Document
@@ -30,6 +31,7 @@ from requests_app.excess import Excess
 from requests_app.fees import LABELS, Tariff
 from requests_app.intake import Intake
 from requests_app.ledger_desk.models import LedgerExport, LedgerImport
+from requests_app.proactive import OUTCOMES, Proactive
 from requests_app.remedying import KINDS, RESULTS, Remedying
 from requests_app.states import State
 
@@ -53,6 +55,7 @@ class DisclosureRequest(  # type: ignore[misc]
     Publicising,
     Remedying,
     Supervising,
+    Proactive,
     PartySteps,
     Looking,
     Case,
@@ -229,3 +232,65 @@ class Remedy(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.filed_on}"
+
+
+class Topic(models.Model):
+    """Something that one or several applicants ask an organ for (A.44), and what became of it."""
+
+    organ = models.ForeignKey(Organ, models.PROTECT, db_index=False, related_name="+")
+    title = models.CharField()
+    asked_last = models.DateField()
+    # Different applicants within the year before `asked_last`.
+    applicants = models.PositiveBigIntegerField()
+    suggested = models.BooleanField(default=False)
+    outcome = models.CharField(choices=OUTCOMES, blank=True, default="")
+    settled_on = models.DateField(null=True)
+    # Where it was published, or why not.
+    said = models.TextField(blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome="", settled_on__isnull=True)
+                | (Q(outcome__in=["published", "not_published"], settled_on__isnull=False) & ~Q(said="")),
+                name="topic_outcome_said",
+            ),
+        ]
+        indexes = [
+            # Nearly every topic has one applicant: the page that lists the others reads none of these.
+            models.Index(
+                fields=["organ", "-asked_last"], name="topic_of_several",
+                condition=Q(outcome="") & (Q(applicants__gte=2) | Q(suggested=True)),
+            ),
+            models.Index(fields=["organ", "-settled_on"], name="topic_settled", condition=~Q(outcome="")),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class TopicKey(models.Model):
+    """One of the keys under which a topic is found by titles that read like its own (topics.py)."""
+
+    topic = models.ForeignKey(Topic, models.CASCADE, related_name="keys")
+    organ = models.ForeignKey(Organ, models.PROTECT, db_index=False, related_name="+")
+    key = models.BigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["organ", "key"], name="topic_key")]
+
+    def __str__(self) -> str:
+        return f"{self.topic_id}: {self.key}"
+
+
+class TopicRequest(models.Model):
+    """Which topic a request belongs to. A table of its own: the large one of the requests gets no column and no lock."""
+
+    case = models.OneToOneField(DisclosureRequest, models.PROTECT, primary_key=True, related_name="asked_with")
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="requests")
+    # Who asked (a blind index, empty where nobody knows) and when: counted without a look at anything personal.
+    applicant = models.CharField(blank=True, default="")
+    asked_on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"{self.case_id} in {self.topic_id}"

@@ -48,7 +48,8 @@ def sample(action: str, case: Case, random: Random) -> dict[str, object]:
         "supply_correction": {
             "correction": "补正如下：所需信息为2025年度全部项目。", "late_reason": "因外出务工，收到告知书较晚。",
         },
-        "prove_delivery": {"delivery": _unproven(case), "on": today(), "proof": "挂号XA12345678937"},
+        "suggest_proactive": {"suggestion": "涉及公众利益，建议公开。"},
+        "record_proactive": _published(random), "prove_delivery": {"delivery": _unproven(case), "on": today(), "proof": "挂号XA12345678937"},
         "dispatch": {"organ": _responsible(case), "note": "请按期提出答复意见。"},
         "return_to_intake": {"grounds": "该信息由其他单位制作并保存。"},
         "hand_over": {"handler": _handler(case)},
@@ -134,6 +135,12 @@ def _pending_order(case: DisclosureRequest) -> object:
 def _pending_remedy(case: DisclosureRequest) -> object:
     found = case.remedies.filter(result="pending").first()
     return found.pk if found else None
+
+
+def _published(random: Random) -> dict[str, object]:
+    if random.random() < 0.7:
+        return {"outcome": "published", "where": "县政府门户网站“政府信息公开”专栏", "why_not": ""}
+    return {"outcome": "not_published", "where": "", "why_not": "该信息每年变动，由申请人按需申请。"}
 
 
 def _unproven(case: Case) -> object:

@@ -51,6 +51,15 @@ class Facet:
 
 
 @dataclass(frozen=True)
+class DeskPage:
+    """A page of a channel's own that the desk's navigation offers to those of these roles."""
+
+    label: Text
+    url_name: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Channel:
     """What the shared rooms need to know of a channel."""
 
@@ -87,6 +96,7 @@ class Channel:
     facet_names: Callable[[], Sequence[Facet]] = lambda: ()
     # Whether who writes is shown published replies to something alike before the form is sent.
     offers_similar: bool = False
+    pages: Sequence[DeskPage] = ()
     # What the demo county has of this channel beside organs and staff.
     load_demo: Callable[[], None] = lambda: None
 

@@ -14,7 +14,7 @@ from tests.conftest import do, open_case, staff
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 12
 # A case page reads what a case consists of, each part once.
-MOST_OF_A_CASE = 15
+MOST_OF_A_CASE = 16
 
 
 def signed_in(username: str) -> Client:

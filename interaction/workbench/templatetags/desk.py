@@ -2,6 +2,7 @@
 
 from django import template
 
+from interaction.casework.channels import DeskPage, channels
 from interaction.organs.actors import Actor
 from interaction.workbench.opening import openings
 
@@ -12,3 +13,11 @@ register = template.Library()
 def may_enter(actor: Actor | None) -> bool:
     """Whether there is anything this person may enter on somebody's behalf."""
     return bool(actor and openings(actor))
+
+
+@register.filter
+def pages_of_channels(actor: Actor | None) -> list[DeskPage]:
+    """The pages of the channels' own that are this person's to read."""
+    if actor is None:
+        return []
+    return [page for one in channels() for page in one.pages if actor.roles.intersection(page.roles)]
