@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.attachments import AttachmentsField
-from interaction.casework.forms import ActionForm, DayField, LineField, TextField
+from interaction.casework.forms import SHORT, ActionForm, DayField, LineField, TextField
 from interaction.casework.models import Attachment
 from interaction.publicity.publishing import PublishForm
 from interaction.replies.drafting import latest
@@ -44,7 +44,10 @@ class DraftForm(ActionForm):
         for particular in self._asked():
             label = particular.label if self._must(particular) else _t("%s（可不填）") % particular.label
             self.fields[particular.name] = TextField(
-                label=label, help_text=particular.help, required=False, max_length=5000
+                label=label,
+                help_text=particular.help,
+                required=False,
+                max_length=5000 if particular.required else SHORT,
             )
         self._offer_files_of(before)
         self.order_fields(["decision", "body", *(one.name for one in self._asked()), "keep", "attachments"])

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from interaction.casework.forms import DayField
 from interaction.casework.models import Case
 from interaction.organs.models import Organ, Role
+from interaction.workdays.now import today
 from requests_app.forms import ApplicationForm
 
 Source = Case.Source
@@ -34,7 +35,13 @@ class EnteredForm(ApplicationForm):
         reach = Organ.objects.none()
         for organ in self.actor.organs_as(Role.INTAKE):
             reach |= Organ.objects.filter(path__startswith=organ.path, active=True)
-        self.fields["addressed_to"].queryset = reach.exclude(kind=Organ.Kind.HOTLINE).order_by("path")
+        organs = reach.exclude(kind=Organ.Kind.HOTLINE).order_by("path")
+        self.fields["addressed_to"].queryset = organs
+        if len(organs) == 1:
+            self.fields["addressed_to"].initial = organs[0]
+        for day in ("received_on", "arrived_on"):
+            if day in self.fields:
+                self.fields[day].initial = today()
         self.fields["public_wish"].initial = False
         self.fields["phone"].required = self.fields["address"].required = False
         self.fields["attachments"].label = _t("申请书扫描件和其他附件")
