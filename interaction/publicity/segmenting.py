@@ -11,7 +11,9 @@ _EMPTY = frozenset(
     "怎什如何能可该此各每某已经还再又只才更最个位件次"
 )
 # What letters and replies say in any matter.
-_LETTERS_SAY = "来信 收悉 您好 反映 答复 如下 感谢 谢谢 领导 尊敬 希望 政府 部门 有关 相关 解决 问题 处理 情况 兰陵 陵县"
+_LETTERS_SAY = (
+    "来信 收悉 您好 反映 答复 如下 感谢 谢谢 领导 尊敬 希望 政府 部门 有关 相关 解决 问题 处理 情况 兰陵 陵县"
+)
 _FORMULAS = frozenset(_LETTERS_SAY.split())
 
 
