@@ -74,7 +74,7 @@ class PublicationChange(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     publication = models.ForeignKey(Publication, models.PROTECT, related_name="changes")
-    kind = models.CharField(_("办理"), max_length=9, choices=Kind)
+    kind = models.TextField(_("办理"), choices=Kind)
     on = models.DateField(_("日期"))
     at = models.DateTimeField(_("时间"))
     organ = models.ForeignKey(Organ, models.PROTECT, db_index=False, related_name="+", verbose_name=_("机关"))
@@ -103,7 +103,7 @@ class TypicalReply(models.Model):
     """A published reply that answers what many ask (典型答复)."""
 
     publication = models.OneToOneField(Publication, models.PROTECT, primary_key=True, related_name="typical")
-    question = models.CharField(_("问法"), max_length=200, blank=True, default="")
+    question = models.TextField(_("问法"), blank=True, default="")
     pinned_at = models.DateTimeField()
 
     class Meta:
@@ -118,12 +118,14 @@ class PublicationWords(models.Model):
     """What similar replies are found by: pairs of characters of the public text, with an index of its own."""
 
     publication = models.OneToOneField(Publication, models.CASCADE, primary_key=True, related_name="words")
-    channel = models.CharField(max_length=16)
     typical = models.BooleanField(default=False)
     words = SearchVectorField()
 
     class Meta:
-        indexes = [GinIndex(fields=["words"], name="publication_words")]
+        indexes = [
+            GinIndex(fields=["words"], name="publication_words"),
+            GinIndex(fields=["words"], condition=Q(typical=True), name="typical_words"),
+        ]
 
     def __str__(self) -> str:
         return f"words of publication {self.publication_id}"

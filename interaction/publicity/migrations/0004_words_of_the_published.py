@@ -13,14 +13,14 @@ def fill(apps: Any, schema_editor: Any) -> None:
     publications = apps.get_model("publicity", "Publication").objects.filter(withdrawn_at=None).order_by("pk")
     done = 0
     while True:
-        rows = publications.filter(pk__gt=done).values_list("pk", "channel", "title", "content")[:BATCH]
-        batch = [(pk, channel, as_vector(words_of(title, content))) for pk, channel, title, content in rows]
+        rows = publications.filter(pk__gt=done).values_list("pk", "title", "content")[:BATCH]
+        batch = [(pk, as_vector(words_of(title, content))) for pk, title, content in rows]
         if not batch:
             return
         with transaction.atomic(using=schema_editor.connection.alias), schema_editor.connection.cursor() as cursor:
             cursor.executemany(
-                "INSERT INTO publicity_publicationwords (publication_id, channel, typical, words)"
-                " VALUES (%s, %s, false, %s::tsvector) ON CONFLICT (publication_id) DO NOTHING",
+                "INSERT INTO publicity_publicationwords (publication_id, typical, words)"
+                " VALUES (%s, false, %s::tsvector) ON CONFLICT (publication_id) DO NOTHING",
                 batch,
             )
         done = batch[-1][0]
