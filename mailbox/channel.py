@@ -1,14 +1,16 @@
 """What the shared rooms need to know of letters."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework import channels
 from interaction.casework.models import Case, Event, Subject
 from interaction.casework.numbers import query_code
-from interaction.replies.drafting import latest
+from interaction.replies.drafting import signed
 from interaction.supervision.orders import orders_table
 from mailbox.alike import suggested_organs
 from mailbox.demo import load_demo
@@ -70,7 +72,7 @@ def _reply(case: Case) -> channels.Rows:
             )
         ]
     lead = case.merged_into or case
-    draft = latest(lead) if case.replied_on else None
+    draft = signed(lead) if case.replied_on else None
     return [(_("答复"), draft.body)] if draft else []
 
 
@@ -116,6 +118,15 @@ def _alerts(case: Case) -> list[channels.Alert]:
     if case.sensitive:
         found.append(channels.Alert(_t("敏感：不公开，只限经办人员查看。")))
     return found
+
+
+def _flags(cases: Sequence[int]) -> dict[int, list[channels.Text]]:
+    """Letters that are sensitive, or being answered a second time."""
+    marked = Letter.objects.filter(Q(sensitive=True) | Q(reworked=True), pk__in=cases)
+    return {
+        pk: [*([_("敏感")] if sensitive else []), *([_("重办")] if reworked else [])]
+        for pk, sensitive, reworked in marked.values_list("pk", "sensitive", "reworked")
+    }
 
 
 def _facets(case: Case, event: Event) -> dict[str, str]:
@@ -164,6 +175,7 @@ CHANNEL = channels.Channel(
     draft_said=lambda draft: [],
     tables=_tables,
     alerts=_alerts,
+    flags=_flags,
     suggest=suggested_organs,
     joins=("letter__mailbox", "letter__town", "letter__merged_into"),
     facets=_facets,

@@ -78,6 +78,8 @@ class Channel:
     # What a case page shows beside content and reply, where a channel has more.
     tables: Callable[[Case], Sequence[Table]] = lambda case: ()
     alerts: Callable[[Case], Sequence[Alert]] = lambda case: ()
+    # {case: words} with which lists mark some of these cases; one read for all of them.
+    flags: Callable[[Sequence[int]], Mapping[int, Sequence[Text]]] = lambda cases: {}
     # Relations that every page of a case reads, from Case on.
     joins: tuple[str, ...] = ()
     suggest: Callable[[Case], Sequence[Suggestion]] = lambda case: ()

@@ -46,7 +46,8 @@ class TextField(forms.CharField):
 
     def __init__(self, *args: Any, max_length: int, **kwargs: Any) -> None:
         super().__init__(*args, max_length=max_length, **kwargs)
-        self.widget.attrs.setdefault("rows", 3 if max_length <= SHORT else 8)
+        if "widget" not in kwargs:
+            self.widget.attrs["rows"] = 3 if max_length <= SHORT else 8
 
     def to_python(self, value: Any) -> str:
         try:

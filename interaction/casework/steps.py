@@ -104,14 +104,14 @@ mine_or_nobodys = Condition(
 )
 
 
-def _knows_the_sender(case: Any, actor: Actor) -> bool:
+def knows_the_sender(case: Any, actor: Actor) -> bool:
     """Whether the sender of a case asked to stay unknown to everybody but the desk that took it in (隐名)."""
     if case.identity != case.Identity.HIDDEN:
         return True
     return any(actor.holds(role, case.addressed_to) for role in (Role.INTAKE, Role.SUPERVISOR))
 
 
-not_hidden = Condition(_knows_the_sender, _("来件人要求隐名，只有受理机关的收件、督办人员可以查看。"))
+not_hidden = Condition(knows_the_sender, _("来件人要求隐名，只有受理机关的收件、督办人员可以查看。"))
 
 
 class Dispatching:

@@ -19,6 +19,7 @@ from interaction.casework.engine import InvalidData, Refused, perform
 from interaction.casework.forms import LineField, PlainForm
 from interaction.casework.models import Case
 from interaction.casework.numbers import query_code_matches
+from interaction.casework.queries import reply_clocks
 from interaction.organs.actors import Actor
 from interaction.portal.throttle import may_try_code, note_wrong_code
 from interaction.portal.views.access import let_in, opened_only
@@ -58,7 +59,7 @@ def track(request: HttpRequest) -> HttpResponse:
 @require_GET
 @opened_only
 def track_case(request: HttpRequest, case: Case) -> HttpResponse:
-    clock = case.clocks.filter(slot="reply").first()
+    clock = reply_clocks([case]).get(case.pk)
     context = {
         "case": case,
         "channel": case.describes,
