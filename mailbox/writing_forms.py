@@ -13,6 +13,7 @@ from interaction.casework.models import Case
 from interaction.casework.party import ContactFields
 from interaction.casework.steps import OrganField, within_reach
 from interaction.organs.models import Organ, Role
+from interaction.workdays.now import today
 from mailbox.kinds import Kind
 
 Source, Identity = Case.Source, Case.Identity
@@ -102,10 +103,17 @@ class EnteredLetterForm(LetterForm):
         "source", "received_on", "upstream_number", "upstream_days", "batch", *LetterForm.field_order,
     )  # fmt: skip
 
+    groups = (
+        (_("从哪里来"), ("source", "received_on", "upstream_number", "upstream_days", "batch")),
+        (_("来信"), ("mailbox", "kind", "title", "content", "town", "place", "attachments")),
+        (_("来信人"), ("name", "phone", "email", "identity", "public_wish")),
+    )
+
     def prepare(self) -> None:
         from mailbox.models import Mailbox
 
         super().prepare()
+        self.fields["received_on"].initial = today()
         reach = within_reach(self.actor, Role.INTAKE)
         self.fields["mailbox"].queryset = Mailbox.objects.filter(organ__in=reach).select_related("organ")
         self.fields["public_wish"].initial = False

@@ -93,6 +93,7 @@ class Assisting:
             for staff in holders(Role.HANDLER, organ):
                 act.tell(staff, _t("请协办：%(number)s") % {"number": self.number})
         self.assisted = True
+        act.details["names"] = [organ.name for organ in organs]
 
     @action(_("反馈协办意见"), source=WORKING, target=None, by=Role.HANDLER, at="assisting_organs", form=PartForm,
             main=True, needs=(parts_pending,))  # fmt: skip

@@ -170,6 +170,9 @@ class Looking:
         """Somebody who works on the case looks at who sent it."""
 
 
+unanswered = Condition(lambda case, actor: case.replied_on is None, _("本件已经答复过，不能撤回。"))
+
+
 class PartySteps:
     """What the party may do until there is a reply."""
 
@@ -189,6 +192,7 @@ class PartySteps:
         by=PARTY,
         form=WithdrawForm,
         mark="withdrawn",
+        needs=(unanswered,),
         told=_("您撤回了来件"),
     )
     def withdraw(self: Any, act: Act, *, reason: str) -> None:

@@ -104,12 +104,21 @@ def _facts(details: dict[str, Any]) -> list[str]:
     facts = []
     if "document" in details:
         facts.append(details["document"])
+    if "names" in details:
+        facts.append("、".join(details["names"]))
+    if "proposed" in details:
+        facts.append(_("建议由%(organ)s承办") % {"organ": details["proposed"]})
+    if "lead" in details:
+        facts.append(_("并入 %(number)s") % {"number": details["lead"]})
     if "workdays" in details:
         facts.append(_("延长 %(n)s 个工作日") % {"n": details["workdays"]})
     if "version" in details:
         facts.append(_("第 %(n)s 稿") % {"n": details["version"]})
     if "received_on" in details:
         facts.append(_("收到日期 %(day)s") % {"day": details["received_on"]})
+    if "stars" in details:
+        settled = _("事情解决了") if details.get("settled") else _("事情没有解决")
+        facts.append(_("%(n)s 分（满分 5 分），%(settled)s") % {"n": details["stars"], "settled": settled})
     if "answer_by" in details:
         facts.append(_("回复期限 %(day)s") % {"day": details["answer_by"]})
     for move in details.get("moved", []):

@@ -85,7 +85,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     by = Filter(
         channel=request.GET.get("channel", "")[:16], late=request.GET.get("late", "")[:8],
     )  # fmt: skip
-    page = find(actor, words) if words else _page(actor, tab, by, _key(request.GET.get("after", "")))
+    page = find(actor, words) if words else _page(actor, tab, by, key_of(request.GET.get("after", "")))
     context = {
         "rows": rows_of(page.rows, actor),
         "following": f"{page.following[0].isoformat()}.{page.following[1]}" if page.following else "",
@@ -105,10 +105,11 @@ def _page(actor: Actor, tab: str, by: Filter, after: Key | None) -> Page:
     return open_cases([in_scope(actor)], by, after)
 
 
-def _key(text: str) -> Key | None:
-    day, _dot, number = text.partition(".")
+def key_of(text: str, read: Callable[[str], Any] = int) -> Key | None:
+    """ "2026-11-20.1234", as a page's link carries it; anything else starts at the beginning."""
+    day, _dot, key = text.partition(".")
     try:
-        return date.fromisoformat(day), int(number)
+        return date.fromisoformat(day), read(key)
     except ValueError:
         return None
 

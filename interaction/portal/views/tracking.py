@@ -17,7 +17,7 @@ from interaction.casework.clocks import explained, light_of
 from interaction.casework.downloads import as_download
 from interaction.casework.engine import InvalidData, Refused, perform
 from interaction.casework.forms import LineField, PlainForm
-from interaction.casework.models import Case
+from interaction.casework.models import Case, Clock
 from interaction.casework.numbers import query_code_matches
 from interaction.casework.queries import reply_clocks
 from interaction.organs.actors import Actor
@@ -60,6 +60,8 @@ def track(request: HttpRequest) -> HttpResponse:
 @opened_only
 def track_case(request: HttpRequest, case: Case) -> HttpResponse:
     clock = reply_clocks([case]).get(case.pk)
+    if clock and clock.state == Clock.State.VOID:
+        clock = None  # nothing is owed under it any more
     context = {
         "case": case,
         "channel": case.describes,
