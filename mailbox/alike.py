@@ -89,6 +89,7 @@ def suggested_organs(letter: Any) -> list[Suggestion]:
         found[organ].weight += weight
         found[organ].reasons.append(reason)
 
+    _by_return(letter, speaks)
     subject = letter.subject
     if subject is not None:
         _by_subject(subject, speaks)
@@ -103,6 +104,15 @@ def suggested_organs(letter: Any) -> list[Suggestion]:
         )  # fmt: skip
     ranked = sorted(found.items(), key=lambda pair: (-pair[1].weight, pair[0].path))
     return [Suggestion(organ, tuple(case.reasons)) for organ, case in ranked if organ.active][:MOST]
+
+
+def _by_return(letter: Any, speaks: Any) -> None:
+    """What the organ that handed the letter back said of it."""
+    returns = letter.events.filter(mark="returned") if letter.pk else ()
+    for event in returns:
+        instead = Organ.objects.filter(pk=event.details.get("instead")).first()
+        if instead:
+            speaks(instead, 2.0, _("退办单位建议由该单位承办"))
 
 
 def _by_subject(subject: Subject, speaks: Any) -> None:

@@ -1,21 +1,23 @@
 """What the shared rooms need to know of letters."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework import channels
 from interaction.casework.models import Case, Event, Subject
 from interaction.casework.numbers import query_code
-from interaction.replies.drafting import latest
+from interaction.replies.drafting import signed
 from interaction.supervision.orders import orders_table
 from mailbox.alike import suggested_organs
 from mailbox.demo import load_demo
 from mailbox.kinds import DeclineGround, Kind
-from mailbox.models import Letter, Mailbox
+from mailbox.models import UNDECIDED, Letter, Mailbox
 from mailbox.simulation import sample
-from mailbox.states import State
+from mailbox.states import ANSWERED, State
 
 
 def _time_limits(case: Case) -> dict[str, str]:
@@ -58,8 +60,11 @@ def _came_from(letter: Letter) -> str:
 
 
 def _reply(case: Case) -> channels.Rows:
-    """What the sender reads. A merged letter's answer is that of its lead letter; a converted one names its request."""
+    """What the sender reads. A merged letter's answer is that of its lead letter; a converted one names its request, a
+    declined one its ground."""
     assert isinstance(case, Letter)
+    if case.state == State.DECLINED:
+        return _declined(case)
     if case.state == State.CONVERTED:
         return [
             row
@@ -70,8 +75,21 @@ def _reply(case: Case) -> channels.Rows:
             )
         ]
     lead = case.merged_into or case
-    draft = latest(lead) if case.replied_on else None
+    if case.state == State.MERGED and lead.due_on:
+        day = f"{lead.due_on.year}年{lead.due_on.month}月{lead.due_on.day}日"
+        return [(_("最迟答复"), _t("%(day)s，与同一事项的来信一并答复") % {"day": day})]
+    draft = signed(lead) if case.replied_on else None
     return [(_("答复"), draft.body)] if draft else []
+
+
+def _declined(case: Letter) -> channels.Rows:
+    """Why, and where to turn instead."""
+    event = case.events.filter(mark="declined").select_related("words").first()
+    if event is None:
+        return []
+    words = getattr(event, "words", None)
+    advice = words.texts.get("advice", "") if words else ""
+    return [(_("未予受理的理由"), DeclineGround(event.details["ground"]).label), (_("您可以这样做"), advice)]
 
 
 def _tables(case: Case) -> list[channels.Table]:
@@ -113,9 +131,25 @@ def _alerts(case: Case) -> list[channels.Alert]:
             )
             for one in case.duplicates[:3]
         ]
+    if case.state == State.DECLINED:
+        found += [channels.Alert(_t("不予受理：%(ground)s") % {"ground": text}) for _label, text in _declined(case)[:1]]
     if case.sensitive:
         found.append(channels.Alert(_t("敏感：不公开，只限经办人员查看。")))
     return found
+
+
+def _unhappy() -> Any:
+    """Answered letters with a bad rating about which nobody has decided."""
+    return Letter.objects.filter(UNDECIDED, state__in=ANSWERED).values("pk")
+
+
+def _flags(cases: Sequence[int]) -> dict[int, list[channels.Text]]:
+    """Letters that are sensitive, or being answered a second time."""
+    marked = Letter.objects.filter(Q(sensitive=True) | Q(reworked=True), pk__in=cases)
+    return {
+        pk: [*([_("敏感")] if sensitive else []), *([_("重办")] if reworked else [])]
+        for pk, sensitive, reworked in marked.values_list("pk", "sensitive", "reworked")
+    }
 
 
 def _facets(case: Case, event: Event) -> dict[str, str]:
@@ -165,6 +199,8 @@ CHANNEL = channels.Channel(
     draft_said=lambda draft: [],
     tables=_tables,
     alerts=_alerts,
+    flags=_flags,
+    unhappy=_unhappy,
     suggest=suggested_organs,
     joins=("letter__mailbox", "letter__town", "letter__merged_into"),
     facets=_facets,
@@ -177,7 +213,7 @@ CHANNEL = channels.Channel(
         State.SIGNING: (_("办理中"), _("答复已审核，正在签发。")),
         State.REPLIED: (_("已答复"), _("请查看答复，并请您评价。")),
         State.PUBLISHED: (_("已答复，已公开"), _("隐去个人信息的来信和答复已经公开。")),
-        State.CLOSED: (_("已办结"), _("本件已经办结。")),
+        State.CLOSED: (_("已答复，已办结"), _("请查看答复。")),
         State.DECLINED: (_("未予受理"), _("请查看理由和建议的去处。")),
         State.RETURNING: (_("办理中"), _("正在核对由哪个单位承办，您的期限照常计算。")),
         State.ARBITRATING: (_("办理中"), _("正在确定承办单位，您的期限照常计算。")),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.forms import ActionForm, TextField
 from interaction.limits.configured import in_force
+from interaction.publicity.hiding import Reader
 from interaction.publicity.publishing import PublishForm
 from interaction.replies.drafting import latest
 from interaction.replies.models import ReplyTemplate
@@ -55,7 +56,8 @@ class ReplyForm(ActionForm):
         before = latest(self.case)
         if before:
             self.initial = {"body": before.body, **self.initial}
-        chosen = mine.filter(pk=self.initial["template"]).first() if self.initial.get("template") else None
+        asked_for = str(self.initial.get("template") or "")
+        chosen = mine.filter(pk=asked_for).first() if asked_for.isdecimal() else None
         if chosen:
             said = str(self.initial.get("body") or "").strip()
             self.initial = {"body": f"{said}\n\n{chosen.body}".strip()}
@@ -111,5 +113,6 @@ class PublishLetterForm(PublishForm):
     def texts(self) -> tuple[dict[str, str], tuple[str, ...]]:
         draft = latest(self.case)
         assert draft
+        shown = Reader(self.case, self.actor)
         texts = {"title": self.case.title, "content": self.case.content, "reply": draft.body}
-        return texts, (self.case.party.name,)
+        return {name: str(shown.text(text)) for name, text in texts.items()}, (self.case.party.name,)

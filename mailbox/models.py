@@ -24,6 +24,7 @@ from interaction.supervision.steps import Supervising
 from mailbox import states
 from mailbox.afterwards import Afterwards
 from mailbox.alike import Like, duplicates_of
+from mailbox.conditions import BAD
 from mailbox.kinds import Kind
 from mailbox.replying import Replying
 from mailbox.screening import Screening
@@ -45,6 +46,10 @@ class Mailbox(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+# A bad rating that a supervisor has not decided about: rework, or the reply stands.
+UNDECIDED = (Q(stars__lte=BAD) | Q(settled=False)) & Q(reworked=False, rework_refused=False)
 
 
 class Letter(  # type: ignore[misc]
@@ -88,6 +93,7 @@ class Letter(  # type: ignore[misc]
         ]
         indexes = [
             models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="letter_followers"),
+            models.Index(fields=["case_ptr"], condition=UNDECIDED, name="letter_badly_rated"),
         ]
 
     @cached_property

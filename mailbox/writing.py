@@ -12,6 +12,7 @@ from interaction.casework.models import NEW, Attachment
 from interaction.casework.party import keep_party
 from interaction.organs.actors import PARTY
 from interaction.organs.models import Role
+from interaction.publicity.retention import masked
 from mailbox.states import State
 from mailbox.writing_forms import EnteredLetterForm, LetterForm
 
@@ -44,7 +45,8 @@ class Writing:
         self.received_on = act.on
         keep_party(self, data)
         if self.identity == self.Identity.HIDDEN:
-            self.from_whom = _t("隐名")
+            # The title goes everywhere (queues, orders); the text is masked for whoever reads it (publicity.hiding).
+            self.from_whom, self.title = _t("隐名"), masked(self.title, (data["name"],))
         attach(self, attachments, Attachment.Origin.PARTY, for_party=True)
         act.tell_party(_t("您的来信已收到"), _t(
             "%(mailbox)s收到您的来信，编号 %(number)s。请保存好回执上的查询码，凭编号和查询码可以随时查询进度。"

@@ -13,6 +13,7 @@ from interaction.casework.models import Case
 from interaction.casework.party import ContactFields
 from interaction.casework.steps import OrganField, within_reach
 from interaction.organs.models import Organ, Role
+from interaction.workdays.now import today
 from mailbox.kinds import Kind
 
 Source, Identity = Case.Source, Case.Identity
@@ -32,21 +33,23 @@ class MailboxField(forms.ModelChoiceField):
 
 
 class LetterForm(ContactFields):
-    mailbox = MailboxField(label=_("写给"), queryset=None)
+    mailbox = MailboxField(label=_("写给"), queryset=None, empty_label=_("请选择信箱"))
     kind = forms.ChoiceField(label=_("来信类型"), choices=Kind.choices, widget=forms.RadioSelect)
     title = LineField(label=_("标题"), max_length=80, help_text=_("一句话说明是什么事、在哪里。"))
     content = TextField(
         label=_("正文"), max_length=5000,
         help_text=_("写明时间、地点、经过和您的诉求。请不要在正文里写证件号码和银行卡号。"),
     )  # fmt: skip
-    town = OrganField(label=_("事情发生在哪个乡镇（可不选）"), queryset=Organ.objects.none(), required=False)
+    town = OrganField(label=_("事情发生在哪个乡镇（可不选）"), queryset=Organ.objects.none(), required=False,
+                      empty_label=_("不选"))  # fmt: skip
     place = LineField(label=_("具体地点（可不填）"), required=False, max_length=80)
     identity = forms.ChoiceField(
-        label=_("您的姓名"), choices=[
+        label=_("姓名告诉谁"), choices=[
             (Identity.WITHHELD, _("告诉办理单位，不向公众公开")),
             (Identity.OPEN, _("告诉办理单位，公开时可以写“张先生”“李女士”这样的称呼")),
             (Identity.HIDDEN, _("隐名：不告诉被反映的单位，只有收信的工作人员知道")),
         ], initial=Identity.WITHHELD, widget=forms.RadioSelect,
+        help_text=_("选隐名的，正文里写到的姓名、电话会对被反映的单位遮住；照片和附件请不要出现姓名。"),
     )  # fmt: skip
     public_wish = forms.BooleanField(label=_("同意将来信和答复隐去个人信息后公开"), required=False, initial=True)
     attachments = AttachmentsField(label=_("照片和附件"))
@@ -100,10 +103,17 @@ class EnteredLetterForm(LetterForm):
         "source", "received_on", "upstream_number", "upstream_days", "batch", *LetterForm.field_order,
     )  # fmt: skip
 
+    groups = (
+        (_("从哪里来"), ("source", "received_on", "upstream_number", "upstream_days", "batch")),
+        (_("来信"), ("mailbox", "kind", "title", "content", "town", "place", "attachments")),
+        (_("来信人"), ("name", "phone", "email", "identity", "public_wish")),
+    )
+
     def prepare(self) -> None:
         from mailbox.models import Mailbox
 
         super().prepare()
+        self.fields["received_on"].initial = today()
         reach = within_reach(self.actor, Role.INTAKE)
         self.fields["mailbox"].queryset = Mailbox.objects.filter(organ__in=reach).select_related("organ")
         self.fields["public_wish"].initial = False

@@ -1,8 +1,11 @@
 """协办: organs that contribute their part to an answer which the lead organ (主办) writes."""
 
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from django import forms
+from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -14,17 +17,37 @@ from interaction.organs.actors import holders
 from interaction.organs.models import Organ, Role
 
 WORKING = (Stage.HANDLING, Stage.REVIEWING, Stage.SIGNING)
+KINDS = list(Organ.Kind)
+
+
+class Boxes(forms.CheckboxSelectMultiple):
+    """Checkboxes under headings: a long list stays readable, and needs no key held down."""
+
+    def options(self, name: str, value: Any, attrs: Any = None) -> Iterator[dict[str, Any]]:
+        for heading, group, _index in self.optgroups(name, value, attrs):
+            for position, option in enumerate(group):
+                yield {**option, "heading": heading if position == 0 else None}
+
+
+class ByKind(ModelChoiceIterator):
+    """Organs grouped by their kind."""
+
+    def __iter__(self) -> Iterator[Any]:
+        organs = sorted(self.queryset, key=lambda organ: KINDS.index(organ.kind))
+        for kind, group in groupby(organs, key=lambda organ: Organ.Kind(organ.kind)):
+            yield kind.label, [self.choice(organ) for organ in group]
 
 
 class OrgansField(forms.ModelMultipleChoiceField):
+    widget = Boxes
+    iterator = ByKind
+
     def label_from_instance(self, organ: Organ) -> str:
         return organ.name
 
 
 class AskForm(ActionForm):
-    organs = OrgansField(
-        label=_("协办单位"), queryset=Organ.objects.none(), help_text=_("可以多选（按住 Ctrl 点选）。")
-    )
+    organs = OrgansField(label=_("协办单位"), queryset=Organ.objects.none(), help_text=_("可以选多个。"))
     note = TextField(label=_("需要协办的内容"), max_length=1000)
 
     def prepare(self) -> None:
@@ -70,6 +93,7 @@ class Assisting:
             for staff in holders(Role.HANDLER, organ):
                 act.tell(staff, _t("请协办：%(number)s") % {"number": self.number})
         self.assisted = True
+        act.details["names"] = [organ.name for organ in organs]
 
     @action(_("反馈协办意见"), source=WORKING, target=None, by=Role.HANDLER, at="assisting_organs", form=PartForm,
             main=True, needs=(parts_pending,))  # fmt: skip

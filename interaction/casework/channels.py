@@ -91,6 +91,10 @@ class Channel:
     # What a case page shows beside content and reply, where a channel has more.
     tables: Callable[[Case], Sequence[Table]] = lambda case: ()
     alerts: Callable[[Case], Sequence[Alert]] = lambda case: ()
+    # {case: words} with which lists mark some of these cases; one read for all of them.
+    flags: Callable[[Sequence[int]], Mapping[int, Sequence[Text]]] = lambda cases: {}
+    # The keys of answered cases whose party was not content and about which a supervisor has yet to decide.
+    unhappy: Callable[[], Any] | None = None
     # Relations that every page of a case reads, from Case on.
     joins: tuple[str, ...] = ()
     suggest: Callable[[Case], Sequence[Suggestion]] = lambda case: ()

@@ -146,6 +146,7 @@ class Case(FSMModelMixin, models.Model):
             models.Index(fields=["organ", "-id"], name="case_of_organ"),
             models.Index(fields=["closed_on"], condition=Q(anonymised_on__isnull=True, closed_on__isnull=False),
                          name="case_to_anonymise"),
+            models.Index(fields=["organ", "id"], condition=Q(state__in=["returning", "arbitration"]), name="case_disputed"),
             models.Index(fields=["origin"], condition=Q(origin__isnull=False), name="case_of_origin"),
         ]  # fmt: skip
 
@@ -327,6 +328,9 @@ class Clock(models.Model):
         ]
         indexes = [
             models.Index(fields=["alert_on", "id"], condition=Q(state="running"), name="clock_alert"),
+            models.Index(
+                fields=["anchor_on", "case"], condition=Q(slot="unanswered", state="running"), name="clock_unanswered"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -91,6 +91,11 @@ def _asked_to_assist(actor: Actor) -> QuerySet[Assist, int]:
     return Assist.objects.filter(organ__in=own, answered_on__isnull=True).values_list("case", flat=True)
 
 
+def _assisted_by(actor: Actor) -> QuerySet[Assist, int]:
+    own = [organ.pk for organ in actor.organs_as()]
+    return Assist.objects.filter(organ__in=own).values_list("case", flat=True)
+
+
 def _narrowed(cases: QuerySet[Case], by: Filter) -> QuerySet[Case]:
     if by.channel:
         cases = cases.filter(channel=by.channel)
@@ -123,8 +128,11 @@ def find(actor: Actor, words: str, size: int = PAGE) -> Page:
     """Cases the actor may see of that number, or whose title holds the words; newest first."""
     number = words.upper()
     # One or the other: asked for together, neither's index would be used.
-    about = Q(number=number) if CASE_NUMBER.fullmatch(number) else Q(title__icontains=words)
-    cases = Case.objects.filter(in_scope(actor)).filter(about)
+    if CASE_NUMBER.fullmatch(number):
+        scope = in_scope(actor)
+        cases = Case.objects.filter(scope | Q(pk__in=_assisted_by(actor)) if scope else scope, number=number)
+    else:
+        cases = Case.objects.filter(in_scope(actor), title__icontains=words)
     return _page(list(cases.order_by("-id").values_list("id", flat=True)[:size]), None)
 
 

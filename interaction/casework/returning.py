@@ -99,6 +99,8 @@ class Returning:
     def return_case(self: Any, act: Act, *, grounds: str, instead: Organ | None) -> None:
         """The organ says that the matter is not its own, and whose it is."""
         act.details["returned_by"] = self.organ_id
+        if instead:
+            act.details["proposed"] = instead.name
         for staff in holders(Role.INTAKE, self.addressed_to):
             act.tell(staff, _t("申请退办：%(number)s") % {"number": self.number})
 
@@ -135,7 +137,7 @@ class Returning:
             form=TransferForm, mark="dispatched", needs=(reaches_others,), told=_("已改由其他单位办理"))  # fmt: skip
     def transfer(self: Any, act: Act, *, organ: Organ, reason: str) -> None:
         """The desk gives the matter to another organ."""
-        act.details["transferred_from"] = self.organ_id
+        act.details |= {"transferred_from": self.organ_id, "names": [organ.name]}
         self.organ, self.handler = organ, None
         self._tell_organ(act, _t("转办：%(number)s"))
 

@@ -104,14 +104,14 @@ mine_or_nobodys = Condition(
 )
 
 
-def _knows_the_sender(case: Any, actor: Actor) -> bool:
+def knows_the_sender(case: Any, actor: Actor) -> bool:
     """Whether the sender of a case asked to stay unknown to everybody but the desk that took it in (隐名)."""
     if case.identity != case.Identity.HIDDEN:
         return True
     return any(actor.holds(role, case.addressed_to) for role in (Role.INTAKE, Role.SUPERVISOR))
 
 
-not_hidden = Condition(_knows_the_sender, _("来件人要求隐名，只有受理机关的收件、督办人员可以查看。"))
+not_hidden = Condition(knows_the_sender, _("来件人要求隐名，只有受理机关的收件、督办人员可以查看。"))
 
 
 class Dispatching:
@@ -170,6 +170,9 @@ class Looking:
         """Somebody who works on the case looks at who sent it."""
 
 
+unanswered = Condition(lambda case, actor: case.replied_on is None, _("本件已经答复过，不能撤回。"))
+
+
 class PartySteps:
     """What the party may do until there is a reply."""
 
@@ -189,6 +192,7 @@ class PartySteps:
         by=PARTY,
         form=WithdrawForm,
         mark="withdrawn",
+        needs=(unanswered,),
         told=_("您撤回了来件"),
     )
     def withdraw(self: Any, act: Act, *, reason: str) -> None:

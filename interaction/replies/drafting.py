@@ -31,6 +31,15 @@ def latest(case: Case) -> Draft | None:
     return Draft.objects.filter(case=case).select_related("author").order_by("-version").first()
 
 
+def signed(case: Case) -> Draft | None:
+    """What the sender was answered: the version that stood when the reply was last signed. What is drafted since, for
+    a second answer, is nobody's answer yet."""
+    signing = case.events.filter(action="sign").order_by("-seq").first()
+    if signing is None:
+        return None
+    return Draft.objects.filter(case=case, written_at__lte=signing.at).order_by("-version").first()
+
+
 def written_by_other(case: Case, actor: Actor) -> bool:
     """Four eyes: whether the reply under review was written by somebody other than this actor."""
     draft = latest(case)

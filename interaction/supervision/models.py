@@ -37,6 +37,7 @@ class SupervisionOrder(models.Model):
         ]
         indexes = [
             models.Index(fields=["organ", "answer_by"], condition=Q(answered_on__isnull=True), name="supervision_open"),
+            models.Index(fields=["-answered_on"], condition=Q(answered_on__isnull=False), name="supervision_answered"),
         ]
 
     def __str__(self) -> str:

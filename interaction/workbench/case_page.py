@@ -8,18 +8,28 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from interaction.casework.actions import Action, actions_of, available
-from interaction.casework.models import NEW, Case, Event, Party
+from interaction.casework.models import NEW, Assist, Case, Event, Party
 from interaction.organs.actors import PARTY, Actor
 from interaction.publicity.finding import LABELS, Kind
+from interaction.publicity.hiding import Reader
 
 VIEW_PARTY = "view_party"
 
 
-def action_groups(case: Case, actor: Actor) -> tuple[list[Action], list[Action]]:
-    """The one or two main actions, and the rest."""
-    possible = [one for one in available(case, actor) if one.name != VIEW_PARTY]
-    main = [one for one in possible if one.main]
-    return main or possible[:1], [one for one in possible if one not in (main or possible[:1])]
+@dataclass(frozen=True)
+class Choices:
+    """What a person may do with a case now: the one or two main actions, the rest, and whether to look at the party."""
+
+    main: list[Action]
+    others: list[Action]
+    views_party: bool
+
+
+def choices(case: Case, actor: Actor) -> Choices:
+    found = available(case, actor)
+    possible = [one for one in found if one.name != VIEW_PARTY]
+    main = [one for one in possible if one.main] or possible[:1]
+    return Choices(main, [one for one in possible if one not in main], views_party=len(found) > len(possible))
 
 
 def party_rows(case: Case, *, revealed: bool) -> list[tuple[str, str]]:
@@ -36,6 +46,14 @@ def party_rows(case: Case, *, revealed: bool) -> list[tuple[str, str]]:
             (_("通信地址"), party.address), (_("邮政编码"), party.postcode),
         ]  # fmt: skip
     return [(label, text) for label, text in rows if text]
+
+
+def assists(case: Case, actor: Actor) -> Assist | None:
+    """The part that this person's organ has in a case which another organ answers."""
+    if not case.assisted or actor.sees(case.organ) or actor.sees(case.addressed_to):
+        return None
+    helpers = case.assists.select_related("organ")
+    return next((one for one in helpers if actor.sees(one.organ)), None)
 
 
 def may_print_receipt(case: Case, actor: Actor) -> bool:
@@ -65,19 +83,19 @@ def read_events(case: Case) -> None:
     prefetch_related_objects([case], Prefetch("events", Event.objects.select_related("actor", "organ", "words")))
 
 
-def timeline(case: Case) -> list[Line]:
+def timeline(case: Case, shown: Reader) -> list[Line]:
     """What happened, the newest first; looks at personal data are folded away."""
     declared = actions_of(type(case))
     events = [event for event in case.events.all() if event.action != VIEW_PARTY]
-    return [_line(event, declared.get(event.action)) for event in reversed(events)]
+    return [_line(event, declared.get(event.action), shown) for event in reversed(events)]
 
 
-def _line(event: Event, declared: Action | None) -> Line:
+def _line(event: Event, declared: Action | None, shown: Reader) -> Line:
     words = getattr(event, "words", None)
     who = {"party": _("来件人"), "system": _("系统")}.get(event.actor_kind, event.actor.name if event.actor else "")
     return Line(
         label=str(declared.label) if declared else _("放假安排公布，期限调整"),
-        who=who, organ=event.organ.short_name, at=event.at, words=list(words.texts.values()) if words else [],
+        who=who, organ=event.organ.short_name, at=event.at, words=shown.texts(words.texts.values() if words else ()),
         facts=_facts(event.details), law=declared.law if declared else "",
     )  # fmt: skip
 
@@ -87,12 +105,21 @@ def _facts(details: dict[str, Any]) -> list[str]:
     facts = []
     if "document" in details:
         facts.append(details["document"])
+    if "names" in details:
+        facts.append("、".join(details["names"]))
+    if "proposed" in details:
+        facts.append(_("建议由%(organ)s承办") % {"organ": details["proposed"]})
+    if "lead" in details:
+        facts.append(_("并入 %(number)s") % {"number": details["lead"]})
     if "workdays" in details:
         facts.append(_("延长 %(n)s 个工作日") % {"n": details["workdays"]})
     if "version" in details:
         facts.append(_("第 %(n)s 稿") % {"n": details["version"]})
     if "received_on" in details:
         facts.append(_("收到日期 %(day)s") % {"day": details["received_on"]})
+    if "stars" in details:
+        settled = _("事情解决了") if details.get("settled") else _("事情没有解决")
+        facts.append(_("%(n)s 分（满分 5 分），%(settled)s") % {"n": details["stars"], "settled": settled})
     if "answer_by" in details:
         facts.append(_("回复期限 %(day)s") % {"day": details["answer_by"]})
     if "masking" in details:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from interaction.workbench import opening, views
+from interaction.workbench import opening, supervising, views
 
 app_name = "workbench"
 urlpatterns = [
@@ -8,6 +8,8 @@ urlpatterns = [
     path("notices/read/", views.read_notices, name="read_notices"),
     path("new/", opening.choose, name="openings"),
     path("new/<slug:slug>/<slug:action>/", opening.enter, name="enter"),
+    path("supervision/", supervising.board, name="supervision"),
+    path("supervision/<slug:section>/", supervising.board_list, name="supervision_list"),
     path("cases/<int:pk>/", views.case_page, name="case"),
     path("cases/<int:pk>/do/<slug:action>/", views.act, name="act"),
     path("cases/<int:pk>/receipt/", opening.receipt, name="receipt"),

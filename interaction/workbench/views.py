@@ -1,6 +1,7 @@
 """The desk: queues, the case page, its actions and files. Every view checks that this person may see this case."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import wraps
 from typing import Any
@@ -28,24 +29,26 @@ from interaction.casework.queries import (
     find,
     in_scope,
     open_cases,
-    reply_clocks,
     visible,
     whole_case,
 )
 from interaction.notices.outbox import mark_read, unread
 from interaction.organs.actors import Actor
+from interaction.publicity.hiding import Reader
 from interaction.publicity.publishing import SnapshotForm
 from interaction.replies.deliveries import deliveries_of
 from interaction.replies.delivery_slips import delivery_slip as slip_pdf
 from interaction.replies.drafting import changes, versions
 from interaction.workbench.case_page import (
     VIEW_PARTY,
-    action_groups,
+    assists,
+    choices,
     may_print_receipt,
     party_rows,
     read_events,
     timeline,
 )
+from interaction.workbench.queue_rows import rows_of
 
 TABS = ("mine", "organ", "all")
 
@@ -83,10 +86,9 @@ def queue(request: HttpRequest) -> HttpResponse:
     by = Filter(
         channel=request.GET.get("channel", "")[:16], late=request.GET.get("late", "")[:8],
     )  # fmt: skip
-    page = find(actor, words) if words else _page(actor, tab, by, _key(request.GET.get("after", "")))
-    clocks = reply_clocks(page.rows)
+    page = find(actor, words) if words else _page(actor, tab, by, key_of(request.GET.get("after", "")))
     context = {
-        "rows": [(case, light_of(clocks.get(case.pk))) for case in page.rows],
+        "rows": rows_of(page.rows, actor),
         "following": f"{page.following[0].isoformat()}.{page.following[1]}" if page.following else "",
         "tab": tab, "by": by, "q": words, "actor": actor, "address": request.get_full_path(),
         "unread": list(unread(actor.staff)[:6]) if actor.staff else [],
@@ -104,10 +106,11 @@ def _page(actor: Actor, tab: str, by: Filter, after: Key | None) -> Page:
     return open_cases([in_scope(actor)], by, after)
 
 
-def _key(text: str) -> Key | None:
-    day, _dot, number = text.partition(".")
+def key_of(text: str, read: Callable[[str], Any] = int) -> Key | None:
+    """ "2026-11-20.1234", as a page's link carries it; anything else starts at the beginning."""
+    day, _dot, key = text.partition(".")
     try:
-        return date.fromisoformat(day), int(number)
+        return date.fromisoformat(day), read(key)
     except ValueError:
         return None
 
@@ -127,18 +130,24 @@ def _case_context(case: Case, actor: Actor) -> dict[str, Any]:
     read_events(case)
     clocks = list(case.clocks.order_by("pk"))
     reply = next((clock for clock in clocks if clock.slot == REPLY), None)
-    main, rest = action_groups(case, actor)
+    choice = choices(case, actor)
+    shown = Reader(case, actor)
     return {
-        "case": case, "actor": actor, "channel": case.describes, **_draft(case),
-        "content": case.describes.content(case),
+        "case": case, "actor": actor, "channel": case.describes, **_draft(case), **_said(case, shown),
         "clocks": [(clock, light_of(clock)) for clock in clocks], "light": light_of(reply), "reply_clock": reply,
-        "explanation": explained(case, reply) if reply else None, "main_actions": main, "other_actions": rest,
-        "party": party_rows(case, revealed=False), "timeline": timeline(case),
-        "tables": case.describes.tables(case), "alerts": case.describes.alerts(case),
+        "explanation": explained(case, reply) if reply else None, "main_actions": choice.main, "other_actions": choice.others,
+        "party": party_rows(case, revealed=False), "views_party": choice.views_party, "timeline": timeline(case, shown),
+        "alerts": case.describes.alerts(case), "assists": assists(case, actor),
         "deliveries": list(deliveries_of(case)), "prints_receipt": may_print_receipt(case, actor),
-        "files": list(case.attachments.order_by("added_at")),
+        "files": [(file, shown.text(file.name)) for file in case.attachments.order_by("added_at")],
         "unread": list(unread(actor.staff)[:6]) if actor.staff else [],
     }  # fmt: skip
+
+
+def _said(case: Case, shown: Reader) -> dict[str, Any]:
+    """What was asked and what belongs to it, as this person may read it."""
+    tables = [replace(table, rows=shown.cells(table.rows)) for table in case.describes.tables(case)]
+    return {"content": shown.rows(case.describes.content(case)), "tables": tables}
 
 
 def _draft(case: Case) -> dict[str, Any]:
@@ -175,8 +184,8 @@ def act(request: HttpRequest, case: Case, actor: Actor, action: str) -> HttpResp
     else:
         form = form or declared.form(case=case, actor=actor, **({"again": again} if again else {}))
     context = {"case": case, "actor": actor, "action": declared, "form": form, "problem": problem}
-    context |= {"content": case.describes.content(case), "submission": submission, "held": held(submission)}
-    context |= {"tables": case.describes.tables(case), **_draft(case)}
+    context |= {"submission": submission, "held": held(submission)}
+    context |= {**_said(case, Reader(case, actor)), **_draft(case)}
     return render(request, "workbench/act.html", context, status=422 if problem or (form and form.errors) else 200)
 
 

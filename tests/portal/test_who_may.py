@@ -38,6 +38,7 @@ def fill(route: str) -> str:
         "<slug:code>": "LL", "<int:year>": "2025", "<slug:part>": "overview", "<int:version>": "1", "<slug:name>": "sign",
         "<slug:form>": "csv", "<str:row>": "3.1", "<slug:column>": "total", "<slug:kind>": "reconsideration",
         "<slug:result>": "upheld", "<uuid:pk>": str(uuid.uuid4()), "<uuid:delivery>": str(uuid.uuid4()),
+        "<slug:section>": "overdue",
     }  # fmt: skip
     for parameter, value in values.items():
         route = route.replace(parameter, value)

@@ -6,78 +6,10 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from tests.stack.acting import act, apply_for, figures, open_case, public_item, write_letter
 from tests.stack.conftest import Stack, Visitor, wait_for
 
 pytestmark = pytest.mark.stack
-
-
-def open_case(one: Visitor, number: str) -> None:
-    """Find a case from the desk's search box, as a clerk would."""
-    one.go("/desk/?tab=all")
-    one.page.fill("#q", number)
-    one.press("查找")
-    one.page.locator("td.main a").first.click()
-    one.page.locator("#case").wait_for()
-
-
-def act(one: Visitor, number: str, label: str, **fields: str) -> None:
-    """One step of the staff: open the case, choose the action, fill its form, do it."""
-    open_case(one, number)
-    one.follow(label)
-    for name, value in fields.items():
-        field = one.page.locator(f"[name={name}]").first
-        kind = field.evaluate("e => e.tagName + (e.type || '')")
-        if kind.startswith("SELECT"):
-            field.select_option(label=value)
-        elif kind.endswith("checkbox"):
-            field.check()
-        else:
-            field.fill(value)
-    one.press(label)
-    one.page.wait_for_url("**/cases/*/")
-
-
-def apply_for(citizen: Visitor, title: str) -> tuple[str, str]:
-    """Send a disclosure request; answers number and query code."""
-    citizen.go("/")
-    citizen.page.locator("a.door", has_text="依申请公开").click()
-    page = citizen.page
-    page.select_option("#id_addressed_to", label="兰陵县财政局")
-    page.fill("#id_title", title)
-    page.fill("#id_wanted", "2025年度预算执行情况，请联系我 13812345678")
-    page.fill("#id_name", "李明")
-    page.fill("#id_id_number", "11010519491231002X")
-    page.fill("#id_phone", "138 1234 5678")
-    page.fill("#id_email", "liming@example.com")
-    page.fill("#id_address", "兰陵县卞庄街道某小区3号楼2单元501室")
-    citizen.press("提交申请")
-    return page.locator("#number").inner_text(), page.locator("#code").inner_text()
-
-
-def write_letter(citizen: Visitor, title: str) -> tuple[str, str]:
-    citizen.go("/send/letters/")
-    page = citizen.page
-    page.select_option("#id_mailbox", label="县长信箱")
-    page.check("input[name=kind][value=complaint]")
-    page.fill("#id_title", title)
-    page.fill("#id_content", "小区东门路灯不亮已经三天。我叫王芳，电话13912345678。")
-    page.fill("#id_name", "王芳")
-    page.fill("#id_phone", "13912345678")
-    citizen.press("发送")
-    return page.locator("#number").inner_text(), page.locator("#code").inner_text()
-
-
-def public_item(one: Visitor, title: str) -> str:
-    one.go("/replies/")
-    one.follow(title)
-    return one.page.locator("article").inner_text()
-
-
-def figures(stack: Stack, channel: str, measure: str) -> int:
-    rows = stack.query(
-        f"SELECT coalesce(sum(n), 0)::int FROM statistics_tally WHERE channel = '{channel}' AND measure = '{measure}'"
-    )
-    return int(str(rows[0][0]))
 
 
 def test_a_request_from_the_form_to_the_public_page(

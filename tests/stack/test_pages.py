@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.stack.acting import act, apply_for, open_case
 from tests.stack.conftest import Stack, Visitor
-from tests.stack.test_journeys import act, apply_for, open_case
 
 pytestmark = pytest.mark.stack
 PUBLIC = (

@@ -17,8 +17,9 @@ from interaction.casework.clocks import explained, light_of
 from interaction.casework.downloads import as_download
 from interaction.casework.engine import InvalidData, Refused, perform
 from interaction.casework.forms import LineField, PlainForm
-from interaction.casework.models import Case
+from interaction.casework.models import Case, Clock
 from interaction.casework.numbers import query_code_matches
+from interaction.casework.queries import reply_clocks
 from interaction.organs.actors import Actor
 from interaction.portal.throttle import may_try_code, note_wrong_code
 from interaction.portal.views.access import let_in, opened_only
@@ -58,7 +59,9 @@ def track(request: HttpRequest) -> HttpResponse:
 @require_GET
 @opened_only
 def track_case(request: HttpRequest, case: Case) -> HttpResponse:
-    clock = case.clocks.filter(slot="reply").first()
+    clock = reply_clocks([case]).get(case.pk)
+    if clock and clock.state == Clock.State.VOID:
+        clock = None  # nothing is owed under it any more
     context = {
         "case": case,
         "channel": case.describes,

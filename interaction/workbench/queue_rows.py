@@ -1,0 +1,83 @@
+"""The rows of a queue: each case with its light and what it is marked with. The same reads however many rows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from itertools import groupby
+from operator import or_
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from interaction.casework.channels import Text, channel
+from interaction.casework.clocks import Light, light_of
+from interaction.casework.models import Case, Clock
+from interaction.casework.queries import reply_clocks
+from interaction.organs.actors import Actor
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Told by word and shape; `kind` adds the colour."""
+
+    kind: str
+    shape: str
+    text: Text
+
+
+@dataclass(frozen=True)
+class Row:
+    case: Case
+    light: Light
+    marks: list[Mark]
+
+
+def rows_of(cases: Sequence[Case], actor: Actor) -> list[Row]:
+    return rows_of_lists({"": (cases, "")}, actor)[""]
+
+
+def rows_of_lists(lists: Mapping[str, tuple[Sequence[Case], str]], actor: Actor) -> dict[str, list[Row]]:
+    """The rows of several lists at once, each with the clock by whose light it is told ("": the citizen's)."""
+    every = list({case.pk: case for cases, _slot in lists.values() for case in cases}.values())
+    flags, replies = _flags(every), reply_clocks(every)
+    others = _clocks({slot: cases for cases, slot in lists.values() if slot})
+    return {
+        name: [
+            Row(
+                case,
+                light_of(others.get((case.pk, slot)) if slot else replies.get(case.pk)),
+                [*_marks(case, actor), *_as_marks(flags.get(case.pk, ()))],
+            )
+            for case in cases
+        ]
+        for name, (cases, slot) in lists.items()
+    }
+
+
+def _clocks(slots: Mapping[str, Sequence[Case]]) -> dict[tuple[int, str], Clock]:
+    wanted = reduce(or_, (Q(case__in=cases, slot=slot) for slot, cases in slots.items()), Q(pk__in=[]))
+    return {(clock.case_id, clock.slot): clock for clock in Clock.objects.filter(wanted)} if slots else {}
+
+
+def _marks(case: Case, actor: Actor) -> list[Mark]:
+    found = []
+    if case.is_urgent:
+        found.append(Mark("urgent", "◆", case.get_urgency_display()))
+    if case.assisted and not actor.sees(case.organ):
+        found.append(Mark("assist", "◇", _("协办，主办：%(organ)s") % {"organ": case.organ.short_name}))
+    if case.supervised:
+        found.append(Mark("supervised", "▣", _("督办")))
+    return found
+
+
+def _flags(cases: Sequence[Case]) -> dict[int, Sequence[Text]]:
+    """What the channels mark their cases with: one read a channel."""
+    found: dict[int, Sequence[Text]] = {}
+    by_channel = sorted(cases, key=lambda case: case.channel)
+    for key, group in groupby(by_channel, key=lambda case: case.channel):
+        found |= channel(key).flags([case.pk for case in group])
+    return found
+
+
+def _as_marks(flags: Sequence[Text]) -> list[Mark]:
+    return [Mark("flag", "▪", text) for text in flags]
