@@ -15,8 +15,8 @@ class Migration(migrations.Migration):
             index=models.Index(
                 condition=models.Q(
                     models.Q(("stars__lte", 2), ("settled", False), _connector="OR"),
-                    ("reworked", False),
                     ("rework_refused", False),
+                    ("reworked", False),
                 ),
                 fields=["case_ptr"],
                 name="letter_badly_rated",

@@ -1,59 +1,21 @@
 """Letters as the office lives them: returned, disputed, shared, merged, turned into requests, answered twice."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
 
-from interaction.casework.actions import available
 from interaction.casework.engine import InvalidData, NotNow, NotPermitted, perform
-from interaction.casework.models import Case, Ruling
+from interaction.casework.models import Ruling
 from interaction.notices.models import Notice
 from interaction.organs.actors import Actor
-from interaction.organs.models import Organ
-from interaction.replies.models import Document
 from mailbox.alike import suggested_organs
 from mailbox.models import Mailbox
 from tests.casework.invariants import check_case, check_figures
 from tests.conftest import do, open_case, staff
+from tests.mailbox.acting import MONDAY, OnDay, accept, answer, clocks, dispatch, letter, organ
 
 pytestmark = pytest.mark.django_db
-OnDay = Callable[[date], None]
-MONDAY = date(2025, 3, 3)
-WORDS = "小区自来水压力不足，四层以上早晚没有水，物业说是管网的问题，请协调解决"
-
-
-def organ(code: str) -> Organ:
-    return Organ.objects.get(code=code)
-
-
-def letter(title: str = "自来水压力不足", content: str = WORDS, **changes: Any) -> Any:
-    """To the county's leader; its own county desk screens and dispatches."""
-    return open_case(
-        "letter",
-        mailbox=Mailbox.objects.get(organ__code="LL").pk,
-        kind="request",
-        title=title,
-        content=content,
-        **changes,
-    )
-
-
-def accept(case: Any, **changes: Any) -> None:
-    perform(case, "accept", staff("shoujian"), {"kind": case.kind, "urgency": "ordinary", **changes})
-
-
-def dispatch(case: Any, code: str) -> None:
-    perform(case, "dispatch", staff("shoujian"), {"organ": organ(code).pk})
-
-
-def answer(case: Any) -> None:
-    do(case, "draft_reply", "approve", "sign")
-
-
-def clocks(case: Any) -> dict[str, Any]:
-    return {clock.slot: clock for clock in case.clocks.all()}
 
 
 # -- Returns and rulings ----------------------------------------------------------------------------------
@@ -328,98 +290,3 @@ def test_a_limit_set_today_leaves_running_clocks_alone(county: None, on_day: OnD
     with pytest.raises(InvalidData, match="3 个工作日"):
         perform(after, "extend", staff("duban"), {"reason": "复杂", "workdays": 4})
     perform(before, "extend", staff("duban"), {"reason": "复杂", "workdays": 10})
-
-
-# -- Supervision, a second try, the end -------------------------------------------------------------------
-
-
-def test_a_supervision_order_is_numbered_and_answered(county: None, on_day: OnDay) -> None:
-    on_day(MONDAY)
-    case = letter()
-    accept(case)
-    dispatch(case, "LL-SLJ")
-    for expected in ("兰政督〔2025〕1号", "兰政督〔2025〕2号"):
-        perform(case, "order_supervision", staff("duban"), {"demand": "三日内解决"})
-        assert Document.objects.filter(kind="supervision_order").latest("pk").number == expected
-    handler, orders = staff("chengban-slj"), case.supervision_orders.order_by("document__serial")
-    perform(case, "answer_supervision", handler, {"order": orders[0].pk, "answer": "水泵已更换。"})
-    assert clocks(case)["supervision"].state == "running"  # one is still open
-    perform(case, "answer_supervision", handler, {"order": orders[1].pk, "answer": "已回访。"})
-    assert clocks(case)["supervision"].state == "met"
-    assert not Document.objects.get(number="兰政督〔2025〕1号").pdf.for_party
-    check_case(case)
-
-
-def test_a_bad_rating_reopens_the_letter_once(county: None, on_day: OnDay) -> None:
-    on_day(MONDAY)
-    case = letter(public_wish="")
-    accept(case)
-    dispatch(case, "LL-SLJ")
-    answer(case)
-    with pytest.raises(NotNow, match="不满意"):
-        perform(case, "rework", staff("duban"), {"demand": "重办"})
-    perform(case, "rate", Actor.party(case.pk), {"stars": "1", "settled": "no", "words": "还是没水"})
-    assert Notice.objects.filter(about_case=case.pk, subject__startswith="来信人不满意").exists()
-    perform(case, "rework", staff("duban"), {"demand": "到现场复核"})
-    assert (case.state, case.due_on) == ("handling", date(2025, 3, 10))  # five working days of its own
-    on_day(date(2025, 3, 6))
-    answer(case)
-    assert (clocks(case)["reply"].state, clocks(case)["rework"].state) == ("met", "met")
-    perform(case, "rate", Actor.party(case.pk), {"stars": "2", "settled": "no"})
-    for name, data in (("rework", {"demand": "再重办"}), ("keep_reply", {"reason": "已经两次"})):
-        with pytest.raises(NotNow, match="只有一次"):
-            perform(case, name, staff("duban"), data)
-    check_case(case)
-    check_figures()  # answered twice, counted once
-
-
-def test_an_organ_with_two_levels_of_review_wants_two_reviewers(county: None, on_day: OnDay) -> None:
-    on_day(MONDAY)
-    case = letter()
-    accept(case)
-    dispatch(case, "LL-ZFJ")
-    do(case, "draft_reply")
-    first = staff("shenhe-zfj")
-    assert "approve" not in {one.name for one in available(case, first)}
-    perform(case, "pass_on", first, {"remarks": ""})
-    with pytest.raises(NotNow, match="审核过"):
-        perform(case, "approve", first, {"remarks": ""})
-    perform(case, "approve", staff("shenhe"), {"remarks": ""})
-    assert case.state == "signing"
-
-
-def test_personal_data_ends_after_the_years_and_figures_stay(county: None, on_day: OnDay, settings: Any) -> None:
-    from interaction.casework.attachments import read
-    from interaction.publicity.retention import anonymise_due
-
-    on_day(MONDAY)
-    case = letter(
-        "王大力反映水压",
-        "我叫王大力，电话13912345678，水压不足。",
-        name="王大力",
-        phone="13912345678",
-        email="w@example.com",
-    )
-    accept(case)
-    dispatch(case, "LL-SLJ")
-    perform(case, "order_supervision", staff("duban"), {"demand": "三日内解决"})
-    answer(case)
-    do(case, "withhold_reply")
-    file = case.attachments.first()
-    assert read(file.pk)
-    check_figures()
-    on_day(date(2030, 3, 2))
-    assert anonymise_due() == 0
-    on_day(date(2030, 3, 3))
-    assert anonymise_due() == 1
-    assert anonymise_due() == 0
-    stored: Any = Case.objects.get(pk=case.pk).specific
-    party = stored.party
-    assert [party.name, party.phone, party.email, party.phone_index] == ["", "", "", ""]
-    whole = f"{stored.title} {stored.content} {stored.from_whom} {stored.drafts.get().body}"
-    assert "王大力" not in whole
-    assert "13912345678" not in whole
-    assert "水压不足" in whole
-    assert not Notice.objects.filter(about_case=case.pk).exclude(channel="site").exists()
-    check_case(stored)
-    check_figures()
