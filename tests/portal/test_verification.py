@@ -29,7 +29,7 @@ def letter(county: None) -> Document:
     """A letter that was issued by the real actions."""
     case = open_case("disclosure")
     do(case, "register", "accept", "dispatch", "take_up", "draft_reply", "approve", "sign")
-    return Document.objects.get()
+    return Document.objects.get(kind="reply")
 
 
 def asked(**given: str) -> Any:
@@ -100,9 +100,9 @@ def test_a_void_letter_is_told_as_void_and_why_is_sealed(letter: Document) -> No
     assert "已作废" in page
     assert "核验通过" not in page
     assert "姓名有误" not in page
-    assert Document.objects.get().void_reason == "收件人姓名有误"
+    assert Document.objects.get(kind="reply").void_reason == "收件人姓名有误"
     with connection.cursor() as cursor:
-        cursor.execute("SELECT void_reason FROM replies_document")
+        cursor.execute("SELECT void_reason FROM replies_document WHERE kind = 'reply'")
         assert "有误".encode() not in bytes(cursor.fetchone()[0])
     with pytest.raises(Refused, match="已经作废"):
         void(letter, "另一个原因")
@@ -139,7 +139,7 @@ def test_what_is_stored_is_what_was_signed(county: None, settings: Any, tmp_path
     case.refresh_from_db()
     make_demo_certificates([case.addressed_to])
     do(case, "dispatch", "take_up", "draft_reply", "approve", "sign")
-    document = Document.objects.get()
+    document = Document.objects.get(kind="reply")
     content = read(document.pdf_id)
     assert b"/ByteRange" in content
     assert hashlib.sha256(content).hexdigest() == document.pdf.sha256
@@ -159,4 +159,4 @@ def test_a_broken_certificate_stops_the_sign_off_and_takes_no_number(
         do(case, "sign")
     broken.unlink()
     do(case, "sign")
-    assert Document.objects.get().serial == 1
+    assert Document.objects.get(kind="reply").serial == 1

@@ -117,7 +117,7 @@ def test_who_may_enter_and_for_whom(county: None) -> None:
     finance = desk("shoujian-czj").get(RECEIVED).content.decode()
     organs = re.search(r'id="id_addressed_to".*?</select>', finance, re.DOTALL)
     assert organs
-    assert re.findall(r"<option value=\"\d+\">([^<]+)", organs[0]) == ["兰陵县财政局"]
+    assert re.findall(r"<option value=\"\d+\"[^>]*>([^<]+)", organs[0]) == ["兰陵县财政局"]
 
 
 def test_the_receipt_goes_on_paper_to_whoever_stands_there(county: None) -> None:
