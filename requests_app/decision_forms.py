@@ -53,7 +53,7 @@ class DraftForm(ActionForm):
         self.order_fields(["decision", "body", *(one.name for one in self._asked()), "keep", "attachments"])
 
     def _offer_files_of(self, before: Draft | None) -> None:
-        files = before.files.order_by("added_at") if before else None
+        files = before.files.order_by("added_at", "name") if before else None
         if files:
             self.fields["keep"].queryset = self.fields["keep"].initial = files
             self.fields["keep"].label_from_instance = lambda file: file.name

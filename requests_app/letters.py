@@ -144,7 +144,7 @@ def reply(request: "DisclosureRequest", draft: Draft, dated: date) -> Document:
                 refusal=decision.refuses, dated=dated, reconsideration_organ=organ.reconsideration_organ
             ),
         ),
-        attachments=tuple(PurePath(name).stem for name in draft.files.order_by("added_at").values_list("name", flat=True)),
+        attachments=tuple(PurePath(name).stem for name in draft.files.order_by("added_at", "name").values_list("name", flat=True)),
     )  # fmt: skip
 
 

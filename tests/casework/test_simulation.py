@@ -29,7 +29,7 @@ def simulate(seed: int, days: int, per_day: int) -> None:
 
 
 def test_everything_is_driven_and_everything_holds(county: None) -> None:
-    simulate(seed=11, days=75, per_day=6)
+    simulate(seed=2, days=75, per_day=6)
     done = {(channel, action) for channel, action in Event.objects.values_list("case__channel", "action").distinct()}
     missing = [
         (one.key, declared.name)
