@@ -123,8 +123,9 @@ class PublicationWords(models.Model):
 
     class Meta:
         indexes = [
-            GinIndex(fields=["words"], name="publication_words"),
-            GinIndex(fields=["words"], condition=Q(typical=True), name="typical_words"),
+            # Read far more often than written: nothing waits in a list that every question would have to go through.
+            GinIndex(fields=["words"], fastupdate=False, name="publication_words"),
+            GinIndex(fields=["words"], fastupdate=False, condition=Q(typical=True), name="typical_words"),
         ]
 
     def __str__(self) -> str:

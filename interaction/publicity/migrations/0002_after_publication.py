@@ -35,9 +35,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    django.contrib.postgres.indexes.GinIndex(fields=["words"], name="publication_words"),
                     django.contrib.postgres.indexes.GinIndex(
-                        condition=models.Q(("typical", True)), fields=["words"], name="typical_words"
+                        fastupdate=False, fields=["words"], name="publication_words"
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        condition=models.Q(("typical", True)),
+                        fastupdate=False,
+                        fields=["words"],
+                        name="typical_words",
                     ),
                 ],
             },
