@@ -150,9 +150,9 @@ def _flags(cases: Sequence[int]) -> dict[int, list[channels.Text]]:
     marked = Letter.objects.filter(Q(sensitive=True) | Q(reworked=True) | UNDECIDED, pk__in=cases)
     found: dict[int, list[channels.Text]] = {}
     for letter in marked.only("sensitive", "reworked", "rework_refused", "stars", "settled"):
-        said = [(letter.sensitive, _("敏感")), (letter.reworked, _("重办")),
-                (badly_rated.holds(letter, Actor.system()), _rating(letter))]  # fmt: skip
-        found[letter.pk] = [text for holds, text in said if holds]
+        undecided = badly_rated.holds(letter, Actor.system()) and not (letter.reworked or letter.rework_refused)
+        said = {_t("敏感"): letter.sensitive, _t("重办"): letter.reworked, _rating(letter): undecided}
+        found[letter.pk] = [text for text, holds in said.items() if holds]
     return found
 
 

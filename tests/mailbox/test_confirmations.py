@@ -20,7 +20,14 @@ from tests.conftest import do, open_case, staff
 pytestmark = pytest.mark.django_db
 OnDay = Callable[[date], None]
 # What is said, in the order of the steps that say it.
-SUBJECTS = ["您的来信已收到", "您的来信已受理", "您的来信已交办", "您的来信需要更多时间办理", "您的来信有新进展", "您的来信已答复"]
+SUBJECTS = [
+    "您的来信已收到",
+    "您的来信已受理",
+    "您的来信已交办",
+    "您的来信需要更多时间办理",
+    "您的来信有新进展",
+    "您的来信已答复",
+]
 
 
 def through_all_steps(**party: str) -> Any:

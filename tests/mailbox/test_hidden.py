@@ -69,7 +69,11 @@ def pages(case: Any, username: str, *actions: str) -> str:
 
 @pytest.mark.parametrize(
     ("username", "actions"),
-    [("chengban-zfj", ("reply_meanwhile", "ask_assist")), ("chengban-czj", ("give_part",)), ("shenhe-zfj", ("hand_over",))],
+    [
+        ("chengban-zfj", ("reply_meanwhile", "ask_assist")),
+        ("chengban-czj", ("give_part",)),
+        ("shenhe-zfj", ("hand_over",)),
+    ],
 )
 def test_no_page_of_lead_or_assisting_organ_names_the_sender(
     letter: Any, username: str, actions: tuple[str, ...]

@@ -413,7 +413,7 @@ def test_personal_data_ends_after_the_years_and_figures_stay(county: None, on_da
     on_day(date(2030, 3, 3))
     assert anonymise_due() == 1
     assert anonymise_due() == 0
-    stored = Case.objects.get(pk=case.pk).specific
+    stored: Any = Case.objects.get(pk=case.pk).specific
     party = stored.party
     assert [party.name, party.phone, party.email, party.phone_index] == ["", "", "", ""]
     whole = f"{stored.title} {stored.content} {stored.from_whom} {stored.drafts.get().body}"
