@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from interaction.casework import channels
 from interaction.casework.models import Case, Event, Subject
 from interaction.casework.numbers import query_code
+from interaction.organs.actors import Actor
 from interaction.replies.drafting import signed
 from interaction.supervision.orders import orders_table
 from mailbox.alike import suggested_organs
+from mailbox.conditions import badly_rated
 from mailbox.demo import load_demo
 from mailbox.kinds import DeclineGround, Kind
 from mailbox.models import UNDECIDED, Letter, Mailbox
@@ -144,12 +146,19 @@ def _unhappy() -> Any:
 
 
 def _flags(cases: Sequence[int]) -> dict[int, list[channels.Text]]:
-    """Letters that are sensitive, or being answered a second time."""
-    marked = Letter.objects.filter(Q(sensitive=True) | Q(reworked=True), pk__in=cases)
-    return {
-        pk: [*([_("敏感")] if sensitive else []), *([_("重办")] if reworked else [])]
-        for pk, sensitive, reworked in marked.values_list("pk", "sensitive", "reworked")
-    }
+    """Letters that are sensitive, being answered a second time, or badly rated without a decision so far."""
+    marked = Letter.objects.filter(Q(sensitive=True) | Q(reworked=True) | UNDECIDED, pk__in=cases)
+    found: dict[int, list[channels.Text]] = {}
+    for letter in marked.only("sensitive", "reworked", "rework_refused", "stars", "settled"):
+        undecided = badly_rated.holds(letter, Actor.system()) and not (letter.reworked or letter.rework_refused)
+        said = {_t("敏感"): letter.sensitive, _t("重办"): letter.reworked, _rating(letter): undecided}
+        found[letter.pk] = [text for text, holds in said.items() if holds]
+    return found
+
+
+def _rating(letter: Letter) -> str:
+    settled = _t("已解决") if letter.settled else _t("未解决")
+    return _t("评价 %(n)s 分，%(settled)s") % {"n": letter.stars, "settled": settled}
 
 
 def _facets(case: Case, event: Event) -> dict[str, str]:

@@ -52,6 +52,12 @@ class Screening:
             "您的来信 %(number)s 未予受理，理由：%(ground)s。%(advice)s"
         ) % {"number": self.number, "ground": DeclineGround(ground).label, "advice": advice})  # fmt: skip
 
+    def when_dispatched(self: Any, act: Act) -> None:
+        """The sender hears who answers."""
+        act.tell_party(_t("您的来信已交办"), _t("您的来信 %(number)s 已交由%(organ)s办理。") % {
+            "number": self.number, "organ": self.organ.name,
+        })  # fmt: skip
+
     # -- One matter, several senders ----------------------------------------------------------------------
 
     @action(_("并案"), source=(State.SCREENING, State.ACCEPTED), target=State.MERGED, by=Role.INTAKE, at="addressed_to",

@@ -73,11 +73,11 @@ def perform(
         if opening:
             _give_identity(fresh, act)
         before = fresh.state
-        desks = set() if opening else {fresh.organ.path}
+        desks = set() if opening else _desks(fresh)
         getattr(fresh, name)(act)
         event = _record(fresh, act, before, opening)
         _send_notices(fresh, act, event)
-        live.case_changed(fresh.pk, desks | {fresh.organ.path})
+        live.case_changed(fresh.pk, desks | _desks(fresh))
     if fresh is not case:
         _show(case, fresh)
     return event
@@ -88,6 +88,12 @@ def _show(case: Case, fresh: Case) -> None:
     names = [column.attname for column in type(case)._meta.concrete_fields]
     case.__dict__.update({name: fresh.__dict__[name] for name in names if name in fresh.__dict__})
     case._state.fields_cache.clear()
+
+
+def _desks(case: Case) -> set[str]:
+    """The organs whose open pages show the case: the one that answers, and those that assist."""
+    helpers = case.assists.values_list("organ__path", flat=True) if case.assisted else ()
+    return {case.organ.path, *helpers}
 
 
 def _locked(case: Case) -> Case:

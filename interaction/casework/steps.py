@@ -126,6 +126,10 @@ class Dispatching:
         self.organ, self.handler = organ, None
         for staff in holders(Role.HANDLER, organ):
             act.tell(staff, _t("新交办：%(number)s") % {"number": self.number})
+        self.when_dispatched(act)
+
+    def when_dispatched(self: Any, act: Act) -> None:
+        """For a channel that tells the party."""
 
     @action(_("签收办理"), source=Stage.HANDLING, target=None, by=Role.HANDLER, needs=(nobody_yet,), main=True)
     def take_up(self: Any, act: Act) -> None:

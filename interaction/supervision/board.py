@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.channels import Text, channels
@@ -40,7 +41,7 @@ class Section:
     slug: str
     title: Text
     nothing: Text
-    find: Callable[[], QuerySet[Case]]
+    find: Callable[[], QuerySet[Any]]
     slot: str = ""
     # Late for whoever is responsible for the whole county: red.
     grave: bool = False
@@ -54,28 +55,28 @@ class Page:
     following: Key | None
 
 
-def _cases() -> QuerySet[Case]:
+def _cases() -> QuerySet[Any]:
     return Case.objects.annotate(sorts_by=Coalesce("due_on", NO_DUE_DATE))
 
 
-def _open() -> QuerySet[Case]:
+def _open() -> QuerySet[Any]:
     return _cases().filter(closed_on__isnull=True)
 
 
-def _overdue() -> QuerySet[Case]:
+def _overdue() -> QuerySet[Any]:
     return _open().filter(sorts_by__lt=today())
 
 
-def _soon() -> QuerySet[Case]:
+def _soon() -> QuerySet[Any]:
     return _open().filter(sorts_by__gte=today(), sorts_by__lte=calendar().add(today(), SOON))
 
 
-def _unhappy() -> QuerySet[Case]:
+def _unhappy() -> QuerySet[Any]:
     asked = [Q(pk__in=one.unhappy()) for one in channels() if one.unhappy]
     return _cases().filter(reduce(or_, asked, Q(pk__in=[])))
 
 
-def _unanswered() -> QuerySet[Case]:
+def _unanswered() -> QuerySet[Any]:
     since = today() - timedelta(days=LONG)
     waiting = Clock.objects.filter(slot="unanswered", state=Clock.State.RUNNING, anchor_on__lte=since)
     return _open().filter(pk__in=waiting.values("case"))
@@ -142,11 +143,11 @@ def light_of_order(order: SupervisionOrder) -> Light:
     """How an order's own limit stands: a case may have several orders, and one clock for all of them."""
     if order.answered_on:
         late = order.answered_on > order.answer_by
-        return Light("late", _("逾期反馈")) if late else Light("done", _("按期反馈"))
+        return Light("late", _t("逾期反馈")) if late else Light("done", _t("按期反馈"))
     left = calendar().between(today(), order.answer_by)
     if order.answer_by < today():
-        return Light("late", _("已超期 %(n)s 个工作日") % {"n": max(-left, 1)})
-    return Light("urgent", _("今天到期")) if left == 0 else Light("soon", _("还剩 %(n)s 个工作日") % {"n": left})
+        return Light("late", _t("已超期 %(n)s 个工作日") % {"n": max(-left, 1)})
+    return Light("urgent", _t("今天到期")) if left == 0 else Light("soon", _t("还剩 %(n)s 个工作日") % {"n": left})
 
 
 # -- By organ ---------------------------------------------------------------------------------------------

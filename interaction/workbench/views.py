@@ -64,6 +64,8 @@ def for_case(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     def checked(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
         case, actor = whole_case(pk), actor_of(request)
         if case is None or not visible(case, actor):
+            if request.headers.get("HX-Request"):  # an open page whose case has gone to another organ
+                return render(request, "workbench/case_gone.html")
             raise Http404
         return view(request, case, actor, **kwargs)
 
@@ -220,7 +222,7 @@ def reveal(request: HttpRequest, case: Case, actor: Actor) -> HttpResponse:
 @for_case
 def download(request: HttpRequest, case: Case, actor: Actor, file: UUID) -> HttpResponse:
     attachment = get_object_or_404(case.attachments, pk=file)
-    return as_download(attachment)
+    return as_download(attachment, name=str(Reader(case, actor).text(attachment.name)))
 
 
 @never_cache

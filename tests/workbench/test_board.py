@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -23,7 +24,7 @@ MOST_QUERIES = 24
 MONDAY = date(2025, 3, 3)
 
 
-def at_work(code: str, **changes: object) -> object:
+def at_work(code: str, **changes: object) -> Any:
     """A letter to the county's leader, dispatched to an organ."""
     case = open_case("letter", mailbox=Mailbox.objects.get(organ__code="LL").pk, kind="request", **changes)
     perform(case, "accept", staff("shoujian"), {"kind": "request", "urgency": "ordinary"})
@@ -136,5 +137,5 @@ def test_lists_go_on_from_page_to_page(county: None, on_day: OnDay) -> None:
     second = open_orders(Q(), first.following, size=3)
     assert {order.case_id for order in [*first.rows, *second.rows]} == {case.pk for case in cases}
     assert (len(first.rows), len(second.rows)) == (3, 2)
-    page = signed_in("duban").get("/desk/supervision/orders/?after=2025-03-06.not-a-key").content.decode()
-    assert len(re.findall(r"兰政督〔2025〕\d+号", page)) == len(cases)
+    shown = signed_in("duban").get("/desk/supervision/orders/?after=2025-03-06.not-a-key").content.decode()
+    assert len(re.findall(r"兰政督〔2025〕\d+号", shown)) == len(cases)

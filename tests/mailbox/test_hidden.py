@@ -1,0 +1,127 @@
+"""隐名: who asked to stay unknown is named nowhere to the organs that work on the letter. And what is sensitive is never
+published."""
+
+from collections.abc import Callable
+from datetime import date
+from io import BytesIO
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils.datastructures import MultiValueDict
+from pypdf import PdfReader
+
+from interaction.casework.attachments import read
+from interaction.casework.engine import NotNow, perform
+from interaction.notices.models import Notice
+from interaction.organs.actors import Actor
+from interaction.organs.models import Organ, Staff
+from interaction.publicity.models import Publication
+from mailbox.models import Letter, Mailbox
+from tests.conftest import do, open_case, staff
+
+pytestmark = pytest.mark.django_db
+OnDay = Callable[[date], None]
+MONDAY = date(2025, 3, 3)
+NAME, PHONE, EMAIL = "王大力", "13987654321", "dali@example.com"
+SECRETS = (NAME, PHONE, EMAIL)
+WORDS = f"我叫{NAME}，电话{PHONE}，邮箱{EMAIL}，被执法队乱收费。"
+
+
+@pytest.fixture
+def letter(county: None, on_day: OnDay) -> Any:
+    """Names itself wherever one can: in the title, the text, a file's name, further material."""
+    on_day(MONDAY)
+    case = open_case(
+        "letter", mailbox=Mailbox.objects.get(organ__code="LL").pk, kind="complaint", title=f"{NAME}反映乱收费",
+        content=WORDS, identity="hidden", name=NAME, phone=PHONE, email=EMAIL, public_wish="on",
+    )  # fmt: skip
+    photo = SimpleUploadedFile(f"{NAME}的收据.txt", "收据照片".encode())
+    perform(case, "add_material", Actor.party(case.pk), {"material": WORDS}, MultiValueDict({"attachments": [photo]}))
+    perform(case, "accept", staff("shoujian"), {"kind": "complaint", "urgency": "ordinary"})
+    perform(case, "dispatch", staff("shoujian"), {"organ": Organ.objects.get(code="LL-ZFJ").pk})
+    perform(case, "ask_assist", staff("chengban-zfj"), {
+        "organs": [Organ.objects.get(code="LL-CZJ").pk], "note": "请核实收费依据",
+    })  # fmt: skip
+    perform(case, "order_supervision", staff("duban"), {"demand": "三日内退还"})
+    return case
+
+
+def file_name(case: Any, username: str) -> str:
+    client = Client()
+    client.force_login(Staff.objects.get(username=username))
+    file = case.attachments.get(origin="party")
+    return str(client.get(f"/desk/cases/{case.pk}/files/{file.pk}/")["Content-Disposition"])
+
+
+def pages(case: Any, username: str, *actions: str) -> str:
+    client = Client()
+    client.force_login(Staff.objects.get(username=username))
+    addresses = ["/desk/", "/desk/?tab=organ", "/desk/?tab=all", f"/desk/?q={case.number}", f"/desk/cases/{case.pk}/"]
+    addresses += [f"/desk/cases/{case.pk}/do/{name}/" for name in actions]
+    answers = [client.get(address) for address in addresses]
+    assert [answer.status_code for answer in answers] == [200] * len(answers)
+    assert case.number in answers[3].content.decode()
+    return "".join(answer.content.decode() for answer in answers)
+
+
+@pytest.mark.parametrize(
+    ("username", "actions"),
+    [
+        ("chengban-zfj", ("reply_meanwhile", "ask_assist")),
+        ("chengban-czj", ("give_part",)),
+        ("shenhe-zfj", ("hand_over",)),
+    ],
+)
+def test_no_page_of_lead_or_assisting_organ_names_the_sender(
+    letter: Any, username: str, actions: tuple[str, ...]
+) -> None:
+    shown = pages(letter, username, *actions)
+    assert [secret for secret in SECRETS if secret in shown] == []
+    assert [secret for secret in SECRETS if secret in unquote(file_name(letter, username))] == []
+    assert "被执法队乱收费" in shown  # what is complained of is there
+    known = pages(letter, "shoujian")
+    assert all(secret in known for secret in SECRETS)
+
+
+def test_no_notice_and_no_order_names_the_sender(letter: Any) -> None:
+    told = [f"{one.subject} {one.body}" for one in Notice.objects.filter(channel="site")]
+    assert told
+    order = letter.supervision_orders.get().document
+    text = "".join(page.extract_text() for page in PdfReader(BytesIO(read(order.pdf_id))).pages)
+    assert "三日内退还" in text
+    assert [secret for secret in SECRETS for words in [*told, text] if secret in words] == []
+
+
+def test_the_publisher_of_the_organ_does_not_learn_the_name_either(letter: Any) -> None:
+    perform(letter, "give_part", staff("chengban-czj"), {"part": "没有收费依据。"})
+    do(letter, "draft_reply", "approve", "sign")
+    shown = pages(letter, "gongkai-zfj", "publish_reply")
+    assert [secret for secret in SECRETS if secret in shown] == []
+
+
+def test_what_is_sensitive_is_not_published(county: None, on_day: OnDay) -> None:
+    on_day(MONDAY)
+    case = open_case("letter", mailbox=Mailbox.objects.get(organ__code="LL").pk, kind="request", public_wish="on")
+    perform(case, "accept", staff("shoujian"), {"kind": "request", "urgency": "ordinary", "sensitive": "on"})
+    perform(case, "dispatch", staff("shoujian"), {"organ": Organ.objects.get(code="LL-ZFJ").pk})
+    do(case, "draft_reply", "approve", "sign")
+    with pytest.raises(NotNow, match="敏感"):
+        do_publish(case)
+    client = Client()
+    client.force_login(Staff.objects.get(username="gongkai-zfj"))
+    assert client.post(f"/desk/cases/{case.pk}/do/publish_reply/", SNAPSHOT).status_code == 422
+    assert not Publication.objects.exists()
+    assert "敏感" in client.get("/desk/?tab=all").content.decode()
+    Letter.objects.filter(pk=case.pk).update(sensitive=False)
+    do_publish(case)  # it was nothing else that forbade it
+    assert Publication.objects.exists()
+
+
+SNAPSHOT = {"title": "标题", "content": "内容", "reply": "答复", "checked": "on"}
+
+
+def do_publish(case: Any) -> None:
+    perform(case, "publish_reply", staff("gongkai-zfj"), SNAPSHOT)

@@ -1,0 +1,176 @@
+"""A month of a county, with a supervisor who reads the board every day: no letter is lost, and the public figures are
+those that a recount of the events gives."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.models import Q
+from django.test import Client
+
+from interaction.casework.engine import perform
+from interaction.casework.models import Case
+from interaction.casework.simulation import County
+from interaction.statistics.fold import fold
+from interaction.supervision.board import SECTIONS, page_of
+from interaction.workdays.now import SHANGHAI, pretend
+from mailbox.models import Letter
+from mailbox.states import AT_WORK, ENDED, State
+from tests.conftest import staff
+
+pytestmark = pytest.mark.django_db
+START, DAYS, PER_DAY, SEED = date(2025, 3, 3), 31, 4, 5
+EVENING = time(17, 0)
+
+
+@pytest.fixture
+def month(county: None) -> Iterator[date]:
+    """Simulated to its last evening; the supervisor orders every late case that is not under supervision yet."""
+    for result in County(SEED).run(START, DAYS, PER_DAY):
+        with pretend(datetime.combine(result.day, EVENING, SHANGHAI)):
+            for case in page_of(SECTIONS["overdue"], Q(), size=500).rows:
+                if not case.supervised:
+                    _order(case)
+    last = START + timedelta(days=DAYS - 1)
+    with pretend(datetime.combine(last, EVENING, SHANGHAI)):
+        yield last
+
+
+def _order(case: Case) -> None:
+    """Where the county's supervisor may: a letter that nobody has accepted is first accepted."""
+    letter: Any = case.specific
+    if letter.state == State.SCREENING:
+        perform(letter, "accept", staff("shoujian"), {"kind": letter.kind, "urgency": letter.urgency})
+    if letter.channel == "letter":
+        perform(letter, "order_supervision", staff("duban"), {"demand": "请立即答复来信人。"})
+
+
+def test_a_month_loses_no_letter_and_is_told_as_it_was(month: date) -> None:
+    no_letter_is_lost(month)
+    the_public_figures_are_those_of_the_events(month)
+
+
+def no_letter_is_lost(month: date) -> None:
+    on_board = {case.pk for case in page_of(SECTIONS["overdue"], Q(), size=500).rows}
+    letters = list(Letter.objects.order_by("pk"))
+    assert len(letters) > 25
+    fate = {letter.number: _fate(letter, month, on_board) for letter in letters}
+    assert [number for number, became in fate.items() if became == "lost"] == []
+    # The month is worth its name: all of these happened in it.
+    assert {"answered", "at work in time", "late and under supervision"} <= set(fate.values())
+    assert _serials() == list(range(1, len(letters) + 1))  # and no number without a letter
+
+
+def _fate(letter: Letter, day: date, on_board: set[int]) -> str:
+    if letter.state == State.MERGED:
+        lead = letter.merged_into
+        assert lead
+        return "merged" if lead.state in (*AT_WORK, State.SCREENING) and not lead.merged_into_id else "lost"
+    if letter.replied_on and letter.due_on is None:
+        return "answered"
+    if letter.state in ENDED:
+        return str(letter.state)  # declined, withdrawn, converted
+    if letter.due_on is None or not letter.awaits:
+        return "lost"
+    if letter.due_on >= day:
+        return "at work in time"
+    ordered = letter.supervision_orders.exists() and letter.supervised
+    return "late and under supervision" if ordered and letter.pk in on_board else "lost"
+
+
+def _serials() -> list[int]:
+    numbers = Letter.objects.order_by("number").values_list("number", flat=True)
+    return [int(number.rpartition("-")[2]) for number in numbers]
+
+
+def the_public_figures_are_those_of_the_events(month: date) -> None:
+    fold()
+    page = Client().get(f"/statistics/?year={month.year}&channel=letter").content.decode()
+    tables = [*_tables(page)]
+    assert _rows(tables, "月份") == _recount('to_char(e."on", \'FMMM"月"\')', every_month=month.month)
+    assert "—" not in _rows(tables, "月份")["3月"]  # answered, and rated
+    assert _rows(tables, "类型") == _recount(KIND)
+    assert _rows(tables, "信箱") == _recount("(SELECT name FROM mailbox_mailbox m WHERE m.id = l.mailbox_id)")
+    grounds = {label: int(cells[0]) for label, cells in _rows(tables, "不予受理的理由").items()}
+    assert grounds == dict(_asked(GROUNDS))
+
+
+# -- The page, read as a visitor reads it -------------------------------------------------------------------
+
+
+def _tables(page: str) -> Iterator[tuple[str, dict[str, list[str]]]]:
+    """Each table by the head of its first column: {first cell: the others}."""
+    for table in re.findall(r"<table.*?</table>", page, re.DOTALL):
+        head = re.findall(r"<th scope[^>]*>(.*?)</th>", table)[0]
+        rows = re.findall(r"<tr><th scope=\"row\">(.*?)</th>(.*?)</tr>", table, re.DOTALL)
+        yield head, {label: re.findall(r"<td[^>]*>(.*?)</td>", cells) for label, cells in rows}
+
+
+def _rows(tables: list[tuple[str, dict[str, list[str]]]], head: str) -> dict[str, list[str]]:
+    return dict(tables)[head]
+
+
+# -- The recount: SQL over events and letters alone, sharing nothing with the fold ---------------------------
+
+KIND = """CASE l.kind WHEN 'consultation' THEN '咨询' WHEN 'request' THEN '求助' WHEN 'complaint' THEN '投诉'
+          WHEN 'report' THEN '举报' WHEN 'suggestion' THEN '建议' WHEN 'thanks' THEN '感谢' END"""
+COUNTED = """
+SELECT {by} AS label,
+       count(*) FILTER (WHERE e.action IN ('submit', 'enter_letter')),
+       count(*) FILTER (WHERE e.action = 'accept'),
+       count(*) FILTER (WHERE e.action = 'decline'),
+       count(*) FILTER (WHERE {first}),
+       count(*) FILTER (WHERE {first} AND k.stopped_on <= k.due_on),
+       avg(k.counted) FILTER (WHERE {first}),
+       percentile_disc(0.9) WITHIN GROUP (ORDER BY k.counted) FILTER (WHERE {first}),
+       count(*) FILTER (WHERE e.action = 'rate' AND e.amount >= 3)::float
+           / nullif(count(*) FILTER (WHERE e.action = 'rate'), 0)
+FROM casework_event e JOIN mailbox_letter l ON l.case_ptr_id = e.case_id
+JOIN casework_clock k ON k.case_id = e.case_id AND k.slot = 'reply'
+GROUP BY 1
+"""
+NOTHING = (0, 0, 0, 0, 0, None, None, None)
+# An answer counts once: a second one, after 重办, is none of the figures'.
+FIRST = """e.action = 'sign' AND NOT EXISTS (
+    SELECT FROM casework_event o WHERE o.case_id = e.case_id AND o.action = 'sign' AND o.seq < e.seq)"""
+GROUNDS = """
+SELECT CASE e.details ->> 'ground'
+           WHEN 'not_ours' THEN '不属于本级政府职权范围（公安、法院、仲裁、检察、人大等）'
+           WHEN 'in_proceedings' THEN '已进入行政复议或者诉讼程序' WHEN 'petition' THEN '属于信访事项，应当向信访工作机构提出'
+           WHEN 'petition_closed' THEN '信访事项已经终结' WHEN 'disclosure' THEN '属于政府信息公开申请，应当另行申请'
+           WHEN 'being_handled' THEN '同一事项正在办理' WHEN 'no_facts' THEN '没有具体事实，也无法与来信人联系'
+           WHEN 'abusive' THEN '谩骂、广告等无关内容' WHEN 'emergency' THEN '紧急情况，应当拨打110、119或者120' END,
+       count(*)
+FROM casework_event e JOIN mailbox_letter l ON l.case_ptr_id = e.case_id WHERE e.action = 'decline' GROUP BY 1
+"""
+
+
+def _asked(sql: str) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return list(cursor.fetchall())
+
+
+def _recount(by: str, every_month: int = 0) -> dict[str, list[str]]:
+    counted = {row[0]: _written(row[1:]) for row in _asked(COUNTED.format(by=by, first=FIRST))}
+    empty = {f"{month}月": _written(NOTHING) for month in range(1, every_month + 1)}
+    return {label: cells for label, cells in (empty | counted).items() if every_month or any(map(_says, cells))}
+
+
+def _written(row: tuple[Any, ...]) -> list[str]:
+    """As the page writes them."""
+    replied, on_time, average, ninetieth, satisfied = row[3:]
+    return [
+        *map(str, row[:5]),
+        f"{on_time / replied:.1%}" if replied else "—",
+        "—" if average is None else f"{float(average):.1f}",
+        "—" if ninetieth is None else str(ninetieth),
+        "—" if satisfied is None else f"{satisfied:.1%}",
+    ]
+
+
+def _says(cell: str) -> bool:
+    return cell not in ("0", "—")
