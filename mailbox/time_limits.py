@@ -4,6 +4,8 @@ may set others from a day on (limits.configured).
 Importing this module registers them.
 """
 
+from typing import Any
+
 from interaction.limits.rules import Extension, Repeats, Rule, Unit, register, register_marks
 
 # The outcomes other than a reply; a letter that comes back from one of them goes on as if it had not been.
@@ -45,137 +47,49 @@ register_marks(
     }
 )
 
+
+def _practice(name: str, label: str, length: int, starts: tuple[str, ...], stops: tuple[str, ...], **more: Any) -> Rule:
+    """A limit of a step within the office, in working days: yellow a day before, red on its last day."""
+    usual: dict[str, Any] = {
+        "law": PRACTICE, "ends": ENDS, "warn_before": 1, "alarm_before": 0, "configurable": True,
+    }  # fmt: skip
+    return Rule(name=f"letter.{name}", label=label, length=length, starts=starts, stops=stops, **{**usual, **more})
+
+
 # The sender's clock runs from receipt and lives through every dispatch and return; a return has its own.
 register(
     *(
         Rule(
-            name=f"letter.reply.{kind}",
-            label=f"{name}来信答复",
-            law=PRACTICE,
-            length=length,
-            starts=("received",),
-            stops=("replied",),
-            ends=ENDS,
-            reopens=("reopened",),
+            name=f"letter.reply.{kind}", label=f"{name}来信答复", law=PRACTICE, length=length,
+            starts=("received",), stops=("replied",), ends=ENDS, reopens=("reopened",),
             passes=("accepted", "dispatched", "returned"),
-            extends=(Extension("extended", at_most=10, times=1, law=PRACTICE),),
-            configurable=True,
+            extends=(Extension("extended", at_most=10, times=1, law=PRACTICE),), configurable=True,
         )
         for kind, (name, length) in KINDS.items()
     ),
+    _practice("screen", "审看来信", 1, ("received",), ("accepted", "dispatched", "declined", "merged", "replied"),
+              ends=("withdrawn", "abandoned", "converted")),
     # What is urgent has a clock beside the sender's, from the day it was found to be: the other keeps its rule.
-    Rule(
-        name="letter.urgent",
-        label="紧急事项办理",
-        law=PRACTICE,
-        length=3,
-        starts=("accepted", "urged"),
-        stops=("replied",),
-        ends=ENDS,
-        warn_before=1,
-        alarm_before=0,
-        configurable=True,
-    ),
-    Rule(
-        name="letter.screen",
-        label="审看来信",
-        law=PRACTICE,
-        length=1,
-        starts=("received",),
-        stops=("accepted", "dispatched", "declined", "merged", "replied"),
-        ends=("withdrawn", "abandoned", "converted"),
-        warn_before=1,
-        alarm_before=0,
-        configurable=True,
-    ),
+    _practice("urgent", "紧急事项办理", 3, ("accepted", "urged"), ("replied",)),
     # A right of the organ, not a duty: when the day has passed it keeps the letter.
-    Rule(
-        name="letter.return",
-        label="退办",
-        law=PRACTICE,
-        length=1,
-        starts=("dispatched",),
-        stops=("returned",),
-        ends=("replied", *ENDS),
-        lapses=True,
-        repeats=Repeats.IN_TURN,
-        warn_before=1,
-        alarm_before=0,
-    ),
-    Rule(
-        name="letter.return_decision",
-        label="退办审定",
-        law=PRACTICE,
-        length=1,
-        starts=("returned",),
-        stops=("return_granted", "return_refused", "arbitrated"),
-        ends=("replied", *ENDS),
-        repeats=Repeats.IN_TURN,
-        warn_before=1,
-        alarm_before=0,
-        configurable=True,
-    ),
-    Rule(
-        name="letter.arbitration",
-        label="承办争议裁定",
-        law=PRACTICE,
-        length=2,
-        starts=("return_disputed",),
-        stops=("arbitrated",),
-        ends=("replied", *ENDS),
-        repeats=Repeats.IN_TURN,
-        warn_before=1,
-        alarm_before=0,
-        configurable=True,
-    ),
+    _practice("return", "退办", 1, ("dispatched",), ("returned",), ends=("replied", *ENDS), lapses=True,
+              repeats=Repeats.IN_TURN, configurable=False),
+    _practice("return_decision", "退办审定", 1, ("returned",), ("return_granted", "return_refused", "arbitrated"),
+              ends=("replied", *ENDS), repeats=Repeats.IN_TURN),
+    _practice("arbitration", "承办争议裁定", 2, ("return_disputed",), ("arbitrated",), ends=("replied", *ENDS),
+              repeats=Repeats.IN_TURN),
     # Who is given more time tells the sender meanwhile how things stand.
-    Rule(
-        name="letter.interim",
-        label="延期后的阶段性答复",
-        law=PRACTICE,
-        length=5,
-        starts=("extended",),
-        stops=("interim_replied", "replied"),
-        ends=ENDS,
-        warn_before=1,
-        alarm_before=0,
-        configurable=True,
-    ),
+    _practice("interim", "延期后的阶段性答复", 5, ("extended",), ("interim_replied", "replied")),
+    _practice("rework", "重新办理", 5, ("reworked",), ("replied_again",), repeats=Repeats.IN_TURN, warn_before=2,
+              alarm_before=1),
     # The platform above set its own limit when it sent the letter down.
     Rule(
-        name="letter.upstream",
-        label="上级平台办理",
-        law="上级平台交办要求",
-        length=10,
-        starts=("received",),
-        stops=("replied",),
-        ends=ENDS,
-        given=True,
+        name="letter.upstream", label="上级平台办理", law="上级平台交办要求", length=10, starts=("received",),
+        stops=("replied",), ends=ENDS, given=True,
     ),
     # 网站检查指标: unanswered for three months fails the site. Yellow at 60 days: on the county leader's board.
     Rule(
-        name="letter.unanswered",
-        label="长期未答复",
-        law="国办秘函〔2019〕19号",
-        length=90,
-        unit=Unit.DAY,
-        starts=("received",),
-        stops=("replied",),
-        ends=ENDS,
-        reopens=("reopened",),
-        warn_before=30,
-        alarm_before=10,
+        name="letter.unanswered", label="长期未答复", law="国办秘函〔2019〕19号", length=90, unit=Unit.DAY,
+        starts=("received",), stops=("replied",), ends=ENDS, reopens=("reopened",), warn_before=30, alarm_before=10,
     ),
-    Rule(
-        name="letter.rework",
-        label="重新办理",
-        law=PRACTICE,
-        length=5,
-        starts=("reworked",),
-        stops=("replied_again",),
-        ends=ENDS,
-        repeats=Repeats.IN_TURN,
-        warn_before=2,
-        configurable=True,
-    ),
-)
+)  # fmt: skip
