@@ -24,8 +24,8 @@ from interaction.workdays.now import SHANGHAI, pretend
 WORKED_A_DAY = 0.85
 # How often something else than the main action happens, where something else is possible.
 ASIDE = 0.2
-# The same, when that something has never been done yet: a county sees everything sooner or later.
-ASIDE_FIRST = 0.7
+# The same, when that something has hardly ever been done yet: a county sees everything sooner or later.
+ASIDE_FIRST, RARE = 0.6, 3
 # What the party does of its own accord, a day and case.
 PARTY_ACTS = 0.02
 # How many cases come over the counter, by post, by telephone: entered by staff.
@@ -33,7 +33,7 @@ ENTERED_BY_STAFF = 0.12
 # Some cases nobody touches for a long time: they make the overdue ones.
 FORGOTTEN_ONE_IN = 25
 # After the end: remedies, ratings, a correction that comes late for a good reason; a day and case, for so many days.
-AFTERWARDS, AFTERWARDS_WITHIN = 0.03, 45
+AFTERWARDS, AFTERWARDS_WITHIN = 0.06, 45
 # Some applicants never answer what they are asked.
 SILENT_ONE_IN = 3
 
@@ -148,8 +148,8 @@ class County:
         by_party = [one for one in possible if one[1].kind == PARTY]
         by_staff = [one for one in possible if one[1].kind != PARTY]
         silent = case.awaits == PARTY and serial(case.number) % SILENT_ONE_IN == 0
-        unseen = any(not self._done[case.channel, one[0].name] for one in by_party)
-        if by_party and case.awaits != PARTY and self.random.random() < (ASIDE if unseen else PARTY_ACTS):
+        rare = any(self._done[case.channel, one[0].name] < RARE for one in by_party)
+        if by_party and case.awaits != PARTY and self.random.random() < (ASIDE if rare else PARTY_ACTS):
             return self._rarest(by_party, case)
         if not by_staff + by_party or self.random.random() > WORKED_A_DAY:
             return None
@@ -157,8 +157,8 @@ class County:
         answering = possible if case.awaits == PARTY else by_staff
         main = [] if silent else [one for one in answering if one[0].main]
         aside = [one for one in by_staff if not one[0].main]
-        never = [one for one in aside if not self._done[case.channel, one[0].name]]
-        if aside and (not main or self.random.random() < (ASIDE_FIRST if never else ASIDE)):
+        rare = any(self._done[case.channel, one[0].name] < RARE for one in aside)
+        if aside and (not main or self.random.random() < (ASIDE_FIRST if rare else ASIDE)):
             return self._rarest(aside, case)
         return self.random.choice(main) if main else None
 
