@@ -49,10 +49,13 @@ lint: setup-dev
 types: setup-dev
 	$(NO_DATABASE) $(PY) -m mypy .
 
+# What needs no case: the arithmetic, the tables of law, the files.
 check: lint types
 	$(PY) -m pytest -n $(WORKERS) tests/limits tests/workdays/test_calendar.py tests/workdays/test_arrangements.py \
-	  tests/privacy/test_identifiers.py tests/privacy/test_text.py tests/publicity tests/replies tests/statistics \
-	  tests/requests_app tests/notices
+	  tests/privacy/test_identifiers.py tests/privacy/test_text.py tests/publicity/test_masking.py \
+	  tests/publicity/test_corpus.py tests/replies/test_typesetting.py tests/replies/test_linebreaking.py \
+	  tests/statistics/test_charts.py tests/requests_app/test_fees.py tests/requests_app/test_remedies.py \
+	  tests/requests_app/test_annual_tables.py tests/requests_app/test_ledger_files.py tests/requests_app/test_law.py
 
 test: lint types chromium
 	$(PY) -m pytest -n $(WORKERS) --ignore tests/stack

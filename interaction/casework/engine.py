@@ -14,12 +14,13 @@ from interaction.casework.channels import channel
 from interaction.casework.forms import ActionForm
 from interaction.casework.models import NEW, Case, Event
 from interaction.casework.numbers import next_case_number
+from interaction.limits.configured import as_configured
 from interaction.limits.reading import Impossible
 from interaction.notices import live
 from interaction.notices.outbox import in_office_hours, tell_citizen, tell_staff
 from interaction.organs.actors import Actor
 from interaction.privacy.encryption import current_key_id
-from interaction.workdays.current import held_calendar
+from interaction.workdays.current import held_calendar, one_calendar
 from interaction.workdays.now import now, today
 
 
@@ -60,7 +61,7 @@ def perform(
     it. `data` and `files` are what the action's form takes, unvalidated. Raises NotPermitted, NotNow, InvalidData.
     After it, `case` shows what it became.
     """
-    with transaction.atomic():
+    with one_calendar(), as_configured(), transaction.atomic():
         held_calendar()  # before any row of a case: loading a notice locks in the same order
         opening = case.pk is None
         fresh = case if opening else _locked(case)

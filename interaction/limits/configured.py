@@ -3,7 +3,9 @@
 A change made today starts clocks from its day on; those that run keep the version they started under.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from datetime import date
 
@@ -12,6 +14,21 @@ from django.db.models import Max
 
 from interaction.limits.models import ConfiguredLimit
 from interaction.limits.rules import Rule, rule, rules
+
+_within: ContextVar[bool] = ContextVar("configured_limits_held", default=False)
+# Within `as_configured`: what its block goes by, once something asked for it.
+_of_block: ContextVar[list[ConfiguredLimit] | None] = ContextVar("configured_limits", default=None)
+
+
+@contextmanager
+def as_configured() -> Iterator[None]:
+    """Read the county's limits at most once within a block: a case has many clocks."""
+    held, within = _of_block.set(None), _within.set(True)
+    try:
+        yield
+    finally:
+        _within.reset(within)
+        _of_block.reset(held)
 
 
 def in_force(name: str, on: date) -> Rule:
@@ -44,8 +61,15 @@ def save_version(limit: ConfiguredLimit) -> None:
     limit.save(force_insert=True)
 
 
-def _versions(base: Rule) -> Iterable[ConfiguredLimit]:
-    return ConfiguredLimit.objects.filter(rule=base.name) if base.configurable else ()
+def _versions(base: Rule) -> list[ConfiguredLimit]:
+    if not base.configurable:
+        return []
+    held = _of_block.get()
+    if held is None:
+        held = list(ConfiguredLimit.objects.all())
+        if _within.get():
+            _of_block.set(held)
+    return [one for one in held if one.rule == base.name]
 
 
 def _as_set(base: Rule, limit: ConfiguredLimit) -> Rule:

@@ -107,6 +107,6 @@ class Desk(RuleBasedStateMachine):
 
 class TestDesk(TestCase, Desk.TestCase):  # type: ignore[valid-type]
     settings = settings(  # type: ignore[assignment]
-        max_examples=15, stateful_step_count=25, deadline=None, derandomize=True,
+        max_examples=10, stateful_step_count=25, deadline=None, derandomize=True,
         suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate],
     )  # fmt: skip

@@ -28,16 +28,23 @@ def simulate(seed: int, days: int, per_day: int) -> None:
         pass
 
 
-def test_everything_is_driven_and_everything_holds(county: None) -> None:
-    simulate(seed=2, days=75, per_day=6)
+def undone() -> list[tuple[str, str]]:
+    """Actions that nobody has done yet, but those of the system alone."""
     done = {(channel, action) for channel, action in Event.objects.values_list("case__channel", "action").distinct()}
-    missing = [
+    return [
         (one.key, declared.name)
         for one in channels()
         for declared in actions_of(one.model).values()
         if (one.key, declared.name) not in done and set(declared.by) != {SYSTEM}
     ]
-    assert missing == []
+
+
+def test_everything_is_driven_and_everything_holds(county: None) -> None:
+    """What is rare takes its time: the county works on until it has seen everything, half a year at most."""
+    for number, _day in enumerate(County(2).run(START, days=182, per_day=4)):
+        if number >= 45 and number % 7 == 0 and not undone():
+            break
+    assert undone() == []
     with pretend(Event.objects.latest("at").at):
         for case in Case.objects.all():
             check_case(case)

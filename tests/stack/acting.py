@@ -1,5 +1,7 @@
 """What citizens and staff do in the browser, as the journeys need it."""
 
+from axe_playwright_python.sync_playwright import Axe
+
 from tests.stack.conftest import Stack, Visitor
 
 Answer = str | list[str]
@@ -90,3 +92,9 @@ def figures(stack: Stack, channel: str, measure: str) -> int:
         f"SELECT coalesce(sum(n), 0)::int FROM statistics_tally WHERE channel = '{channel}' AND measure = '{measure}'"
     )
     return int(str(rows[0][0]))
+
+
+def violations(one: Visitor) -> list[str]:
+    """What axe-core has to say about the page as it stands."""
+    found = Axe().run(one.page).response["violations"]
+    return [f"{one.page.url}: {rule['id']} {node['html'][:160]}" for rule in found for node in rule["nodes"]]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from tests.stack.acting import act, fill_in, open_case, own_step, write_letter
+from tests.stack.acting import act, fill_in, open_case, own_step, violations, write_letter
 from tests.stack.conftest import Stack, Visitor
 
 pytestmark = pytest.mark.stack
@@ -220,3 +220,40 @@ def test_a_hidden_sender_stays_hidden(stack: Stack, visit: People, sign_in: Peop
 
 
 CASE = "SELECT id FROM casework_case WHERE number = '%s'"
+
+
+@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
+def test_the_pages_of_the_loop_are_accessible(visit: People, sign_in: People, phone: bool) -> None:
+    citizen = visit(phone=phone, bypass_csp=True)
+    number, _code = write_letter(citizen, "路口积水无法通行")
+    intake, handler = (sign_in(name, phone=phone, bypass_csp=True) for name in ("shoujian", "chengban-slj"))
+    supervisor = sign_in("duban", phone=phone, bypass_csp=True)
+    found = []
+
+    def look(one: Visitor) -> None:
+        wide = one.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        found.extend([*violations(one), *([f"{one.page.url} is {wide} px too wide"] if wide > 0 else [])])
+
+    intake.go("/desk/new/letters/enter_letter/")
+    look(intake)
+    act(intake, number, "受理", kind="求助", urgency="紧急", sensitive="on")
+    open_case(intake, number)
+    intake.follow("交办")
+    intake.page.wait_for_url("**/do/*/")
+    look(intake)
+    act(intake, number, "交办", organ=WATER)
+    handler.go("/desk/")
+    look(handler)
+    open_case(handler, number)
+    handler.follow("交协办单位")
+    handler.page.wait_for_url("**/do/*/")
+    look(handler)
+    act(supervisor, number, "发督办单", demand="三日内排水")
+    look(supervisor)
+    for path in ("/desk/supervision/", "/desk/supervision/orders/"):
+        supervisor.go(path)
+        supervisor.sees(number)
+        look(supervisor)
+    citizen.go(f"/track/{number}/")
+    look(citizen)
+    assert found == []

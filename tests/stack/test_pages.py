@@ -3,9 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests.stack.acting import act, apply_for, open_case
+from tests.stack.acting import act, apply_for, open_case, violations
 from tests.stack.conftest import Stack, Visitor
 
 pytestmark = pytest.mark.stack
@@ -16,11 +15,6 @@ PUBLIC = (
 )  # fmt: skip
 # Bytes of a first view, pictures and style included; phones on slow networks read these pages.
 HEAVIEST = 150_000
-
-
-def violations(one: Visitor) -> list[str]:
-    found = Axe().run(one.page).response["violations"]
-    return [f"{one.page.url}: {rule['id']} {node['html'][:160]}" for rule in found for node in rule["nodes"]]
 
 
 @pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
