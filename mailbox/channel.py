@@ -176,7 +176,9 @@ def _facet_names() -> list[channels.Facet]:
     return [
         channels.Facet("mailbox", _("信箱"), {str(one.pk): one.name for one in Mailbox.objects.all()}),
         channels.Facet("kind", _("类型"), {value: str(label) for value, label in Kind.choices}),
-        channels.Facet("subject", _("事项类别"), {str(one.pk): one.name for one in Subject.objects.all()}),
+        channels.Facet(
+            "subject", _("事项类别"), {str(one.pk): one.name for one in Subject.objects.all()}, known_on_receipt=False
+        ),
         channels.Facet(
             "ground", _("不予受理的理由"), {value: str(label) for value, label in DeclineGround.choices}, "declined"
         ),

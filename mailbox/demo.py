@@ -36,4 +36,4 @@ def load_demo() -> None:
         )
     for name, body in TEMPLATES:
         ReplyTemplate.objects.get_or_create(organ=None, channel="letter", name=name, defaults={"body": body})
-    Organ.objects.filter(code__in=["LL-SLJ", "LL-ZFJ"]).update(review_levels=2)
+    Organ.objects.filter(code__in=["LL-RSJ", "LL-ZFJ"]).update(review_levels=2)

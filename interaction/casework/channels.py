@@ -46,12 +46,13 @@ class Suggestion:
 @dataclass(frozen=True)
 class Facet:
     """What figures of a channel are told apart by; `names` says what its values are called. One that is of the outcome
-    alone (`measure`) is shown with that figure only."""
+    alone (`measure`) is shown with that figure only; one that is found out on acceptance has no figure of receipt."""
 
     key: str
     label: Text
     names: Mapping[str, str]
     measure: str = ""
+    known_on_receipt: bool = True
 
 
 @dataclass(frozen=True)

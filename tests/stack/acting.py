@@ -78,6 +78,9 @@ def write_letter(citizen: Visitor, title: str, **fields: Answer) -> tuple[str, s
     }  # fmt: skip
     fill_in(citizen, **said)
     citizen.press("发送")
+    citizen.page.locator("#number, button[name=seen_similar]").first.wait_for()
+    if citizen.page.locator("button[name=seen_similar]").count():  # somebody asked something alike before
+        citizen.press("都没有解决我的问题，继续提交")
     return citizen.page.locator("#number").inner_text(), citizen.page.locator("#code").inner_text()
 
 

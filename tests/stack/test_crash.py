@@ -62,6 +62,7 @@ class Sender:
                 **hidden,
                 "mailbox": mailbox[1],
                 "kind": "request",
+                "identity": "withheld",
                 "title": "断电测试",
                 "content": "请修复路灯",
                 **person(self.random),

@@ -105,7 +105,7 @@ def test_an_open_desk_follows_and_outlives_redis(
     stack: Stack, visit: Callable[..., Visitor], sign_in: Callable[..., Visitor]
 ) -> None:
     watching = sign_in("shoujian-czj")
-    watching.page.wait_for_function("document.documentElement.dataset.live === 'on'")
+    watching.page.locator("html[data-live=on]").wait_for(state="attached")
     citizen = visit(script=False)
     number, _code = apply_for(citizen, "公务接待费用支出")
     watching.sees(number)  # without anybody reloading the page

@@ -196,7 +196,7 @@ def test_a_hidden_sender_stays_hidden(stack: Stack, visit: People, sign_in: Peop
     for one in (lead, helper):
         one.page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: heard.append(str(frame))))
         one.go("/desk/")
-        one.page.wait_for_function("document.documentElement.dataset.live === 'on'")
+        one.page.locator("html[data-live=on]").wait_for(state="attached")
     number, _code = write_letter(
         citizen, "王大力反映乱收水费", identity="hidden", name=secrets[0], phone=secrets[1], email=secrets[2],
         content="我叫王大力，电话13987654321，邮箱dali@example.com，被乱收水费。",

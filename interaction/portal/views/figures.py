@@ -68,7 +68,9 @@ def _facets(year: int, key: str) -> list[tuple[Facet, list[tuple[str, queries.Fi
     for facet in channel_of(key).facet_names():
         figures = queries.by_facet(year, key, facet.key)
         rows = [(facet.names.get(value, value), one) for value, one in figures.items()]
-        found.append((facet, sorted(rows, key=lambda row: (-(row[1].received or row[1].declined), row[0]))))
+        found.append(
+            (facet, sorted(rows, key=lambda row: (-(row[1].received or row[1].accepted or row[1].declined), row[0])))
+        )
     return [(facet, rows) for facet, rows in found if rows]
 
 
