@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.functional import Promise
 
 from interaction.privacy.text import Wrong, clean_text
-from interaction.publicity.finding import STRUCTURED, Finding
+from interaction.publicity.finding import STRUCTURED, Finding, Kind
 from interaction.publicity.masking import find, mask
 
 # Characters shown on each side of what was found.
@@ -74,7 +74,7 @@ class Proposal:
     def counts(self) -> dict[str, Any]:
         """How many of which kind were found, lifted and added: what the event remembers, nothing in clear text."""
         lifted = Counter(str(row.finding.kind) for row in self.rows if row.lifted)
-        added = sum(row.finding.kind == "added" for row in self.rows)
+        added = sum(row.finding.kind is Kind.ADDED for row in self.rows)
         found = {"findings": len(self.rows) - added, "added": added, "lifted": dict(sorted(lifted.items()))}
         return {name: value for name, value in found.items() if value}
 
@@ -103,6 +103,11 @@ def _row(text: str, name: str, finding: Finding, choices: Choices, place: str | 
         before=text[max(0, finding.start - AROUND) : finding.start],
         after=text[finding.end : finding.end + AROUND],
     )  # fmt: skip
+
+
+def without_words(text: str, added: tuple[str, ...]) -> str:
+    """A text that somebody edited by hand, with the added words masked and nothing else touched."""
+    return mask(text, [one for one in find(text, (), added) if one.kind is Kind.ADDED])
 
 
 def still_personal(text: str, lifted: set[str]) -> list[Finding]:

@@ -12,7 +12,7 @@ from interaction.casework.actions import Act
 from interaction.casework.forms import ActionForm, LineField, TextField
 from interaction.casework.models import Case
 from interaction.publicity.models import Publication
-from interaction.publicity.proposing import Choices, propose, same_text, still_personal
+from interaction.publicity.proposing import Choices, propose, same_text, still_personal, without_words
 from interaction.publicity.similar import remember_words
 from interaction.publicity.withdrawing import correct
 from interaction.workdays.now import now
@@ -72,7 +72,7 @@ class SnapshotForm(ActionForm):
         if name not in typed or same_text(typed[name], before):
             return self.proposal.texts[name]
         self.by_hand.append(self.PLACES[name])
-        return propose({name: typed[name]}, (), self.choices).texts[name] if self.choices.added else typed[name]
+        return without_words(typed[name], self.choices.added)
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data

@@ -83,9 +83,10 @@ def test_nothing_is_confirmed_that_nobody_has_seen(case: Case) -> None:
 def test_what_was_edited_by_hand_is_kept(case: Case) -> None:
     client = publisher_of(case)
     first = page(client.get(address(case)))
-    changes = {"content": "群众反映：老黑等人晚上喝酒。", "again": "1", "added": "老黑"}
+    changes = {"content": "群众反映：老黑等人晚上喝酒，打13812345678无人接。", "again": "1", "added": "老黑"}
     second = page(client.post(address(case), filled(first, **changes)))
-    assert field(second, "content") == "群众反映：***等人晚上喝酒。"
+    assert field(second, "content") == "群众反映：***等人晚上喝酒，打13812345678无人接。"
+    assert client.post(address(case), filled(second, added="老黑", checked="on")).status_code == 422
     assert "来件内容是您手工改过的" in second
 
 
