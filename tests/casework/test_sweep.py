@@ -146,8 +146,8 @@ sweep.sweep()
 @pytest.mark.django_db(transaction=True)
 def test_kill_9_in_the_middle_of_a_batch() -> None:
     expected = fill(8)
-    database = connection.settings_dict
-    url = os.environ["DATABASE_URL"].replace("/huiyin", f"/{database['NAME']}")
+    server, mark, options = os.environ["DATABASE_URL"].partition("?")
+    url = f"{server.rpartition('/')[0]}/{connection.settings_dict['NAME']}{mark}{options}"
     environment = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "config.settings"}
     killed = subprocess.Popen(
         [sys.executable, "-c", KILLED], env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
