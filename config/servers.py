@@ -9,9 +9,6 @@ from types import ModuleType
 BASE_DIR = Path(__file__).resolve().parent.parent
 # The kernel allows 107 bytes for a socket's path.
 LONGEST_SOCKET_PATH = 107
-# What PostgreSQL's defaults, made for very small machines, cost most when a year's notice moves every due date. The first
-# holds from the next start on.
-EMBEDDED = {"shared_buffers": "512MB", "max_wal_size": "4GB"}
 
 
 def var_dir() -> Path:
@@ -39,9 +36,6 @@ def ensure_database() -> bool:
     have = server.psql("SELECT 'have_huiyin' FROM pg_database WHERE datname = 'huiyin';")
     if "have_huiyin" not in have:
         server.psql("CREATE DATABASE huiyin;")
-        for setting, value in EMBEDDED.items():
-            server.psql(f"ALTER SYSTEM SET {setting} = '{value}';")
-        server.psql("SELECT pg_reload_conf();")
     os.environ["DATABASE_URL"] = server.get_uri(database="huiyin")
     return True
 
