@@ -12,8 +12,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from interaction.casework.actions import Act, Condition, action
+from interaction.casework.actions import Act, Condition, action, actions_of
 from interaction.casework.attachments import destroy
+from interaction.casework.channels import channels
 from interaction.casework.engine import perform
 from interaction.casework.models import Case, EventWords
 from interaction.casework.steps import Stage
@@ -90,8 +91,11 @@ def _forget_party(case: Any) -> tuple[str, ...]:
 
 
 def due(day: date) -> QuerySet[Case]:
-    """Cases whose time has run out."""
-    return Case.objects.filter(closed_on__lte=last_day_to_keep(day), anonymised_on__isnull=True).order_by("closed_on")
+    """Cases whose time has run out, of the channels that keep personal data so long and no longer."""
+    keeping = [one.key for one in channels() if "anonymise" in actions_of(one.model)]
+    return Case.objects.filter(
+        channel__in=keeping, closed_on__lte=last_day_to_keep(day), anonymised_on__isnull=True
+    ).order_by("closed_on")
 
 
 def anonymise_due(most: int = 500) -> int:
