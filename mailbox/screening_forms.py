@@ -13,12 +13,15 @@ from interaction.organs.actors import Actor
 from mailbox.alike import subject_of
 from mailbox.kinds import ADVICE, DeclineGround, Kind
 
+# Letters know two; the two above them are the hotline's.
+LETTER_URGENCIES = [(one.value, one.label) for one in (Case.Urgency.ORDINARY, Case.Urgency.URGENT)]
+
 
 class AcceptForm(ActionForm):
     kind = forms.ChoiceField(label=_("来信类型"), choices=Kind.choices, help_text=_("类型决定答复期限；可以更正。"))
     subject = forms.ModelChoiceField(label=_("事项类别"), queryset=Subject.objects.none(), required=False)
     urgency = forms.ChoiceField(
-        label=_("紧急程度"), choices=Case.Urgency.choices, help_text=_("停水、停电、安全等事项标为紧急，期限缩短。")
+        label=_("紧急程度"), choices=LETTER_URGENCIES, help_text=_("停水、停电、安全等事项标为紧急，期限缩短。")
     )
     sensitive = forms.BooleanField(label=_("敏感：涉及未成年人、健康、举报人安全等，不公开"), required=False)
 

@@ -6,25 +6,28 @@ queues and the sweep need not compute, and so that it can be recomputed and comp
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from interaction.casework.channels import channel
 from interaction.casework.models import Case, Clock, Event
+from interaction.limits.axis import Axis
 from interaction.limits.clock import concerning, follow
 from interaction.limits.configured import in_force, version
 from interaction.limits.explain import DayLine, explain, summary
 from interaction.limits.reading import Reading, Status
 from interaction.limits.rules import Mark, Rule, Unit
 from interaction.workdays.current import calendar
-from interaction.workdays.now import today
+from interaction.workdays.now import now, today
 
 REPLY, REWORK = "reply", "rework"
 # The clocks of the citizen's answer, by weight.
 OWED = (REPLY, REWORK)
 LIVE = (Clock.State.RUNNING, Clock.State.PAUSED)
+# Spans are told in minutes up to two hours, in hours up to two days.
+MINUTES_TOLD, HOURS_TOLD = 120, 48
 
 
 def marks_of(case: Case, event: Event | None = None) -> list[Mark]:
@@ -51,7 +54,7 @@ def answer(case: Case, event: Event) -> list[Clock]:
     for slot, name in limits.items():
         clock = have.get(slot) or Clock(case=case, slot=slot, state=Clock.State.RUNNING)
         of = rule_of(clock, name, event.on)
-        reading = follow(of, marks, calendar(), as_of=event.on)
+        reading = follow(of, marks, calendar(), as_of=event.on, now=event.at if of.unit.timed else None)
         if reading is None:
             continue
         was_live = clock.state in LIVE
@@ -66,7 +69,8 @@ def answer(case: Case, event: Event) -> list[Clock]:
 
 def _dropped(clock: Clock, on: date) -> Clock:
     """A limit that no longer concerns the case (it is urgent no more): nothing is owed under it."""
-    clock.state, clock.stopped_on, clock.alert_on, clock.level = Clock.State.VOID, on, None, Clock.Level.NONE
+    clock.state, clock.stopped_on, clock.level = Clock.State.VOID, on, Clock.Level.NONE
+    clock.alert_on = clock.alert_at = None
     return clock
 
 
@@ -87,9 +91,16 @@ def outcome(clock: Clock) -> dict[str, Any]:
     assert clock.due_on
     return {
         "due_on": clock.due_on.isoformat(),
-        "workdays": clock.counted,
+        "workdays": _workdays_of(clock),
         "on_time": clock.state == Clock.State.MET,
     }
+
+
+def _workdays_of(clock: Clock) -> int:
+    """Figures are in working days, also of what was owed within hours."""
+    if Unit(clock.unit).timed and clock.stopped_on:
+        return max(calendar().between(clock.anchor_on, clock.stopped_on), 0)
+    return clock.counted
 
 
 def _state(reading: Reading) -> str:
@@ -126,7 +137,9 @@ def store(clock: Clock, of: Rule, reading: Reading) -> None:
     clock.warn_before, clock.alarm_before = of.warn_before, of.alarm_before
     # A limit that lapses is a right, not a duty: nobody is warned about it.
     clock.level = Clock.Level.NONE
-    clock.alert_on = alert_dates(clock)[0] if clock.state == Clock.State.RUNNING and not of.lapses else None
+    warns = clock.state == Clock.State.RUNNING and not of.lapses
+    clock.alert_on = alert_dates(clock)[0] if warns and not of.unit.timed else None
+    clock.alert_at = alert_instants(clock)[0] if warns and of.unit.timed else None
 
 
 def alert_dates(clock: Clock) -> tuple[date, date, date]:
@@ -145,6 +158,15 @@ def alert_dates(clock: Clock) -> tuple[date, date, date]:
     return ahead(clock.warn_before), ahead(clock.alarm_before), clock.due_on + timedelta(days=1)
 
 
+def alert_instants(clock: Clock) -> tuple[datetime, datetime, datetime]:
+    """The first instants of yellow, red and overdue of a limit in hours or minutes."""
+    assert clock.due_at
+    axis = Axis(Unit(clock.unit), calendar())
+    due = axis.of_instant(clock.due_at)
+    warn, alarm = (axis.instant(due - units * axis.step) for units in (clock.warn_before, clock.alarm_before))
+    return warn, alarm, clock.due_at + timedelta(seconds=1)
+
+
 def save(changed: list[Clock]) -> None:
     for clock in changed:
         clock.save()
@@ -153,7 +175,8 @@ def save(changed: list[Clock]) -> None:
 def reread(case: Case, slot: str, as_of: date) -> Reading | None:
     """A clock's reading made anew from the events alone."""
     clock = case.clocks.get(slot=slot)
-    return follow(version(clock.rule, clock.rule_version), marks_of(case), calendar(), as_of=as_of)
+    of = version(clock.rule, clock.rule_version)
+    return follow(of, marks_of(case), calendar(), as_of=as_of, now=now() if of.unit.timed else None)
 
 
 @dataclass(frozen=True)
@@ -172,6 +195,8 @@ def light_of(clock: Clock | None) -> Light:
         return Light("done", _("按期办结"))
     if clock.state == Clock.State.MISSED:
         return Light("late", _("逾期办结"))
+    if clock.due_at is not None:
+        return _timed_light(clock)
     day = today()
     if clock.due_on is None or (clock.paused_until and clock.paused_until >= day):
         return Light("paused", _("暂停计时"))
@@ -184,9 +209,32 @@ def light_of(clock: Clock | None) -> Light:
     return Light(level, _("还剩 %(n)s 个工作日") % {"n": left})
 
 
+def _timed_light(clock: Clock) -> Light:
+    """How a limit in hours or minutes stands now."""
+    assert clock.due_at
+    warn, alarm, _late = alert_instants(clock)
+    moment = now()
+    apart = _span(abs(clock.due_at - moment))
+    if moment > clock.due_at:
+        return Light("late", _("已超过 %(span)s") % {"span": apart})
+    level = "urgent" if moment >= alarm else "soon" if moment >= warn else "ok"
+    return Light(level, _("还剩 %(span)s") % {"span": apart})
+
+
+def _span(time: timedelta) -> str:
+    """The largest unit that tells enough: minutes, hours, days."""
+    minutes = int(time.total_seconds() // 60)
+    if minutes < MINUTES_TOLD:
+        return _("%(n)s 分钟") % {"n": minutes}
+    if minutes < HOURS_TOLD * 60:
+        return _("%(n)s 小时") % {"n": minutes // 60}
+    return _("%(n)s 天") % {"n": minutes // 60 // 24}
+
+
 def explained(case: Case, clock: Clock) -> tuple[str, list[DayLine]]:
     """Why a clock's due date is what it is: in a sentence or two, and day by day."""
     of = version(clock.rule, clock.rule_version)
     marks = concerning(of, marks_of(case), calendar())
     as_of = clock.stopped_on or today()
-    return summary(of, marks, calendar(), as_of), explain(of, marks, calendar(), as_of)
+    moment = now() if of.unit.timed else None
+    return summary(of, marks, calendar(), as_of, moment), explain(of, marks, calendar(), as_of, moment)

@@ -37,6 +37,7 @@ class Case(FSMModelMixin, models.Model):
         PHONE = "phone", _("电话")
         PROVINCE = "province", _("省级平台转来")
         CITY = "city", _("市级平台转来")
+        WECHAT = "wechat", _("微信")
         PEOPLE = "people", _("人民网领导留言板")
         WEB = "web", _("网络问政")
         TELEVISION = "television", _("电视问政")
@@ -44,6 +45,8 @@ class Case(FSMModelMixin, models.Model):
     class Urgency(models.TextChoices):
         ORDINARY = "ordinary", _("一般")
         URGENT = "urgent", _("紧急")
+        VERY_URGENT = "very", _("特急")
+        LEADERS = "leaders", _("呈报领导")
 
     class Identity(models.TextChoices):
         """How far the sender's name may go."""
@@ -121,7 +124,9 @@ class Case(FSMModelMixin, models.Model):
             models.CheckConstraint(
                 condition=Q(closed_on__isnull=True) | Q(due_on__isnull=True), name="case_closed_has_no_due_date"
             ),
-            models.CheckConstraint(condition=Q(urgency__in=["ordinary", "urgent"]), name="case_urgency_known"),
+            models.CheckConstraint(
+                condition=Q(urgency__in=["ordinary", "urgent", "very", "leaders"]), name="case_urgency_known"
+            ),
             models.CheckConstraint(
                 condition=Q(identity__in=["open", "withheld", "hidden"]), name="case_identity_known"
             ),
@@ -179,7 +184,7 @@ class Case(FSMModelMixin, models.Model):
 
     @property
     def is_urgent(self) -> bool:
-        return self.urgency == self.Urgency.URGENT
+        return self.urgency != self.Urgency.ORDINARY
 
     @property
     def assisting_organs(self) -> list[Organ]:
@@ -312,6 +317,8 @@ class Clock(models.Model):
     alarm_before = models.PositiveSmallIntegerField()
     # When the next level is reached; null when there is none left or the clock does not run.
     alert_on = models.DateField(null=True)
+    # The same of a limit in hours or minutes, which has no `alert_on`.
+    alert_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -325,9 +332,14 @@ class Clock(models.Model):
             models.CheckConstraint(
                 condition=Q(state="running") | Q(alert_on__isnull=True), name="clock_alerts_only_while_running"
             ),
+            models.CheckConstraint(
+                condition=Q(alert_at__isnull=True) | Q(state="running", due_at__isnull=False, alert_on__isnull=True),
+                name="clock_alert_instants_only_while_running",
+            ),
         ]
         indexes = [
             models.Index(fields=["alert_on", "id"], condition=Q(state="running"), name="clock_alert"),
+            models.Index(fields=["alert_at", "id"], condition=Q(alert_at__isnull=False), name="clock_alert_instant"),
             models.Index(
                 fields=["anchor_on", "case"], condition=Q(slot="unanswered", state="running"), name="clock_unanswered"
             ),

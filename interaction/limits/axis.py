@@ -1,7 +1,7 @@
-"""Three ways to lay time on a line of whole numbers: working days, calendar days, hours.
+"""Ways to lay time on a line of whole numbers: working days, calendar days, hours and minutes, working hours.
 
 Plain Python. The clock adds and subtracts positions; only here does it matter what they stand for: the
-ordinal of a working day, the number of a civil day, or seconds since the epoch.
+ordinal of a working day, the number of a civil day, seconds since the epoch, or seconds of working time.
 """
 
 from dataclasses import dataclass
@@ -9,11 +9,12 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from interaction.workdays.calendar import Calendar
 from interaction.workdays.now import SHANGHAI, local_date
+from interaction.workdays.office import end_of_day, instant_after, worked_until
 
 from .reading import Impossible
 from .rules import Mark, Unit
 
-HOUR = 3600
+STEPS = {Unit.HOUR: 3600, Unit.WORKHOUR: 3600, Unit.MINUTE: 60}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,24 +27,32 @@ class Axis:
     @property
     def step(self) -> int:
         """How many positions one unit is."""
-        return HOUR if self.unit is Unit.HOUR else 1
+        return STEPS.get(self.unit, 1)
 
     def of_day(self, day: date) -> int:
-        """The position of a civil day; on the line of hours, that of its end in Asia/Shanghai."""
+        """The position of a civil day; where instants are counted, that of its end in Asia/Shanghai."""
         if self.unit is Unit.WORKDAY:
             return self.calendar.ordinal(day)
         if self.unit is Unit.DAY:
             return day.toordinal()
+        if self.unit is Unit.WORKHOUR:
+            return end_of_day(self.calendar, self.calendar.ordinal(day))
         midnight = datetime.combine(day + timedelta(days=1), time(), SHANGHAI)
         return int(midnight.timestamp())
 
     def of_mark(self, mark: Mark) -> int:
-        """The position of a mark. Raise Impossible for one without its instant on the line of hours."""
-        if self.unit is not Unit.HOUR:
+        """The position of a mark. Raise Impossible for one without its instant where instants are counted."""
+        if not self.unit.timed:
             return self.of_day(mark.on)
         if mark.at is None:
-            raise Impossible("按小时计算的时限，事项须注明时刻")
-        return int(mark.at.timestamp())
+            raise Impossible("按小时、分钟计算的时限，事项须注明时刻")
+        return self.of_instant(mark.at)
+
+    def of_instant(self, instant: datetime) -> int:
+        """The position of an instant."""
+        if self.unit is Unit.WORKHOUR:
+            return worked_until(self.calendar, instant)
+        return int(instant.timestamp())
 
     def last_day(self, position: int) -> date:
         """The civil day on which a limit that reaches this position ends.
@@ -61,5 +70,7 @@ class Axis:
         return date.fromordinal(position) if self.unit is Unit.DAY else self.last_day(position)
 
     def instant(self, position: int) -> datetime:
-        """The instant of a position on the line of hours, in UTC."""
+        """The instant of a position, where instants are counted; in UTC."""
+        if self.unit is Unit.WORKHOUR:
+            return instant_after(self.calendar, position)
         return datetime.fromtimestamp(position, UTC)

@@ -16,7 +16,7 @@ from .axis import Axis
 from .clock import run
 from .explain import DayLine, explain, summary
 from .reading import Impossible, Reading
-from .rules import Mark, Rule, Unit
+from .rules import Mark, Rule
 
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 MOST_EVENTS = 200
@@ -46,7 +46,7 @@ class Answer:
             "provisional": reading.provisional,
             "explanation": self.summary,
         }
-        if self.rule.unit is Unit.HOUR:
+        if self.rule.unit.timed:
             data["due_at"] = reading.due_at.isoformat() if reading.due_at else None
         return data
 
@@ -62,9 +62,9 @@ def calculate(
 ) -> Answer:
     """Answer for one event list. Raise BadInput or Impossible, with a message for the person who asked.
 
-    A limit in hours is read at `now`, or at the end of `as_of`.
+    A limit in hours or minutes is read at `now`, or at the end of `as_of`.
     """
-    if rule.unit is Unit.HOUR and now is None:
+    if rule.unit.timed and now is None:
         axis = Axis(rule.unit, calendar)
         now = axis.instant(axis.of_day(as_of))
     marks = [_mark(event) for event in _events(events)]

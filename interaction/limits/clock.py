@@ -18,7 +18,7 @@ from interaction.workdays.calendar import Calendar
 
 from .axis import Axis
 from .reading import Hold, Impossible, Reading, Status
-from .rules import Extension, Mark, Pause, Repeats, Rule, Unit, Wait, mark_label
+from .rules import Extension, Mark, Pause, Repeats, Rule, Wait, mark_label
 
 
 @dataclass(slots=True)
@@ -245,10 +245,10 @@ class Clock:
 
     def _is_past(self, due: int, day: date, instant: datetime | None) -> bool:
         """Whether the limit has run out: a date is good until the end of its day."""
-        if self.rule.unit is not Unit.HOUR:
+        if not self.rule.unit.timed:
             return day > self.axis.last_day(due)
         if instant is None:
-            raise ValueError("a clock in hours is read at an instant")
+            raise ValueError("a clock in hours or minutes is read at an instant")
         return instant > self.axis.instant(due)
 
     # -- reading ----------------------------------------------------------------------------------------
@@ -263,7 +263,7 @@ class Clock:
             raise Impossible(f"截至 {as_of} 没有{starts}，期限尚未起算")
         due = self._due()
         status, stopped_on = self._status(due, as_of, now)
-        hours = self.rule.unit is Unit.HOUR
+        timed = self.rule.unit.timed
         due_on = None if due is None else self.axis.last_day(due)
         warn, alarm = self._ahead(due, self.rule.warn_before), self._ahead(due, self.rule.alarm_before)
         return Reading(
@@ -271,17 +271,17 @@ class Clock:
             anchor_on=self.anchor.on,
             length=self.length,
             due_on=due_on,
-            due_at=self.axis.instant(due) if hours and due is not None else None,
+            due_at=self.axis.instant(due) if timed and due is not None else None,
             warn_on=self._day_of(warn),
-            warn_at=self.axis.instant(warn) if hours and warn is not None else None,
+            warn_at=self.axis.instant(warn) if timed and warn is not None else None,
             alarm_on=self._day_of(alarm),
-            alarm_at=self.axis.instant(alarm) if hours and alarm is not None else None,
+            alarm_at=self.axis.instant(alarm) if timed and alarm is not None else None,
             counted=self._counted(due, as_of, now),
             paused_until=self._paused_until() if status is Status.PAUSED else None,
             open_ended=due is None,
             pauses=self._holds(),
             extended=self.extended,
-            provisional=due_on is not None and not hours and self.calendar.any_provisional(self.anchor.on, due_on),
+            provisional=due_on is not None and not timed and self.calendar.any_provisional(self.anchor.on, due_on),
             stopped_on=stopped_on,
             calendar_version=self.calendar.version,
         )
@@ -310,8 +310,8 @@ class Clock:
             end = self.axis.of_mark(self.waiting_since)
         elif self.closed is not None:
             end = self.axis.of_mark(self.closed)
-        elif self.rule.unit is Unit.HOUR and now is not None:
-            end = int(now.timestamp())
+        elif self.rule.unit.timed and now is not None:
+            end = self.axis.of_instant(now)
         else:
             end = self.axis.of_day(as_of)
         if self.rule.lapses and due is not None:

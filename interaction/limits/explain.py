@@ -10,6 +10,7 @@ from datetime import date, datetime
 from itertools import groupby
 
 from interaction.workdays.calendar import ONE_DAY, Calendar, is_weekend, weekday_name
+from interaction.workdays.now import SHANGHAI
 
 from .clock import Clock, known, run
 from .reading import Reading, Status
@@ -39,10 +40,10 @@ def explain(
 
     Days on which the clock stands still for something without an end of its own (等待补正) are left out, but
     for the first and last; so are those between a due date that was missed and the next event. A limit in
-    hours has no days to show. Raise what `run` raises.
+    hours or minutes has no days to show. Raise what `run` raises.
     """
     reading = run(rule, marks, calendar, as_of, now)
-    if rule.unit is Unit.HOUR:
+    if rule.unit.timed:
         return []
     return list(_lines(rule, list(known(marks, as_of, now)), reading, calendar))
 
@@ -109,7 +110,7 @@ def _anchor_part(rule: Rule, marks: Iterable[Mark], reading: Reading) -> str:
     starting = {*rule.starts, *rule.restarts}
     kind = [mark.kind for mark in marks if mark.on == reading.anchor_on and mark.kind in starting][-1]
     again = "重新起算" if kind in rule.restarts else "起算"
-    start = "即时" if rule.unit is Unit.HOUR else "次日"
+    start = "即时" if rule.unit.timed else "次日"
     return f"{written(reading.anchor_on)}{mark_label(kind)}，{start}{again}"
 
 
@@ -164,7 +165,8 @@ def _held_units(rule: Rule, reading: Reading, calendar: Calendar) -> int | str:
 
 def _due_part(rule: Rule, marks: Iterable[Mark], reading: Reading) -> str:
     if reading.due_on is not None:
-        return f"第{reading.length + reading.extended}{rule.unit.label}为{written(reading.due_on)}"
+        until = f"{reading.due_at.astimezone(SHANGHAI):%H:%M}" if reading.due_at else ""
+        return f"第{reading.length + reading.extended}{rule.unit.label}为{written(reading.due_on)}{until}"
     holding = {wait.asked for wait in rule.waits} | {pause.asked for pause in rule.pauses}
     last = [mark for mark in marks if mark.kind in holding][-1]
     until = f"，最迟至{written(reading.paused_until)}" if reading.paused_until else ""

@@ -16,17 +16,26 @@ class Unit(StrEnum):
     WORKDAY = "workday"
     DAY = "day"
     HOUR = "hour"
+    WORKHOUR = "workhour"
+    MINUTE = "minute"
 
     @property
     def label(self) -> str:
-        return {Unit.WORKDAY: "个工作日", Unit.DAY: "日", Unit.HOUR: "小时"}[self]
+        return {
+            Unit.WORKDAY: "个工作日", Unit.DAY: "日", Unit.HOUR: "小时", Unit.WORKHOUR: "个工作小时", Unit.MINUTE: "分钟",
+        }[self]  # fmt: skip
+
+    @property
+    def timed(self) -> bool:
+        """Whether such a limit runs out at an instant rather than with a day."""
+        return self in (Unit.HOUR, Unit.WORKHOUR, Unit.MINUTE)
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """What a clock sees of an event: its kind and its day (in Asia/Shanghai).
 
-    `at` is the instant, needed by clocks in hours alone; `amount` the length of an extension, in the rule's
+    `at` is the instant, needed by clocks in hours and minutes alone; `amount` the length of an extension, in the rule's
     unit. `ref` pairs an answer with its question where several run at once; without one, the earliest
     unanswered question of its kind is meant.
     """

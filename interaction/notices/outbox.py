@@ -8,7 +8,7 @@ import json
 import logging
 import urllib.request
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -19,9 +19,9 @@ from interaction.notices.models import Notice
 from interaction.organs.models import Staff
 from interaction.workdays.current import calendar
 from interaction.workdays.now import SHANGHAI, local_date, now
+from interaction.workdays.office import CLOSES, OPENS
 
 logger = logging.getLogger(__name__)
-OFFICE_OPENS, OFFICE_CLOSES = time(8, 30), time(17, 30)
 ATTEMPTS = 5
 # A worker that claimed a notice and was killed holds it no longer than this.
 CLAIM_LASTS = timedelta(minutes=5)
@@ -31,11 +31,11 @@ def in_office_hours(instant: datetime) -> datetime:
     """The instant itself within office hours of a working day (Asia/Shanghai), else the next opening."""
     days = calendar()
     day, at = local_date(instant), instant.astimezone(SHANGHAI).time()
-    if days.is_workday(day) and OFFICE_OPENS <= at < OFFICE_CLOSES:
+    if days.is_workday(day) and OPENS <= at < CLOSES:
         return instant
-    if not days.is_workday(day) or at >= OFFICE_CLOSES:
+    if not days.is_workday(day) or at >= CLOSES:
         day = days.add(day, 1)
-    return datetime.combine(day, OFFICE_OPENS, SHANGHAI)
+    return datetime.combine(day, OPENS, SHANGHAI)
 
 
 def tell_staff(
