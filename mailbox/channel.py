@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework import channels
+from interaction.casework.alike import suggested_organs
 from interaction.casework.models import Case, Event, Subject
 from interaction.casework.numbers import query_code
 from interaction.organs.actors import Actor
 from interaction.replies.drafting import signed
 from interaction.supervision.orders import orders_table
-from mailbox.alike import suggested_organs
 from mailbox.conditions import badly_rated
 from mailbox.demo import load_demo
 from mailbox.kinds import DeclineGround, Kind
@@ -76,7 +76,7 @@ def _reply(case: Case) -> channels.Rows:
                 (_("查询码"), query_code(request.number, request.query_key_id)),
             )
         ]
-    lead = case.merged_into or case
+    lead: Any = case.merged_into or case
     if case.state == State.MERGED and lead.due_on:
         day = f"{lead.due_on.year}年{lead.due_on.month}月{lead.due_on.day}日"
         return [(_("最迟答复"), _t("%(day)s，与同一事项的来信一并答复") % {"day": day})]
@@ -117,8 +117,9 @@ def _alerts(case: Case) -> list[channels.Alert]:
     """What belongs together with this letter; and letters at work that read the same."""
     assert isinstance(case, Letter)
     found = []
-    if case.merged_into:
-        found.append(channels.Alert(_t("已并入 %(number)s") % {"number": case.merged_into.number}, case.merged_into.pk))
+    lead: Any = case.merged_into
+    if lead:
+        found.append(channels.Alert(_t("已并入 %(number)s") % {"number": lead.number}, lead.pk))
     if case.state == State.CONVERTED:
         found += [
             channels.Alert(_t("已转为信息公开申请 %(number)s") % {"number": one.number}, one.pk)
@@ -128,8 +129,8 @@ def _alerts(case: Case) -> list[channels.Alert]:
         found += [
             channels.Alert(
                 _t("可能是同一事项：%(number)s《%(title)s》（相似度 %(share)d%%）")
-                % {"number": one.letter.number, "title": one.letter.title, "share": one.share * 100},
-                one.letter.pk,
+                % {"number": one.case.number, "title": one.case.title, "share": one.share * 100},
+                one.case.pk,
             )
             for one in case.duplicates[:3]
         ]
@@ -189,6 +190,7 @@ CHANNEL = channels.Channel(
     key="letter",
     slug="letters",
     label=_("领导信箱"),
+    noun=_("来信"),
     prefix="XX",
     model=Letter,
     intro=_("向县领导、部门和乡镇负责人反映情况、提出建议。每封信都有编号，都有答复。"),

@@ -4,16 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import Condition
 from interaction.publicity.models import Publication
-from interaction.workdays.now import today
 
 # Stars from 1 to 5; this many or fewer are a bad rating.
 BAD = 2
 
-not_extended_before = Condition(lambda case, actor: not case.extended, _("办理期限只能延长一次，本件已经延长过。"))
-within_limit = Condition(
-    lambda case, actor: case.due_on is not None and case.due_on >= today(),
-    _("延期应当在原期限届满前批准，本件期限已经届满，请尽快答复。"),
-)
 not_rated_before = Condition(lambda case, actor: case.stars is None, _("您已经评价过，感谢您的意见。"))
 badly_rated = Condition(
     lambda case, actor: case.stars is not None and (case.stars <= BAD or case.settled is False),
@@ -30,7 +24,4 @@ not_taken_back = Condition(
 not_sensitive = Condition(lambda case, actor: not case.sensitive, _("本件标为敏感，不公开；请先取消标记。"))
 conversion_proposed = Condition(
     lambda case, actor: case.conversion_proposed, _("工作人员没有建议把这封信转为信息公开申请。")
-)
-leads_nothing = Condition(
-    lambda case, actor: not case.followers.exists(), _("其他来信已经并入本件，本件不能再并入别的来信。")
 )

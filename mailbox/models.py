@@ -8,26 +8,28 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.assisting import Assisting
 from interaction.casework.channels import Channel
+from interaction.casework.matters import Matter
+from interaction.casework.merging import Merging
 from interaction.casework.models import Case
 from interaction.casework.returning import Returning
+from interaction.casework.sorting import Sorting
 from interaction.casework.steps import Dispatching, Looking, PartySteps
-from interaction.organs.models import Organ, Staff
+from interaction.organs.models import Organ
 from interaction.publicity.retention import Keeping, masked
 from interaction.publicity.steps import Publicising
+from interaction.replies.replying import Replying
 from interaction.replies.steps import Answering
 from interaction.supervision.steps import Supervising
 from mailbox import states
 from mailbox.afterwards import Afterwards
-from mailbox.alike import Like, duplicates_of
 from mailbox.conditions import BAD
 from mailbox.kinds import Kind
-from mailbox.replying import Replying
 from mailbox.screening import Screening
+from mailbox.signing import Signing
 from mailbox.states import State
 from mailbox.writing import Writing
 
@@ -53,33 +55,24 @@ UNDECIDED = (Q(stars__lte=BAD) | Q(settled=False)) & Q(reworked=False, rework_re
 
 
 class Letter(  # type: ignore[misc]
-    Writing, Screening, Dispatching, Assisting, Returning, Replying, Answering, Afterwards, Publicising, Supervising,
-    Keeping, PartySteps, Looking, Case,
+    Writing, Screening, Sorting, Merging, Dispatching, Assisting, Returning, Replying, Answering, Signing, Afterwards,
+    Publicising, Supervising, Keeping, PartySteps, Looking, Matter, Case,
 ):  # fmt: skip
     mailbox = models.ForeignKey(Mailbox, models.PROTECT, related_name="letters", verbose_name=_("信箱"))
     kind = models.CharField(_("来信类型"), max_length=16, choices=Kind)
-    content = models.TextField(_("正文"))
-    town = models.ForeignKey(Organ, models.PROTECT, null=True, blank=True, db_index=False, related_name="+",
-                             verbose_name=_("所在乡镇"))  # fmt: skip
-    place = models.CharField(_("地点"), max_length=80, blank=True, default="")
     # 电视问政, 网络问政: the programme and its number.
     batch = models.CharField(_("节目、期次"), max_length=60, blank=True, default="", db_default="")
-    # What the platform above allows, in working days; its clock runs beside ours.
-    upstream_days = models.PositiveSmallIntegerField(_("上级时限"), null=True)
-    sensitive = models.BooleanField(_("敏感"), default=False, db_default=False)
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, db_index=False, related_name="followers",
-                                    verbose_name=_("并入"))  # fmt: skip
     conversion_proposed = models.BooleanField(default=False, db_default=False)
-    extended = models.BooleanField(default=False)
     stars = models.PositiveSmallIntegerField(_("满意度"), null=True)
     settled = models.BooleanField(_("是否解决"), null=True)
-    reworked = models.BooleanField(_("重办"), default=False, db_default=False)
     rework_refused = models.BooleanField(default=False, db_default=False)
 
     describes: ClassVar[Channel]
     States: ClassVar[type[models.TextChoices]] = State
     WAITS_FOR: ClassVar[dict[str, str]] = states.WAITS_FOR  # type: ignore[assignment]
     ENDED: ClassVar[frozenset[str]] = states.ENDED
+    AT_WORK: ClassVar[tuple[str, ...]] = states.AT_WORK
+    URGENCIES: ClassVar[tuple[Case.Urgency, ...]] = (Case.Urgency.ORDINARY, Case.Urgency.URGENT)
 
     class Meta:
         verbose_name = _("领导信箱来信")
@@ -95,16 +88,6 @@ class Letter(  # type: ignore[misc]
             models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="letter_followers"),
             models.Index(fields=["case_ptr"], condition=UNDECIDED, name="letter_badly_rated"),
         ]
-
-    @cached_property
-    def duplicates(self) -> list[Like]:
-        """Letters at work that may be about the same matter."""
-        return duplicates_of(self)
-
-    def who_works_on_it(self) -> list[Staff]:
-        """Of a merged letter, whoever answers the lead letter."""
-        working = self.merged_into or self
-        return [working.handler] if working.handler else []
 
     def when_anonymised(self, names: tuple[str, ...]) -> None:
         self.content, self.place = masked(self.content, names), ""

@@ -1,22 +1,21 @@
-"""Screening (审看): accept, decline, merge into another letter, turn into a disclosure request; urgent, sensitive."""
+"""Screening (审看): accept, decline, turn into a disclosure request. (Merging, urgency: casework.)"""
 
 from typing import Any
 
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from interaction.casework.actions import Act, Condition, action
+from interaction.casework.actions import Act, action
 from interaction.casework.channels import channel
 from interaction.casework.engine import perform
-from interaction.casework.models import Case, Subject
-from interaction.organs.actors import PARTY, SYSTEM, Actor
+from interaction.casework.models import Case
+from interaction.casework.sorting import AcceptForm
+from interaction.organs.actors import PARTY, Actor
 from interaction.organs.models import Role
-from mailbox.conditions import conversion_proposed, leads_nothing
+from mailbox.conditions import conversion_proposed
 from mailbox.kinds import DeclineGround
-from mailbox.screening_forms import AcceptForm, ConversionForm, DeclineForm, MergeForm, ProposeForm, SortForm
-from mailbox.states import AT_WORK, State
-
-something_alike = Condition(lambda case, actor: bool(case.duplicates), _("没有内容相近、正在办理的来信可以并入。"))
+from mailbox.screening_forms import ConversionForm, DeclineForm, ProposeForm
+from mailbox.states import State
 
 
 class Screening:
@@ -32,17 +31,6 @@ class Screening:
             "%(mailbox)s已受理您的来信，编号 %(number)s。凭编号和查询码可以随时查询进度。"
         ) % {"mailbox": self.mailbox.name, "number": self.number})  # fmt: skip
 
-    @action(_("更正类别、紧急程度"), source=AT_WORK, target=None, by=(Role.INTAKE, Role.SUPERVISOR), at="addressed_to",
-            form=SortForm)  # fmt: skip
-    def sort_anew(self: Any, act: Act, **sorted_as: Any) -> None:
-        """The first look was wrong, or the matter has become urgent."""
-        if sorted_as["urgency"] == self.Urgency.URGENT and not self.is_urgent:
-            act.mark = "urged"
-        self._sort(**sorted_as)
-
-    def _sort(self: Any, *, subject: Subject | None, urgency: str, sensitive: bool) -> None:
-        self.subject, self.urgency, self.sensitive = subject, urgency, sensitive
-
     @action(_("不予受理"), source=State.SCREENING, target=State.DECLINED, by=Role.INTAKE, at="addressed_to",
             form=DeclineForm, law="信访工作条例第二十二条", mark="declined",
             told=_("未予受理"), tells="advice")  # fmt: skip
@@ -57,36 +45,6 @@ class Screening:
         act.tell_party(_t("您的来信已交办"), _t("您的来信 %(number)s 已交由%(organ)s办理。") % {
             "number": self.number, "organ": self.organ.name,
         })  # fmt: skip
-
-    # -- One matter, several senders ----------------------------------------------------------------------
-
-    @action(_("并案"), source=(State.SCREENING, State.ACCEPTED), target=State.MERGED, by=Role.INTAKE, at="addressed_to",
-            form=MergeForm, mark="merged", needs=(something_alike, leads_nothing),
-            told=_("与同一事项的来信一并办理"))  # fmt: skip
-    def merge(self: Any, act: Act, *, lead: Any) -> None:
-        """Into one lead letter, whose reply answers all senders."""
-        self.merged_into, act.details["lead"] = lead, lead.number
-        act.tell_party(_t("您的来信正在一并办理"), _t(
-            "您的来信 %(number)s 反映的事项正在办理，答复后同时告知您。"
-        ) % {"number": self.number})  # fmt: skip
-
-    @action(_("随主件答复"), source=State.MERGED, target=State.CLOSED, by=SYSTEM, told=_("已答复"))
-    def answer_with_lead(self: Any, act: Act) -> None:
-        """The lead letter was answered: this sender has the same answer."""
-        self.replied_on = act.on
-        act.tell_party(_t("您的来信已答复"), _t(
-            "您的来信 %(number)s 已答复。请凭编号和查询码查看答复，并请您评价。"
-        ) % {"number": self.number})  # fmt: skip
-
-    @action(_("恢复单独办理"), source=State.MERGED, target=State.ACCEPTED, by=(Role.INTAKE, SYSTEM), at="addressed_to",
-            mark="reopened", told=_("恢复办理"))  # fmt: skip
-    def separate(self: Any, act: Act) -> None:
-        """The lead letter ended without an answer, or was about something else: no letter is lost."""
-        self.merged_into = None
-
-    def _for_followers(self: Any, name: str) -> None:
-        for follower in self.followers.filter(state=State.MERGED):
-            perform(follower, name, Actor.system())
 
     # -- A letter that is a disclosure request ------------------------------------------------------------
 

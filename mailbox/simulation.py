@@ -4,12 +4,12 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
+from interaction.casework.alike import subject_of
 from interaction.casework.models import Case
 from interaction.casework.simulated_people import person, resident_id
 from interaction.organs.models import Organ, Post, Role
 from interaction.publicity.simulation import sample_correction
 from interaction.workdays.now import today
-from mailbox.alike import subject_of
 from mailbox.kinds import DeclineGround
 from mailbox.models import Letter, Mailbox
 
@@ -121,7 +121,7 @@ def _sorted_as(case: Case, kind: str, *, urgent: bool) -> dict[str, object]:
 
 def _lead(case: Letter) -> object:
     likes = case.duplicates
-    return likes[0].letter.pk if likes else None
+    return likes[0].case.pk if likes else None
 
 
 def _application(case: Case, random: Random) -> dict[str, object]:

@@ -130,6 +130,7 @@ CHANNEL = channels.Channel(
     key="disclosure",
     slug="requests",
     label=_("依申请公开"),
+    noun=_("申请"),
     prefix="YSQ",
     model=DisclosureRequest,
     intro=_("向行政机关申请公开政府信息。不需要说明用途，不收取申请费用。"),

@@ -72,6 +72,7 @@ class Channel:
     slug: str  # in addresses
     label: Text
     prefix: str  # of case numbers
+    noun: Text  # what a citizen calls one of them: 您的来信
     model: type[Case]
     intro: Text  # one sentence for the citizen above the form
     guide: tuple[Text, ...]  # what happens after sending, and by when

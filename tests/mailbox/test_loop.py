@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
+from interaction.casework.alike import suggested_organs
 from interaction.casework.engine import InvalidData, NotNow, NotPermitted, perform
 from interaction.casework.models import Ruling
 from interaction.notices.models import Notice
 from interaction.organs.actors import Actor
-from mailbox.alike import suggested_organs
 from mailbox.models import Mailbox
 from tests.casework.invariants import check_case, check_figures
 from tests.conftest import do, open_case, staff

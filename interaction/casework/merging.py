@@ -1,0 +1,70 @@
+"""One matter, several senders: a case is merged into the lead one, whose reply answers all of them."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from interaction.casework.actions import Act, Condition, action
+from interaction.casework.engine import perform
+from interaction.casework.forms import ActionForm
+from interaction.casework.steps import Stage
+from interaction.organs.actors import SYSTEM, Actor
+from interaction.organs.models import Role
+
+
+class LeadField(forms.ModelChoiceField):
+    def label_from_instance(self, case: Any) -> str:
+        return f"{case.number} {case.title}"
+
+
+class MergeForm(ActionForm):
+    lead = LeadField(
+        label=_("并入哪一件"), queryset=None, widget=forms.RadioSelect, empty_label=None,
+        help_text=_("列出的是内容相近、正在办理的。并案后，主件的答复同时答复这一位。"),
+    )  # fmt: skip
+
+    def prepare(self) -> None:
+        likes = self.case.duplicates
+        cases = type(self.case)._default_manager
+        self.fields["lead"].queryset = cases.filter(pk__in=[one.case.pk for one in likes])
+        self.fields["lead"].initial = likes[0].case if likes else None
+
+
+something_alike = Condition(lambda case, actor: bool(case.duplicates), _("没有内容相近、正在办理的可以并入。"))
+leads_nothing = Condition(
+    lambda case, actor: not case.followers.exists(), _("别的已经并入本件，本件不能再并入其他的。")
+)
+
+
+class Merging:
+    """Into a lead case, and out of it again. A `Matter` is mixed in beside this."""
+
+    @action(_("并案"), source=(Stage.SUBMITTED, Stage.ACCEPTED), target=Stage.MERGED, by=Role.INTAKE, at="addressed_to",
+            form=MergeForm, mark="merged", needs=(something_alike, leads_nothing), told=_("与同一事项一并办理"))  # fmt: skip
+    def merge(self: Any, act: Act, *, lead: Any) -> None:
+        """Into one lead case, whose reply answers all senders."""
+        self._join(act, lead)
+
+    def _join(self: Any, act: Act, lead: Any) -> None:
+        self.merged_into, act.details["lead"] = lead, lead.number
+        act.tell_party(_t("您的%(noun)s正在一并办理") % {"noun": self.describes.noun}, _t(
+            "您的%(noun)s %(number)s 反映的事项正在办理，答复后同时告知您。"
+        ) % {"noun": self.describes.noun, "number": self.number})  # fmt: skip
+
+    @action(_("随主件答复"), source=Stage.MERGED, target=Stage.CLOSED, by=SYSTEM, told=_("已答复"))
+    def answer_with_lead(self: Any, act: Act) -> None:
+        """The lead case was answered: this sender has the same answer."""
+        self.replied_on = act.on
+        self._tell_answered(act)
+
+    @action(_("恢复单独办理"), source=Stage.MERGED, target=Stage.ACCEPTED, by=(Role.INTAKE, SYSTEM), at="addressed_to",
+            mark="reopened", told=_("恢复办理"))  # fmt: skip
+    def separate(self: Any, act: Act) -> None:
+        """The lead case ended without an answer, or was about something else: nothing is lost."""
+        self.merged_into = None
+
+    def _for_followers(self: Any, name: str) -> None:
+        for follower in self.followers.filter(state=Stage.MERGED):
+            perform(follower, name, Actor.system())

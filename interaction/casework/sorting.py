@@ -1,0 +1,54 @@
+"""What a matter is about and how pressing it is: found out at the first look, corrected when that was wrong."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from interaction.casework.actions import Act, action
+from interaction.casework.alike import subject_of
+from interaction.casework.forms import ActionForm
+from interaction.casework.models import Subject
+from interaction.casework.steps import Stage
+from interaction.organs.models import Role
+
+AT_WORK = (Stage.ACCEPTED, Stage.HANDLING, Stage.RETURNING, Stage.ARBITRATING, Stage.REVIEWING, Stage.SIGNING)
+
+
+class SortForm(ActionForm):
+    subject = forms.ModelChoiceField(label=_("事项类别"), queryset=Subject.objects.none(), required=False)
+    urgency = forms.ChoiceField(label=_("紧急程度"), help_text=_("停水、停电、安全等事项标为紧急，期限缩短。"))
+    sensitive = forms.BooleanField(label=_("敏感：涉及未成年人、健康、举报人安全等，不公开"), required=False)
+
+    def prepare(self) -> None:
+        self.fields["subject"].queryset = Subject.objects.filter(active=True)
+        self.fields["urgency"].choices = [(one.value, one.label) for one in self.case.URGENCIES]
+        guess = self.case.subject or subject_of(f"{self.case.title} {self.case.content}")
+        self.initial = {"subject": guess, "urgency": self.case.urgency, "sensitive": self.case.sensitive}
+
+
+class AcceptForm(SortForm):
+    """The kind decides the limit; who sent the matter may have been wrong about it."""
+
+    kind = forms.ChoiceField(label=_("类型"), help_text=_("类型决定答复期限；可以更正。"))
+    field_order = ("kind", "subject", "urgency", "sensitive")
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.fields["kind"].choices = self.case._meta.get_field("kind").choices
+        self.initial["kind"] = self.case.kind
+
+
+class Sorting:
+    """A `Matter` is mixed in beside this."""
+
+    @action(_("更正类别、紧急程度"), source=AT_WORK, target=None, by=(Role.INTAKE, Role.SUPERVISOR), at="addressed_to",
+            form=SortForm)  # fmt: skip
+    def sort_anew(self: Any, act: Act, **sorted_as: Any) -> None:
+        """The first look was wrong, or the matter has become urgent."""
+        if sorted_as["urgency"] != self.Urgency.ORDINARY and not self.is_urgent:
+            act.mark = "urged"
+        self._sort(**sorted_as)
+
+    def _sort(self: Any, *, subject: Subject | None, urgency: str, sensitive: bool) -> None:
+        self.subject, self.urgency, self.sensitive = subject, urgency, sensitive

@@ -1,0 +1,56 @@
+"""On the way to the reply: extension, interim replies, the draft. (Review and sign-off: steps.)"""
+
+from typing import Any
+
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from interaction.casework.actions import Act, Condition, action
+from interaction.casework.assisting import parts_in
+from interaction.casework.steps import Stage, mine_or_nobodys
+from interaction.organs.models import Role
+from interaction.replies.drafting import save_draft
+from interaction.replies.replying_forms import ExtensionForm, InterimForm, ReplyForm
+from interaction.workdays.now import today
+
+WORKING = (Stage.HANDLING, Stage.REVIEWING)
+not_extended_before = Condition(lambda case, actor: not case.extended, _("办理期限只能延长一次，本件已经延长过。"))
+within_limit = Condition(
+    lambda case, actor: case.due_on is not None and case.due_on >= today(),
+    _("延期应当在原期限届满前批准，本件期限已经届满，请尽快答复。"),
+)
+
+
+class Replying:
+    """On the handler's desk. A `Matter` is mixed in beside this."""
+
+    @action(_("批准延期"), source=WORKING, target=None, by=(Role.SIGNER, Role.SUPERVISOR),
+            form=ExtensionForm, mark="extended", needs=(not_extended_before, within_limit),
+            told=_("延长办理期限"), tells="reason")  # fmt: skip
+    def extend(self: Any, act: Act, *, reason: str, workdays: int) -> None:
+        """A complex matter gets more time, once; the sender is told why."""
+        self.extended, act.amount = True, workdays
+        act.tell_party(_t("您的%(noun)s需要更多时间办理") % {"noun": self.describes.noun}, _t(
+            "您的%(noun)s %(number)s 经批准延长 %(n)s 个工作日办理，理由：%(reason)s"
+        ) % {"noun": self.describes.noun, "number": self.number, "n": workdays, "reason": reason})  # fmt: skip
+
+    @action(_("阶段性答复"), source=WORKING, target=None, by=Role.HANDLER, form=InterimForm,
+            mark="interim_replied", needs=(mine_or_nobodys,), told=_("阶段性答复"), tells="progress")  # fmt: skip
+    def reply_meanwhile(self: Any, act: Act, *, progress: str) -> None:
+        """The sender is told how things stand; the clock runs on."""
+        act.tell_party(_t("您的%(noun)s有新进展") % {"noun": self.describes.noun}, _t(
+            "您的%(noun)s %(number)s 有新进展。请凭编号和查询码查看。"
+        ) % {"noun": self.describes.noun, "number": self.number})  # fmt: skip
+
+    @action(_("拟写答复"), source=Stage.HANDLING, target=Stage.REVIEWING, by=Role.HANDLER, form=ReplyForm,
+            needs=(mine_or_nobodys, parts_in), main=True)  # fmt: skip
+    def draft_reply(self: Any, act: Act, *, body: str, template: Any = None) -> None:
+        """The reply, for review."""
+        self.handler = act.actor.staff
+        act.details["version"] = save_draft(self, act.actor, body=body).version
+
+    def _tell_answered(self: Any, act: Act) -> None:
+        noun = self.describes.noun
+        act.tell_party(_t("您的%(noun)s已答复") % {"noun": noun}, _t(
+            "您的%(noun)s %(number)s 已答复。请凭编号和查询码查看答复，并请您评价。"
+        ) % {"noun": noun, "number": self.number})  # fmt: skip

@@ -1,0 +1,85 @@
+"""What answering asks for: more time, an interim reply, the reply."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from interaction.casework.forms import ActionForm, TextField
+from interaction.limits.configured import in_force
+from interaction.replies.drafting import latest
+from interaction.replies.models import ReplyTemplate
+from interaction.workdays.now import today
+
+
+class ExtensionForm(ActionForm):
+    reason = TextField(label=_("延期理由（告知来件人）"), max_length=500)
+    workdays = forms.IntegerField(label=_("延长工作日数"), min_value=1)
+
+    def prepare(self) -> None:
+        """The most that the rule of this case allows; a county may have set another."""
+        name = self.case.describes.time_limits(self.case)["reply"]
+        most = in_force(name, self.case.received_on or today()).extends[0].at_most
+        self.fields["workdays"].max_value = self.fields["workdays"].initial = most
+        self.fields["workdays"].help_text = _t("至多 %(n)s 个工作日，只能延长一次。") % {"n": most}
+
+    def clean_workdays(self) -> int:
+        days: int = self.cleaned_data["workdays"]
+        if days > self.fields["workdays"].max_value:
+            raise ValidationError(_t("至多延长 %(n)s 个工作日。") % {"n": self.fields["workdays"].max_value})
+        return days
+
+
+class ReplyForm(ActionForm):
+    template = forms.ModelChoiceField(
+        label=_("套用模板（可不选）"), queryset=ReplyTemplate.objects.none(), required=False,
+        help_text=_("选定后按“套用”，模板写在已有内容之后。"),
+    )  # fmt: skip
+    body = TextField(
+        label=_("答复内容"), max_length=10000, help_text=_("先写结论，再写依据和下一步；写明联系人和电话。")
+    )
+    shaped_by = "template"
+    shape_label = _("套用")
+
+    def prepare(self) -> None:
+        mine = ReplyTemplate.objects.filter(
+            Q(organ=None) | Q(organ=self.case.organ), channel=self.case.channel, active=True
+        )
+        if mine.exists():
+            self.fields["template"].queryset = mine
+        else:
+            del self.fields["template"]
+            self.shaped_by = ""
+        before = latest(self.case)
+        if before:
+            self.initial = {"body": before.body, **self.initial}
+        asked_for = str(self.initial.get("template") or "")
+        chosen = mine.filter(pk=asked_for).first() if asked_for.isdecimal() else None
+        if chosen:
+            said = str(self.initial.get("body") or "").strip()
+            self.initial = {"body": f"{said}\n\n{chosen.body}".strip()}
+
+    def clean_body(self) -> str:
+        body: str = self.cleaned_data["body"]
+        if len(body.strip()) < SHORTEST_REPLY:
+            raise ValidationError(_t("答复太短。请写明办理结果、依据和下一步，不能敷衍了事。"))
+        return body
+
+    def remembered(self) -> tuple[dict[str, Any], dict[str, str]]:
+        """The words are kept as a version of the draft."""
+        return {}, {}
+
+
+# Fewer characters than this cannot say result, basis and next step; inspectors call such replies perfunctory.
+SHORTEST_REPLY = 20
+
+
+class InterimForm(ActionForm):
+    progress = TextField(
+        label=_("阶段性答复（告知来件人）"),
+        max_length=2000,
+        help_text=_("写明已经做了什么、下一步做什么、何时有结果。"),
+    )
