@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "interaction.workbench",
     "requests_app",
     "mailbox",
+    "hotline",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

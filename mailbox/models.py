@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from interaction.casework.assisting import Assisting
 from interaction.casework.channels import Channel
 from interaction.casework.matters import Matter
-from interaction.casework.merging import Merging
+from interaction.casework.merging import Following
 from interaction.casework.models import Case
 from interaction.casework.returning import Returning
 from interaction.casework.sorting import Sorting
@@ -55,7 +55,7 @@ UNDECIDED = (Q(stars__lte=BAD) | Q(settled=False)) & Q(reworked=False, rework_re
 
 
 class Letter(  # type: ignore[misc]
-    Writing, Screening, Sorting, Merging, Dispatching, Assisting, Returning, Replying, Answering, Signing, Afterwards,
+    Writing, Screening, Sorting, Following, Dispatching, Assisting, Returning, Replying, Answering, Signing, Afterwards,
     Publicising, Supervising, Keeping, PartySteps, Looking, Matter, Case,
 ):  # fmt: skip
     mailbox = models.ForeignKey(Mailbox, models.PROTECT, related_name="letters", verbose_name=_("信箱"))

@@ -1,4 +1,4 @@
-"""Screening (审看): accept, decline, turn into a disclosure request. (Merging, urgency: casework.)"""
+"""Screening (审看): accept, decline, merge into another letter, turn into a disclosure request. (Urgency: casework.)"""
 
 from typing import Any
 
@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from interaction.casework.actions import Act, action
 from interaction.casework.channels import channel
 from interaction.casework.engine import perform
+from interaction.casework.merging import MergeForm, leads_nothing, something_alike
 from interaction.casework.models import Case
 from interaction.casework.sorting import AcceptForm
-from interaction.organs.actors import PARTY, Actor
+from interaction.organs.actors import PARTY, SYSTEM, Actor
 from interaction.organs.models import Role
 from mailbox.conditions import conversion_proposed
 from mailbox.kinds import DeclineGround
@@ -45,6 +46,20 @@ class Screening:
         act.tell_party(_t("您的来信已交办"), _t("您的来信 %(number)s 已交由%(organ)s办理。") % {
             "number": self.number, "organ": self.organ.name,
         })  # fmt: skip
+
+    # -- One matter, several senders ----------------------------------------------------------------------
+
+    @action(_("并案"), source=(State.SCREENING, State.ACCEPTED), target=State.MERGED, by=Role.INTAKE, at="addressed_to",
+            form=MergeForm, mark="merged", needs=(something_alike, leads_nothing), told=_("与同一事项一并办理"))  # fmt: skip
+    def merge(self: Any, act: Act, *, lead: Any) -> None:
+        """Into one lead case, whose reply answers all senders."""
+        self._join(act, lead)
+
+    @action(_("随主件答复"), source=State.MERGED, target=State.CLOSED, by=SYSTEM, told=_("已答复"))
+    def answer_with_lead(self: Any, act: Act) -> None:
+        """The lead case was answered: this sender has the same answer."""
+        self.replied_on = act.on
+        self._tell_answered(act)
 
     # -- A letter that is a disclosure request ------------------------------------------------------------
 

@@ -26,6 +26,7 @@ register_marks(
         "received": "收到",
         "accepted": "受理",
         "urged": "标为紧急",
+        "taken_up": "签收",
         "dispatched": "交办",
         "returned": "退办",
         "return_granted": "同意退办",

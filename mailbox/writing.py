@@ -10,6 +10,7 @@ from interaction.casework.actions import Act, action
 from interaction.casework.attachments import attach
 from interaction.casework.models import NEW, Attachment
 from interaction.casework.party import keep_party
+from interaction.casework.steps import takes_in
 from interaction.organs.actors import PARTY
 from interaction.organs.models import Role
 from interaction.publicity.retention import masked
@@ -27,7 +28,7 @@ class Writing:
         self._take_in(act, attachments, data)
 
     @action(_("录入来信"), source=NEW, target=State.SCREENING, by=Role.INTAKE, form=EnteredLetterForm, mark="received",
-            told=_("已收到"))  # fmt: skip
+            needs=(takes_in,), told=_("已收到"))  # fmt: skip
     def enter_letter(self: Any, act: Act, *, attachments: list[Any], source: str, received_on: date,
                      upstream_number: str, upstream_days: int | None, batch: str, **data: Any) -> None:  # fmt: skip
         """A letter that came another way: one ledger for all of them, each with its source."""

@@ -10,6 +10,7 @@ from interaction.casework.actions import Act, action
 from interaction.casework.attachments import attach
 from interaction.casework.models import NEW, Attachment
 from interaction.casework.party import keep_party
+from interaction.casework.steps import takes_in
 from interaction.organs.actors import PARTY
 from interaction.organs.models import Organ, Role
 from interaction.replies.documents import deliver
@@ -41,7 +42,8 @@ class Intake:
         self._take_in(addressed_to, attachments, data)
 
     @action(_("录入当面、挂号信申请"), source=NEW, target=State.REGISTERED, by=Role.INTAKE, form=ReceivedForm,
-            law="条例第二十九条、第三十一条第一项、第二项", mark="received", told=_("已登记，确定收到日期"))  # fmt: skip
+            law="条例第二十九条、第三十一条第一项、第二项", mark="received", needs=(takes_in,),
+            told=_("已登记，确定收到日期"))  # fmt: skip
     def enter_received(self: Any, act: Act, *, addressed_to: Organ, attachments: list[Any], received_on: date,
                        source: str, oral: bool, **data: Any) -> None:  # fmt: skip
         """Handed in, written down for somebody who cannot write, or signed for: received on that very day."""
@@ -51,7 +53,8 @@ class Intake:
         self._confirm_registration(act)
 
     @action(_("录入平信、传真、邮件申请"), source=NEW, target=State.SUBMITTED, by=Role.INTAKE, form=ArrivedForm,
-            law="条例第二十九条、第三十一条第二项、第三项", mark="submitted", told=_("已收到，待与您确认"))  # fmt: skip
+            law="条例第二十九条、第三十一条第二项、第三项", mark="submitted", needs=(takes_in,),
+            told=_("已收到，待与您确认"))  # fmt: skip
     def enter_arrived(self: Any, act: Act, *, addressed_to: Organ, attachments: list[Any], arrived_on: date,
                       source: str, **data: Any) -> None:  # fmt: skip
         """Ordinary post, fax, e-mail: received on the day the organ confirms it with the applicant (`register`)."""

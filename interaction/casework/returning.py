@@ -83,7 +83,7 @@ return_refused = Condition(lambda case, actor: _refused_last(case), _("没有被
 
 reaches_others = Condition(
     lambda case, actor: any(
-        organ.covers(case.organ) and organ.pk != case.organ_id
+        case.organ.path.startswith(organ.dispatches_within) and organ.pk != case.organ_id
         for role in (Role.INTAKE, Role.SUPERVISOR)
         for organ in actor.organs_as(role)
     ),

@@ -15,7 +15,7 @@ from interaction.casework.actions import Action, actions_of
 from interaction.casework.channels import Channel, channels
 from interaction.casework.engine import perform
 from interaction.casework.models import NEW, Case
-from interaction.organs.actors import PARTY, Actor
+from interaction.organs.actors import PARTY, SYSTEM, Actor
 from interaction.organs.models import Organ, Post
 from interaction.workdays.current import calendar
 from interaction.workdays.now import SHANGHAI, pretend
@@ -101,7 +101,7 @@ class County:
 
     def _widest(self, declared: Action) -> Actor:
         """Whoever takes in for the whole county."""
-        return self._posts[declared.by[0]][-1][1]
+        return Actor.system() if SYSTEM in declared.by else self._posts[declared.by[0]][-1][1]
 
     def _work(self, day: date) -> int:
         """One round over all open cases, in the afternoon."""

@@ -60,8 +60,8 @@ def within_reach(actor: Actor, *roles: str) -> QuerySet[Organ]:
     """The organs for which somebody may act as one of the roles."""
     reach = Organ.objects.none()
     for organ in {organ for role in roles for organ in actor.organs_as(role)}:
-        reach |= Organ.objects.filter(path__startswith=organ.path, active=True)
-    return reach.order_by("path")
+        reach |= Organ.objects.filter(path__startswith=organ.dispatches_within, active=True)
+    return reach.exclude(kind=Organ.Kind.HOTLINE).order_by("path")
 
 
 class DispatchForm(ActionForm):
@@ -97,6 +97,10 @@ class WithdrawForm(ActionForm):
     reason = TextField(label=_("撤回原因（可不填）"), required=False, max_length=500)
 
 
+takes_in = Condition(
+    lambda case, actor: any(organ.kind != Organ.Kind.HOTLINE for organ in actor.organs_as(Role.INTAKE)),
+    _("热线中心录入热线工单，来信和申请请由受理单位录入。"),
+)
 nobody_yet = Condition(lambda case, actor: case.handler_id is None, _("已有承办人。"))
 mine_or_nobodys = Condition(
     lambda case, actor: case.handler_id in (None, actor.staff.pk if actor.staff else None),
@@ -131,7 +135,8 @@ class Dispatching:
     def when_dispatched(self: Any, act: Act) -> None:
         """For a channel that tells the party."""
 
-    @action(_("签收办理"), source=Stage.HANDLING, target=None, by=Role.HANDLER, needs=(nobody_yet,), main=True)
+    @action(_("签收办理"), source=Stage.HANDLING, target=None, by=Role.HANDLER, needs=(nobody_yet,),
+            mark="taken_up", main=True)  # fmt: skip
     def take_up(self: Any, act: Act) -> None:
         """A handler of the organ takes the case on."""
         self.handler = act.actor.staff
@@ -142,6 +147,7 @@ class Dispatching:
         target=None,
         by=(Role.REVIEWER, Role.SUPERVISOR),
         form=HandOverForm,
+        mark="taken_up",
     )
     def hand_over(self: Any, act: Act, *, handler: Staff) -> None:
         """Give the case to a certain handler."""

@@ -73,6 +73,11 @@ class Organ(models.Model):
         return other.path.startswith(self.path)
 
     @property
+    def dispatches_within(self) -> str:
+        """The path under which this organ may give cases to others: its own; a hotline centre serves the whole tree."""
+        return f"/{self.path.split('/')[1]}/" if self.kind == self.Kind.HOTLINE else self.path
+
+    @property
     def is_root(self) -> bool:
         return self.parent_id is None
 

@@ -21,6 +21,9 @@ within_limit = Condition(
 )
 
 
+contacted = Condition(lambda case, actor: case.party_contacted(), _("请先联系来件人，登记联系情况后再拟写答复。"))
+
+
 class Replying:
     """On the handler's desk. A `Matter` is mixed in beside this."""
 
@@ -41,9 +44,13 @@ class Replying:
         act.tell_party(_t("您的%(noun)s有新进展") % {"noun": self.describes.noun}, _t(
             "您的%(noun)s %(number)s 有新进展。请凭编号和查询码查看。"
         ) % {"noun": self.describes.noun, "number": self.number})  # fmt: skip
+        self.when_progress(progress)
+
+    def when_progress(self: Any, progress: str) -> None:
+        """For a channel that tells others too."""
 
     @action(_("拟写答复"), source=Stage.HANDLING, target=Stage.REVIEWING, by=Role.HANDLER, form=ReplyForm,
-            needs=(mine_or_nobodys, parts_in), main=True)  # fmt: skip
+            needs=(mine_or_nobodys, parts_in, contacted), main=True)  # fmt: skip
     def draft_reply(self: Any, act: Act, *, body: str, template: Any = None) -> None:
         """The reply, for review."""
         self.handler = act.actor.staff

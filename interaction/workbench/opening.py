@@ -42,7 +42,10 @@ def openings(actor: Actor) -> list[Opening]:
         found += [
             Opening(channel, declared)
             for declared in actions_of(channel.model).values()
-            if NEW in declared.sources and PARTY not in declared.by and declared.may_be_done_by(actor, case)
+            if NEW in declared.sources
+            and PARTY not in declared.by
+            and declared.may_be_done_by(actor, case)
+            and declared.unmet(case, actor) is None
         ]
     return found
 

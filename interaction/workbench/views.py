@@ -27,8 +27,8 @@ from interaction.casework.queries import (
     Page,
     awaiting_me,
     find,
-    in_scope,
     open_cases,
+    seen_by,
     visible,
     whole_case,
 )
@@ -105,7 +105,7 @@ def _page(actor: Actor, tab: str, by: Filter, after: Key | None) -> Page:
     if tab == "organ":
         own = [organ.pk for organ in actor.organs_as()]
         return open_cases([Q(organ__in=own)], by, after)
-    return open_cases([in_scope(actor)], by, after)
+    return open_cases(seen_by(actor), by, after)
 
 
 def key_of(text: str, read: Callable[[str], Any] = int) -> Key | None:

@@ -9,5 +9,6 @@ ACCOUNTS = (
     ("督办人", "duban"),
     ("公开员", "gongkai"),
     ("话务员", "huawu"),
+    ("热线派单", "paidan"),
     ("系统管理员", "guanli"),
 )

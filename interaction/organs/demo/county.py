@@ -16,7 +16,6 @@ PREFIXES = {"LL": "兰政", "LL-ZFB": "兰政办"}
 COUNTY_STAFF = (
     ("shoujian", "周收", Role.INTAKE), ("duban", "吴督", Role.SUPERVISOR), ("gongkai", "郑开", Role.PUBLISHER),
     ("qianfa", "王签", Role.SIGNER), ("shenhe", "冯审", Role.REVIEWER), ("guanli", "陈管", Role.ADMINISTRATOR),
-    ("huawu", "褚话", Role.CALL_AGENT),
 )  # fmt: skip
 ORGAN_STAFF = (
     ("chengban", "承办", Role.HANDLER), ("shenhe", "审核", Role.REVIEWER), ("qianfa", "签发", Role.SIGNER),

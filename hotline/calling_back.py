@@ -1,0 +1,127 @@
+"""After the reply: the call-back (回访), one rework on 'not settled', exclusion from the rates, publication."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from hotline.calling_back_forms import (
+    AttemptForm,
+    ExclusionDecisionForm,
+    ExclusionForm,
+    PublishOrderForm,
+    RatedForm,
+    ReworkForm,
+)
+from hotline.conditions import (
+    exclusion_not_asked,
+    exclusion_pending,
+    has_a_written_reply,
+    not_reworked_before,
+    not_sensitive,
+    not_taken_back,
+    not_tried_today,
+    tried_often_enough,
+    unsettled,
+    wish_allows_publication,
+)
+from hotline.kinds import ExclusionGround, Kind, Settled
+from hotline.states import State
+from interaction.casework.actions import Act, action
+from interaction.organs.actors import PARTY, holders
+from interaction.organs.models import Role
+from interaction.publicity.publishing import publish, show_rating
+
+
+class CallingBack:
+    """When the caller has the reply. `Case` is mixed in beside this."""
+
+    settled: Any
+    stars: Any
+    excluded: Any
+
+    @action(_("登记回访结果"), source=State.REPLIED, target=State.CLOSED, by=Role.CALL_AGENT, at="addressed_to",
+            form=RatedForm, mark="rated", main=True, told=_("已回访"))  # fmt: skip
+    def call_back(self: Any, act: Act, *, settled: str, stars: int, words: str) -> None:
+        """An agent asks the caller whether it is settled and how satisfying the work was."""
+        self._rated(act, settled, stars)
+
+    @action(_("评价"), source=State.REPLIED, target=State.CLOSED, by=PARTY, form=RatedForm, mark="rated", main=True,
+            told=_("您作了评价"))  # fmt: skip
+    def rate(self: Any, act: Act, *, settled: str, stars: int, words: str) -> None:
+        """The caller answers by itself, on the site or by SMS, before anybody calls."""
+        self._rated(act, settled, stars)
+
+    def _rated(self: Any, act: Act, settled: str, stars: int) -> None:
+        self.settled, self.stars, act.amount = settled, stars, stars
+        act.details |= {"answer": settled, "settled": settled == Settled.YES}
+        show_rating(self, stars)
+        if settled == Settled.NO and not self.reworked:
+            for staff in holders(Role.SUPERVISOR, self.addressed_to):
+                act.tell(staff, _t("来电人表示没有解决，请决定是否重办：%(number)s") % {"number": self.number})
+
+    @action(_("登记联系不上"), source=State.REPLIED, target=None, by=Role.CALL_AGENT, at="addressed_to",
+            form=AttemptForm, needs=(not_tried_today,))  # fmt: skip
+    def note_attempt(self: Any, act: Act, *, outcome: str) -> None:
+        """One attempt on one day that reached nobody."""
+
+    @property
+    def days_tried(self: Any) -> set[date]:
+        """The days on which calling back came to nothing, since the reply that is asked about."""
+        days: set[date] = set()
+        for event in self.events.all():
+            if event.action == "note_attempt":
+                days.add(event.on)
+            elif event.action == "rework":
+                days.clear()
+        return days
+
+    @action(_("联系不上，办结"), source=State.REPLIED, target=State.CLOSED, by=Role.CALL_AGENT, at="addressed_to",
+            mark="unreached", needs=(tried_often_enough,), told=_("多次回访未能联系上您，已办结"))  # fmt: skip
+    def close_unreached(self: Any, act: Act) -> None:
+        """Three attempts on different days: left out of resolution and satisfaction, not of response."""
+
+    @action(_("退回重办"), source=State.CLOSED, target=State.HANDLING, by=(Role.CALL_AGENT, Role.INTAKE, Role.SUPERVISOR),
+            at="addressed_to", form=ReworkForm, mark="reworked", needs=(unsettled, not_reworked_before), main=True,
+            told=_("重新办理"))  # fmt: skip
+    def rework(self: Any, act: Act, *, demand: str) -> None:
+        """Once: the organ that answered works on it anew within its own limit, and the caller is asked anew."""
+        self.reworked, self.settled, self.stars = True, None, None
+        if self.merged_into:  # the incident is answered; what is left to do is this caller's own
+            self.organ, self.handler, self.merged_into = self.merged_into.organ, None, None
+        self._tell_organ(act, _t("退回重办：%(number)s"))
+        act.tell_party(_t("您的诉求重新办理"), _t("根据您的回访意见，诉求 %(number)s 退回承办单位重新办理。") % {
+            "number": self.number,
+        })  # fmt: skip
+
+    # -- What the rates leave out -------------------------------------------------------------------------
+
+    @action(_("申请剔除"), source=(State.REPLIED, State.CLOSED), target=None, by=(Role.HANDLER, Role.REVIEWER),
+            form=ExclusionForm, needs=(exclusion_not_asked,))  # fmt: skip
+    def ask_exclusion(self: Any, act: Act, *, ground: str, grounds: str) -> None:
+        """The organ says why the order should not count against it."""
+        self.exclusion_asked = ground
+        for staff in holders(Role.SUPERVISOR, self.addressed_to):
+            act.tell(staff, _t("申请剔除待审核：%(number)s") % {"number": self.number})
+
+    @action(_("审核剔除申请"), source=(State.REPLIED, State.CLOSED, State.PUBLISHED), target=None, by=Role.SUPERVISOR,
+            at="addressed_to", form=ExclusionDecisionForm, needs=(exclusion_pending,), main=True)  # fmt: skip
+    def decide_exclusion(self: Any, act: Act, *, granted: bool, reason: str) -> None:
+        """A reviewer decides, with recorded grounds."""
+        self.excluded = granted
+        act.details |= {"granted": granted, "ground": ExclusionGround(self.exclusion_asked).value}
+        self._tell_organ(act, _t("剔除申请已审核：%(number)s"))
+
+    # -- Publication --------------------------------------------------------------------------------------
+
+    @action(_("公开答复"), source=State.CLOSED, target=State.PUBLISHED, by=Role.PUBLISHER, at="addressed_to",
+            form=PublishOrderForm, mark="published", told=_("已公开"),
+            needs=(wish_allows_publication, not_sensitive, has_a_written_reply, not_taken_back))  # fmt: skip
+    def publish_reply(self: Any, act: Act, *, title: str, content: str, reply: str, checked: bool) -> None:
+        """The masked order and reply go on the public site, if the caller agreed."""
+        clock = self.clocks.get(slot="reply")
+        publish(self, act, title=title, content=content, reply=reply, kind=str(Kind(self.kind).label),
+                workdays=clock.counted if clock.unit == "workday" else None)  # fmt: skip
+        if self.stars:
+            show_rating(self, self.stars)

@@ -1,0 +1,222 @@
+"""What the shared rooms need to know of work orders."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from hotline.demo import load_demo
+from hotline.kinds import DeclineGround, ExclusionGround, Kind
+from hotline.models import UNDECIDED, WorkOrder
+from hotline.simulation import sample
+from hotline.states import ANSWERED, BEFORE_DISPATCH, State
+from hotline.taking import THIRD
+from hotline.time_limits import limits_of
+from interaction.casework import channels
+from interaction.casework.alike import suggested_organs
+from interaction.casework.models import Case, Event, Subject
+from interaction.organs.models import Organ
+from interaction.replies.drafting import signed
+from interaction.supervision.orders import orders_table
+
+
+def _content(case: Case) -> channels.Rows:
+    assert isinstance(case, WorkOrder)
+    rows = [
+        (_("类型"), case.get_kind_display()),
+        (_("事项类别"), case.subject.name if case.subject else ""),
+        (_("紧急程度"), case.get_urgency_display() if case.is_urgent else ""),
+        (_("地点"), f"{case.town.short_name if case.town else ''}{case.place}"),
+        (_("来源"), f"{case.get_source_display()} {case.upstream_number}".strip()),
+        (_("姓名"), case.get_identity_display()),
+        (_("内容"), case.content),
+    ]
+    return [(label, text) for label, text in rows if text]
+
+
+def _reply(case: Case) -> channels.Rows:
+    """What the caller reads. Of an order joined to an incident, the incident's answer."""
+    assert isinstance(case, WorkOrder)
+    if case.state == State.DECLINED:
+        return _declined(case)
+    lead: Any = case.merged_into or case
+    if case.state == State.JOINED and lead.due_on:
+        day = f"{lead.due_on.year}年{lead.due_on.month}月{lead.due_on.day}日"
+        return [(_("最迟答复"), _t("%(day)s，与同一事项一并答复") % {"day": day})]
+    if case.direct:
+        return [(_("答复"), _words(case, "answer_directly").get("answer", ""))]
+    draft = signed(lead) if case.replied_on else None
+    return [(_("答复"), draft.body)] if draft else []
+
+
+def _words(case: Case, action: str) -> dict[str, str]:
+    event = case.events.filter(action=action).select_related("words").order_by("-seq").first()
+    words = getattr(event, "words", None) if event else None
+    return words.texts if words else {}
+
+
+def _declined(case: WorkOrder) -> channels.Rows:
+    """Why, and where to turn instead."""
+    event = case.events.filter(mark="declined").first()
+    if event is None:
+        return []
+    ground = DeclineGround(event.details["ground"]).label
+    return [(_("未予受理的理由"), ground), (_("您可以这样做"), _words(case, "decline").get("advice", ""))]
+
+
+def _tables(case: Case) -> list[channels.Table]:
+    """Callers of the same incident, parts of assisting organs, supervision orders."""
+    assert isinstance(case, WorkOrder)
+    found = []
+    followers = list(case.followers.all())
+    if followers:
+        rows: list[tuple[Any, ...]] = [(one.number, one.title, one.from_whom, one.state_label) for one in followers]
+        found.append(channels.Table(_("并入本事件的工单"), (_("编号"), _("标题"), _("来自"), _("状态")), rows))
+    if case.assisted:
+        rows = [
+            (one.organ.name, one.asked_on, one.answered_on or _("待反馈"), one.part)
+            for one in case.assists.select_related("organ")
+        ]
+        found.append(channels.Table(_("协办意见"), (_("单位"), _("交办"), _("反馈"), _("意见")), rows))
+    if case.supervised:
+        found.append(orders_table(case))
+    return found
+
+
+def _alerts(case: Case) -> list[channels.Alert]:
+    """What belongs together with this order; whether the caller has come before; what is asked about the rates."""
+    assert isinstance(case, WorkOrder)
+    found = []
+    lead: Any = case.merged_into
+    if lead:
+        found.append(channels.Alert(_t("已并入事件 %(number)s") % {"number": lead.number}, lead.pk))
+    if case.state in BEFORE_DISPATCH:
+        found += [
+            channels.Alert(
+                _t("可能是同一事件：%(number)s《%(title)s》（相似度 %(share)d%%）")
+                % {"number": one.case.number, "title": one.case.title, "share": one.share * 100},
+                one.case.pk,
+            )
+            for one in case.duplicates[:3]
+        ]
+    if case.repeat_of:
+        found.append(channels.Alert(_t("同一来电人第 %(n)s 次反映同一事项") % {"n": case.repeat_of + 1}))
+    if case.state == State.DECLINED:
+        found += [channels.Alert(_t("不予受理：%(ground)s") % {"ground": text}) for _label, text in _declined(case)[:1]]
+    if case.exclusion_asked:
+        found.append(channels.Alert(_exclusion(case)))
+    if case.sensitive:
+        found.append(channels.Alert(_t("敏感：不公开，只限经办人员查看。")))
+    return found
+
+
+def _exclusion(case: WorkOrder) -> str:
+    decided = {None: _t("待审核"), True: _t("已同意"), False: _t("未同意")}[case.excluded]
+    return _t("申请剔除三率（%(ground)s）：%(decided)s") % {
+        "ground": ExclusionGround(case.exclusion_asked).label, "decided": decided,
+    }  # fmt: skip
+
+
+def _unhappy() -> Any:
+    """Answered orders whose caller says that nothing is settled, and which nobody has sent back."""
+    return WorkOrder.objects.filter(UNDECIDED, state__in=ANSWERED).values("pk")
+
+
+def _flags(cases: Sequence[int]) -> dict[int, list[channels.Text]]:
+    """Orders that are sensitive, worked on a second time, unsettled, a third repeat, or more than ordinarily urgent."""
+    marked = WorkOrder.objects.filter(
+        Q(sensitive=True) | Q(reworked=True) | UNDECIDED | Q(repeat_of__gte=THIRD - 1) | ~Q(urgency="ordinary"),
+        pk__in=cases,
+    )
+    found: dict[int, list[channels.Text]] = {}
+    for order in marked.only("sensitive", "reworked", "settled", "repeat_of", "urgency"):
+        said = {
+            order.get_urgency_display(): order.is_urgent, _t("敏感"): order.sensitive, _t("重办"): order.reworked,
+            _t("未解决"): order.settled == "no" and not order.reworked,
+            _t("第 %(n)s 次反映") % {"n": order.repeat_of + 1}: order.repeat_of >= THIRD - 1,
+        }  # fmt: skip
+        found[order.pk] = [text for text, holds in said.items() if holds]
+    return found
+
+
+def _facets(case: Case, event: Event) -> dict[str, str]:
+    """By what the figures of orders are told apart."""
+    assert isinstance(case, WorkOrder)
+    found = {"kind": case.kind, "source": case.source}
+    if case.subject_id:
+        found["subject"] = str(case.subject_id)
+    if case.town_id:
+        found["town"] = str(case.town_id)
+    if event.mark == "declined":
+        found["ground"] = event.details["ground"]
+    return found
+
+
+def _facet_names() -> list[channels.Facet]:
+    return [
+        channels.Facet("kind", _("类型"), {value: str(label) for value, label in Kind.choices}),
+        channels.Facet(
+            "subject", _("事项类别"), {str(one.pk): one.name for one in Subject.objects.all()}, known_on_receipt=False
+        ),
+        channels.Facet(
+            "town", _("所在乡镇"),
+            {str(one.pk): one.short_name for one in Organ.objects.filter(kind=Organ.Kind.TOWNSHIP)},
+        ),
+        channels.Facet("source", _("来源"), {value: str(label) for value, label in Case.Source.choices}),
+        channels.Facet(
+            "ground", _("不予受理的理由"), {value: str(label) for value, label in DeclineGround.choices}, "declined"
+        ),
+    ]  # fmt: skip
+
+
+CHANNEL = channels.Channel(
+    key="order",
+    slug="hotline",
+    label=_("12345热线"),
+    noun=_("诉求"),
+    prefix="RX",
+    model=WorkOrder,
+    intro=_("停水停电、路灯不亮、政策怎么办：打 12345 或者在这里写下来，全天有人接听。"),
+    guide=(
+        _("能当场答复的当场答复，其余派给负责的单位，承办单位会与您联系。"),
+        _("咨询 2 个工作日、求助 5 个工作日、投诉举报和建议 10 个工作日内答复；紧急事项 24 小时内办理。"),
+        _("办完后 3 个工作日内回访，您说没有解决的，退回重新办理。"),
+    ),
+    send_label=_("发送"),
+    time_limits=limits_of,
+    content=_content,
+    reply=_reply,
+    sample=sample,
+    simulated_share=3,
+    offers_similar=True,
+    load_demo=load_demo,
+    draft_said=lambda draft: [],
+    tables=_tables,
+    alerts=_alerts,
+    flags=_flags,
+    unhappy=_unhappy,
+    suggest=suggested_organs,
+    joins=("workorder__town", "workorder__merged_into"),
+    facets=_facets,
+    facet_names=_facet_names,
+    told={
+        State.SUBMITTED: (_("已收到"), _("话务员正在查看您的诉求。")),
+        State.ACCEPTED: (_("已受理"), _("正在确定由哪个单位办理。")),
+        State.HANDLING: (_("办理中"), _("承办单位正在办理，会与您联系。")),
+        State.RETURNING: (_("办理中"), _("正在核对由哪个单位承办，您的期限照常计算。")),
+        State.ARBITRATING: (_("办理中"), _("正在确定承办单位，您的期限照常计算。")),
+        State.RETURNING_UP: (_("办理中"), _("正在与上级平台核对由谁办理，您的期限照常计算。")),
+        State.REVIEWING: (_("办理中"), _("答复已拟好，正在审核。")),
+        State.CHECKING: (_("办理中"), _("答复已审核，热线正在核对。")),
+        State.REPLIED: (_("已答复"), _("请查看答复，并请您评价；热线也会打电话回访。")),
+        State.CLOSED: (_("已办结"), _("请查看答复。")),
+        State.PUBLISHED: (_("已办结，已公开"), _("隐去个人信息的诉求和答复已经公开。")),
+        State.DECLINED: (_("未予受理"), _("请查看理由和建议的去处。")),
+        State.JOINED: (_("一并办理"), _("同一事项正在办理，答复后同时告知您。")),
+        State.RETURNED_UP: (_("已退回上级"), _("本件由上级平台另行交办。")),
+        State.WITHDRAWN: (_("已撤回"), _("您已撤回这件诉求。")),
+        State.ARCHIVED: (_("已归档"), _("本件已经办结归档。")),
+    },
+)

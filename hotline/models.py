@@ -1,0 +1,98 @@
+"""热线工单: one matter raised with the county's 12345, from the call to the call-back.
+
+Practice: 国办发〔2020〕53号, GB/T 33358-2016, and the county's configured limits. The steps stand in the mixins, one chapter
+of the work each; dispatch, returns, assisting organs, review and supervision are those of letters (interaction).
+"""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from hotline import states
+from hotline.calling_back import CallingBack
+from hotline.handling import Handling
+from hotline.kinds import ExclusionGround, Kind, Settled
+from hotline.states import State
+from hotline.taking import Taking
+from hotline.taking_forms import ABOVE
+from interaction.casework.assisting import Assisting
+from interaction.casework.channels import Channel
+from interaction.casework.matters import Matter
+from interaction.casework.merging import Following
+from interaction.casework.models import Case
+from interaction.casework.returning import Returning
+from interaction.casework.sorting import Sorting
+from interaction.casework.steps import Dispatching, Looking, PartySteps
+from interaction.publicity.retention import Keeping, masked
+from interaction.publicity.steps import Publicising
+from interaction.replies.replying import Replying
+from interaction.replies.steps import Answering
+from interaction.supervision.steps import Supervising
+
+UNDECIDED = Q(settled=Settled.NO, reworked=False)
+
+
+class WorkOrder(  # type: ignore[misc]
+    Taking, Sorting, Following, Dispatching, Assisting, Returning, Handling, Replying, Answering, CallingBack,
+    Publicising, Supervising, Keeping, PartySteps, Looking, Matter, Case,
+):  # fmt: skip
+    kind = models.CharField(_("诉求类型"), max_length=16, choices=Kind)
+    # A caller who left no number: nobody can be called, or called back.
+    anonymous = models.BooleanField(_("未留电话"), default=False)
+    # Answered while the caller was on the line.
+    direct = models.BooleanField(_("当场答复"), default=False)
+    # How many earlier orders the same caller raised about the same matter.
+    repeat_of = models.PositiveSmallIntegerField(_("此前同一事项"), default=0)
+    settled = models.CharField(_("是否解决"), max_length=8, choices=Settled, blank=True, null=True)
+    stars = models.PositiveSmallIntegerField(_("满意度"), null=True)
+    # Left out of the rates: on which ground that was asked for, and what the reviewer decided.
+    exclusion_asked = models.CharField(_("申请剔除"), max_length=16, choices=ExclusionGround, blank=True, default="")
+    excluded = models.BooleanField(_("剔除"), null=True)
+
+    describes: ClassVar[Channel]
+    States: ClassVar[type[models.TextChoices]] = State
+    WAITS_FOR: ClassVar[dict[str, str]] = states.WAITS_FOR  # type: ignore[assignment]
+    ENDED: ClassVar[frozenset[str]] = states.ENDED
+    AT_WORK: ClassVar[tuple[str, ...]] = states.AT_WORK
+    URGENCIES: ClassVar[tuple[Case.Urgency, ...]] = tuple(Case.Urgency)
+
+    class Meta:
+        verbose_name = _("热线工单")
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="order_kind_known"),
+            models.CheckConstraint(
+                condition=Q(settled__isnull=True) | Q(settled__in=Settled.values), name="order_settled_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(stars__isnull=True) | Q(stars__range=(1, 5)), name="order_stars_in_range"
+            ),
+            models.CheckConstraint(
+                condition=Q(stars__isnull=True, settled__isnull=True) | Q(stars__isnull=False, settled__isnull=False),
+                name="order_rated_as_a_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(excluded__isnull=True) | ~Q(exclusion_asked=""), name="order_excluded_when_asked"
+            ),
+            models.CheckConstraint(condition=~Q(merged_into=models.F("pk")), name="order_not_joined_to_itself"),
+        ]
+        indexes = [
+            models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="order_followers"),
+            models.Index(fields=["case_ptr"], condition=UNDECIDED, name="order_unsettled"),
+        ]
+
+    @property
+    def is_from_above(self) -> bool:
+        return self.source in ABOVE and bool(self.upstream_number)
+
+    @property
+    def owes_contact(self) -> bool:
+        """Whether the organ that handles the order must speak with the caller: there is one, and it may know whom."""
+        return not self.anonymous and self.identity != self.Identity.HIDDEN
+
+    def when_anonymised(self, names: tuple[str, ...]) -> None:
+        self.content, self.place = masked(self.content, names), ""
+        for assist in self.assists.all():
+            assist.part = masked(assist.part, names)
+            assist.save(update_fields=["part"])

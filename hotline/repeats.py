@@ -1,0 +1,28 @@
+"""Whether the same caller has come with the same matter before: the third time is an alarm."""
+
+from datetime import timedelta
+from typing import Any
+
+from interaction.casework.alike import ALIKE, likeness
+from interaction.casework.models import Party
+from interaction.workdays.now import today
+
+WITHIN = timedelta(days=365)
+MOST = 50
+
+
+def earlier_alike(order: Any) -> list[Any]:
+    """The caller's earlier orders of a year that read like this one, the newest first; none of a caller unknown."""
+    index = order.party.phone_index
+    if not index:
+        return []
+    cases = Party.objects.filter(phone_index=index).exclude(case=order.pk).order_by("-case")
+    found = type(order)._default_manager.filter(
+        pk__in=list(cases.values_list("case", flat=True)[:MOST]), received_on__gt=today() - WITHIN
+    )
+    said = _said(order)
+    return [one for one in found.order_by("-pk") if likeness(said, _said(one)) >= ALIKE]
+
+
+def _said(order: Any) -> str:
+    return f"{order.title} {order.content[:600]}"
