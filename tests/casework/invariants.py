@@ -33,7 +33,7 @@ def check_clocks(case: Case, marked: list[Event]) -> None:
     last_on = marked[-1].on
     clocks = {clock.slot: clock for clock in case.clocks.all()}
     reply = clocks["reply"]
-    ends = {"replied", "withdrawn", "abandoned", "declined", "merged", "converted"}
+    ends = {"replied", "withdrawn", "abandoned", "declined", "merged", "converted", "returned_up"}
     over = next((event.mark in ends for event in reversed(marked) if event.mark in ends | {"reopened"}), False)
     assert (reply.state in ENDED) == over
     rework = clocks.get("rework")
@@ -81,4 +81,4 @@ def measures(mark: str, amount: int, details: dict[str, Any]) -> list[tuple[str,
         return [("declined", 0), ("ended", 0)]
     if mark in ("received", "accepted", "published"):
         return [(mark, 0)]
-    return [("ended", 0)] if mark in ("withdrawn", "abandoned", "merged", "converted") else []
+    return [("ended", 0)] if mark in ("withdrawn", "abandoned", "merged", "converted", "returned_up") else []
