@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "requests_app",
     "mailbox",
     "hotline",
+    "hotline.knowledge",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -153,6 +154,7 @@ CELERY_BEAT_SCHEDULE = {
     "attempts": {"task": "interaction.portal.tasks.forget_attempts", "schedule": 3600.0},
     "retention": {"task": "interaction.publicity.tasks.anonymise_old_cases", "schedule": crontab(hour=3, minute=30)},
     "ledgers": {"task": "requests_app.tasks.work_on_ledgers", "schedule": 2.0},
+    "knowledge": {"task": "hotline.knowledge.tasks.remind_keepers", "schedule": crontab(hour=8, minute=40)},
     "held-files": {"task": "interaction.casework.tasks.forget_held_files", "schedule": 3600.0},
 }
 # A tick that could not be worked off in time is not worth doing twice.

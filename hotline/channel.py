@@ -17,7 +17,7 @@ from hotline.time_limits import limits_of
 from interaction.casework import channels
 from interaction.casework.alike import suggested_organs
 from interaction.casework.models import Case, Event, Subject
-from interaction.organs.models import Organ
+from interaction.organs.models import Organ, Role
 from interaction.replies.drafting import signed
 from interaction.supervision.orders import orders_table
 
@@ -198,6 +198,7 @@ CHANNEL = channels.Channel(
     flags=_flags,
     unhappy=_unhappy,
     suggest=suggested_organs,
+    pages=(channels.DeskPage(_("知识库"), "knowledge:index", tuple(Role.values)),),
     joins=("workorder__town", "workorder__merged_into"),
     facets=_facets,
     facet_names=_facet_names,

@@ -1,0 +1,48 @@
+"""Forms of the knowledge base."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hotline.knowledge.keeping import keeps_for
+from hotline.knowledge.models import Article
+from interaction.casework.forms import DayField, LineField, PlainForm, TextField
+from interaction.casework.models import Subject
+from interaction.casework.steps import OrganField
+from interaction.organs.actors import Actor
+from interaction.organs.models import Organ
+
+
+class ArticleForm(PlainForm):
+    organ = OrganField(label=_("维护单位"), queryset=Organ.objects.none())
+    title = LineField(
+        label=_("问题"), max_length=120, help_text=_("写成来电人会问的话，例如：新生儿怎么参加居民医保？")
+    )
+    body = TextField(label=_("解答"), max_length=5000, help_text=_("先写结论，再写条件、材料、地点、时间。"))
+    basis = LineField(label=_("政策依据（可不填）"), max_length=200, required=False)
+    contact = LineField(label=_("经办人电话、地点（可不填）"), max_length=200, required=False)
+    subject = forms.ModelChoiceField(label=_("事项类别（可不选）"), queryset=Subject.objects.none(), required=False)
+    valid_until = DayField(label=_("有效期至"), help_text=_("到期后话务员不再看到；到期前会提醒维护单位。"))
+    withdrawn = forms.BooleanField(label=_("停用（不再提供给话务员）"), required=False)
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        organs = keeps_for(actor)
+        self.fields["organ"].queryset = Organ.objects.filter(pk__in=[one.pk for one in organs])
+        if len(organs) == 1:
+            self.fields["organ"].initial = organs[0]
+        self.fields["subject"].queryset = Subject.objects.filter(active=True)
+
+    @staticmethod
+    def texts_of(article: Article) -> dict[str, Any]:
+        names = ("organ", "title", "body", "basis", "contact", "subject", "valid_until", "withdrawn")
+        return {name: getattr(article, name) for name in names}
+
+
+class ReportForm(PlainForm):
+    words = TextField(label=_("哪里不对、应当是什么"), max_length=500)
+
+
+class AnswerForm(PlainForm):
+    answer = TextField(label=_("怎么处理的"), max_length=500)

@@ -1,0 +1,100 @@
+"""知识库: what agents answer from. Each organ keeps its own articles current; agents report what is wrong.
+
+国办发〔2020〕53号: the base is shared by hotline and organs, every article has an owner and a day until which it holds.
+"""
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from interaction.casework.models import Subject
+from interaction.organs.models import Organ
+from interaction.workdays.now import today
+
+
+class Article(models.Model):
+    """What callers ask and what is so: the text as it stands. Earlier texts are kept as revisions."""
+
+    title = models.CharField(_("问题"), max_length=120)
+    body = models.TextField(_("解答"))
+    basis = models.CharField(_("政策依据"), max_length=200, blank=True, default="")
+    contact = models.CharField(_("经办人电话、地点"), max_length=200, blank=True, default="")
+    subject = models.ForeignKey(Subject, models.PROTECT, null=True, blank=True, db_index=False, related_name="+",
+                                verbose_name=_("事项类别"))  # fmt: skip
+    organ = models.ForeignKey(Organ, models.PROTECT, db_index=False, related_name="+", verbose_name=_("维护单位"))
+    valid_until = models.DateField(_("有效期至"))
+    withdrawn = models.BooleanField(_("停用"), default=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    words = SearchVectorField(editable=False)
+
+    class Meta:
+        verbose_name = _("知识条目")
+        constraints = [
+            models.CheckConstraint(condition=~Q(title="") & ~Q(body=""), name="article_says_something"),
+            models.UniqueConstraint(fields=["organ", "title"], name="article_title_once_an_organ"),
+        ]
+        indexes = [
+            GinIndex(fields=["words"], fastupdate=False, condition=Q(withdrawn=False), name="article_words"),
+            models.Index(fields=["organ", "valid_until", "id"], condition=Q(withdrawn=False), name="article_of_organ"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_current(self) -> bool:
+        return not self.withdrawn and self.valid_until >= today()
+
+
+class Revision(models.Model):
+    """An article's text as somebody saved it. Rows are only ever added."""
+
+    article = models.ForeignKey(Article, models.PROTECT, db_index=False, related_name="revisions")
+    version = models.PositiveIntegerField()
+    title = models.CharField(max_length=120)
+    body = models.TextField()
+    basis = models.CharField(max_length=200, blank=True, default="")
+    contact = models.CharField(max_length=200, blank=True, default="")
+    valid_until = models.DateField()
+    withdrawn = models.BooleanField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, db_index=False, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-version"]
+        constraints = [models.UniqueConstraint(fields=["article", "version"], name="revision_once")]
+
+    def __str__(self) -> str:
+        return f"{self.article_id}/{self.version}"
+
+
+class Report(models.Model):
+    """纠错: somebody who answered from an article found it wrong; its organ answers for that."""
+
+    article = models.ForeignKey(Article, models.PROTECT, related_name="reports", verbose_name=_("知识条目"))
+    words = models.CharField(_("哪里不对"), max_length=500)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, db_index=False, related_name="+")
+    at = models.DateTimeField()
+    answer = models.CharField(_("处理"), max_length=500, blank=True, default="")
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, db_index=False, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("知识纠错")
+        ordering = ["-at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True, answered_by__isnull=True, answer="")
+                | (Q(answered_at__gte=F("at"), answered_by__isnull=False) & ~Q(answer="")),
+                name="report_answered_as_a_whole",
+            )
+        ]
+        indexes = [models.Index(fields=["article"], condition=Q(answered_at__isnull=True), name="report_open")]
+
+    def __str__(self) -> str:
+        return f"report on {self.article_id}"
