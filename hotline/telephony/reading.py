@@ -15,6 +15,7 @@ from interaction.privacy.text import Wrong, clean_text
 KINDS = ("ringing", "answered", "hung_up", "recording")
 DIRECTIONS = ("inbound", "outbound")
 LONGEST_ID, LONGEST_LINE, LONGEST_NUMBER, LONGEST_EXTENSION, LONGEST_URL = 100, 40, 40, 20, 500
+DEEPEST = 32
 # How the fields are written, as openapi.py says it too.
 IDENTIFIER, NUMBER, EXTENSION = r"[!-~]*", r"[ -~]*", r"[0-9A-Za-z*#_.\-]*"
 # No backslash, which browsers read as a slash; no user and password.
@@ -111,14 +112,16 @@ def _refuse_constant(name: str) -> Any:
 
 
 def _check_texts(content: dict[str, Any]) -> None:
-    """No control characters and no halves of characters, in whatever field, however deep."""
-    waiting: list[Any] = [content]
+    """No control characters and no halves of characters, in whatever field; and nothing deeper than can be kept."""
+    waiting: list[tuple[Any, int]] = [(content, 0)]
     while waiting:
-        one = waiting.pop()
+        one, depth = waiting.pop()
+        if depth > DEEPEST:
+            raise Malformed(f"请求正文的嵌套超过{DEEPEST}层。")
         if isinstance(one, dict):
-            waiting += [*one.keys(), *one.values()]
+            waiting += [(inner, depth + 1) for inner in (*one.keys(), *one.values())]
         elif isinstance(one, list):
-            waiting += one
+            waiting += [(inner, depth + 1) for inner in one]
         elif isinstance(one, str):
             try:
                 clean_text(one)

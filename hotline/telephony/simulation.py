@@ -73,9 +73,10 @@ class Hall:
             moment, _order, step, caller = heapq.heappop(self._steps)
             self.wait(moment - self._moment)
             self._moment = moment
+            gone_before = caller.gone
             getattr(self, f"_{step}")(caller)
             self._seat_the_waiting()
-            if caller.gone and step in ("leave", "end"):
+            if caller.gone and not gone_before:
                 yield caller
 
     def _after(self, seconds: float, step: str, caller: Caller) -> None:
