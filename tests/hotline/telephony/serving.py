@@ -46,7 +46,7 @@ def listening(url: str, actor: Actor | None, path: str = "/live/calls/") -> Iter
 
 def heard(socket: ClientConnection, until: Callable[[dict[str, Any]], bool]) -> list[dict[str, Any]]:
     """What comes over the socket, up to and with the first message of which `until` holds."""
-    messages = []
+    messages: list[dict[str, Any]] = []
     while not messages or not until(messages[-1]):
         messages.append(json.loads(socket.recv(timeout=60)))
     return messages

@@ -128,13 +128,13 @@ MALFORMED = {
     **{f"{field} is {value!r}": json.dumps({**RINGING, field: value}).encode()
        for field in ("event_id", "call_id", "type", "at", "extension", "from", "line", "direction")
        for value in (None, 1, [], {}, True, "长" * 10, "x" * 200)},
-    **{f"at {value}": json.dumps({**RINGING, "at": value}).encode() for value in (
+    **{f"at {moment}": json.dumps({**RINGING, "at": moment}).encode() for moment in (
         "2026-03-02T09:30:00", "2026-03-02", "2026-02-30T09:30:00Z", "0001-01-01T00:00:00+14:00",
         "9999-12-31T23:59:59-12:00", "1999-01-01T00:00:00Z", "2026-03-02T09:30:00+99:00", "now")},
     "answered nowhere": json.dumps({**RINGING, "type": "answered"}).encode(),
     "no recording": json.dumps({**RINGING, "type": "recording"}).encode(),
-    **{f"recording at {value}": json.dumps({**RINGING, "type": "recording", "recording_url": value}).encode()
-       for value in ("javascript:alert(1)", "//example.com/a", "https://", "https:\\\\example.com", "https://a b",
+    **{f"recording at {url}": json.dumps({**RINGING, "type": "recording", "recording_url": url}).encode()
+       for url in ("javascript:alert(1)", "//example.com/a", "https://", "https:\\\\example.com", "https://a b",
                      "https://user@example.com/", "ftp://example.com/a", "/desk/", "https://[::1")},
 }  # fmt: skip
 
