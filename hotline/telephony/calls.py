@@ -71,8 +71,7 @@ def masked_number_of(call: Call, actor: Actor) -> str:
     if not works_at_hotline(actor):
         raise NotPermitted(_("只有热线工作人员可以查看来电。"))
     number = str(call.phone)
-    shown = len(number) // 4
-    return number[: len(number) - 4 - shown] + "****" + number[len(number) - shown :] if len(number) > 4 else "****"  # noqa: PLR2004
+    return f"{number[:-8]}****{number[-4:]}" if len(number) > len("********") else "****"
 
 
 def may_work_on(call: Call, actor: Actor) -> bool:

@@ -101,6 +101,7 @@ def test_forged_altered_and_stale_events_are_refused(county: None) -> None:
 
 
 WHOLE = json.dumps(RINGING).encode()
+WRONG: tuple[Any, ...] = (None, 1, [], {}, True, "长" * 10, "x" * 200)
 MALFORMED = {
     "empty": b"",
     "cut off": WHOLE[:-1],
@@ -125,9 +126,9 @@ MALFORMED = {
     "deep inside": json.dumps({**RINGING, "x": [{"y": ["\x00"]}]}).encode(),
     **{f"no {field}": json.dumps({name: RINGING[name] for name in RINGING if name != field}).encode()
        for field in ("event_id", "call_id", "type", "at")},
-    **{f"{field} is {value!r}": json.dumps({**RINGING, field: value}).encode()
+    **{f"{field} is {wrong!r}": json.dumps({**RINGING, field: wrong}).encode()
        for field in ("event_id", "call_id", "type", "at", "extension", "from", "line", "direction")
-       for value in (None, 1, [], {}, True, "长" * 10, "x" * 200)},
+       for wrong in WRONG},
     **{f"at {moment}": json.dumps({**RINGING, "at": moment}).encode() for moment in (
         "2026-03-02T09:30:00", "2026-03-02", "2026-02-30T09:30:00Z", "0001-01-01T00:00:00+14:00",
         "9999-12-31T23:59:59-12:00", "1999-01-01T00:00:00Z", "2026-03-02T09:30:00+99:00", "now")},
