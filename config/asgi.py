@@ -16,10 +16,11 @@ from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E402
 
 from config.urls import websocket_urlpatterns  # noqa: E402
+from hotline.telephony.bodies import with_short_bodies  # noqa: E402
 
 application = ProtocolTypeRouter(
     {
-        "http": pages,
+        "http": with_short_bodies(pages, "/hotline/telephony/events/"),
         "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter(websocket_urlpatterns))),
     }
 )

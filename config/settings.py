@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "mailbox",
     "hotline",
     "hotline.knowledge",
+    "hotline.telephony",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -243,6 +244,11 @@ EMAIL_PORT = env.int("EMAIL_PORT", default=25)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", default="huiyin@localhost")
 SMS_GATEWAY_URL = env.str("SMS_GATEWAY_URL", default="")
+
+# With this a telephone system signs what it sends (docs/telephony.md); and what a number of seven or eight digits,
+# as local calls show it, is completed with.
+TELEPHONY_SECRET = env.str("TELEPHONY_SECRET", default="") or _kept_secret("telephony.key")
+AREA_CODE = env.str("AREA_CODE", default="0539")
 
 # 条例 A.44: from how many different applicants within a year "several ask for the same". The law names no number; two may
 # be one household or a client and a lawyer, three hardly are.

@@ -3,6 +3,7 @@ from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
 
 from config import health
+from hotline.telephony.live import LiveCalls
 from interaction.workbench.live import LiveDesk
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -13,10 +14,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/annual/", include("requests_app.annual.urls")),
     path("desk/knowledge/", include("hotline.knowledge.urls")),
     path("desk/ledger/", include("requests_app.ledger_desk.urls")),
+    path("hotline/telephony/", include("hotline.telephony.urls")),
     path("accounts/", include("allauth.urls")),
     path("settings/", admin.site.urls),
     path("healthz", health.alive),
     path("readyz", health.ready),
 ]
 
-websocket_urlpatterns = [path("live/", LiveDesk.as_asgi())]
+websocket_urlpatterns = [path("live/", LiveDesk.as_asgi()), path("live/calls/", LiveCalls.as_asgi())]

@@ -1,0 +1,69 @@
+"""Bodies too large for an event are refused before they are read: Django under ASGI would first take them whole."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+LONGEST_BODY = 64 * 1024
+Scope = dict[str, Any]
+Message = Mapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+_REFUSAL = '{"error": "too_large", "message": "请求正文过大。", "field": ""}'.encode()
+
+
+def declared_length(header: str | bytes | None) -> int:
+    """What Content-Length says; nothing, or nonsense, counts as nothing: the body itself is measured too."""
+    try:
+        return int(header or 0)
+    except ValueError:
+        return 0
+
+
+def with_short_bodies(app: App, path: str) -> App:
+    """The application, with requests to one path held to LONGEST_BODY bytes."""
+
+    async def held(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["path"] != path:
+            await app(scope, receive, send)
+            return
+        taken = await _taken(scope, receive)
+        if taken is None:
+            await _refuse(send)
+            return
+        await app(scope, _again(taken, receive), send)
+
+    return held
+
+
+async def _taken(scope: Scope, receive: Receive) -> list[Message] | None:
+    """The messages of a whole body, or None as soon as it is known to be too long."""
+    headers = dict(scope["headers"])
+    if declared_length(headers.get(b"content-length")) > LONGEST_BODY:
+        return None
+    taken: list[Message] = []
+    length, more = 0, True
+    while more:
+        message = await receive()
+        taken.append(message)
+        length += len(message.get("body", b""))
+        more = message.get("more_body", False)
+        if length > LONGEST_BODY:
+            return None
+    return taken
+
+
+def _again(taken: list[Message], receive: Receive) -> Receive:
+    waiting = iter(taken)
+
+    async def again() -> Message:
+        message = next(waiting, None)
+        return message if message is not None else await receive()
+
+    return again
+
+
+async def _refuse(send: Send) -> None:
+    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(_REFUSAL)).encode())]
+    await send({"type": "http.response.start", "status": 413, "headers": [*headers, (b"connection", b"close")]})
+    await send({"type": "http.response.body", "body": _REFUSAL})

@@ -1,0 +1,47 @@
+"""What is known of a caller by the number alone: earlier calls and cases, found by blind index, nothing decrypted."""
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from hotline.telephony.models import Call
+from hotline.telephony.reading import citizens_number
+from interaction.casework.models import Case, Party
+from interaction.casework.queries import in_scope
+from interaction.organs.actors import Actor
+from interaction.privacy.encryption import blind_index
+
+MOST = 20
+
+
+def number_index(number: str) -> str:
+    """The blind index of a number in any usual writing; empty for none (a withheld number is nobody's)."""
+    normal = citizens_number(number.strip(), settings.AREA_CODE)
+    return blind_index("phone", normal) if normal else ""
+
+
+def earlier_calls(call: Call) -> QuerySet[Call]:
+    """The caller's other calls, newest first, with who answered them."""
+    if not call.phone_index:
+        return Call.objects.none()
+    others = Call.objects.filter(phone_index=call.phone_index).exclude(pk=call.pk)
+    return others.select_related("agent").order_by("-ringing_at")[:MOST]
+
+
+def cases_of_caller(call: Call, actor: Actor) -> list[Case]:
+    """The caller's cases of any channel that the actor may see, newest first."""
+    return _cases(call.phone_index, actor)
+
+
+def cases_of(number: str, actor: Actor) -> list[Case]:
+    """The same by a number that somebody says."""
+    return _cases(number_index(number), actor)
+
+
+def _cases(index: str, actor: Actor) -> list[Case]:
+    if not index:
+        return []
+    # By the number first, whose index leaves a handful; a case's place is then a comparison.
+    ids = list(
+        Party.objects.filter(phone_index=index).order_by("-case_id").values_list("case_id", flat=True)[: 5 * MOST]
+    )
+    return list(Case.objects.filter(in_scope(actor), pk__in=ids).select_related("organ").order_by("-pk")[:MOST])
