@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "hotline",
     "hotline.knowledge",
     "hotline.telephony",
+    "hotline.console",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -156,6 +157,7 @@ CELERY_BEAT_SCHEDULE = {
     "retention": {"task": "interaction.publicity.tasks.anonymise_old_cases", "schedule": crontab(hour=3, minute=30)},
     "ledgers": {"task": "requests_app.tasks.work_on_ledgers", "schedule": 2.0},
     "knowledge": {"task": "hotline.knowledge.tasks.remind_keepers", "schedule": crontab(hour=8, minute=40)},
+    "unasked": {"task": "hotline.tasks.close_orders_nobody_is_asked_about", "schedule": crontab(hour=6, minute=10)},
     "held-files": {"task": "interaction.casework.tasks.forget_held_files", "schedule": 3600.0},
 }
 # A tick that could not be worked off in time is not worth doing twice.

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/proactive/", include("requests_app.proactive_urls")),
     path("desk/", include("interaction.workbench.urls")),
     path("desk/annual/", include("requests_app.annual.urls")),
+    path("desk/hotline/", include("hotline.console.urls")),
     path("desk/knowledge/", include("hotline.knowledge.urls")),
     path("desk/ledger/", include("requests_app.ledger_desk.urls")),
     path("hotline/telephony/", include("hotline.telephony.urls")),

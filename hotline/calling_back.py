@@ -18,6 +18,7 @@ from hotline.conditions import (
     exclusion_not_asked,
     exclusion_pending,
     has_a_written_reply,
+    not_asked,
     not_reworked_before,
     not_sensitive,
     not_taken_back,
@@ -29,7 +30,7 @@ from hotline.conditions import (
 from hotline.kinds import ExclusionGround, Kind, Settled
 from hotline.states import State
 from interaction.casework.actions import Act, action
-from interaction.organs.actors import PARTY, holders
+from interaction.organs.actors import PARTY, SYSTEM, holders
 from interaction.organs.models import Role
 from interaction.publicity.publishing import publish, show_rating
 
@@ -81,6 +82,16 @@ class CallingBack:
             mark="unreached", needs=(tried_often_enough,), told=_("多次回访未能联系上您，已办结"))  # fmt: skip
     def close_unreached(self: Any, act: Act) -> None:
         """Three attempts on different days: left out of resolution and satisfaction, not of response."""
+
+    @action(_("未收到评价，办结"), source=State.REPLIED, target=State.CLOSED, by=SYSTEM, mark="unreached",
+            needs=(not_asked,), told=_("已办结"))  # fmt: skip
+    def close_unrated(self: Any, act: Act) -> None:
+        """Nobody was to call about it, and no rating came in the time a call-back may take."""
+
+    @action(_("查看来电号码"), source=State.REPLIED, target=None, by=Role.CALL_AGENT, at="addressed_to",
+            law="个人信息保护法第五十一条")  # fmt: skip
+    def see_number(self: Any, act: Act) -> None:
+        """Whoever calls back needs the number; the look leaves a trace."""
 
     @action(_("退回重办"), source=State.CLOSED, target=State.HANDLING, by=(Role.CALL_AGENT, Role.INTAKE, Role.SUPERVISOR),
             at="addressed_to", form=ReworkForm, mark="reworked", needs=(unsettled, not_reworked_before), main=True,

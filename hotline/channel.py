@@ -198,7 +198,11 @@ CHANNEL = channels.Channel(
     flags=_flags,
     unhappy=_unhappy,
     suggest=suggested_organs,
-    pages=(channels.DeskPage(_("知识库"), "knowledge:index", tuple(Role.values)),),
+    pages=(
+        channels.DeskPage(_("话务台"), "console:console", (Role.CALL_AGENT,)),
+        channels.DeskPage(_("回访"), "console:call_backs", (Role.CALL_AGENT,)),
+        channels.DeskPage(_("知识库"), "knowledge:index", tuple(Role.values)),
+    ),
     joins=("workorder__town", "workorder__merged_into"),
     facets=_facets,
     facet_names=_facet_names,

@@ -26,6 +26,7 @@ tried_often_enough = Condition(
 not_tried_today = Condition(
     lambda case, actor: today() not in case.days_tried, _("今天已经登记过一次联系不上，请改日再回访。")
 )
+not_asked = Condition(lambda case, actor: not case.asked, _("本件应当电话回访。"))
 exclusion_not_asked = Condition(lambda case, actor: not case.exclusion_asked, _("本件已经申请过剔除。"))
 exclusion_pending = Condition(
     lambda case, actor: bool(case.exclusion_asked) and case.excluded is None, _("没有待审核的剔除申请。")

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from hotline.handling_forms import ContactForm, NewsForm
+from hotline.sampling import drawn
 from hotline.states import AT_WORK, State
 from interaction.casework.actions import Act, action
 from interaction.casework.engine import perform
@@ -75,6 +76,7 @@ class Handling:
     def sign(self: Any, act: Act, *, remarks: str) -> None:
         """The reply goes to the caller, and to all callers of the incident; then each is called back."""
         self.replied_on = act.on
+        self.asked = drawn(self.number, act.on) and not self.anonymous
         if self.reworked:
             act.mark = "replied_again"  # the first answer stopped the caller's clock and is counted; this one is not
         self._tell_answered(act)
@@ -85,4 +87,5 @@ class Handling:
     def answer_with_incident(self: Any, act: Act) -> None:
         """The incident was answered: this caller has the same answer, and is called back like the others."""
         self.replied_on, act.details["lead"] = act.on, self.merged_into_id
+        self.asked = drawn(self.number, act.on) and not self.anonymous
         self._tell_answered(act)

@@ -14,6 +14,7 @@ from hotline import states
 from hotline.calling_back import CallingBack
 from hotline.handling import Handling
 from hotline.kinds import ExclusionGround, Kind, Settled
+from hotline.sampling import CallBackShare
 from hotline.states import State
 from hotline.taking import Taking
 from hotline.taking_forms import ABOVE
@@ -31,6 +32,8 @@ from interaction.replies.replying import Replying
 from interaction.replies.steps import Answering
 from interaction.supervision.steps import Supervising
 
+__all__ = ["CallBackShare", "WorkOrder"]
+
 UNDECIDED = Q(settled=Settled.NO, reworked=False)
 
 
@@ -45,6 +48,8 @@ class WorkOrder(  # type: ignore[misc]
     direct = models.BooleanField(_("当场答复"), default=False)
     # How many earlier orders the same caller raised about the same matter.
     repeat_of = models.PositiveSmallIntegerField(_("此前同一事项"), default=0)
+    # Whether an agent calls about it; the others are asked by SMS alone (sampling).
+    asked = models.BooleanField(_("电话回访"), default=True)
     settled = models.CharField(_("是否解决"), max_length=8, choices=Settled, blank=True, null=True)
     stars = models.PositiveSmallIntegerField(_("满意度"), null=True)
     # Left out of the rates: on which ground that was asked for, and what the reviewer decided.

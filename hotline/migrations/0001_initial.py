@@ -26,6 +26,29 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="CallBackShare",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("effective_from", models.DateField(unique=True, verbose_name="生效日期")),
+                (
+                    "per_hundred",
+                    models.PositiveSmallIntegerField(
+                        help_text="100 为全部电话回访，其余只发短信。", verbose_name="每百件回访件数"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "回访比例",
+                "verbose_name_plural": "回访比例",
+                "ordering": ["-effective_from"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("per_hundred__range", (0, 100))), name="call_back_share_in_range"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="WorkOrder",
             fields=[
                 (
@@ -63,6 +86,7 @@ class Migration(migrations.Migration):
                 ("anonymous", models.BooleanField(default=False, verbose_name="未留电话")),
                 ("direct", models.BooleanField(default=False, verbose_name="当场答复")),
                 ("repeat_of", models.PositiveSmallIntegerField(default=0, verbose_name="此前同一事项")),
+                ("asked", models.BooleanField(default=True, verbose_name="电话回访")),
                 (
                     "settled",
                     models.CharField(

@@ -1,0 +1,93 @@
+"""回访: the queue, and the page from which one caller is asked."""
+
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from hotline.console.call_back import forms, waiting
+from hotline.console.views import for_agents
+from hotline.models import WorkOrder
+from hotline.states import State
+from interaction.casework.engine import InvalidData, Refused, perform
+from interaction.organs.actors import Actor
+
+
+@require_GET
+@for_agents
+def queue(request: HttpRequest, actor: Actor) -> HttpResponse:
+    after = request.GET.get("after", "")
+    rows, following = waiting(int(after) if after.isdecimal() else 0)
+    return render(request, "console/call_backs.html", {"actor": actor, "rows": rows, "following": following})
+
+
+@require_http_methods(["GET", "POST"])
+@for_agents
+def one(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
+    """What the caller says. 'Not settled' sends the order back at once, if the agent says what is still to be done."""
+    order = _order(pk)
+    problem, data = "", request.POST if request.method == "POST" else None
+    if data is not None:
+        try:
+            with transaction.atomic():
+                perform(order, "call_back", actor, data)
+                if data.get("demand", "").strip():
+                    perform(order, "rework", actor, {"demand": data["demand"]})
+            return redirect("console:call_backs")
+        except InvalidData:
+            problem = ""
+        except Refused as refused:
+            problem = str(refused)
+        order = _order(pk)
+    return _page(request, actor, order, data, problem=problem)
+
+
+def _page(
+    request: HttpRequest,
+    actor: Actor,
+    order: WorkOrder,
+    data: Any = None,
+    *,
+    problem: str = "",
+    number: str = "",
+) -> HttpResponse:
+    context = {
+        "actor": actor, "order": order, "problem": problem, "number": number, **forms(order, actor, data),
+        "content": order.describes.content(order), "reply": order.describes.reply(order),
+        "demand": data.get("demand", "") if data else "",
+    }  # fmt: skip
+    return render(request, "console/call_back.html", context, status=422 if data is not None else 200)
+
+
+def _order(pk: int) -> WorkOrder:
+    order = WorkOrder.objects.select_related("organ", "subject", "town").filter(pk=pk, state=State.REPLIED).first()
+    if order is None:
+        raise Http404
+    return order
+
+
+@require_POST
+@for_agents
+def show_number(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
+    """The number in the clear, noted in the order's timeline."""
+    order = _order(pk)
+    try:
+        perform(order, "see_number", actor)
+    except Refused as refused:
+        return _page(request, actor, order, problem=str(refused))
+    return _page(request, actor, order, number=order.party.phone)
+
+
+@require_POST
+@for_agents
+def attempt(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
+    """Nobody answered; after the third day the order may be closed."""
+    order = _order(pk)
+    name = "close_unreached" if "close" in request.POST else "note_attempt"
+    try:
+        perform(order, name, actor, request.POST)
+    except Refused as refused:
+        return _page(request, actor, _order(pk), problem=str(refused))
+    return redirect("console:call_backs")
