@@ -75,6 +75,7 @@ class CalledForm(SortedFields, OrderForm):
         self.fields["subject"].queryset = Subject.objects.filter(active=True)
         for name in ("name", "phone"):
             self.fields[name].required = False
+        self.fields["content"].widget.attrs["rows"] = 4
         for name in ("email", "attachments"):
             del self.fields[name]
 

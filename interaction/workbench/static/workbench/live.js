@@ -5,10 +5,23 @@
   let socket, heard = Date.now(), wait = 1000, timer, lost = false;
 
   const typing = (element) => element.contains(document.activeElement) && /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName);
+  // One after the other: what is asked while an answer is awaited would be lost with the element it replaces.
+  const fetching = new Set(), again = new Set();
   const refetch = (element) => {
-    if (typing(element) || !element.dataset.liveUrl) return;
-    htmx.ajax("GET", element.dataset.liveUrl, { target: element, swap: "outerHTML" });
+    const url = element.dataset.liveUrl;
+    if (typing(element) || !url) return;
+    if (fetching.has(url)) { again.add(url); return; }
+    fetching.add(url);
+    const done = () => {
+      fetching.delete(url);
+      if (again.delete(url)) document.querySelectorAll(`[data-live-url="${CSS.escape(url)}"]`).forEach(refetch);
+    };
+    htmx.ajax("GET", url, { target: element, swap: "outerHTML" }).then(done, done);
   };
+  // Whoever has begun to type meanwhile keeps what was typed.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.target.dataset.liveUrl && typing(event.target)) event.detail.shouldSwap = false;
+  });
   const refetchAll = () => document.querySelectorAll("[data-live-url]").forEach(refetch);
   const flash = (id) => document.querySelectorAll(`[data-live-case="${id}"]`).forEach((element) => {
     element.classList.remove("flash"); void element.offsetWidth; element.classList.add("flash");
