@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime, time
 
-from bench import clocks, letters, pages, submitting
+from bench import clocks, letters, pages, submitting, wall
 from bench.measuring import Line, say
 from bench.seeding import OPEN_SHARE, count_figures, found_county, grow
 from interaction.workdays.now import SHANGHAI, pretend
@@ -50,6 +50,7 @@ class Course:
             "sweep": lambda: [clocks.idle_line(self.idle), clocks.measure_sweep(size // DUE_SHARE)],
             "recompute": lambda: [self._recompute(size)],
             "letter": lambda: [letters.measure()],
+            "wall": lambda: [wall.measure()],
         }
         found = pages.lines(self.pages)
         for name, part in parts.items():

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "hotline.knowledge",
     "hotline.telephony",
     "hotline.console",
+    "hotline.wallboard",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

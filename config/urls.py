@@ -4,6 +4,7 @@ from django.urls.resolvers import URLPattern, URLResolver
 
 from config import health
 from hotline.telephony.live import LiveCalls
+from hotline.wallboard.live import LiveWall
 from interaction.workbench.live import LiveDesk
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -12,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/proactive/", include("requests_app.proactive_urls")),
     path("desk/", include("interaction.workbench.urls")),
     path("desk/annual/", include("requests_app.annual.urls")),
+    path("desk/hotline/wall/", include("hotline.wallboard.urls")),
     path("desk/hotline/", include("hotline.console.urls")),
     path("desk/knowledge/", include("hotline.knowledge.urls")),
     path("desk/ledger/", include("requests_app.ledger_desk.urls")),
@@ -22,4 +24,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.ready),
 ]
 
-websocket_urlpatterns = [path("live/", LiveDesk.as_asgi()), path("live/calls/", LiveCalls.as_asgi())]
+websocket_urlpatterns = [
+    path("live/", LiveDesk.as_asgi()),
+    path("live/calls/", LiveCalls.as_asgi()),
+    path("live/wall/", LiveWall.as_asgi()),
+]

@@ -132,3 +132,20 @@ def test_the_hotlines_pages_are_for_everyone(sign_in: People, phone: bool) -> No
         agent.go(address)
         assert violations(agent) == [], address
         assert agent.page.evaluate("document.documentElement.scrollWidth") <= (390 if phone else 1280)
+
+
+def test_the_wall_follows_keeps_its_figures_and_comes_back(stack: Stack, sign_in: People) -> None:
+    wall, agent = sign_in("rexian-duban"), sign_in("huawu")
+    wall.go("/desk/hotline/wall/")
+    wall.page.locator("html[data-live=on]").wait_for()
+    before = int(wall.page.locator(".grid").get_attribute("data-received") or "")
+    agent.go("/desk/hotline/")
+    take_order(agent, "北环路路灯不亮")
+    wall.page.locator(f".grid[data-received='{before + 1}']").wait_for()
+    stack.stop("web")
+    wall.page.locator("#stale", has_text="数据截至").wait_for()
+    assert wall.page.locator(".grid").get_attribute("data-received") == str(before + 1)
+    stack.start("web")
+    stack.wait_until_up()
+    wall.page.locator("#stale").wait_for(state="hidden")
+    wall.page.locator("html[data-live=on]").wait_for()

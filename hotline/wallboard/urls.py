@@ -1,0 +1,6 @@
+from django.urls import path
+
+from hotline.wallboard import views
+
+app_name = "wallboard"
+urlpatterns = [path("", views.wall, name="wall")]
