@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "hotline.telephony",
     "hotline.console",
     "hotline.wallboard",
+    "hotline.standing",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/proactive/", include("requests_app.proactive_urls")),
     path("desk/", include("interaction.workbench.urls")),
     path("desk/annual/", include("requests_app.annual.urls")),
+    path("desk/hotline/standing/", include("hotline.standing.urls")),
     path("desk/hotline/wall/", include("hotline.wallboard.urls")),
     path("desk/hotline/", include("hotline.console.urls")),
     path("desk/knowledge/", include("hotline.knowledge.urls")),

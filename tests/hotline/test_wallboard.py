@@ -2,10 +2,11 @@
 
 from collections import Counter
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from asgiref.sync import async_to_sync
-from channels.testing import WebsocketCommunicator
+from asgiref.testing import ApplicationCommunicator
 from django.test import Client
 
 from hotline.models import WorkOrder
@@ -79,10 +80,14 @@ def test_the_hall_and_those_above_it_may_watch(county: None, username: str, may:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(("username", "code"), [("chengban-czj", 4403), (None, 4401)])
 def test_a_socket_of_anybody_else_is_closed(county: None, username: str | None, code: int) -> None:
-    async def try_it() -> tuple[bool, object]:
-        socket = WebsocketCommunicator(LiveWall.as_asgi(), "/live/wall/")
+    async def try_it() -> dict[str, Any]:
+        scope: dict[str, Any] = {"type": "websocket", "path": "/live/wall/"}
         if username:
-            socket.scope["user"] = await Staff.objects.aget(username=username)
-        return await socket.connect()
+            scope["user"] = await Staff.objects.aget(username=username)
+        socket = ApplicationCommunicator(LiveWall.as_asgi(), scope)
+        await socket.send_input({"type": "websocket.connect"})
+        answer: dict[str, Any] = await socket.receive_output(10)
+        return answer
 
-    assert async_to_sync(try_it)() == (False, code)
+    answer = async_to_sync(try_it)()
+    assert (answer["type"], answer["code"]) == ("websocket.close", code)
