@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "hotline.console",
     "hotline.wallboard",
     "hotline.standing",
+    "hotline.quality",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("interaction.workbench.urls")),
     path("desk/annual/", include("requests_app.annual.urls")),
     path("desk/hotline/standing/", include("hotline.standing.urls")),
+    path("desk/hotline/quality/", include("hotline.quality.urls")),
     path("desk/hotline/wall/", include("hotline.wallboard.urls")),
     path("desk/hotline/", include("hotline.console.urls")),
     path("desk/knowledge/", include("hotline.knowledge.urls")),

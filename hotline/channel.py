@@ -203,6 +203,7 @@ CHANNEL = channels.Channel(
         channels.DeskPage(_("回访"), "console:call_backs", (Role.CALL_AGENT,)),
         channels.DeskPage(_("热线大屏"), "wallboard:wall", (Role.CALL_AGENT, Role.SUPERVISOR)),
         channels.DeskPage(_("单位考核"), "standing:standings", tuple(Role.values)),
+        channels.DeskPage(_("质检"), "quality:index", (Role.SUPERVISOR,)),
         channels.DeskPage(_("知识库"), "knowledge:index", tuple(Role.values)),
     ),
     joins=("workorder__town", "workorder__merged_into"),

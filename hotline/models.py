@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hotline import states
 from hotline.calling_back import CallingBack
+from hotline.checking import Checking
 from hotline.handling import Handling
 from hotline.kinds import ExclusionGround, Kind, Settled
 from hotline.sampling import CallBackShare
@@ -39,7 +40,7 @@ UNDECIDED = Q(settled=Settled.NO, reworked=False)
 
 class WorkOrder(  # type: ignore[misc]
     Taking, Sorting, Following, Dispatching, Assisting, Returning, Handling, Replying, Answering, CallingBack,
-    Publicising, Supervising, Keeping, PartySteps, Looking, Matter, Case,
+    Checking, Publicising, Supervising, Keeping, PartySteps, Looking, Matter, Case,
 ):  # fmt: skip
     kind = models.CharField(_("诉求类型"), max_length=16, choices=Kind)
     # A caller who left no number: nobody can be called, or called back.

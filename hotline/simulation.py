@@ -4,6 +4,7 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
+from hotline.checklists import REPLY
 from hotline.kinds import Attempt, DeclineGround, ExclusionGround, Kind
 from interaction.casework.alike import subject_of
 from interaction.casework.models import Case
@@ -69,6 +70,7 @@ def sample(action: str, case: Case, random: Random) -> dict[str, object]:
         "rework": {"demand": "来电人表示没有解决，请到现场重新核实办理。"},
         "ask_exclusion": {"ground": random.choice(ExclusionGround.values), "grounds": "经核实，来电人的要求没有政策依据。"},
         "decide_exclusion": {"granted": random.choice(("yes", "no")), "reason": "经审核材料后决定。"},
+        "check_quality": {**{one.code: one.points for one in REPLY}, "answers": random.choice((30, 30, 20, 0)), "remarks": ""},
         "give_part": {"part": "本单位已派人到现场配合处置，相关设施由我单位维护。"},
         "remind": {"words": "期限将到，请抓紧办理。"},
         "order_supervision": {"demand": "请说明办理进度，明确办结时间。"},

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from hotline.checklists import PASSED
 from hotline.kinds import Settled
 from hotline.models import WorkOrder
 from hotline.standing.models import AnsweredOrder, LostPoint
@@ -58,6 +59,8 @@ def _acts(order: WorkOrder, event: Event) -> None:
         lose(order, event, "return_refused", str(event.seq))
     elif event.action == "arbitrate" and _returned_by(order) == order.organ_id:
         lose(order, event, "return_lost", str(event.seq))
+    elif event.action == "check_quality" and event.details["score"] < PASSED:
+        lose(order, event, "poor_quality", str(event.seq))
     elif event.action == "order_supervision":
         lose(order, event, "supervised", str(event.seq))
     elif event.action == "decide_exclusion" and event.details["granted"]:
