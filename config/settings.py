@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "requests_app",
     "mailbox",
     "hotline",
+    "hotline.rates",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
