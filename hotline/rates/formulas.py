@@ -7,7 +7,7 @@ rates; an organ that has none of the three has no score, no rank, and stands las
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from fractions import Fraction
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 HUNDRED = 100
 HALF = Fraction(1, 2)
@@ -91,6 +91,20 @@ class Rates:
     resolution: Rate
     satisfaction: Rate
     composite: Fraction | None  # points, of a hundred
+
+    def as_json(self) -> dict[str, Any]:
+        """For machines: counts as numbers, rates as decimals in a string."""
+        three = {"response": self.response, "resolution": self.resolution, "satisfaction": self.satisfaction}
+        told: dict[str, Any] = {name: _as_json(rate) for name, rate in three.items()}
+        return {**told, "composite": None if self.composite is None else decimal(self.composite)}
+
+
+def _as_json(rate: Rate) -> dict[str, Any]:
+    value = rate.value
+    return {
+        "numerator": number(rate.numerator), "denominator": rate.denominator,
+        "rate": None if value is None else decimal(value, 4),
+    }  # fmt: skip
 
 
 def rates(tally: Tally, terms: Terms) -> Rates:

@@ -32,9 +32,9 @@ def rises(now: Mapping[Key, int], before: Mapping[Key, int], periods: int) -> di
         return {}
     found = {key: Rise(count, Fraction(before.get(key, 0), periods)) for key, count in now.items() if count >= LEAST}
     risen = [(key, one) for key, one in found.items() if one.count >= TIMES * one.average]
-    return dict(sorted(risen, key=lambda pair: (one_of(pair[1]), -pair[1].count)))
+    return dict(sorted(risen, key=lambda pair: (_place(pair[1]), -pair[1].count)))
 
 
-def one_of(rise: Rise) -> tuple[int, Fraction]:
+def _place(rise: Rise) -> tuple[int, Fraction]:
     """What had never been before comes first, then what grew most."""
     return (0, Fraction(0)) if rise.times is None else (1, -rise.times)
