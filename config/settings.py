@@ -155,6 +155,8 @@ CELERY_BEAT_SCHEDULE = {
     "retention": {"task": "interaction.publicity.tasks.anonymise_old_cases", "schedule": crontab(hour=3, minute=30)},
     "ledgers": {"task": "requests_app.tasks.work_on_ledgers", "schedule": 2.0},
     "held-files": {"task": "interaction.casework.tasks.forget_held_files", "schedule": 3600.0},
+    # In the morning; every hour after it, so that what was missed (no worker, no power) is made up for.
+    "bulletins": {"task": "hotline.rates.tasks.issue_bulletins", "schedule": crontab(hour="6-22", minute=10)},
 }
 # A tick that could not be worked off in time is not worth doing twice.
 CELERY_TASK_DEFAULT_EXPIRES = 60

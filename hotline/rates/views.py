@@ -1,6 +1,6 @@
 """The rates on the desk: of a span of days, by organ and by township, every figure leading to its orders."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from fractions import Fraction
 from typing import Any
 from urllib.parse import urlencode
@@ -13,8 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from hotline.rates.configured import terms_on
-from hotline.rates.formulas import HUNDRED, Rate, Terms, rates, total
 from hotline.rates.forms import PeriodForm, usual_spans
+from hotline.rates.formulas import HUNDRED, Rate, Terms, rates, total
 from hotline.rates.models import Outcome
 from hotline.rates.readers import Reader, for_readers
 from hotline.rates.reading import FIGURES, Line, Period, behind, by_organ, by_town, page_of, tallies, under
@@ -29,7 +29,9 @@ BREAKDOWN = ("met", "missed", "settled", "partly", "unsettled", "satisfied", "ba
              "excluded")  # fmt: skip
 
 
-def page(request: HttpRequest, template: str, reader: Reader, context: dict[str, Any], status: int = 200) -> HttpResponse:
+def page(
+    request: HttpRequest, template: str, reader: Reader, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
     notices = list(unread(reader.actor.staff)[:6]) if reader.actor.staff else []
     framed = {**context, "actor": reader.actor, "reader": reader, "unread": notices}
     return render(request, template, framed, status=status)
@@ -47,7 +49,7 @@ def index(request: HttpRequest, reader: Reader) -> HttpResponse:
     lines = [line for line in by_organ(period, terms) if line.place and _shown(line.place, reader, organ)]
     context = {
         "form": form, "period": period, "organ": organ, "terms": terms, "spans": usual_spans(),
-        "span": urlencode({"first": period.first.isoformat(), "last": period.last.isoformat()}),
+        "span": urlencode({"first": period.first, "last": period.last, **({"organ": organ.code} if organ else {})}),
         "whole": Line(organ, summary, rates(summary, terms)), "lines": lines,
         "towns": by_town(period, terms, whose), "charts": _charts(lines) if len(lines) > 1 else [],
         "breakdown": [(name, FIGURES[name].label, getattr(summary, name, summary.due - summary.met)) for name in BREAKDOWN],
@@ -70,7 +72,7 @@ def _choices(reader: Reader) -> Any:
     return organs if reader.organs is None else organs.filter(pk__in=reader.organs)
 
 
-def _organs(reader: Reader, organ: Organ | None) -> Iterable[int] | None:
+def _organs(reader: Reader, organ: Organ | None) -> Collection[int] | None:
     """Whose orders are looked at; None for all."""
     return under(organ) if organ else reader.organs
 

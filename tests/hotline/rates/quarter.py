@@ -18,7 +18,12 @@ from interaction.workdays.now import SHANGHAI, pretend
 from tests.conftest import do, staff
 
 ORGANS = ("LL-SLJ", "LL-JTY", "LL-ZFJ", "LL-ZJJ")
-INCIDENTS = ("东区自来水主管爆裂停水", "实验小学门口信号灯全部熄灭", "夜市摊点油烟熏得开不了窗", "安置小区电梯停运老人下不了楼")
+INCIDENTS = (
+    "东区自来水主管爆裂停水",
+    "实验小学门口信号灯全部熄灭",
+    "夜市摊点油烟熏得开不了窗",
+    "安置小区电梯停运老人下不了楼",
+)
 Story = Iterator[int]  # days to wait before the next step
 
 

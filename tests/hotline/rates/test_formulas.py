@@ -15,9 +15,11 @@ tallies = st.builds(
 )  # never more contacted than due
 weights = st.tuples(st.integers(0, 100), st.integers(0, 100)).filter(lambda pair: sum(pair) <= 100)
 terms = st.builds(
-    lambda pair, partly, basically: Terms(*pair, 100 - sum(pair), partly, basically),
-    weights, st.sampled_from((Fraction(0), Fraction(1, 2))), st.booleans(),
-)  # fmt: skip
+    lambda pair, partly, basically: Terms(pair[0], pair[1], 100 - sum(pair), partly, basically),
+    weights,
+    st.sampled_from((Fraction(0), Fraction(1, 2))),
+    st.booleans(),
+)
 scores = st.lists(st.one_of(st.none(), st.fractions(0, 100, max_denominator=12)), max_size=30)
 
 

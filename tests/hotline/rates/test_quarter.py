@@ -143,6 +143,7 @@ def test_outcomes_can_be_proved(quarter: Quarter) -> None:
 def test_every_figure_opens_as_many_orders(quarter: Quarter) -> None:
     period, terms = periods(quarter)[0], Terms()
     for line in by_organ(period, terms):
+
         def shown(name: str, organ: Any = line.place) -> int:
             return behind(name, period, terms, organs=[organ.pk]).count()
 
