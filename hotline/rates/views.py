@@ -81,7 +81,7 @@ def _shown(place: Organ, reader: Reader, organ: Organ | None) -> bool:
     return reader.may_see(place) and (organ is None or organ.covers(place))
 
 
-def _charts(lines: list[Line]) -> list[str]:
+def _charts(lines: list[Line]) -> list[tuple[str, str]]:
     """The composite and the three rates, each in the order of the ranking; the charts escape what they are given."""
     asked = [
         (_("综合得分"), _("分"), [line.rates.composite for line in lines]),
@@ -90,12 +90,11 @@ def _charts(lines: list[Line]) -> list[str]:
         (_("满意率"), "%", [_hundredfold(line.rates.satisfaction) for line in lines]),
     ]
     names = [line.place.short_name for line in lines if line.place]
-    return [
-        mark_safe(  # noqa: S308
-            bar_chart(title, [(name, float(one)) for name, one in zip(names, values, strict=True) if one is not None][:MOST_BARS], unit)
-        )
-        for title, unit, values in asked
-    ]  # fmt: skip
+    drawn = []
+    for title, unit, values in asked:
+        bars = [(name, float(one)) for name, one in zip(names, values, strict=True) if one is not None]
+        drawn.append((title, mark_safe(bar_chart(title, bars[:MOST_BARS], unit))))  # noqa: S308
+    return drawn
 
 
 def _hundredfold(rate: Rate) -> Fraction | None:

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from hotline.kinds import Kind
 from hotline.rates.bulletins.periods import DAILY, Span, earlier
+from hotline.rates.bulletins.sections import NOWHERE, UNSORTED
 from hotline.rates.configured import terms_on
 from hotline.rates.formulas import HUNDRED, decimal
 from hotline.rates.models import Outcome
@@ -20,7 +21,6 @@ from interaction.organs.models import Organ
 from interaction.workdays.now import today
 
 TOP = 10
-UNSORTED, NOWHERE = "未分类", "未填地点"
 Counts = Mapping[Any, int]
 Pairs = list[list[Any]]
 

@@ -13,6 +13,8 @@ from hotline.rates.formulas import percent
 NAMES = {DAILY: "日报", WEEKLY: "周报", MONTHLY: "月报"}
 USUAL = {DAILY: "此前同一星期几的平均", WEEKLY: "此前各周平均", MONTHLY: "此前各月平均"}
 MOST_BARS = 15
+# What nobody sorted, and what has no place: told, but no matter and no place.
+UNSORTED, NOWHERE = "未分类", "未填地点"
 WIDE = 156.0  # the type area of GB/T 9704, in mm
 
 
@@ -123,7 +125,7 @@ def _work(issue: Issue) -> Section:
     rows = tuple(
         (label, str(pair[0]), str(pair[1]), _share(pair))
         for label, pair in (
-            ("退单率（退单÷派单）", told["returned"]), ("按期答复率（按期答复÷答复）", told["on_time"]),
+            ("退单率（退单÷派单）", told["returned"]), ("按期答复率（按期答复÷单独答复）", told["on_time"]),
             ("重办率（重办÷答复）", told["reworked"]),
         )
     )  # fmt: skip
@@ -137,8 +139,11 @@ def _matters(issue: Issue) -> Section:
     told = issue.figures
     if not told["received"]:
         return Section("诉求集中的事项和地区", ("本期没有受理群众诉求。",))
-    first = told["subjects"][0]
-    text = f"诉求最多的事项是“{first[0]}”，{first[1]}件，占{_share((first[1], told['received']))}。"
+    sorted_out = [pair for pair in told["subjects"] if pair[0] != UNSORTED]
+    text = "本期诉求都还没有分类。"
+    if sorted_out:
+        name, n = sorted_out[0]
+        text = f"诉求最多的事项是“{name}”，{n}件，占{_share((n, told['received']))}。"
     tables = (
         _counts("诉求最多的事项", "事项", told["subjects"], told["received"]),
         _counts("诉求最多的地区", "地区", told["places"], told["received"]),
@@ -180,7 +185,7 @@ def _rates(issue: Issue) -> Section:
         for one in told["organs"]
     )  # fmt: skip
     heads = ("名次", "单位", "响应率", "解决率", "满意率", "综合得分", "联系不上", "剔除")
-    table = Table("三率排名", heads, rows, (11, 27, 26.5, 26.5, 26.5, 16.5, 12, 10), left=1)
+    table = Table("三率排名", heads, rows, (11, 25, 26.5, 26.5, 26.5, 18.5, 12, 10), left=1)
     scored = [(one["name"], float(one["composite"])) for one in told["organs"] if one["composite"]]
     bars = (Bars("综合得分", tuple(scored[:MOST_BARS]), "分", places=2),) if scored else ()
     return Section("三率排名", (text, "得分相同的名次相同，其后的名次顺延。"), (table,), bars)
