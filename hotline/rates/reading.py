@@ -165,9 +165,10 @@ def page_of(name: str, found: QuerySet[Outcome], after: Key | None = None, size:
         found = found.filter(
             Q(**{f"{day}__gt": after[0]}) | Q(**{day: after[0], "order__gt": after[1]}), **{f"{day}__gte": after[0]}
         )
-    joined = found.select_related(
+    # Keys first, off the index; then the orders of one page.
+    keys = list(found.values_list(day, "pk")[: size + 1])
+    joined = Outcome.objects.select_related(
         "order__organ", "order__addressed_to", "organ", "response_organ", "town", "lead", "excluded_by"
-    )
-    rows = list(joined[: size + 1])
-    last = rows[size - 1] if len(rows) > size else None
-    return Page(rows[:size], (getattr(last, day), last.pk) if last else None)
+    ).defer("order__content", "lead__content")
+    rows = joined.in_bulk([key for _day, key in keys[:size]])
+    return Page([rows[key] for _day, key in keys[:size]], keys[size - 1] if len(keys) > size else None)

@@ -90,7 +90,7 @@ def _charts(lines: list[Line]) -> list[tuple[str, str]]:
         (_("满意率"), "%", [_hundredfold(line.rates.satisfaction) for line in lines]),
     ]
     names = [line.place.short_name for line in lines if line.place]
-    drawn = []
+    drawn: list[tuple[str, str]] = []
     for title, unit, values in asked:
         bars = [(name, float(one)) for name, one in zip(names, values, strict=True) if one is not None]
         drawn.append((title, mark_safe(bar_chart(title, bars[:MOST_BARS], unit))))  # noqa: S308

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -72,21 +72,6 @@ def test_every_figure_leads_to_as_many_orders(county: None, on_day: OnDay) -> No
         assert len(orders) == (3 if section == "solved" else int(figure)), address
     reviewed = client.get(f"{RATES}orders/excluded/?{SPAN}").content.decode()
     assert "沈督审核" in reviewed
-
-
-def test_a_long_list_goes_on_by_key(county: None, on_day: OnDay, monkeypatch: pytest.MonkeyPatch) -> None:
-    numbers = []
-    for later in range(3):
-        on_day(DAY + timedelta(days=later))
-        numbers += [called_back().number for _one in range(2)]
-    monkeypatch.setattr("hotline.rates.reading.page_of.__defaults__", (None, 4))
-    client, seen, address = signed_in("rexian-duban"), [], f"{RATES}orders/settled/?{SPAN}"
-    while address:
-        page = client.get(address).content.decode()
-        seen += re.findall(r">(RX-2026-\d{6})<", page)
-        following = re.search(r'rel="next" href="([^"]*)"', page)
-        address = f"{RATES}orders/settled/{following[1]}".replace("&amp;", "&") if following else ""
-    assert seen == numbers
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The bar: over a simulated quarter the rates equal a recount by SQL that shares nothing with them but the events."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
@@ -7,12 +8,13 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 
 from hotline.rates.formulas import Tally, Terms, rates
 from hotline.rates.models import Outcome
 from hotline.rates.reading import FIGURES, Period, behind, by_organ, of_organ, tallies
 from hotline.rates.recounting import recount
-from interaction.organs.models import Organ
+from interaction.organs.models import Organ, Staff
 from interaction.workdays.now import pretend
 from tests.hotline.rates.quarter import Quarter
 
@@ -154,3 +156,22 @@ def test_every_figure_opens_as_many_orders(quarter: Quarter) -> None:
         assert shown("pleased") == made.satisfaction.numerator
         assert shown("due") == shown("met") + shown("missed")
     assert set(vars(Tally())) <= set(FIGURES)
+
+
+def test_a_long_list_goes_on_by_key(quarter: Quarter) -> None:
+    """Page by page, in the order of the days, nothing twice and nothing left out."""
+    address = f"/desk/hotline/rates/orders/answered/?first={START}&last={quarter.last}"
+    client, seen, pages = Client(), [], 0
+    client.force_login(Staff.objects.get(username="rexian-duban"))
+    following: str | None = address
+    while following:
+        page = client.get(following).content.decode()
+        seen += re.findall(r">(RX-2026-\d{6})</a>", page)
+        link = re.search(r'rel="next" href="([^"]*)"', page)
+        following, pages = (
+            address.split("?", maxsplit=1)[0] + link[1].replace("&amp;", "&") if link else None,
+            pages + 1,
+        )
+    counted = Outcome.objects.filter(settled__isnull=False, excluded_on=None).order_by("called_back_on", "order")
+    assert seen == list(counted.values_list("order__number", flat=True))
+    assert pages > 2
