@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "hotline.wallboard",
     "hotline.standing",
     "hotline.quality",
+    "hotline.rates",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -162,6 +163,8 @@ CELERY_BEAT_SCHEDULE = {
     "knowledge": {"task": "hotline.knowledge.tasks.remind_keepers", "schedule": crontab(hour=8, minute=40)},
     "unasked": {"task": "hotline.tasks.close_orders_nobody_is_asked_about", "schedule": crontab(hour=6, minute=10)},
     "held-files": {"task": "interaction.casework.tasks.forget_held_files", "schedule": 3600.0},
+    # In the morning; every hour after it, so that what was missed (no worker, no power) is made up for.
+    "bulletins": {"task": "hotline.rates.tasks.issue_bulletins", "schedule": crontab(hour="6-22", minute=10)},
 }
 # A tick that could not be worked off in time is not worth doing twice.
 CELERY_TASK_DEFAULT_EXPIRES = 60

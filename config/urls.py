@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("interaction.portal.urls")),
     path("reports/", include("requests_app.annual.public_urls")),
     path("desk/proactive/", include("requests_app.proactive_urls")),
+    path("desk/hotline/rates/", include("hotline.rates.urls")),
     path("desk/", include("interaction.workbench.urls")),
     path("desk/annual/", include("requests_app.annual.urls")),
     path("desk/hotline/standing/", include("hotline.standing.urls")),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from hotline.demo import load_demo
 from hotline.kinds import DeclineGround, ExclusionGround, Kind
 from hotline.models import UNDECIDED, WorkOrder
+from hotline.rates.readers import ROLES as READERS
 from hotline.simulation import sample
 from hotline.states import ANSWERED, BEFORE_DISPATCH, State
 from hotline.taking import THIRD
@@ -197,6 +198,7 @@ CHANNEL = channels.Channel(
     alerts=_alerts,
     flags=_flags,
     unhappy=_unhappy,
+    pages=(channels.DeskPage(_("热线三率"), "rates:index", READERS),),
     suggest=suggested_organs,
     pages=(
         channels.DeskPage(_("话务台"), "console:console", (Role.CALL_AGENT,)),

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class RatesConfig(AppConfig):
+    name = "hotline.rates"
+    label = "rates"
+
+    def ready(self) -> None:
+        from hotline.rates import following  # noqa: F401  (answers event_recorded and calendar_changed)
