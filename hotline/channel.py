@@ -198,12 +198,12 @@ CHANNEL = channels.Channel(
     alerts=_alerts,
     flags=_flags,
     unhappy=_unhappy,
-    pages=(channels.DeskPage(_("热线三率"), "rates:index", READERS),),
     suggest=suggested_organs,
     pages=(
         channels.DeskPage(_("话务台"), "console:console", (Role.CALL_AGENT,)),
         channels.DeskPage(_("回访"), "console:call_backs", (Role.CALL_AGENT,)),
         channels.DeskPage(_("热线大屏"), "wallboard:wall", (Role.CALL_AGENT, Role.SUPERVISOR)),
+        channels.DeskPage(_("热线三率"), "rates:index", READERS),
         channels.DeskPage(_("单位考核"), "standing:standings", tuple(Role.values)),
         channels.DeskPage(_("质检"), "quality:index", (Role.SUPERVISOR,)),
         channels.DeskPage(_("知识库"), "knowledge:index", tuple(Role.values)),
