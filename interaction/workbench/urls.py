@@ -1,6 +1,6 @@
 from django.urls import path
 
-from interaction.workbench import opening, supervising, views
+from interaction.workbench import duties, opening, supervising, views
 
 app_name = "workbench"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("notices/read/", views.read_notices, name="read_notices"),
     path("new/", opening.choose, name="openings"),
     path("new/<slug:slug>/<slug:action>/", opening.enter, name="enter"),
+    path("duties/", duties.duties, name="duties"),
     path("supervision/", supervising.board, name="supervision"),
     path("supervision/<slug:section>/", supervising.board_list, name="supervision_list"),
     path("cases/<int:pk>/", views.case_page, name="case"),

@@ -4,6 +4,7 @@ from django import template
 
 from interaction.casework.channels import DeskPage, channels
 from interaction.organs.actors import Actor
+from interaction.workbench.duties import READERS
 from interaction.workbench.opening import openings
 
 register = template.Library()
@@ -21,3 +22,9 @@ def pages_of_channels(actor: Actor | None) -> list[DeskPage]:
     if actor is None:
         return []
     return [page for one in channels() for page in one.pages if actor.roles.intersection(page.roles)]
+
+
+@register.filter
+def knows_duties(actor: Actor | None) -> bool:
+    """Whether the catalogue of duties is of use to this person."""
+    return bool(actor and actor.roles.intersection(READERS))
