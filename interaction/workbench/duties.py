@@ -13,7 +13,6 @@ from interaction.workbench.views import actor_of
 
 # Who dispatches, returns or rules; others have no use for it.
 READERS = (Role.INTAKE, Role.CALL_AGENT, Role.HANDLER, Role.REVIEWER, Role.SUPERVISOR)
-MOST = 300
 
 
 @never_cache
@@ -23,6 +22,6 @@ def duties(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     if not actor.roles.intersection(READERS):
         raise PermissionDenied
-    rulings = Prefetch("rulings", Ruling.objects.select_related("organ", "case", "decided_by")[:MOST])
+    rulings = Prefetch("rulings", Ruling.objects.select_related("organ", "case", "decided_by"))
     subjects = Subject.objects.filter(active=True).select_related("lead", "parent").prefetch_related(rulings)
     return render(request, "workbench/duties.html", {"actor": actor, "tab": "duties", "subjects": subjects})
