@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "hotline",
     "hotline.knowledge",
     "hotline.telephony",
+    "hotline.exchange",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -155,6 +156,7 @@ CELERY_BEAT_SCHEDULE = {
     "attempts": {"task": "interaction.portal.tasks.forget_attempts", "schedule": 3600.0},
     "retention": {"task": "interaction.publicity.tasks.anonymise_old_cases", "schedule": crontab(hour=3, minute=30)},
     "ledgers": {"task": "requests_app.tasks.work_on_ledgers", "schedule": 2.0},
+    "exchange": {"task": "hotline.exchange.tasks.deliver_reports", "schedule": 5.0},
     "knowledge": {"task": "hotline.knowledge.tasks.remind_keepers", "schedule": crontab(hour=8, minute=40)},
     "held-files": {"task": "interaction.casework.tasks.forget_held_files", "schedule": 3600.0},
 }

@@ -82,6 +82,10 @@ def _tables(case: Case) -> list[channels.Table]:
         found.append(channels.Table(_("协办意见"), (_("单位"), _("交办"), _("反馈"), _("意见")), rows))
     if case.supervised:
         found.append(orders_table(case))
+    if case.is_from_above:
+        from hotline.exchange.showing import tables_of
+
+        found += tables_of(case)
     return found
 
 
@@ -198,7 +202,10 @@ CHANNEL = channels.Channel(
     flags=_flags,
     unhappy=_unhappy,
     suggest=suggested_organs,
-    pages=(channels.DeskPage(_("知识库"), "knowledge:index", tuple(Role.values)),),
+    pages=(
+        channels.DeskPage(_("知识库"), "knowledge:index", tuple(Role.values)),
+        channels.DeskPage(_("上级平台"), "exchange_desk:index", (Role.SUPERVISOR,)),
+    ),
     joins=("workorder__town", "workorder__merged_into"),
     facets=_facets,
     facet_names=_facet_names,
