@@ -63,6 +63,7 @@ def _take_order(platform: Platform, sent: Sent) -> Message:
     except InvalidData as invalid:
         raise _unfit(invalid) from None
     order.case = case
+    order.save(update_fields=["case"])  # before anything else happens to the case: that is reported
     message = _kept(order, sent, 0, Message.Kind.ORDER, Message.Outcome.APPLIED)
     _catch_up(order)
     return message
@@ -122,7 +123,7 @@ def _catch_up(order: UpstreamOrder) -> None:
         while message := waiting.get(order.last_taken + 1):
             apply(message, order.case)
             order.last_taken += 1
-    order.save(update_fields=["case", "last_taken"])
+        order.save(update_fields=["last_taken"])
 
 
 def _as_entered(platform: Platform, values: dict[str, Any]) -> dict[str, Any]:
