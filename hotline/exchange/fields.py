@@ -17,6 +17,19 @@ ANY_TEXT = f"[^{_REFUSED}]*"
 SOME_TEXT = rf"{ANY_TEXT}[^{_REFUSED}\s\u0085]{ANY_TEXT}"
 
 
+# What is kept besides: anything without those characters.
+ANYTHING: Schema = {"$ref": "#/components/schemas/Anything"}
+OTHERS: Schema = {"propertyNames": {"pattern": f"^{ANY_TEXT}$"}, "additionalProperties": ANYTHING}
+WHATEVER: Schema = {
+    "anyOf": [
+        {"type": ["number", "boolean", "null"]},
+        {"type": "string", "pattern": f"^{ANY_TEXT}$"},
+        {"type": "array", "items": ANYTHING},
+        {"type": "object", **OTHERS},
+    ]
+}
+
+
 class Unfit(ValueError):
     """A field whose value cannot be right; the message says what is."""
 
@@ -192,7 +205,7 @@ def schema_of(fields: Iterable[Field], conditions: Iterable[When] = ()) -> Schem
         "type": "object",
         "required": [one.name for one in fields if one.needed],
         "properties": {one.name: one.schema() for one in fields},
-        "additionalProperties": True,
+        **OTHERS,
     }
     clauses = [condition.schema(fields) for condition in conditions]
     return {**described, **({"allOf": clauses} if clauses else {})}

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET
 
 from hotline.doors.describing import REFUSAL, Schema, answer, body, header, signature_headers
 from hotline.exchange.api import HIGHEST
-from hotline.exchange.fields import schema_of
+from hotline.exchange.fields import WHATEVER, schema_of
 from hotline.exchange.models import Message
 from hotline.exchange.reading import CONDITIONS, KINDS, LONGEST_BODY, LONGEST_NUMBER, MESSAGE, NUMBER, ORDER
 from hotline.exchange.reporting import STATUSES
@@ -59,6 +59,7 @@ def _schemas() -> Schema:
                 "reports": {"type": "array", "items": {"$ref": "#/components/schemas/Report"}},
             }
         ),
+        "Anything": WHATEVER,
         "Refusal": REFUSAL,
     }  # fmt: skip
 

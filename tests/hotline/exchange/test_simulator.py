@@ -62,7 +62,9 @@ def test_a_chaotic_platform_and_a_county_at_work_agree(county: None) -> None:
 def test_the_command_pushes_orders_and_says_whether_both_agree(county: None) -> None:
     out = StringIO()
     with served() as url:
-        call_command("upstream_simulator", orders=3, url=url, port=free_port(), seconds=0, chaos=True, stdout=out)
+        call_command(
+            "upstream_simulator", orders=3, url=url, port=free_port(), seconds=0, seed=4, chaos=True, stdout=out
+        )
     pushed = WorkOrder.objects.filter(upstream__platform__code="simulator")
     assert (pushed.count(), pushed.filter(state="submitted").count()) == (3, 3)
     assert "0 orders of which" in out.getvalue()

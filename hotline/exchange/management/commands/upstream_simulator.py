@@ -10,7 +10,6 @@ from hotline.exchange.models import Platform
 from hotline.exchange.simulation import Story
 from hotline.exchange.upper import UpperPlatform, listening
 
-
 # Made on first use; a real platform is never played.
 CODE = "simulator"
 
@@ -27,9 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, default=1, help="the same seed tells the same story")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        platform, _made = Platform.objects.get_or_create(
-            code=CODE, defaults={"name": "模拟上级平台", "source": "city"}
-        )
+        platform, _made = Platform.objects.get_or_create(code=CODE, defaults={"name": "模拟上级平台", "source": "city"})
         upper = UpperPlatform(options["url"], platform.code, platform.secret)
         story = Story(upper, Random(options["seed"]), options["chaos"])  # noqa: S311 - a simulation, not a secret
         inbox = story.inbox()
