@@ -13,6 +13,7 @@ from hotline.models import UNDECIDED, WorkOrder
 from hotline.simulation import sample
 from hotline.states import ANSWERED, BEFORE_DISPATCH, State
 from hotline.taking import THIRD
+from hotline.telephony.authority import is_supervisor
 from hotline.time_limits import limits_of
 from interaction.casework import channels
 from interaction.casework.alike import suggested_organs
@@ -204,7 +205,7 @@ CHANNEL = channels.Channel(
     suggest=suggested_organs,
     pages=(
         channels.DeskPage(_("知识库"), "knowledge:index", tuple(Role.values)),
-        channels.DeskPage(_("上级平台"), "exchange_desk:index", (Role.SUPERVISOR,)),
+        channels.DeskPage(_("上级平台"), "exchange_desk:index", (Role.SUPERVISOR,), is_supervisor),
     ),
     joins=("workorder__town", "workorder__merged_into"),
     facets=_facets,

@@ -12,6 +12,8 @@ from interaction.casework.channels import Table
 from interaction.workdays.now import local_date
 
 KNOWN = {one.name for one in (*ORDER, *MESSAGE)}
+# As it calls them, which may be otherwise than we do.
+CALLED = {"subject": _("事项类别"), "town": _("乡镇")}
 LONGEST_SHOWN = 300
 
 
@@ -41,8 +43,8 @@ def _words(message: Message) -> str:
 
 def _others(message: Message) -> list[tuple[str, str]]:
     """Fields nobody here knows, and the class and township as the platform calls them."""
-    shown = [name for name in message.content if name not in KNOWN or name in ("subject", "town")]
-    return [(name[:40], _as_text(message.content[name])) for name in shown]
+    shown = [name for name in message.content if name not in KNOWN or (name in CALLED and message.content[name])]
+    return [(str(CALLED.get(name, name[:40])), _as_text(message.content[name])) for name in shown]
 
 
 def _as_text(value: Any) -> str:

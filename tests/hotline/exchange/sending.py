@@ -23,16 +23,16 @@ def order(number: str = "SS2026112400017", **changes: Any) -> dict[str, Any]:
 
 
 def message(kind: str, sequence: int, number: str = "SS2026112400017", **changes: Any) -> dict[str, Any]:
-    extra: dict[str, Any] = {
+    said: dict[str, dict[str, Any]] = {
         "supplement": {"words": "位置在村委会西侧。"}, "return_refused": {"words": "属于你县职责。"},
         "call_back_result": {"settled": "yes", "stars": 5},
-    }.get(kind, {})  # fmt: skip
+    }  # fmt: skip
     return {
         "message_id": f"{number}-{sequence}",
         "number": number,
         "sequence": sequence,
         "kind": kind,
-        **extra,
+        **said.get(kind, {}),
         **changes,
     }
 

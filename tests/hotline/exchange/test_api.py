@@ -245,8 +245,9 @@ def test_characters_that_deceive_are_refused_by_field(platform: Platform) -> Non
     assert counts() == (0, 0, 0, 0, 0)
 
 
+NOTHING: tuple[Any, ...] = (None, {}, True)
 UNFIT: list[tuple[str, Any]] = [
-    *((field, wrong) for field in ORDER for wrong in (None, {}, True)),
+    *((field, wrong) for field in ORDER for wrong in NOTHING),
     *((field, 1) for field in ORDER if field != "limit_days"),
     ("limit_days", 0), ("limit_days", 121), ("limit_days", 1.5), ("limit_days", "3"), ("kind", "other"),
     ("title", " \n"), ("title", "长" * 81), ("content", "长" * 5001), ("number", "a/b"), ("number", "编号"),

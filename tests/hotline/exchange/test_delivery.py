@@ -157,6 +157,9 @@ def test_the_page_is_for_the_hotlines_supervisors_alone(inbox: Inbox) -> None:
     for username in ("huawu", "paidan", "guanli", *(one.username for one in beside)):
         assert browser(username).post(f"/desk/exchange/reports/{report.pk}/again/").status_code == 403
     assert Client().get("/desk/exchange/").status_code == 302
+    for username in ("rexian-duban", *(one.username for one in beside)):
+        offered = 'href="/desk/exchange/"' in browser(username).get("/desk/").content.decode()
+        assert offered == (username == "rexian-duban")
     assert StatusReport.objects.filter(state="dead").count() == 2
 
 
