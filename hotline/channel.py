@@ -13,11 +13,11 @@ from hotline.models import UNDECIDED, WorkOrder
 from hotline.simulation import sample
 from hotline.states import ANSWERED, BEFORE_DISPATCH, State
 from hotline.taking import THIRD
-from hotline.telephony.authority import is_supervisor
 from hotline.time_limits import limits_of
 from interaction.casework import channels
 from interaction.casework.alike import suggested_organs
 from interaction.casework.models import Case, Event, Subject
+from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Role
 from interaction.replies.drafting import signed
 from interaction.supervision.orders import orders_table
@@ -176,6 +176,14 @@ def _facet_names() -> list[channels.Facet]:
     ]  # fmt: skip
 
 
+def _supervises_a_hotline(actor: Actor) -> bool:
+    """Read from the posts alone: the navigation of every page asks."""
+    return any(
+        post.role == Role.SUPERVISOR and (post.organ.kind == Organ.Kind.HOTLINE or post.organ.is_root)
+        for post in actor.posts
+    )
+
+
 CHANNEL = channels.Channel(
     key="order",
     slug="hotline",
@@ -205,7 +213,7 @@ CHANNEL = channels.Channel(
     suggest=suggested_organs,
     pages=(
         channels.DeskPage(_("知识库"), "knowledge:index", tuple(Role.values)),
-        channels.DeskPage(_("上级平台"), "exchange_desk:index", (Role.SUPERVISOR,), is_supervisor),
+        channels.DeskPage(_("上级平台"), "exchange_desk:index", (Role.SUPERVISOR,), _supervises_a_hotline),
     ),
     joins=("workorder__town", "workorder__merged_into"),
     facets=_facets,
