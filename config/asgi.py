@@ -16,11 +16,15 @@ from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E402
 
 from config.urls import websocket_urlpatterns  # noqa: E402
-from hotline.telephony.bodies import with_short_bodies  # noqa: E402
+from hotline.doors.bodies import with_short_bodies  # noqa: E402
+from hotline.exchange.reading import LONGEST_BODY as LONGEST_ORDER  # noqa: E402
+from hotline.telephony.reading import LONGEST_BODY as LONGEST_EVENT  # noqa: E402
 
 application = ProtocolTypeRouter(
     {
-        "http": with_short_bodies(pages, "/hotline/telephony/events/"),
+        "http": with_short_bodies(
+            pages, {"/hotline/telephony/events/": LONGEST_EVENT, "/hotline/exchange/": LONGEST_ORDER}
+        ),
         "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter(websocket_urlpatterns))),
     }
 )

@@ -18,6 +18,7 @@ from hotline.time_limits import limits_of
 from interaction.casework import channels
 from interaction.casework.alike import suggested_organs
 from interaction.casework.models import Case, Event, Subject
+from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Role
 from interaction.replies.drafting import signed
 from interaction.supervision.orders import orders_table
@@ -83,6 +84,10 @@ def _tables(case: Case) -> list[channels.Table]:
         found.append(channels.Table(_("协办意见"), (_("单位"), _("交办"), _("反馈"), _("意见")), rows))
     if case.supervised:
         found.append(orders_table(case))
+    if case.is_from_above:
+        from hotline.exchange.showing import tables_of
+
+        found += tables_of(case)
     return found
 
 
@@ -172,6 +177,14 @@ def _facet_names() -> list[channels.Facet]:
     ]  # fmt: skip
 
 
+def _supervises_a_hotline(actor: Actor) -> bool:
+    """Read from the posts alone: the navigation of every page asks."""
+    return any(
+        post.role == Role.SUPERVISOR and (post.organ.kind == Organ.Kind.HOTLINE or post.organ.is_root)
+        for post in actor.posts
+    )
+
+
 CHANNEL = channels.Channel(
     key="order",
     slug="hotline",
@@ -207,6 +220,7 @@ CHANNEL = channels.Channel(
         channels.DeskPage(_("单位考核"), "standing:standings", tuple(Role.values)),
         channels.DeskPage(_("质检"), "quality:index", (Role.SUPERVISOR,)),
         channels.DeskPage(_("知识库"), "knowledge:index", tuple(Role.values)),
+        channels.DeskPage(_("上级平台"), "exchange_desk:index", (Role.SUPERVISOR,), _supervises_a_hotline),
     ),
     joins=("workorder__town", "workorder__merged_into"),
     facets=_facets,

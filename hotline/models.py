@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from hotline import states
 from hotline.calling_back import CallingBack
 from hotline.checking import Checking
+from hotline.from_above import FromAbove
 from hotline.handling import Handling
 from hotline.kinds import ExclusionGround, Kind, Settled
 from hotline.sampling import CallBackShare
@@ -39,7 +40,7 @@ UNDECIDED = Q(settled=Settled.NO, reworked=False)
 
 
 class WorkOrder(  # type: ignore[misc]
-    Taking, Sorting, Following, Dispatching, Assisting, Returning, Handling, Replying, Answering, CallingBack,
+    Taking, FromAbove, Sorting, Following, Dispatching, Assisting, Returning, Handling, Replying, Answering, CallingBack,
     Checking, Publicising, Supervising, Keeping, PartySteps, Looking, Matter, Case,
 ):  # fmt: skip
     kind = models.CharField(_("诉求类型"), max_length=16, choices=Kind)

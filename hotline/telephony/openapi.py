@@ -1,16 +1,13 @@
 """The endpoint described for machines (OpenAPI 3.1). Its limits are those by which events are read."""
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_GET
 
+from hotline.doors.addresses import ADDRESS, LONGEST_ADDRESS
+from hotline.doors.describing import REFUSAL, Schema, answer, body, signature_headers
 from hotline.telephony import reading
-from hotline.telephony.bodies import LONGEST_BODY
-from hotline.telephony.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, WINDOW_SECONDS
-
-Schema = dict[str, Any]
+from hotline.telephony.reading import LONGEST_BODY
 
 
 def _text(description: str, longest: int, pattern: str, shortest: int = 0) -> Schema:
@@ -37,7 +34,7 @@ def _event() -> Schema:
             "from": _text("主叫号码；号码不显示的留空。", *numbers),
             "to": _text("被叫号码。", *numbers),
             "extension": _text("振铃或者接听的分机。", reading.LONGEST_EXTENSION, reading.EXTENSION),
-            "recording_url": _text("录音的地址。", reading.LONGEST_URL, reading.ADDRESS),
+            "recording_url": _text("录音的地址。", LONGEST_ADDRESS, f"({ADDRESS})?"),
         },
         "allOf": [
             _when("answered", "extension"),
@@ -55,42 +52,25 @@ def _when(kind: str, field: str) -> Schema:
     }
 
 
-def _answer(description: str, schema: str) -> Schema:
-    content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
-    return {"description": description, "content": content}
-
-
-def _header(name: str, description: str, pattern: str) -> Schema:
-    schema = {"type": "string", "pattern": pattern}
-    return {"name": name, "in": "header", "required": True, "description": description, "schema": schema}
-
-
 def _operation() -> Schema:
     return {
         "operationId": "takeEvent",
         "summary": "话务事件",
-        "parameters": [
-            _header(TIMESTAMP_HEADER, f"签名时间，Unix秒，与现在相差不超过{WINDOW_SECONDS}秒。", r"^[0-9]{1,12}$"),
-            _header(SIGNATURE_HEADER, "HMAC-SHA256（密钥，时间 + “.” + 正文），十六进制。", r"^[0-9a-f]{64}$"),
-        ],
-        "requestBody": {
-            "required": True,
-            "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Event"}}},
-        },
+        "parameters": signature_headers(),
+        "requestBody": body("Event"),
         "responses": {
-            "200": _answer("已接收；重发同一事件，回答相同，不重复记录。", "Taken"),
-            "400": _answer("不是完整的JSON，含控制字符，或者字段不正确；field指出字段。", "Refusal"),
-            "401": _answer("签名不正确或者过期。", "Refusal"),
+            "200": answer("已接收；重发同一事件，回答相同，不重复记录。", "Taken"),
+            "400": answer("不是完整的JSON，含控制字符，或者字段不正确；field指出字段。", "Refusal"),
+            "401": answer("签名不正确或者过期。", "Refusal"),
             "405": {"description": "不是POST。"},
-            "409": _answer("同一event_id，内容不同。", "Refusal"),
-            "413": _answer(f"正文超过{LONGEST_BODY}字节。", "Refusal"),
+            "409": answer("同一event_id，内容不同。", "Refusal"),
+            "413": answer(f"正文超过{LONGEST_BODY}字节。", "Refusal"),
         },
     }
 
 
 def described() -> Schema:
     taken = {"event_id": {"type": "string"}, "call": {"type": "string", "format": "uuid"}}
-    refusal = {name: {"type": "string"} for name in ("error", "message", "field")}
     return {
         "openapi": "3.1.0",
         "info": {"title": "回音 · 热线话务接口", "version": "1.0.0"},
@@ -99,7 +79,7 @@ def described() -> Schema:
             "schemas": {
                 "Event": _event(),
                 "Taken": {"type": "object", "required": sorted(taken), "properties": taken},
-                "Refusal": {"type": "object", "required": sorted(refusal), "properties": refusal},
+                "Refusal": REFUSAL,
             }
         },
     }

@@ -3,37 +3,28 @@
 Plain Python. Fields that nobody here knows are kept with the event and otherwise left alone.
 """
 
-import json
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from hotline.doors.addresses import ADDRESS, LONGEST_ADDRESS
+from hotline.doors.reading import Malformed, json_object
 from interaction.privacy.identifiers import normalise_phone
-from interaction.privacy.text import Wrong, clean_text
+from interaction.privacy.text import Wrong
 
+LONGEST_BODY = 64 * 1024
 KINDS = ("ringing", "answered", "hung_up", "recording")
 DIRECTIONS = ("inbound", "outbound")
-LONGEST_ID, LONGEST_LINE, LONGEST_NUMBER, LONGEST_EXTENSION, LONGEST_URL = 100, 40, 40, 20, 500
-DEEPEST = 32
+LONGEST_ID, LONGEST_LINE, LONGEST_NUMBER, LONGEST_EXTENSION = 100, 40, 40, 20
 # How the fields are written, as openapi.py says it too.
 IDENTIFIER, NUMBER, EXTENSION = r"[!-~]*", r"[ -~]*", r"[0-9A-Za-z*#_.\-]*"
-# No backslash, which browsers read as a slash; no user and password.
-ADDRESS = r"(https?://[A-Za-z0-9.\-]+(:[0-9]{1,5})?([/?#][!-\[\]-~]*)?)?"
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 # A switch whose clock runs ahead, or that sends local time as UTC, would spoil every wait that is measured.
 AHEAD_AT_MOST = timedelta(minutes=5)
 _MOBILE_WITH_ZERO = re.compile(r"0(1[3-9][0-9]{9})")
 _LOCAL = re.compile(r"[2-9][0-9]{6,7}")
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
-
-
-class Malformed(ValueError):
-    """An event that cannot be taken; `field` is the first one amiss, empty when the whole body is."""
-
-    def __init__(self, message: str, field: str = "") -> None:
-        super().__init__(message)
-        self.message, self.field = message, field
 
 
 @dataclass(frozen=True)
@@ -55,7 +46,7 @@ class Event:
 
 def read_event(body: bytes, now: datetime, area_code: str) -> Event:
     """The event in a body, of a time that can be believed. Raises Malformed."""
-    event = read_content(_object(body), area_code)
+    event = read_content(json_object(body), area_code)
     if not EARLIEST <= event.at <= now + AHEAD_AT_MOST:
         raise Malformed("时间早于2000年，或者比现在晚5分钟以上，请核对话务系统的时钟和时区。", "at")
     return event
@@ -74,7 +65,7 @@ def read_content(content: dict[str, Any], area_code: str) -> Event:
         caller=citizens_number(_text(content, "from", NUMBER, LONGEST_NUMBER).strip(), area_code),
         called=citizens_number(_text(content, "to", NUMBER, LONGEST_NUMBER).strip(), area_code),
         extension=_text(content, "extension", EXTENSION, LONGEST_EXTENSION, needed=kind == "answered"),
-        recording_url=_text(content, "recording_url", ADDRESS, LONGEST_URL, needed=kind == "recording"),
+        recording_url=_text(content, "recording_url", f"({ADDRESS})?", LONGEST_ADDRESS, needed=kind == "recording"),
         content=content,
     )
 
@@ -94,39 +85,6 @@ def citizens_number(text: str, area_code: str) -> str:
         return normalise_phone(plain)
     except Wrong:
         return text
-
-
-def _object(body: bytes) -> dict[str, Any]:
-    try:
-        content = json.loads(body.decode("utf-8"), parse_constant=_refuse_constant)
-    except (ValueError, RecursionError):
-        raise Malformed("请求正文不是完整的UTF-8编码的JSON。") from None
-    if not isinstance(content, dict):
-        raise Malformed("请求正文应当是一个JSON对象。")
-    _check_texts(content)
-    return content
-
-
-def _refuse_constant(name: str) -> Any:
-    raise ValueError(name)
-
-
-def _check_texts(content: dict[str, Any]) -> None:
-    """No control characters and no halves of characters, in whatever field; and nothing deeper than can be kept."""
-    waiting: list[tuple[Any, int]] = [(content, 0)]
-    while waiting:
-        one, depth = waiting.pop()
-        if depth > DEEPEST:
-            raise Malformed(f"请求正文的嵌套超过{DEEPEST}层。")
-        if isinstance(one, dict):
-            waiting += [(inner, depth + 1) for inner in (*one.keys(), *one.values())]
-        elif isinstance(one, list):
-            waiting += [(inner, depth + 1) for inner in one]
-        elif isinstance(one, str):
-            try:
-                clean_text(one)
-            except Wrong as wrong:
-                raise Malformed(wrong.message) from None
 
 
 def _text(content: dict[str, Any], field: str, pattern: str, longest: int, *, needed: bool = False) -> str:

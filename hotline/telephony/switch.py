@@ -5,18 +5,13 @@ taken once, however often it comes.
 """
 
 import json
-import time
 import uuid
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import Any
-from urllib.parse import urlsplit
 
-from hotline.telephony.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, sign
+from hotline.doors.posting import post_until_answered
 from interaction.workdays.now import now
 
 PATH = "/hotline/telephony/events/"
-ATTEMPTS, PAUSE_SECONDS, TIMEOUT_SECONDS = 4, 0.5, 10
-SERVER_AT_FAULT = 500
 
 
 class NotTaken(Exception):
@@ -31,7 +26,7 @@ class Switch:
     """One telephone system that tells one server what happens to its calls."""
 
     def __init__(self, url: str, secret: str, line: str = "") -> None:
-        self.url, self.secret, self.line = urlsplit(url), secret, line
+        self.url, self.secret, self.line = url, secret, line
 
     def ring(self, number: str, extension: str = "", call_id: str = "") -> str:
         """A caller has come, and waits or rings at an extension; answers the call's id."""
@@ -55,33 +50,8 @@ class Switch:
 
     def send(self, event: dict[str, Any]) -> dict[str, Any]:
         """Send an event until it is answered. Raises NotTaken when the answer is no, OSError when there is none."""
-        body = json.dumps(event).encode()
-        for attempt in range(1, ATTEMPTS + 1):
-            try:
-                status, answer = self._post(body)
-            except (OSError, HTTPException):
-                if attempt == ATTEMPTS:
-                    raise
-            else:
-                if status < SERVER_AT_FAULT or attempt == ATTEMPTS:
-                    break
-            time.sleep(PAUSE_SECONDS * attempt)
+        status, answer = post_until_answered(self.url.rstrip("/") + PATH, self.secret, event)
         if status != 200:  # noqa: PLR2004
             raise NotTaken(status, answer)
         taken: dict[str, Any] = json.loads(answer)
         return taken
-
-    def _post(self, body: bytes) -> tuple[int, str]:
-        timestamp = str(int(now().timestamp()))
-        headers = {
-            "Content-Type": "application/json", TIMESTAMP_HEADER: timestamp,
-            SIGNATURE_HEADER: sign(self.secret, timestamp, body),
-        }  # fmt: skip
-        kind = HTTPSConnection if self.url.scheme == "https" else HTTPConnection
-        connection = kind(self.url.hostname or "", self.url.port, timeout=TIMEOUT_SECONDS)
-        try:
-            connection.request("POST", self.url.path.rstrip("/") + PATH, body, headers)
-            response = connection.getresponse()
-            return response.status, response.read().decode()
-        finally:
-            connection.close()

@@ -8,15 +8,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from hotline.telephony.bodies import LONGEST_BODY, declared_length
-from hotline.telephony.reading import Malformed, read_event
-from hotline.telephony.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, is_genuine
+from hotline.doors.answers import refusal
+from hotline.doors.bodies import read_body
+from hotline.doors.reading import Malformed
+from hotline.doors.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, is_genuine
+from hotline.telephony.reading import LONGEST_BODY, read_event
 from hotline.telephony.telling import OtherContent, take
 from interaction.workdays.now import now
-
-
-def _refusal(status: int, error: str, message: str, field: str = "") -> JsonResponse:
-    return JsonResponse({"error": error, "message": message, "field": field}, status=status)
 
 
 @csrf_exempt  # signed, and by no browser
@@ -25,18 +23,16 @@ def _refusal(status: int, error: str, message: str, field: str = "") -> JsonResp
 @require_POST
 def events(request: HttpRequest) -> JsonResponse:
     """Take one event. The same event again gives the same answer and changes nothing."""
-    if declared_length(request.META.get("CONTENT_LENGTH")) > LONGEST_BODY:
-        return _refusal(413, "too_large", _("请求正文过大。"))
-    body = request.read(LONGEST_BODY + 1)
-    if len(body) > LONGEST_BODY:
-        return _refusal(413, "too_large", _("请求正文过大。"))
+    body = read_body(request, LONGEST_BODY)
+    if body is None:
+        return refusal(413, "too_large", _("请求正文过大。"))
     timestamp, signature = (request.headers.get(name, "") for name in (TIMESTAMP_HEADER, SIGNATURE_HEADER))
     if not is_genuine(settings.TELEPHONY_SECRET, timestamp, signature, body, now().timestamp()):
-        return _refusal(401, "not_genuine", _("签名不正确，或者签名时间与现在相差5分钟以上。"))
+        return refusal(401, "not_genuine", _("签名不正确，或者签名时间与现在相差5分钟以上。"))
     try:
         delivered = take(read_event(body, now(), settings.AREA_CODE))
     except Malformed as malformed:
-        return _refusal(400, "malformed", malformed.message, malformed.field)
+        return refusal(400, "malformed", malformed.message, malformed.field)
     except OtherContent:
-        return _refusal(409, "other_content", _("这个event_id已经用于另一个事件。"), "event_id")
+        return refusal(409, "other_content", _("这个event_id已经用于另一个事件。"), "event_id")
     return JsonResponse({"event_id": delivered.event_id, "call": str(delivered.call_id)})

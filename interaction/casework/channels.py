@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.functional import Promise
 
 from interaction.casework.models import Case, Event
+from interaction.organs.actors import Actor
 from interaction.organs.models import Organ
 
 Text = str | Promise
@@ -62,6 +63,8 @@ class DeskPage:
     label: Text
     url_name: str
     roles: tuple[str, ...]
+    # Where the role is not enough: whose page it is.
+    of: Callable[[Actor], bool] = lambda actor: True
 
 
 @dataclass(frozen=True)

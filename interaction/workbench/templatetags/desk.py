@@ -21,7 +21,7 @@ def pages_of_channels(actor: Actor | None) -> list[DeskPage]:
     """The pages of the channels' own that are this person's to read."""
     if actor is None:
         return []
-    return [page for one in channels() for page in one.pages if actor.roles.intersection(page.roles)]
+    return [page for one in channels() for page in one.pages if actor.roles.intersection(page.roles) and page.of(actor)]
 
 
 @register.filter

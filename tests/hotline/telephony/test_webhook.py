@@ -13,8 +13,8 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hotline.doors.signature import WINDOW_SECONDS
 from hotline.telephony.models import Call, DeliveredEvent
-from hotline.telephony.signature import WINDOW_SECONDS
 from interaction.organs.actors import Actor
 from tests.hotline.telephony.telling import ADDRESS, NUMBER, START, event, post, signed, tell
 

@@ -1,9 +1,10 @@
-"""Bodies too large for an event are refused before they are read: Django under ASGI would first take them whole."""
+"""Bodies too large for a door are refused before they are read: Django under ASGI would first take them whole."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-LONGEST_BODY = 64 * 1024
+from django.http import HttpRequest
+
 Scope = dict[str, Any]
 Message = Mapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -20,14 +21,23 @@ def declared_length(header: str | bytes | None) -> int:
         return 0
 
 
-def with_short_bodies(app: App, path: str) -> App:
-    """The application, with requests to one path held to LONGEST_BODY bytes."""
+def read_body(request: HttpRequest, longest: int) -> bytes | None:
+    """The whole body, or None when it is longer than that."""
+    if declared_length(request.META.get("CONTENT_LENGTH")) > longest:
+        return None
+    body = request.read(longest + 1)
+    return body if len(body) <= longest else None
+
+
+def with_short_bodies(app: App, longest: Mapping[str, int]) -> App:
+    """The application, with requests to paths that begin so held to so many bytes."""
 
     async def held(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["path"] != path:
+        most = next((most for start, most in longest.items() if scope["path"].startswith(start)), None)
+        if most is None:
             await app(scope, receive, send)
             return
-        taken = await _taken(scope, receive)
+        taken = await _taken(scope, receive, most)
         if taken is None:
             await _refuse(send)
             return
@@ -36,10 +46,10 @@ def with_short_bodies(app: App, path: str) -> App:
     return held
 
 
-async def _taken(scope: Scope, receive: Receive) -> list[Message] | None:
+async def _taken(scope: Scope, receive: Receive, most: int) -> list[Message] | None:
     """The messages of a whole body, or None as soon as it is known to be too long."""
     headers = dict(scope["headers"])
-    if declared_length(headers.get(b"content-length")) > LONGEST_BODY:
+    if declared_length(headers.get(b"content-length")) > most:
         return None
     taken: list[Message] = []
     length, more = 0, True
@@ -48,7 +58,7 @@ async def _taken(scope: Scope, receive: Receive) -> list[Message] | None:
         taken.append(message)
         length += len(message.get("body", b""))
         more = message.get("more_body", False)
-        if length > LONGEST_BODY:
+        if length > most:
             return None
     return taken
 

@@ -1,6 +1,7 @@
-"""How a telephone system proves that an event is its own: HMAC-SHA256 over the sending time and the body.
+"""How another system proves that a request is its own: HMAC-SHA256 over the sending time and the body.
 
-Plain Python: the endpoint checks with it, and the simulator (switch.py), the example of a client, signs with it.
+Plain Python: the endpoints check with it, and the clients shipped as examples (telephony/switch.py, exchange/upper.py)
+sign with it.
 """
 
 import hmac

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class ExchangeConfig(AppConfig):
+    name = "hotline.exchange"
+    label = "exchange"
+
+    def ready(self) -> None:
+        from hotline.exchange import reporting  # noqa: F401  (follows the events of orders from above)
