@@ -19,11 +19,17 @@ from config.urls import websocket_urlpatterns  # noqa: E402
 from hotline.doors.bodies import with_short_bodies  # noqa: E402
 from hotline.exchange.reading import LONGEST_BODY as LONGEST_ORDER  # noqa: E402
 from hotline.telephony.reading import LONGEST_BODY as LONGEST_EVENT  # noqa: E402
+from hotline.texting.views import LONGEST_BODY as LONGEST_TEXT  # noqa: E402
 
 application = ProtocolTypeRouter(
     {
         "http": with_short_bodies(
-            pages, {"/hotline/telephony/events/": LONGEST_EVENT, "/hotline/exchange/": LONGEST_ORDER}
+            pages,
+            {
+                "/hotline/telephony/events/": LONGEST_EVENT,
+                "/hotline/exchange/": LONGEST_ORDER,
+                "/hotline/texts/": LONGEST_TEXT,
+            },
         ),
         "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter(websocket_urlpatterns))),
     }

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "hotline.quality",
     "hotline.rates",
     "hotline.exchange",
+    "hotline.texting",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -258,6 +259,8 @@ SMS_GATEWAY_URL = env.str("SMS_GATEWAY_URL", default="")
 # With this a telephone system signs what it sends (docs/telephony.md); and what a number of seven or eight digits,
 # as local calls show it, is completed with.
 TELEPHONY_SECRET = env.str("TELEPHONY_SECRET", default="") or _kept_secret("telephony.key")
+# With this the SMS gateway signs what citizens answer.
+SMS_SECRET = env.str("SMS_SECRET", default="") or _kept_secret("sms.key")
 AREA_CODE = env.str("AREA_CODE", default="0539")
 
 # 条例 A.44: from how many different applicants within a year "several ask for the same". The law names no number; two may

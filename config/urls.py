@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/knowledge/", include("hotline.knowledge.urls")),
     path("desk/exchange/", include("hotline.exchange.desk_urls")),
     path("desk/ledger/", include("requests_app.ledger_desk.urls")),
+    path("hotline/texts/", include("hotline.texting.urls")),
     path("hotline/telephony/", include("hotline.telephony.urls")),
     path("hotline/exchange/", include("hotline.exchange.urls")),
     path("accounts/", include("allauth.urls")),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from hotline.handling_forms import ContactForm, NewsForm
 from hotline.sampling import drawn
 from hotline.states import AT_WORK, State
+from hotline.texting.verdicts import INVITATION
 from interaction.casework.actions import Act, action
 from interaction.casework.engine import perform
 from interaction.casework.steps import mine_or_nobodys
@@ -81,6 +82,12 @@ class Handling:
             act.mark = "replied_again"  # the first answer stopped the caller's clock and is counted; this one is not
         self._tell_answered(act)
         self._for_followers("answer_with_incident")
+
+    def _tell_answered(self: Any, act: Act) -> None:
+        """The caller may answer by SMS at once, and need not be called."""
+        act.tell_party(_t("您的诉求已答复"), _t(
+            "您的诉求 %(number)s 已答复，凭编号和查询码可以查看。请回复数字评价：%(digits)s。"
+        ) % {"number": self.number, "digits": INVITATION})  # fmt: skip
 
     @action(_("随事件答复"), source=State.JOINED, target=State.REPLIED, by=SYSTEM, mark="answered_along",
             told=_("已答复"))  # fmt: skip

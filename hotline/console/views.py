@@ -21,6 +21,7 @@ from hotline.telephony.authority import is_agent
 from hotline.telephony.models import Call
 from interaction.casework.engine import InvalidData, NotPermitted, Refused
 from interaction.casework.models import Case
+from interaction.casework.queries import visible
 from interaction.organs.actors import Actor
 from interaction.workbench.views import actor_of, submission_key
 
@@ -63,7 +64,7 @@ def _context(actor: Actor, problem: str = "") -> dict[str, Any]:
     if call is not None:
         context |= {
             "number": _number(call, actor), "earlier": history.earlier_calls(call)[:5],
-            "cases": history.cases_of_caller(call, actor)[:8],
+            "cases": [(one, visible(one, actor)) for one in history.cases_of_caller(call, actor)[:8]],
             "links": call.links.select_related("case__organ").order_by("at"),
         }  # fmt: skip
     return context

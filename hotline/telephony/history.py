@@ -1,16 +1,23 @@
 """What is known of a caller by the number alone: earlier calls and cases, found by blind index, nothing decrypted."""
 
-from django.conf import settings
-from django.db.models import QuerySet
+from functools import reduce
+from operator import or_
 
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from hotline.telephony.authority import works_at_hotline
 from hotline.telephony.models import Call
 from hotline.telephony.reading import citizens_number
+from interaction.casework.channels import channels
+from interaction.casework.matters import Matter
 from interaction.casework.models import Case, Party
-from interaction.casework.queries import in_scope
+from interaction.casework.queries import seen_by
 from interaction.organs.actors import Actor
 from interaction.privacy.encryption import blind_index
 
 MOST = 20
+NOTHING = Q(pk__in=[])
 
 
 def number_index(number: str) -> str:
@@ -28,7 +35,9 @@ def earlier_calls(call: Call) -> QuerySet[Call]:
 
 
 def cases_of_caller(call: Call, actor: Actor) -> list[Case]:
-    """The caller's cases of any channel that the actor may see, newest first."""
+    """The caller's cases, newest first: those the actor may see, and (by number, title and state alone) matters that
+    went elsewhere, so that nobody is asked to tell a letter again. What was sent under a hidden name is not among them:
+    a number is no proof of who calls."""
     return _cases(call.phone_index, actor)
 
 
@@ -44,4 +53,7 @@ def _cases(index: str, actor: Actor) -> list[Case]:
     ids = list(
         Party.objects.filter(phone_index=index).order_by("-case_id").values_list("case_id", flat=True)[: 5 * MOST]
     )
-    return list(Case.objects.filter(in_scope(actor), pk__in=ids).select_related("organ").order_by("-pk")[:MOST])
+    told_in_words = [one.key for one in channels() if issubclass(one.model, Matter)]
+    elsewhere = Q(channel__in=told_in_words) & ~Q(identity=Case.Identity.HIDDEN) if works_at_hotline(actor) else NOTHING
+    shown = reduce(or_, [*seen_by(actor), elsewhere])
+    return list(Case.objects.filter(shown, pk__in=ids).select_related("organ", "addressed_to").order_by("-pk")[:MOST])

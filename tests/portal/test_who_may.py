@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 PUBLIC = {
     "portal:home", "portal:mode", "portal:accessibility", "portal:privacy", "portal:submit", "portal:track",
     "portal:replies", "portal:reply", "portal:answers", "portal:statistics", "portal:calculator", "portal:verify", "alive", "ready",
-    "reports:list", "reports:report", "reports:download", "telephony:events", "telephony:openapi",
+    "reports:list", "reports:report", "reports:download", "telephony:events", "texting:texts", "telephony:openapi",
 }  # fmt: skip
 # Open to the browser that sent the case, or gave number and query code; others are asked for them.
 FOR_THE_SENDER = {"portal:receipt", "portal:receipt_pdf", "portal:track_case", "portal:act", "portal:download"}

@@ -16,6 +16,7 @@ from interaction.casework.models import Case, Event
 from interaction.organs.actors import Actor
 from interaction.organs.models import Role
 from interaction.workdays.now import now, pretend
+from mailbox.models import Mailbox
 from tests.conftest import do, open_case, staff
 from tests.hotline.telephony.conftest import browser, hire
 from tests.hotline.telephony.telling import NUMBER, START, event, tell
@@ -204,14 +205,16 @@ def test_callers_wait_in_the_order_in_which_they_came(first: Actor) -> None:
 
 
 def test_the_history_of_a_number(first: Actor) -> None:
-    letter, request = open_case("letter", phone=NUMBER), open_case("disclosure", phone=NUMBER)
+    letter, order = open_case("letter", phone=NUMBER, identity="open"), open_case("order", phone=NUMBER)
     open_case("letter", phone="13900000009")
     tell(event("ringing", 0, "a"), event("ringing", 9, "b"), {**event("ringing", 10, "c"), "from": ""})
     tell({**event("ringing", 20, "d"), "from": "+86 138 0000 1234"}, {**event("ringing", 30, "e"), "from": ""})
     call, hidden = Call.objects.get(external_id="d"), Call.objects.get(external_id="e")
     assert [one.external_id for one in history.earlier_calls(call)] == ["b", "a"]
     county = staff("huawu")
-    cases = [request.pk, letter.pk]
+    open_case("letter", phone=NUMBER, identity="hidden", mailbox=county_mailbox())
+    open_case("disclosure", phone=NUMBER)  # an application is no matter of the hotline's
+    cases = [order.pk, letter.pk]
     assert [case.pk for case in history.cases_of_caller(call, county)] == cases
     assert [case.pk for case in history.cases_of("0138 0000 1234", county)] == cases
     assert (
@@ -220,7 +223,7 @@ def test_the_history_of_a_number(first: Actor) -> None:
         history.cases_of("", county),
     ) == ([], [], [])
     assert history.cases_of(NUMBER, staff("chengban-zjj")) == [
-        one for one in (request, letter) if one.organ.code == "LL-ZJJ"
+        one for one in (order, letter) if one.organ.code == "LL-ZJJ"
     ]
 
 
@@ -275,3 +278,9 @@ def test_calls_leave_cases_alone(first: Actor) -> None:
     calls.link(call, first, case, TOUCHED)
     calls.wrap_up(call, first, "progress")
     assert Event.objects.count() == events
+
+
+def county_mailbox() -> int:
+    """Letters under a hidden name go to the county's own mailbox."""
+    found: int = Mailbox.objects.get(organ__parent=None).pk
+    return found
