@@ -12,7 +12,8 @@ pytestmark = pytest.mark.django_db
 PUBLIC = {
     "portal:home", "portal:mode", "portal:accessibility", "portal:privacy", "portal:submit", "portal:track",
     "portal:replies", "portal:reply", "portal:answers", "portal:statistics", "portal:calculator", "portal:verify", "alive", "ready",
-    "reports:list", "reports:report", "reports:download", "telephony:events", "texting:texts", "telephony:openapi",
+    "reports:list", "reports:report", "reports:download", "telephony:events", "texting:texts",
+    "exchange:orders", "exchange:order", "exchange:messages", "exchange:openapi", "telephony:openapi",
 }  # fmt: skip
 # Open to the browser that sent the case, or gave number and query code; others are asked for them.
 FOR_THE_SENDER = {"portal:receipt", "portal:receipt_pdf", "portal:track_case", "portal:act", "portal:download"}
@@ -38,7 +39,7 @@ def fill(route: str) -> str:
         "<slug:code>": "LL", "<int:year>": "2025", "<slug:part>": "overview", "<int:version>": "1", "<slug:name>": "sign",
         "<slug:form>": "csv", "<str:row>": "3.1", "<slug:column>": "total", "<slug:kind>": "reconsideration",
         "<slug:result>": "upheld", "<uuid:pk>": str(uuid.uuid4()), "<uuid:delivery>": str(uuid.uuid4()),
-        "<slug:section>": "overdue",
+        "<slug:section>": "overdue", "<slug:month>": "2026-11",
     }  # fmt: skip
     for parameter, value in values.items():
         route = route.replace(parameter, value)
@@ -62,7 +63,7 @@ def test_every_address_says_who_may_see_it(county: None) -> None:
                 right = location.startswith("/accounts/login")
             if not right or answer.status_code >= 500:
                 wrong.append((name, method, answer.status_code, location))
-    assert wrong == []
+    assert wrong == [], wrong
 
 
 @pytest.mark.parametrize("address", ["/settings/", "/accounts/password/change/", "/accounts/2fa/"])
