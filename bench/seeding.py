@@ -25,7 +25,7 @@ SIMULATED_DAYS, SIMULATED_A_DAY = 40, 3
 # The share of open cases while pages are measured.
 OPEN_SHARE = 0.3
 TABLES = (
-    "casework_case", "casework_party", "casework_event", "casework_clock", "mailbox_letter",
+    "casework_case", "casework_submission", "casework_party", "casework_event", "casework_clock", "mailbox_letter",
     "requests_app_disclosurerequest",
 )  # fmt: skip
 INDEXES = """

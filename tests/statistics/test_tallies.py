@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from interaction.casework.models import Event
 from interaction.statistics import queries
@@ -16,6 +15,7 @@ from interaction.statistics.models import Group
 from interaction.statistics.queries import Figures
 from tests.casework.invariants import measures
 from tests.conftest import do, open_case
+from tests.migrating import before
 
 TO_SIGNED = ("accept", "dispatch", "take_up", "draft_reply", "approve", "sign")
 # What the code before 0005_years folded.
@@ -93,14 +93,8 @@ def test_what_was_folded_before_is_carried_over(county: None, on_day: Callable[[
     some_months(on_day)
     fold()
     years = [(queries.by_month(year), queries.by_facet(year, "letter", "kind")) for year in (2025, 2026)]
-    migrate("0004_note_by_row")
-    with connection.cursor() as cursor:
+    with before("statistics", "0005_years"), connection.cursor() as cursor:
         cursor.execute(FACETS_BEFORE)
         cursor.execute(DAYS_BEFORE)
-    migrate("0005_years")
     assert recount() == []
     assert [(queries.by_month(year), queries.by_facet(year, "letter", "kind")) for year in (2025, 2026)] == years
-
-
-def migrate(name: str) -> None:
-    MigrationExecutor(connection).migrate([("statistics", name)])
