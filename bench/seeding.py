@@ -19,13 +19,13 @@ from interaction.casework.demo import load_demo
 from interaction.casework.models import Case, Clock
 from interaction.casework.simulation import County
 from interaction.organs.models import Organ, Staff
-from interaction.statistics.fold import rebuild
+from interaction.statistics.fold import FOLDINGS, rebuild
 
 SIMULATED_DAYS, SIMULATED_A_DAY = 40, 3
 # The share of open cases while pages are measured.
 OPEN_SHARE = 0.3
 TABLES = (
-    "casework_case", "casework_party", "casework_event", "casework_clock", "mailbox_letter",
+    "casework_case", "casework_submission", "casework_party", "casework_event", "casework_clock", "mailbox_letter",
     "requests_app_disclosurerequest",
 )  # fmt: skip
 INDEXES = """
@@ -98,7 +98,7 @@ def _indexes_later(cursor: CursorWrapper) -> Iterator[None]:
 def count_figures() -> None:
     """The tallies as folding every event leaves them."""
     rebuild()
-    _settle(["statistics_tally"])
+    _settle(folding.table for folding in FOLDINGS)
 
 
 def _settle(tables: Iterable[str]) -> None:

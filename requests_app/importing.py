@@ -17,7 +17,7 @@ from typing import BinaryIO
 from django.db import connection, transaction
 
 from interaction.casework.bulk import NotLawful, Record, Step, write
-from interaction.casework.models import Case, Party
+from interaction.casework.models import Case, Party, Submission
 from interaction.organs.models import Organ, Staff
 from interaction.privacy.names import masked_name
 from interaction.workdays.current import held_calendar, one_calendar
@@ -104,7 +104,7 @@ def _store(file: BinaryIO, name: str, organ: Organ, staff: Staff | None, progres
 
 def _known(keyed: dict[uuid.UUID, Row], organ: Organ) -> set[uuid.UUID]:
     """The keys of rows whose requests are stored already."""
-    known = set(Case.objects.filter(submission_key__in=keyed).values_list("submission_key", flat=True))
+    known = set(Submission.objects.filter(key__in=keyed).values_list("key", flat=True))
     numbers = [row.number for row in keyed.values() if row.number]
     there = DisclosureRequest.objects.filter(addressed_to__path__startswith=organ.path)
     stored = {

@@ -6,6 +6,7 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -136,7 +137,7 @@ def notes(request: HttpRequest, actor: Actor, pk: uuid.UUID) -> HttpResponse:
 def order(request: HttpRequest, actor: Actor) -> HttpResponse:
     """An order out of the call. Every fault leaves what was typed; the same form sent twice opens one order."""
     submission = submission_key(request.POST.get("submission", ""))
-    if not Case.objects.filter(submission_key=submission).exists():
+    if not Case.objects.filter(submissions__key=submission).exists():
         assert actor.staff
         call = calls.current_call(actor.staff)
         mine = call if call is not None and call.agent_id == actor.staff.pk else None
@@ -151,6 +152,10 @@ def order(request: HttpRequest, actor: Actor) -> HttpResponse:
         except Refused as refused:
             form = CalledForm(request.POST, case=WorkOrder(), actor=actor)
             return _order_part(request, actor, form, submission, str(refused))
+        except IntegrityError:  # the same form, sent twice at once: the other one was faster
+            if not Case.objects.filter(submissions__key=submission).exists():
+                raise
+            return redirect("console:console")
         if request.headers.get("HX-Request"):
             fresh = CalledForm(case=WorkOrder(), actor=actor, initial=_begun(call, actor))
             context = {**_context(actor), **_order_context(fresh, uuid.uuid4(), taken=taken), "oob": True}

@@ -1,4 +1,4 @@
-"""The files that come with a case or are made for it, and those held for a form that is not sent yet."""
+"""The files that come with a case or are made for it, those held for a form that is not sent yet, and forms sent."""
 
 import uuid
 
@@ -51,3 +51,17 @@ class HeldFile(models.Model):
 
     def __str__(self) -> str:
         return f"held file {self.pk}"
+
+
+class Submission(models.Model):
+    """The key of the form that opened a case: a form sent twice opens one. The database adds the row with the case.
+
+    Apart from the case, because every index of the case is written anew with each step and whenever a notice moves its
+    due date, and none is dearer than one of random keys.
+    """
+
+    key = models.UUIDField(primary_key=True)
+    case = models.ForeignKey("casework.Case", models.PROTECT, db_index=False, related_name="submissions")
+
+    def __str__(self) -> str:
+        return str(self.key)

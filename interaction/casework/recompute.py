@@ -1,6 +1,8 @@
 """A new holiday notice: every open clock whose span meets a changed day is reckoned anew, set-based, and each case
 whose due date moved gets one event (clock rule 6). All in the transaction that loads the notice."""
 
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 from django.db import connection
@@ -8,7 +10,9 @@ from django.db.backends.utils import CursorWrapper
 from django.dispatch import receiver
 
 from interaction.casework import timeline
-from interaction.casework.models import Event
+from interaction.casework.clocks import alert_instants, reread
+from interaction.casework.models import Clock, Event
+from interaction.limits.rules import Unit
 from interaction.organs.actors import SYSTEM
 from interaction.workdays.loading import Loaded
 from interaction.workdays.now import now, today
@@ -16,7 +20,8 @@ from interaction.workdays.signals import calendar_changed
 
 # due = day at ordinal(anchor) + length + extension + union of the pauses, all in ordinals: the same arithmetic as
 # limits.clock.run, which the tests compare it with. The positions are materialized before days are looked up for them:
-# the planner knows nothing of sums and would otherwise try every day for every clock.
+# the planner knows nothing of sums and would otherwise try every day for every clock. The order is that of the tables
+# that are written next: in any other, a million clocks are a million pages.
 RECKON = """
 CREATE TEMP TABLE reckoned ON COMMIT DROP AS
 WITH open AS MATERIALIZED (
@@ -51,6 +56,7 @@ JOIN workdays_day due ON due.ordinal = placed.ends_at AND due.is_workday
 JOIN workdays_day warn ON warn.ordinal = placed.ends_at - placed.warn_before AND warn.is_workday
 LEFT JOIN workdays_day until ON until.ordinal = placed.bound AND until.is_workday
 LEFT JOIN workdays_day after ON after.ordinal = placed.bound + 1 AND after.is_workday
+ORDER BY placed.case_id, placed.slot
 """
 
 # Clocks in calendar days move only when they end on a changed day (民法典 A.203).
@@ -117,33 +123,66 @@ BATCH = 20_000
 def recompute(sender: Any, *, loaded: Loaded, **_kwargs: Any) -> int:
     """Reckon the clocks that meet the changed days anew; answers how many cases' due dates moved."""
     span = {"first": loaded.first_changed, "last": loaded.last_changed, "version": loaded.new_version}
+    event = Event(action="calendar_changed", actor_kind=SYSTEM, at=now(), on=today())
+    document = loaded.arrangement.document
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL work_mem = '256MB'")  # sorts and joins of a million rows, once a year
         cursor.execute("DROP TABLE IF EXISTS reckoned, moved, heads")
         cursor.execute(RECKON, span)
         cursor.execute(RECKON_DAYS, span)
+        _reckon_working_hours(cursor, loaded)
         cursor.execute("ANALYZE reckoned")
-        cursor.execute(UPDATE_CLOCKS, span)
         cursor.execute(MOVED_CASES)
         cursor.execute("ANALYZE moved")
-        return _write_events(cursor, loaded.arrangement.document)
+        # The hashes, which only this process can make, while the database is busy with the clocks.
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            heads = [beside.submit(_heads, event, rows) for rows in _moved(document)]
+            cursor.execute(UPDATE_CLOCKS, span)
+            moved = _store_heads(cursor, heads)
+        facts: dict[str, Any] = {"action": event.action, "actor_kind": event.actor_kind, "at": event.at, "on": event.on}
+        cursor.execute(WRITE_EVENTS, {**facts, "document": document})
+        cursor.execute(UPDATE_CASES)
+    return moved
 
 
-def _write_events(cursor: CursorWrapper, document: str) -> int:
-    """One event for each moved case, linked into its chain. The hashes are made here; the rows never leave the
-    database."""
-    event = Event(action="calendar_changed", actor_kind=SYSTEM, at=now(), on=today())
-    cursor.execute("CREATE TEMP TABLE heads (case_id bigint, hash bytea) ON COMMIT DROP")
-    moved = 0
+def _reckon_working_hours(cursor: CursorWrapper, loaded: Loaded) -> None:
+    """Limits of a few working hours: only those of the days around a changed one, each read again from its events."""
+    clocks = Clock.objects.filter(
+        state=Clock.State.RUNNING,
+        unit=Unit.WORKHOUR,
+        anchor_on__lte=loaded.last_changed,
+        due_on__gte=loaded.first_changed,
+    )
+    for clock in clocks.select_related("case"):
+        reading = reread(clock.case.specific, clock.slot, today())
+        if reading is None or reading.due_at == clock.due_at:
+            continue
+        row: list[Any] = [clock.pk, clock.case_id, clock.slot, clock.due_on, reading.due_on]
+        clock.due_at, clock.level = reading.due_at, Clock.Level.NONE
+        clock.alert_at = alert_instants(clock)[0]
+        clock.save(update_fields=["due_at", "level", "alert_at"])
+        cursor.execute("INSERT INTO reckoned VALUES (%s, %s, %s, %s, %s, false, NULL, NULL, NULL)", row)
+
+
+def _moved(document: str) -> Iterator[list[timeline.Like]]:
     with connection.chunked_cursor() as reading:
         reading.execute(READ_MOVED, {"document": document})
         while rows := reading.fetchmany(BATCH):
-            lines = [f"{case_id}\t\\\\x{hash_.hex()}\n" for case_id, hash_ in timeline.links_like(event, rows)]
-            with cursor.copy("COPY heads FROM STDIN") as copy:
-                copy.write("".join(lines))
-            moved += len(rows)
+            yield rows
+
+
+def _heads(event: Event, rows: list[timeline.Like]) -> list[str]:
+    """The new heads of the cases' chains, as COPY takes them."""
+    return [f"{case_id}\t\\\\x{hash_.hex()}\n" for case_id, hash_ in timeline.links_like(event, rows)]
+
+
+def _store_heads(cursor: CursorWrapper, parts: Iterable[Future[list[str]]]) -> int:
+    count = 0
+    cursor.execute("CREATE TEMP TABLE heads (case_id bigint, hash bytea) ON COMMIT DROP")
+    with cursor.copy("COPY heads FROM STDIN") as copy:
+        for part in parts:
+            lines = part.result()
+            copy.write("".join(lines))
+            count += len(lines)
     cursor.execute("ANALYZE heads")
-    facts: dict[str, Any] = {"action": event.action, "actor_kind": event.actor_kind, "at": event.at, "on": event.on}
-    cursor.execute(WRITE_EVENTS, {**facts, "document": document})
-    cursor.execute(UPDATE_CASES)
-    return moved
+    return count

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
+from interaction.statistics.models import Group
+
 BATCH = 20_000
 # One fold at a time: two would wait for each other's tally rows in different orders.
 LOCK = 7_301
@@ -35,17 +37,17 @@ CROSS JOIN LATERAL (VALUES
 ) AS part(measure, counts, total)
 WHERE part.counts
 """
-FACETS = f"""
-SELECT fact.id, channel, organ_id, month, one.key AS facet, left(one.value, 40) AS value, measure, total
-FROM ({MEASURES}) AS fact CROSS JOIN LATERAL jsonb_each_text(fact.facets) AS one
-"""  # noqa: S608 - no value of anybody's is in any of these
-DAYS = f"""
-SELECT fact.id, channel, organ_id, month, one.key AS facet, left(one.value, 40) AS value, total AS days, 0 AS total
+# The same, once for each group the event is in; see models.Group.
+GROUPED = f"""
+SELECT fact.id, channel, extract(year FROM month)::int AS year, one.facet, left(one.value, 40) AS value, measure, total
 FROM ({MEASURES}) AS fact
 CROSS JOIN LATERAL (
-    SELECT '' AS key, '' AS value UNION ALL SELECT key, value FROM jsonb_each_text(fact.facets)
-) AS one
-WHERE measure = 'workdays'
+    VALUES ('{Group.ALL}', ''), ('{Group.ORGAN}', organ_id::text), ('{Group.MONTH}', extract(month FROM month)::text)
+    UNION ALL SELECT key, value FROM jsonb_each_text(fact.facets)
+) AS one (facet, value)
+"""  # noqa: S608 - no value of anybody's is in any of these
+DAYS = f"""
+SELECT id, channel, year, facet, value, total AS days, 0 AS total FROM ({GROUPED}) AS fact WHERE measure = 'workdays'
 """  # noqa: S608
 
 
@@ -84,8 +86,8 @@ class Folding:
 
 FOLDINGS = (
     Folding("statistics_tally", "channel, organ_id, month, measure", MEASURES),
-    Folding("statistics_facettally", "channel, month, organ_id, facet, value, measure", FACETS),
-    Folding("statistics_daystally", "channel, month, organ_id, facet, value, days", DAYS),
+    Folding("statistics_yeartally", "channel, year, facet, value, measure", GROUPED),
+    Folding("statistics_yeardays", "channel, year, facet, value, days", DAYS),
 )
 # By ctid: the list is mostly empty and the planner believes it always is; a join with itself would then compare every
 # waiting event with every other.

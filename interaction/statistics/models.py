@@ -1,4 +1,4 @@
-"""Tallies: figures folded from events, one row for each channel, organ, month and measure."""
+"""Tallies: figures folded from events, of each month in full, and of each year by what its pages show."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -41,53 +41,54 @@ class Tally(models.Model):
         return f"{self.channel} {self.organ_id} {self.month} {self.measure}: {self.n}"
 
 
-class FacetTally(models.Model):
-    """The same, told apart by one facet of the cases (kind, mailbox, class of matters, ground ...): `facet` names it,
-    `value` is what the channel says of the case."""
+class Group(models.Model):
+    """What a page shows a line of: in one year of one channel, the cases of an organ, a month, or of a value of one of
+    the channel's facets (kind, mailbox, class of matters, ground ...).
+
+    An event counts once in each group it belongs to, and no row tells two of them apart together: a page that asks by
+    one thing at a time then reads as few rows as it shows, and percentiles cannot be added up from smaller groups.
+    """
+
+    # What is no facet of a channel; the dot keeps them apart from those that are.
+    ALL, ORGAN, MONTH = "", ".organ", ".month"
 
     channel = models.CharField(max_length=16)
-    organ = models.ForeignKey(Organ, models.PROTECT, related_name="+")
-    month = models.DateField()
-    facet = models.CharField(max_length=16)
-    value = models.CharField(max_length=40)
+    year = models.PositiveSmallIntegerField()
+    facet = models.CharField(max_length=16, blank=True)
+    value = models.CharField(max_length=40, blank=True)
+    n = models.BigIntegerField(default=0)
+    total = models.BigIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+
+class YearTally(Group):
+    """`n` events of a group, and the sum of what they counted."""
+
     measure = models.CharField(max_length=12, choices=Measure)
-    n = models.BigIntegerField(default=0)
-    total = models.BigIntegerField(default=0)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["channel", "month", "organ", "facet", "value", "measure"], name="facet_tally_once"
-            ),
-            models.CheckConstraint(condition=models.Q(month__day=1), name="facet_tally_month_first_day"),
+            models.UniqueConstraint(fields=["year", "facet", "channel", "value", "measure"], name="year_tally_once"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.channel} {self.facet} {self.value} {self.month} {self.measure}: {self.n}"
+        return f"{self.channel} {self.year} {self.facet} {self.value} {self.measure}: {self.n}"
 
 
-class DaysTally(models.Model):
-    """How many replies took how many working days: what a percentile needs. Facet "" stands for all of them."""
+class YearDays(Group):
+    """`n` replies of a group that took so many working days."""
 
-    channel = models.CharField(max_length=16)
-    organ = models.ForeignKey(Organ, models.PROTECT, related_name="+")
-    month = models.DateField()
-    facet = models.CharField(max_length=16, blank=True, default="")
-    value = models.CharField(max_length=40, blank=True, default="")
     days = models.PositiveIntegerField()
-    n = models.BigIntegerField(default=0)
-    total = models.BigIntegerField(default=0)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["channel", "month", "organ", "facet", "value", "days"], name="days_tally_once"
-            ),
-            models.CheckConstraint(condition=models.Q(month__day=1), name="days_tally_month_first_day"),
+            models.UniqueConstraint(fields=["year", "facet", "channel", "value", "days"], name="year_days_once"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.channel} {self.facet} {self.value} {self.month} {self.days}: {self.n}"
+        return f"{self.channel} {self.year} {self.facet} {self.value} {self.days}: {self.n}"
 
 
 class Unfolded(models.Model):

@@ -1,15 +1,14 @@
 """Measures out of tallies. Never counts cases."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
 
-from django.db.models import Max, Min, QuerySet, Sum
-from django.db.models.functions import ExtractMonth
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Max, Min, Sum
 
 from interaction.organs.models import Organ
-from interaction.statistics.models import DaysTally, FacetTally, Measure, Tally
+from interaction.statistics.models import Group, Measure, Tally, YearDays, YearTally
 from interaction.workdays.now import today
 
 
@@ -29,8 +28,7 @@ class Figures:
     settled: int = 0
     workdays: int = 0  # sum over replies
     stars: int = 0  # sum over ratings
-    # {working days: replies}, where a page asked for it; see `with_days`.
-    days: dict[int, int] = field(default_factory=dict)
+    days: Counter[int] = field(default_factory=Counter)  # {working days: replies that took so many}
 
     @property
     def on_time_rate(self) -> float | None:
@@ -72,11 +70,6 @@ class Figures:
             self.stars += total
 
 
-def _tallies(year: int, channel: str = "") -> QuerySet[Tally]:
-    rows = Tally.objects.filter(month__gte=date(year, 1, 1), month__lte=date(year, 12, 31))
-    return rows.filter(channel=channel) if channel else rows
-
-
 def years() -> list[int]:
     """Years with figures, the newest first; the ends of an index, not the table, say which."""
     span = Tally.objects.aggregate(first=Min("month"), last=Max("month"))
@@ -86,64 +79,42 @@ def years() -> list[int]:
 def by_month(year: int, channel: str = "") -> dict[int, Figures]:
     """Each month of a year, to the present one in the present year."""
     last = today().month if year == today().year else 12
-    months = {month: Figures() for month in range(1, last + 1)}
-    rows = _tallies(year, channel).annotate(number=ExtractMonth("month"))
-    for number, measure, n, total in rows.values_list("number", "measure").annotate(Sum("n"), Sum("total")):
-        if number in months:
-            months[number].add(measure, n, total)
-    return months
+    found = by_facet(year, channel, Group.MONTH)
+    return {month: found.get(str(month), Figures()) for month in range(1, last + 1)}
 
 
 def by_organ(year: int, channel: str = "") -> list[tuple[Organ, Figures]]:
     """Organs by number of replies, the most first."""
-    figures: dict[int, Figures] = {}
-    rows = _tallies(year, channel).values_list("organ", "measure").annotate(Sum("n"), Sum("total"))
-    for organ, measure, n, total in rows:
-        figures.setdefault(organ, Figures()).add(measure, n, total)
+    figures = {int(organ): one for organ, one in by_facet(year, channel, Group.ORGAN).items()}
     organs = Organ.objects.in_bulk(list(figures))
     ranked = [(organs[organ], one) for organ, one in figures.items()]
     return sorted(ranked, key=lambda pair: (-pair[1].replied, -pair[1].received, pair[0].path))
 
 
 def by_channel(year: int) -> list[tuple[str, Figures]]:
-    figures: dict[str, Figures] = {}
-    rows = _tallies(year).values_list("channel", "measure").annotate(Sum("n"), Sum("total")).order_by("channel")
-    for channel, measure, n, total in rows:
-        figures.setdefault(channel, Figures()).add(measure, n, total)
-    return sorted(figures.items())
+    return sorted(by_facet(year, "", Group.ALL, by="channel").items())
 
 
-def by_facet(year: int, channel: str, facet: str) -> dict[str, Figures]:
-    """{value: figures} of a facet, with how the working days are spread."""
-    figures: dict[str, Figures] = {}
-    span = {"channel": channel, "facet": facet, "month__gte": date(year, 1, 1), "month__lte": date(year, 12, 31)}
-    rows = FacetTally.objects.filter(**span).values_list("value", "measure").annotate(Sum("n"), Sum("total"))
-    for value, measure, n, total_ in rows.order_by():
-        figures.setdefault(value, Figures()).add(measure, n, total_)
-    for value, days, n in DaysTally.objects.filter(**span).values_list("value", "days").annotate(Sum("n")).order_by():
-        figures.setdefault(value, Figures()).days[days] = n
-    return figures
-
-
-def days_by(year: int, channel: str, by: str) -> dict[Any, dict[int, int]]:
-    """How the working days of replies are spread, by "organ" (its key), "channel" or "month" (its number)."""
-    rows = DaysTally.objects.filter(facet="", month__gte=date(year, 1, 1), month__lte=date(year, 12, 31))
-    rows = rows.filter(channel=channel) if channel else rows
-    found: dict[Any, dict[int, int]] = {}
-    for key, days, n in rows.values_list("month__month" if by == "month" else by, "days").annotate(Sum("n")).order_by():
-        found.setdefault(key, {})[days] = n
-    return found
+def by_facet(year: int, channel: str, facet: str, by: str = "value") -> dict[str, Figures]:
+    """The figures of each value of a facet, in one channel or in all together; or of each channel."""
+    only = {"year": year, "facet": facet, **({"channel": channel} if channel else {})}
+    figures: defaultdict[str, Figures] = defaultdict(Figures)
+    tallies = YearTally.objects.filter(**only).values_list(by, "measure").annotate(Sum("n"), Sum("total"))
+    for key, measure, n, total_ in tallies.order_by():
+        figures[key].add(measure, n, total_)
+    # One row a group: one for each number of days would cost a page more than anything else on it.
+    spread = YearDays.objects.filter(**only).values_list(by).annotate(taken=ArrayAgg("days"), replies=ArrayAgg("n"))
+    for key, taken, replies in spread.order_by():
+        for days, n in zip(taken, replies, strict=True):
+            figures[key].days[days] += n  # once for each channel
+    return dict(figures)
 
 
 def total(parts: Iterable[Figures]) -> Figures:
     whole = Figures()
     for part in parts:
         for name in vars(whole):
-            if name == "days":
-                for days, n in part.days.items():
-                    whole.days[days] = whole.days.get(days, 0) + n
-            else:
-                setattr(whole, name, getattr(whole, name) + getattr(part, name))
+            setattr(whole, name, getattr(whole, name) + getattr(part, name))
     return whole
 
 

@@ -92,7 +92,7 @@ def enter(request: HttpRequest, slug: str, action: str) -> HttpResponse:
 
 def _entered_before(submission: uuid.UUID, actor: Actor) -> Case | None:
     """The case that this very form opened; what this person may not see, they learn nothing of."""
-    case = Case.objects.select_related("organ", "addressed_to").filter(submission_key=submission).first()
+    case = Case.objects.select_related("organ", "addressed_to").filter(submissions__key=submission).first()
     if case and not visible(case, actor):
         raise PermissionDenied
     return case

@@ -16,8 +16,12 @@ from interaction.limits.reading import Status
 from interaction.notices.models import Notice
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ
+from interaction.workdays.arrangements import parse_notice
+from interaction.workdays.current import calendar
+from interaction.workdays.loading import load_notice
 from interaction.workdays.now import SHANGHAI, pretend
 from tests.conftest import do, open_case, staff
+from tests.workdays.test_loading import NOTICE
 
 pytestmark = pytest.mark.django_db
 
@@ -242,3 +246,19 @@ def test_exclusion_is_decided_by_a_reviewer_and_not_by_the_organ(county: None) -
     assert order.excluded is True
     with pytest.raises(NotNow, match="没有待审核"):
         perform(order, "decide_exclusion", reviewer, {"granted": "no", "reason": "再想想"})
+
+
+def test_a_notice_that_makes_a_day_off_moves_limits_in_working_hours(county: None) -> None:
+    with pretend(at("2027-02-04T17:00")):
+        order = dispatched()
+        sign = order.clocks.get(slot="sign")
+        before = sign.due_on
+        assert sign.due_at == at(f"{before}T10:00")
+        load_notice(parse_notice(NOTICE))
+        sign.refresh_from_db()
+        expected = calendar().add(date(2027, 2, 4), 1)
+        assert sign.due_on == expected > before
+        assert sign.due_at == at(f"{expected}T10:00")
+        assert sign.alert_at == at(f"{expected}T09:00")
+        moved = order.events.get(action="calendar_changed").details["moved"]
+        assert {"clock": "sign", "from": str(before), "to": str(expected)} in moved

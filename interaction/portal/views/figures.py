@@ -1,7 +1,5 @@
 """The public figures, from tallies."""
 
-from dataclasses import replace
-
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -27,18 +25,9 @@ def statistics(request: HttpRequest) -> HttpResponse:
     months = queries.by_month(year, channel)
     organs = queries.by_organ(year, channel)
     labels = {one.key: str(one.label) for one in channels()}
-    for month, days in queries.days_by(year, channel, "month").items():
-        months[month].days = days
-    of_organ = queries.days_by(year, channel, "organ")
-    for organ, figures in organs:
-        figures.days = of_organ.get(organ.pk, {})
-    of_channel = queries.days_by(year, "", "channel")
     context = {
         "year": year, "years": years, "channel": channel, "months": months, "organs": organs,
-        "by_channel": [
-            (labels.get(key, key), replace(figures, days=of_channel.get(key, {})))
-            for key, figures in queries.by_channel(year)
-        ],
+        "by_channel": [(labels.get(key, key), figures) for key, figures in queries.by_channel(year)],
         "total": queries.total(months.values()), "facets": _facets(year, channel),
         # The charts escape what they are given.
         "month_chart": mark_safe(  # noqa: S308

@@ -49,7 +49,7 @@ def submit(request: HttpRequest, slug: str) -> HttpResponse:
         form = form_class(case=case, actor=actor, initial=_from_address(request))
         return _show_form(request, channel, form, uuid.uuid4())
     submission = _submission_key(request.POST.get("submission", ""))
-    before = Case.objects.filter(submission_key=submission).first()
+    before = Case.objects.filter(submissions__key=submission).first()
     if before:
         return _sent_before(request, before, submission)
     if "edit" in request.POST:
@@ -69,7 +69,7 @@ def submit(request: HttpRequest, slug: str) -> HttpResponse:
         hold(submission, invalid.form.cleaned_data.get("attachments") or [])
         return _show_form(request, channel, invalid.form, submission, status=422)
     except IntegrityError:
-        before = Case.objects.filter(submission_key=submission).first()
+        before = Case.objects.filter(submissions__key=submission).first()
         if before is None:
             raise
         return _sent_before(request, before, submission)

@@ -1,0 +1,100 @@
+"""The figures of every group that a page shows, against a count in Python of the events; and their way from the tables
+of before."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+
+from interaction.casework.models import Event
+from interaction.statistics import queries
+from interaction.statistics.fold import MEASURES, fold, recount
+from interaction.statistics.models import Group
+from interaction.statistics.queries import Figures
+from tests.casework.invariants import measures
+from tests.conftest import do, open_case
+from tests.migrating import before
+
+TO_SIGNED = ("accept", "dispatch", "take_up", "draft_reply", "approve", "sign")
+# What the code before 0005_years folded.
+FACETS_BEFORE = f"""
+INSERT INTO statistics_facettally (channel, organ_id, month, facet, value, measure, n, total)
+SELECT channel, organ_id, month, one.key, one.value, measure, count(*), sum(total)
+FROM ({MEASURES}) AS fact, jsonb_each_text(facets) AS one GROUP BY 1, 2, 3, 4, 5, 6
+"""
+DAYS_BEFORE = f"""
+INSERT INTO statistics_daystally (channel, organ_id, month, facet, value, days, n, total)
+SELECT channel, organ_id, month, one.key, one.value, total, count(*), 0
+FROM ({MEASURES}) AS fact, LATERAL (SELECT '', '' UNION ALL SELECT * FROM jsonb_each_text(facets)) AS one (key, value)
+WHERE measure = 'workdays' GROUP BY 1, 2, 3, 4, 5, 6
+"""
+
+
+def some_months(live: Callable[[date], None]) -> None:
+    """Letters and requests over the turn of a year, answered after one to many days, some not yet."""
+    day = date(2025, 11, 24)
+    for seed in range(14):
+        live(day)
+        letter = open_case("letter", seed)
+        do(letter, *TO_SIGNED[: 3 if seed % 5 == 0 else 4], seed=seed)
+        request = open_case("disclosure", seed) if seed % 3 == 0 else None
+        day += timedelta(days=1 + seed * 5 % 11)
+        live(day)
+        if seed % 5:
+            do(letter, "approve", "sign", *(["rate"] if seed % 2 else []), seed=seed)
+        if request:
+            do(request, "register", "accept", "dispatch", "take_up", "draft_reply", "approve", "sign", "deliver_reply")
+
+
+def counted(year: int, channel: str) -> dict[tuple[str, str], Figures]:
+    """{(facet, value): figures}, by the events alone."""
+    found: dict[tuple[str, str], Figures] = defaultdict(Figures)
+    for event in Event.objects.filter(on__year=year, case__channel__startswith=channel).select_related("case"):
+        groups = {
+            (Group.ORGAN, str(event.organ_id)), (Group.MONTH, str(event.on.month)), ("channel", event.case.channel),
+            *event.details.get("facets", {}).items(),
+        }  # fmt: skip
+        for measure, total in measures(event.mark, event.amount, event.details):
+            for group in groups:
+                found[group].add(measure, 1, total)
+                if measure == "workdays":
+                    found[group].days[total] += 1
+    return found
+
+
+@pytest.mark.django_db
+def test_every_group_a_page_shows_is_a_count_of_the_events(county: None, on_day: Callable[[date], None]) -> None:
+    some_months(on_day)
+    fold()
+    assert recount() == []
+    for year in (2025, 2026):
+        for channel in ("", "letter", "disclosure"):
+            events = counted(year, channel)
+
+            def of(facet: str, events: dict = events) -> dict[str, Figures]:
+                return {value: one for (key, value), one in events.items() if key == facet}
+
+            months = {str(month): one for month, one in queries.by_month(year, channel).items() if one != Figures()}
+            assert months == of(Group.MONTH)
+            assert {str(organ.pk): one for organ, one in queries.by_organ(year, channel)} == of(Group.ORGAN)
+            for facet in ("kind", "mailbox") if channel == "letter" else ():
+                assert queries.by_facet(year, channel, facet) == of(facet) != {}
+        assert dict(queries.by_channel(year)) == {v: one for (k, v), one in counted(year, "").items() if k == "channel"}
+    spread = queries.total(queries.by_month(2025).values())
+    taken = sorted(spread.days.elements())
+    assert len(set(taken)) > 3
+    assert spread.ninetieth_workdays == taken[-(-len(taken) * 9 // 10) - 1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_folded_before_is_carried_over(county: None, on_day: Callable[[date], None]) -> None:
+    some_months(on_day)
+    fold()
+    years = [(queries.by_month(year), queries.by_facet(year, "letter", "kind")) for year in (2025, 2026)]
+    with before("statistics", "0005_years"), connection.cursor() as cursor:
+        cursor.execute(FACETS_BEFORE)
+        cursor.execute(DAYS_BEFORE)
+    assert recount() == []
+    assert [(queries.by_month(year), queries.by_facet(year, "letter", "kind")) for year in (2025, 2026)] == years
