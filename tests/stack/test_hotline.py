@@ -125,13 +125,23 @@ def test_a_call_to_its_call_back(stack: Stack, sign_in: People) -> None:
              "the rework")  # fmt: skip
 
 
+PAGES = {
+    "huawu": ("/desk/hotline/", "/desk/hotline/call-backs/", "/desk/knowledge/", "/desk/knowledge/?q=停水"),
+    "rexian-duban": (
+        "/desk/hotline/wall/", "/desk/hotline/rates/", "/desk/hotline/rates/bulletins/", "/desk/hotline/standing/",
+        "/desk/hotline/quality/", "/desk/exchange/", "/desk/duties/", "/desk/knowledge/new/",
+    ),
+}  # fmt: skip
+
+
 @pytest.mark.parametrize("phone", [False, True])
-def test_the_hotlines_pages_are_for_everyone(sign_in: People, phone: bool) -> None:
-    agent = sign_in("huawu", phone=phone, bypass_csp=True)
-    for address in ("/desk/hotline/", "/desk/hotline/call-backs/", "/desk/knowledge/", "/desk/knowledge/?q=停水"):
-        agent.go(address)
-        assert violations(agent) == [], address
-        assert agent.page.evaluate("document.documentElement.scrollWidth") <= (390 if phone else 1280)
+@pytest.mark.parametrize("username", PAGES)
+def test_the_hotlines_pages_are_for_everyone(sign_in: People, username: str, phone: bool) -> None:
+    one = sign_in(username, phone=phone, bypass_csp=True)
+    for address in PAGES[username]:
+        one.go(address)
+        assert violations(one) == [], address
+        assert one.page.evaluate("document.documentElement.scrollWidth") <= (390 if phone else 1280), address
 
 
 def test_the_wall_follows_keeps_its_figures_and_comes_back(stack: Stack, sign_in: People) -> None:
