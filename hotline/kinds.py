@@ -51,7 +51,7 @@ class Attempt(models.TextChoices):
 
 
 class ExclusionGround(models.TextChoices):
-    """Orders that the rates of resolution and satisfaction leave out, once a reviewer has agreed (接诉即办)."""
+    """Orders that the three rates leave out, once a reviewer has agreed (接诉即办)."""
 
     UNREASONABLE = "unreasonable", _("诉求不合理")
     UNLAWFUL = "unlawful", _("诉求不合法")
