@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from hotline.kinds import ADVICE, DeclineGround, Kind
 from interaction.casework.attachments import AttachmentsField
 from interaction.casework.forms import ActionForm, LineField, TextField
-from interaction.casework.models import Case, Subject
+from interaction.casework.models import Case
 from interaction.casework.party import ContactFields
+from interaction.casework.sorting import SubjectField
 from interaction.casework.steps import OrganField
 from interaction.organs.models import Organ
 
@@ -55,7 +56,7 @@ class OrderForm(ContactFields):
 class SortedFields(ActionForm):
     """What an agent knows to say of a matter on hearing it."""
 
-    subject = forms.ModelChoiceField(label=_("事项类别"), queryset=Subject.objects.none(), required=False)
+    subject = SubjectField(label=_("事项类别"))
     urgency = forms.ChoiceField(label=_("紧急程度"), choices=Case.Urgency.choices, initial=Case.Urgency.ORDINARY)
     sensitive = forms.BooleanField(label=_("敏感：涉及未成年人、健康、举报人安全等，不公开"), required=False)
 
@@ -72,7 +73,7 @@ class CalledForm(SortedFields, OrderForm):
 
     def prepare(self) -> None:
         super().prepare()
-        self.fields["subject"].queryset = Subject.objects.filter(active=True)
+        self.fields["subject"].offer()
         for name in ("name", "phone"):
             self.fields[name].required = False
         self.fields["content"].widget.attrs["rows"] = 4

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from hotline.knowledge.keeping import keeps_for
 from hotline.knowledge.models import Article
 from interaction.casework.forms import DayField, LineField, PlainForm, TextField
-from interaction.casework.models import Subject
+from interaction.casework.sorting import SubjectField
 from interaction.casework.steps import OrganField
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ
@@ -22,7 +22,7 @@ class ArticleForm(PlainForm):
     body = TextField(label=_("解答"), max_length=5000, help_text=_("先写结论，再写条件、材料、地点、时间。"))
     basis = LineField(label=_("政策依据（可不填）"), max_length=200, required=False)
     contact = LineField(label=_("经办人电话、地点（可不填）"), max_length=200, required=False)
-    subject = forms.ModelChoiceField(label=_("事项类别（可不选）"), queryset=Subject.objects.none(), required=False)
+    subject = SubjectField(label=_("事项类别（可不选）"))
     valid_until = DayField(label=_("有效期至"), help_text=_("到期后话务员不再看到；到期前会提醒维护单位。"))
     withdrawn = forms.BooleanField(label=_("停用（不再提供给话务员）"), required=False)
 
@@ -32,7 +32,7 @@ class ArticleForm(PlainForm):
         self.fields["organ"].queryset = Organ.objects.filter(pk__in=[one.pk for one in organs])
         if len(organs) == 1:
             self.fields["organ"].initial = organs[0]
-        self.fields["subject"].queryset = Subject.objects.filter(active=True)
+        self.fields["subject"].offer()
 
     @staticmethod
     def texts_of(article: Article) -> dict[str, Any]:

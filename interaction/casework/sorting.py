@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import Act, action
@@ -15,13 +17,31 @@ from interaction.organs.models import Role
 AT_WORK = (Stage.ACCEPTED, Stage.HANDLING, Stage.RETURNING, Stage.ARBITRATING, Stage.REVIEWING, Stage.SIGNING)
 
 
+class SubjectField(forms.ModelChoiceField):
+    """A class of matters in the county's tree, each under the one it belongs to."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=Subject.objects.none(), required=False, empty_label=_("不选"), **kwargs)
+
+    def offer(self) -> None:
+        """Offer the classes in use, as they stand now."""
+        subjects = Subject.objects.filter(active=True).select_related("parent")
+        self.queryset = subjects.order_by(
+            Coalesce("parent__position", "position"), Coalesce("parent_id", "pk"), F("parent").asc(nulls_first=True),
+            "position", "pk",
+        )  # fmt: skip
+
+    def label_from_instance(self, subject: Subject) -> str:
+        return f"{subject.parent.name} · {subject.name}" if subject.parent else subject.name
+
+
 class SortForm(ActionForm):
-    subject = forms.ModelChoiceField(label=_("事项类别"), queryset=Subject.objects.none(), required=False)
+    subject = SubjectField(label=_("事项类别"))
     urgency = forms.ChoiceField(label=_("紧急程度"), help_text=_("停水、停电、安全等事项标为紧急，期限缩短。"))
     sensitive = forms.BooleanField(label=_("敏感：涉及未成年人、健康、举报人安全等，不公开"), required=False)
 
     def prepare(self) -> None:
-        self.fields["subject"].queryset = Subject.objects.filter(active=True)
+        self.fields["subject"].offer()
         self.fields["urgency"].choices = [(one.value, one.label) for one in self.case.URGENCIES]
         guess = self.case.subject or subject_of(f"{self.case.title} {self.case.content}")
         self.initial = {"subject": guess, "urgency": self.case.urgency, "sensitive": self.case.sensitive}
