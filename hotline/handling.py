@@ -24,9 +24,11 @@ class Handling:
     """From the organ's desk back to the hotline's. `Case` is mixed in beside this."""
 
     @action(_("登记联系来电人"), source=(State.HANDLING, State.REVIEWING), target=None, by=Role.HANDLER, form=ContactForm,
-            law="接诉即办", needs=(mine_or_nobodys,))  # fmt: skip
+            law="接诉即办", needs=(mine_or_nobodys,), main=True)  # fmt: skip
     def contact_caller(self: Any, act: Act, *, reached: bool, words: str) -> None:
-        """响应: the unit has spoken with the caller; an attempt that failed is noted, and is none."""
+        """响应: the unit has spoken with the caller; an attempt that failed is noted, and is none. Whoever calls first has
+        taken the order up."""
+        self.handler = act.actor.staff
         if reached:
             act.mark = "contacted"
 

@@ -82,7 +82,7 @@ register(
             "签收工单",
             length,
             ("dispatched", "arbitrated"),
-            ("taken_up", "returned"),
+            ("taken_up", "contacted", "returned"),
             unit=unit,
             ends=("replied", *ENDS),
             repeats=Repeats.IN_TURN,

@@ -39,7 +39,7 @@ LOSSES = {
 # The clocks whose missing costs points, and the marks that stop them.
 OF_CLOCKS = {
     "reply": ("late_reply", ("replied",)),
-    "sign": ("late_signing", ("taken_up", "returned")),
+    "sign": ("late_signing", ("taken_up", "contacted", "returned")),
     "contact": ("late_contact", ("contacted",)),
     "rework": ("late_rework", ("replied_again",)),
 }
