@@ -59,7 +59,7 @@ check: lint types
 
 test: lint types chromium
 	$(PY) -m pytest -n $(WORKERS) --ignore tests/stack
-	$(PY) -m pytest tests/stack
+	$(PY) -m pytest -n $(WORKERS) --dist loadfile tests/stack
 
 bench: setup-dev
 	$(PY) -m bench

@@ -63,7 +63,7 @@ class CallingBack:
                 act.tell(staff, _t("来电人表示没有解决，请决定是否重办：%(number)s") % {"number": self.number})
 
     @action(_("登记联系不上"), source=State.REPLIED, target=None, by=Role.CALL_AGENT, at="addressed_to",
-            form=AttemptForm, needs=(not_tried_today,))  # fmt: skip
+            form=AttemptForm, needs=(not_tried_today,), main=True)  # fmt: skip
     def note_attempt(self: Any, act: Act, *, outcome: str) -> None:
         """One attempt on one day that reached nobody."""
 
@@ -79,7 +79,7 @@ class CallingBack:
         return days
 
     @action(_("联系不上，办结"), source=State.REPLIED, target=State.CLOSED, by=Role.CALL_AGENT, at="addressed_to",
-            mark="unreached", needs=(tried_often_enough,), told=_("多次回访未能联系上您，已办结"))  # fmt: skip
+            mark="unreached", needs=(tried_often_enough,), main=True, told=_("多次回访未能联系上您，已办结"))  # fmt: skip
     def close_unreached(self: Any, act: Act) -> None:
         """Three attempts on different days: left out of resolution and satisfaction, not of response."""
 

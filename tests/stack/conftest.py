@@ -90,12 +90,13 @@ class Stack:
 
 
 def _own_database() -> str:
-    """A database for the stack beside the one the other tests use, on the same server."""
+    """A database for the stack beside the one the other tests use, on the same server; each test worker has its own."""
+    name = f"huiyin_stack_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
     parts = urlsplit(os.environ["DATABASE_URL"])
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
-        connection.execute("DROP DATABASE IF EXISTS huiyin_stack WITH (FORCE)")
-        connection.execute("CREATE DATABASE huiyin_stack")
-    return urlunsplit(parts._replace(path="/huiyin_stack")).replace("postgresql:/huiyin", "postgresql:///huiyin")
+        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        connection.execute(f"CREATE DATABASE {name}")
+    return urlunsplit(parts._replace(path=f"/{name}")).replace("postgresql:/huiyin", "postgresql:///huiyin")
 
 
 @pytest.fixture(scope="session")
