@@ -115,11 +115,11 @@ def held(submission: uuid.UUID) -> models.QuerySet[HeldFile]:
 
 
 def release(submission: uuid.UUID) -> list[tuple[Accepted, bytes]]:
-    """The files held for a form, ready to be attached; they are held no longer."""
-    files = [
-        (Accepted(FileKind(row.kind), row.content_type, row.size, row.sha256, row.name), read(row.pk))
-        for row in held(submission)
-    ]
+    """The files held for a form, ready to be attached; they are held no longer, once what takes them is done."""
+    files = []
+    for row in held(submission):
+        files.append((Accepted(FileKind(row.kind), row.content_type, row.size, row.sha256, row.name), read(row.pk)))
+        transaction.on_commit(partial(remove, row.pk))
     held(submission).delete()
     return files
 

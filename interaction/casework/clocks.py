@@ -200,13 +200,14 @@ def light_of(clock: Clock | None) -> Light:
     day = today()
     if clock.due_on is None or (clock.paused_until and clock.paused_until >= day):
         return Light("paused", _("暂停计时"))
-    left = calendar().between(day, clock.due_on)
+    unit = Unit.DAY if clock.unit == Unit.DAY else Unit.WORKDAY
+    left = (clock.due_on - day).days if unit is Unit.DAY else calendar().between(day, clock.due_on)
     if clock.due_on < day:
-        return Light("late", _("已超期 %(n)s 个工作日") % {"n": max(-left, 1)})
+        return Light("late", _("已超期 %(n)s %(unit)s") % {"n": max(-left, 1), "unit": unit.label})
     if left == 0:
         return Light("urgent", _("今天到期"))
     level = "urgent" if left <= clock.alarm_before else "soon" if left <= clock.warn_before else "ok"
-    return Light(level, _("还剩 %(n)s 个工作日") % {"n": left})
+    return Light(level, _("还剩 %(n)s %(unit)s") % {"n": left, "unit": unit.label})
 
 
 def _timed_light(clock: Clock) -> Light:

@@ -1,6 +1,8 @@
 """Sending something in: the form, and the receipt with number and query code."""
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -57,7 +59,8 @@ def submit(request: HttpRequest, slug: str) -> HttpResponse:
         return _show_form(request, channel, form, submission)
     if not may_submit(request):
         form = form_class(request.POST, request.FILES, case=case, actor=actor)
-        form.add_error(None, _("您在一小时内提交的次数过多，请稍后再试，或者拨打12345。"))
+        with _files_stay_held():
+            form.add_error(None, _("您在一小时内提交的次数过多，请稍后再试，或者拨打12345。"))
         return _show_form(request, channel, form, submission, status=429)
     offered = _offer(request, channel, form_class(request.POST, request.FILES, case=case, actor=actor), submission)
     if offered:
@@ -77,6 +80,14 @@ def submit(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("portal:receipt", number=case.number)
 
 
+@contextmanager
+def _files_stay_held() -> Iterator[None]:
+    """A good form takes the files held for it when it is looked over; in here it does not."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 def _offer(request: HttpRequest, channel: Channel, form: Any, submission: uuid.UUID) -> HttpResponse | None:
     """Once before a good form is sent: published replies to something alike. What was typed travels along, files are
     held; nothing is opened yet, so that sending stays idempotent."""
@@ -85,9 +96,8 @@ def _offer(request: HttpRequest, channel: Channel, form: Any, submission: uuid.U
     found = similar(request.POST.get("title", "")[:LONGEST_TITLE], request.POST.get("content", ""))
     if not found:
         return None
-    with transaction.atomic():  # a good form takes the files held for it; here it shall not
+    with _files_stay_held():
         good = form.is_valid()
-        transaction.set_rollback(True)
     if not good:
         return None
     hold(submission, form.cleaned_data.get("attachments") or [])
