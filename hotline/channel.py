@@ -15,7 +15,7 @@ from hotline.simulation import sample
 from hotline.states import ANSWERED, BEFORE_DISPATCH, State
 from hotline.taking import THIRD
 from hotline.time_limits import limits_of
-from interaction.casework import channels
+from interaction.casework import channels, matter_pages
 from interaction.casework.alike import suggested_organs
 from interaction.casework.models import Case, Event, Subject
 from interaction.organs.actors import Actor
@@ -42,46 +42,21 @@ def _reply(case: Case) -> channels.Rows:
     """What the caller reads. Of an order joined to an incident, the incident's answer."""
     assert isinstance(case, WorkOrder)
     if case.state == State.DECLINED:
-        return _declined(case)
+        return matter_pages.declined(case, DeclineGround)
     lead: Any = case.merged_into or case
     if case.state == State.JOINED and lead.due_on:
         day = f"{lead.due_on.year}年{lead.due_on.month}月{lead.due_on.day}日"
         return [(_("最迟答复"), _t("%(day)s，与同一事项一并答复") % {"day": day})]
     if case.direct:
-        return [(_("答复"), _words(case, "answer_directly").get("answer", ""))]
+        return [(_("答复"), matter_pages.words_of(case, "answer_directly").get("answer", ""))]
     draft = signed(lead) if case.replied_on else None
     return [(_("答复"), draft.body)] if draft else []
-
-
-def _words(case: Case, action: str) -> dict[str, str]:
-    event = case.events.filter(action=action).select_related("words").order_by("-seq").first()
-    words = getattr(event, "words", None) if event else None
-    return words.texts if words else {}
-
-
-def _declined(case: WorkOrder) -> channels.Rows:
-    """Why, and where to turn instead."""
-    event = case.events.filter(mark="declined").first()
-    if event is None:
-        return []
-    ground = DeclineGround(event.details["ground"]).label
-    return [(_("未予受理的理由"), ground), (_("您可以这样做"), _words(case, "decline").get("advice", ""))]
 
 
 def _tables(case: Case) -> list[channels.Table]:
     """Callers of the same incident, parts of assisting organs, supervision orders."""
     assert isinstance(case, WorkOrder)
-    found = []
-    followers = list(case.followers.all())
-    if followers:
-        rows: list[tuple[Any, ...]] = [(one.number, one.title, one.from_whom, one.state_label) for one in followers]
-        found.append(channels.Table(_("并入本事件的工单"), (_("编号"), _("标题"), _("来自"), _("状态")), rows))
-    if case.assisted:
-        rows = [
-            (one.organ.name, one.asked_on, one.answered_on or _("待反馈"), one.part)
-            for one in case.assists.select_related("organ")
-        ]
-        found.append(channels.Table(_("协办意见"), (_("单位"), _("交办"), _("反馈"), _("意见")), rows))
+    found = matter_pages.tables(case, _("并入本事件的工单"))
     if case.supervised:
         found.append(orders_table(case))
     if case.is_from_above:
@@ -99,18 +74,14 @@ def _alerts(case: Case) -> list[channels.Alert]:
     if lead:
         found.append(channels.Alert(_t("已并入事件 %(number)s") % {"number": lead.number}, lead.pk))
     if case.state in BEFORE_DISPATCH:
-        found += [
-            channels.Alert(
-                _t("可能是同一事件：%(number)s《%(title)s》（相似度 %(share)d%%）")
-                % {"number": one.case.number, "title": one.case.title, "share": one.share * 100},
-                one.case.pk,
-            )
-            for one in case.duplicates[:3]
-        ]
+        found += matter_pages.likes(case)
     if case.repeat_of:
         found.append(channels.Alert(_t("同一来电人第 %(n)s 次反映同一事项") % {"n": case.repeat_of + 1}))
     if case.state == State.DECLINED:
-        found += [channels.Alert(_t("不予受理：%(ground)s") % {"ground": text}) for _label, text in _declined(case)[:1]]
+        found += [
+            channels.Alert(_t("不予受理：%(ground)s") % {"ground": text})
+            for _label, text in matter_pages.declined(case, DeclineGround)[:1]
+        ]
     if case.exclusion_asked:
         found.append(channels.Alert(_exclusion(case)))
     if case.sensitive:

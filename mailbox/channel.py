@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from interaction.casework import channels
+from interaction.casework import channels, matter_pages
 from interaction.casework.alike import suggested_organs
 from interaction.casework.models import Case, Event, Subject
 from interaction.casework.numbers import query_code
@@ -66,7 +66,7 @@ def _reply(case: Case) -> channels.Rows:
     declined one its ground."""
     assert isinstance(case, Letter)
     if case.state == State.DECLINED:
-        return _declined(case)
+        return matter_pages.declined(case, DeclineGround)
     if case.state == State.CONVERTED:
         return [
             row
@@ -84,30 +84,10 @@ def _reply(case: Case) -> channels.Rows:
     return [(_("答复"), draft.body)] if draft else []
 
 
-def _declined(case: Letter) -> channels.Rows:
-    """Why, and where to turn instead."""
-    event = case.events.filter(mark="declined").select_related("words").first()
-    if event is None:
-        return []
-    words = getattr(event, "words", None)
-    advice = words.texts.get("advice", "") if words else ""
-    return [(_("未予受理的理由"), DeclineGround(event.details["ground"]).label), (_("您可以这样做"), advice)]
-
-
 def _tables(case: Case) -> list[channels.Table]:
     """Letters merged into this one, parts of assisting organs, supervision orders, rulings."""
     assert isinstance(case, Letter)
-    found = []
-    followers = list(case.followers.all())
-    if followers:
-        rows: list[tuple[Any, ...]] = [(one.number, one.title, one.from_whom, one.state_label) for one in followers]
-        found.append(channels.Table(_("并入本件的来信"), (_("编号"), _("标题"), _("来自"), _("状态")), rows))
-    if case.assisted:
-        rows = [
-            (one.organ.name, one.asked_on, one.answered_on or _("待反馈"), one.part)
-            for one in case.assists.select_related("organ")
-        ]
-        found.append(channels.Table(_("协办意见"), (_("单位"), _("交办"), _("反馈"), _("意见")), rows))
+    found = matter_pages.tables(case, _("并入本件的来信"))
     if case.supervised:
         found.append(orders_table(case))
     return found
@@ -126,16 +106,12 @@ def _alerts(case: Case) -> list[channels.Alert]:
             for one in case.outcomes.all()
         ]
     if case.state == State.SCREENING:
-        found += [
-            channels.Alert(
-                _t("可能是同一事项：%(number)s《%(title)s》（相似度 %(share)d%%）")
-                % {"number": one.case.number, "title": one.case.title, "share": one.share * 100},
-                one.case.pk,
-            )
-            for one in case.duplicates[:3]
-        ]
+        found += matter_pages.likes(case)
     if case.state == State.DECLINED:
-        found += [channels.Alert(_t("不予受理：%(ground)s") % {"ground": text}) for _label, text in _declined(case)[:1]]
+        found += [
+            channels.Alert(_t("不予受理：%(ground)s") % {"ground": text})
+            for _label, text in matter_pages.declined(case, DeclineGround)[:1]
+        ]
     if case.sensitive:
         found.append(channels.Alert(_t("敏感：不公开，只限经办人员查看。")))
     return found

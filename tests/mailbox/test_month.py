@@ -14,6 +14,7 @@ from django.test import Client
 from interaction.casework.engine import perform
 from interaction.casework.models import Case
 from interaction.casework.simulation import County
+from interaction.organs.actors import Actor
 from interaction.statistics.fold import fold
 from interaction.supervision.board import SECTIONS, page_of
 from interaction.workdays.now import SHANGHAI, pretend
@@ -36,6 +37,9 @@ def month(county: None) -> Iterator[date]:
                     _order(case)
     last = START + timedelta(days=DAYS - 1)
     with pretend(datetime.combine(last, EVENING, SHANGHAI)):
+        answered = Letter.objects.filter(state=State.REPLIED, stars=None).first()
+        assert answered
+        perform(answered, "rate", Actor.party(answered.pk), {"stars": "2", "settled": "no", "words": ""})
         yield last
 
 

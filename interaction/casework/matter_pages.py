@@ -1,0 +1,56 @@
+"""What pages show of a matter beside its own words: who else came with it, who assists, why it was declined."""
+
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from interaction.casework.channels import Alert, Rows, Table, Text
+from interaction.casework.models import Case
+
+MOST_LIKES = 3
+
+
+def words_of(case: Case, action: str) -> dict[str, str]:
+    """What was said when an action was last done; nothing where it never was."""
+    event = case.events.filter(action=action).select_related("words").order_by("-seq").first()
+    words = getattr(event, "words", None) if event else None
+    return words.texts if words else {}
+
+
+def declined(case: Case, grounds: type[TextChoices]) -> Rows:
+    """Why, and where to turn instead."""
+    event = case.events.filter(mark="declined").first()
+    if event is None:
+        return []
+    ground = grounds(event.details["ground"]).label
+    return [(_("未予受理的理由"), ground), (_("您可以这样做"), words_of(case, "decline").get("advice", ""))]
+
+
+def tables(case: Any, followers_title: Text) -> list[Table]:
+    """Cases merged into this one, and the parts of assisting organs."""
+    found = []
+    followers = list(case.followers.all())
+    if followers:
+        rows: list[tuple[Any, ...]] = [(one.number, one.title, one.from_whom, one.state_label) for one in followers]
+        found.append(Table(followers_title, (_("编号"), _("标题"), _("来自"), _("状态")), rows))
+    if case.assisted:
+        rows = [
+            (one.organ.name, one.asked_on, one.answered_on or _("待反馈"), one.part)
+            for one in case.assists.select_related("organ")
+        ]
+        found.append(Table(_("协办意见"), (_("单位"), _("交办"), _("反馈"), _("意见")), rows))
+    return found
+
+
+def likes(case: Any) -> list[Alert]:
+    """Cases at work that may be about the same."""
+    return [
+        Alert(
+            _t("可能是同一事项：%(number)s《%(title)s》（相似度 %(share)d%%）")
+            % {"number": one.case.number, "title": one.case.title, "share": one.share * 100},
+            one.case.pk,
+        )
+        for one in case.duplicates[:MOST_LIKES]
+    ]
