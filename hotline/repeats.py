@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from interaction.casework.alike import ALIKE, likeness
+from interaction.casework.alike import ALIKE, likeness, said_in
 from interaction.casework.models import Party
 from interaction.workdays.now import today
 
@@ -20,9 +20,5 @@ def earlier_alike(order: Any) -> list[Any]:
     found = type(order)._default_manager.filter(
         pk__in=list(cases.values_list("case", flat=True)[:MOST]), received_on__gt=today() - WITHIN
     )
-    said = _said(order)
-    return [one for one in found.order_by("-pk") if likeness(said, _said(one)) >= ALIKE]
-
-
-def _said(order: Any) -> str:
-    return f"{order.title} {order.content[:600]}"
+    said = said_in(order)
+    return [one for one in found.order_by("-pk") if likeness(said, said_in(one)) >= ALIKE]

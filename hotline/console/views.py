@@ -66,7 +66,10 @@ def _context(actor: Actor, problem: str = "") -> dict[str, Any]:
         context |= {
             "number": _number(call, actor), "earlier": history.earlier_calls(call)[:5],
             "cases": [(one, visible(one, actor)) for one in history.cases_of_caller(call, actor)[:8]],
-            "links": call.links.select_related("case__organ").order_by("at"),
+            "links": [
+                (one, visible(one.case, actor))
+                for one in call.links.select_related("case__organ", "case__addressed_to").order_by("at")
+            ],
         }  # fmt: skip
     return context
 
@@ -176,11 +179,11 @@ def _order_part(
     return render(request, "console/console.html", {**_context(actor), **order_context}, status=422)
 
 
-@require_GET
+@require_POST  # what a citizen tells stands in no address, and so in no log
 @for_agents
 def similar(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Open orders like the one being typed, and its class of matters."""
-    title, content = (request.GET.get(name, "").replace("\0", "") for name in ("title", "content"))
+    title, content = (request.POST.get(name, "").replace("\0", "") for name in ("title", "content"))
     context = {"likes": taking.alike(title, content), "guess": taking.subject_for(title, content)}
     return render(request, "console/similar.html", context)
 
@@ -218,15 +221,16 @@ def end(request: HttpRequest, actor: Actor, pk: uuid.UUID) -> HttpResponse:
 @require_POST
 @for_agents
 def touched(request: HttpRequest, actor: Actor, pk: uuid.UUID) -> HttpResponse:
-    """The call is about a case that is there already: asking how it stands, pressing for it."""
-    found = Case.objects.select_related("organ", "addressed_to").filter(
-        number=request.POST.get("number", "").strip().upper()
-    )
+    """The call is about a case that is there already: asking how it stands, pressing for it. One that the agent may not
+    see, and that is not this caller's, is not there for the agent."""
+    number = request.POST.get("number", "").replace("\0", "").strip().upper()
+    call = _call(pk)
+    found = Case.objects.select_related("organ", "addressed_to").filter(number=number)
     case = found.first()
     try:
-        if case is None:
+        if case is None or not (visible(case, actor) or case in history.cases_of_caller(call, actor)):
             raise Refused(_("没有这个编号的办件，请核对后再试。"))
-        calls.link(_call(pk), actor, case, calls.CallCase.Kind.TOUCHED)
+        calls.link(call, actor, case, calls.CallCase.Kind.TOUCHED)
     except Refused as refused:
         return _console_again(request, actor, str(refused))
     return redirect("console:console")

@@ -15,7 +15,7 @@ from hotline.knowledge.models import Article, Report
 from hotline.knowledge.searching import search
 from interaction.casework.engine import Refused
 from interaction.organs.actors import Actor
-from interaction.workbench.views import actor_of
+from interaction.workbench.views import actor_of, key_of
 from interaction.workdays.now import today
 
 PAGE = 50
@@ -35,11 +35,10 @@ def index(request: HttpRequest) -> HttpResponse:
     actor = _reader(request)
     words = request.GET.get("q", "").replace("\0", "").strip()[:60]
     own = keeps_for(actor)
-    after = request.GET.get("after", "")
+    after = key_of(request.GET.get("after", ""))
     articles = Article.objects.filter(organ__in=own, withdrawn=False).select_related("organ")
-    if after.partition(".")[2].isdecimal():
-        day, _dot, key = after.partition(".")
-        articles = articles.filter(Q(valid_until__gt=day) | Q(valid_until=day, pk__gt=int(key)))
+    if after:
+        articles = articles.filter(Q(valid_until__gt=after[0]) | Q(valid_until=after[0], pk__gt=after[1]))
     rows = list(articles.order_by("valid_until", "pk")[: PAGE + 1]) if own and not words else []
     last = rows[PAGE - 1] if len(rows) > PAGE else None
     context = {

@@ -30,7 +30,8 @@ def likeness(one: str, other: str) -> float:
     return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
 
 
-def _said(matter: Any) -> str:
+def said_in(matter: Any) -> str:
+    """What of a matter is compared with others."""
     return f"{matter.title} {matter.content[:600]}"
 
 
@@ -55,8 +56,8 @@ def answered_like(matter: Any) -> list[Like]:
 
 
 def _closest(matter: Any, others: Any, least: float) -> list[Like]:
-    said = _said(matter)
-    found = [Like(one, likeness(said, _said(one))) for one in others]
+    said = said_in(matter)
+    found = [Like(one, likeness(said, said_in(one))) for one in others]
     return sorted((one for one in found if one.share >= least), key=lambda one: -one.share)
 
 
@@ -90,7 +91,7 @@ def suggested_organs(matter: Any) -> list[Suggestion]:
     subject = matter.subject
     if subject is not None:
         _by_subject(subject, speaks)
-    town = matter.town or _named_in(_said(matter) + matter.place)
+    town = matter.town or _named_in(said_in(matter) + matter.place)
     if town is not None:
         speaks(town, 1.0, _("事发地在%(place)s") % {"place": town.short_name})
     for like in answered_like(matter):

@@ -14,8 +14,6 @@ from interaction.casework.models import Subject
 from interaction.casework.steps import Stage
 from interaction.organs.models import Role
 
-AT_WORK = (Stage.ACCEPTED, Stage.HANDLING, Stage.RETURNING, Stage.ARBITRATING, Stage.REVIEWING, Stage.SIGNING)
-
 
 class SubjectField(forms.ModelChoiceField):
     """A class of matters in the county's tree, each under the one it belongs to."""
@@ -62,7 +60,7 @@ class AcceptForm(SortForm):
 class Sorting:
     """A `Matter` is mixed in beside this."""
 
-    @action(_("更正类别、紧急程度"), source=AT_WORK, target=None, by=(Role.INTAKE, Role.SUPERVISOR), at="addressed_to",
+    @action(_("更正类别、紧急程度"), source=Stage.AT_WORK, target=None, by=(Role.INTAKE, Role.SUPERVISOR), at="addressed_to",
             form=SortForm)  # fmt: skip
     def sort_anew(self: Any, act: Act, **sorted_as: Any) -> None:
         """The first look was wrong, or the matter has become urgent."""

@@ -21,7 +21,7 @@ from interaction.workdays.current import calendar
 from interaction.workdays.now import today
 
 SERIES = "督"
-OPEN = (Stage.ACCEPTED, Stage.HANDLING, Stage.RETURNING, Stage.ARBITRATING, Stage.REVIEWING, Stage.SIGNING)
+OPEN = Stage.AT_WORK
 ANSWERED = (Stage.REPLIED, Stage.PUBLISHED, Stage.CLOSED)
 
 
