@@ -154,7 +154,8 @@ class Visitor:
         self.page.get_by_role("link", name=text, exact=True).first.click()
 
     def sees(self, text: str) -> None:
-        self.page.get_by_text(text).first.wait_for()
+        # What a closed menu holds, such as the list of notices, is not seen.
+        self.page.get_by_text(text).filter(visible=True).first.wait_for()
 
 
 @pytest.fixture
