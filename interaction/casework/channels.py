@@ -58,7 +58,7 @@ class Facet:
 
 @dataclass(frozen=True)
 class DeskPage:
-    """A page of a channel's own that the desk's navigation offers to those of these roles."""
+    """A page that the desk's navigation offers to those of these roles: a channel's own, or that of another room."""
 
     label: Text
     url_name: str
@@ -118,6 +118,7 @@ class Channel:
 
 
 _channels: dict[str, Channel] = {}
+_offered: list[DeskPage] = []
 
 
 def register(channel: Channel) -> None:
@@ -132,3 +133,13 @@ def channel(key: str) -> Channel:
 
 def channels() -> list[Channel]:
     return list(_channels.values())
+
+
+def offer(page: DeskPage) -> None:
+    """Make known a page of a room that is no channel."""
+    _offered.append(page)
+
+
+def desk_pages() -> list[DeskPage]:
+    """What the desk's navigation may offer: the channels' own pages, then those of other rooms."""
+    return [page for one in channels() for page in one.pages] + _offered

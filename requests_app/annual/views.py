@@ -24,7 +24,7 @@ from requests_app.annual.forms import StepForm
 from requests_app.annual.models import AnnualReport
 from requests_app.annual.report import Report
 from requests_app.annual.reports import carry_faults, published, report_of, standing, stored
-from requests_app.desk_pages import actor_of, organs_of, page
+from interaction.casework.desk_pages import actor_of, organs_of, page
 
 FIRST_YEAR, LAST_YEAR = 2008, 2100
 

@@ -20,7 +20,7 @@ from interaction.casework import attachments
 from interaction.organs.actors import Actor
 from interaction.organs.models import Role
 from interaction.workdays.now import now, today
-from requests_app.desk_pages import actor_of, organs_of, page
+from interaction.casework.desk_pages import actor_of, organs_of, page
 from requests_app.exporting import rows
 from requests_app.ledger import Form, pieces, template
 from requests_app.ledger_desk.forms import ExportForm, UploadForm
