@@ -12,6 +12,7 @@ from interaction.workbench.live import LiveDesk
 public_patterns: list[URLPattern | URLResolver] = [
     path("", include("interaction.portal.urls")),
     path("reports/", include("requests_app.annual.public_urls")),
+    path("", include("interaction.consultations.public_urls")),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -19,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/proactive/", include("requests_app.proactive_urls")),
     path("desk/hotline/rates/", include("hotline.rates.urls")),
     path("desk/", include("interaction.workbench.urls")),
+    path("desk/consultations/", include("interaction.consultations.desk_urls")),
     path("desk/annual/", include("requests_app.annual.urls")),
     path("desk/hotline/standing/", include("hotline.standing.urls")),
     path("desk/hotline/quality/", include("hotline.quality.urls")),

@@ -6,6 +6,16 @@ class ConsultationsConfig(AppConfig):
     label = "consultations"
 
     def ready(self) -> None:
-        from interaction.consultations import desk_pages
+        from interaction.consultations import (  # noqa: F401  (each declares its steps)
+            cataloguing,
+            desk_pages,
+            drafting,
+            grouping,
+            hearings,
+            moderating,
+            reporting,
+            surveying,
+            voicing,
+        )
 
         desk_pages.offer()

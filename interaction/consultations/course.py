@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _t
@@ -127,14 +129,18 @@ def perform(
         raise NotPermitted(_t("您没有办理“%(step)s”的权限。") % {"step": step.label})
     standing = NEW if opening else held.standing
     if standing not in step.source:
-        raise NotNow(_t("这一件已有变化，现在不能“%(step)s”。请返回查看最新情况。") % {"step": step.label}, str(step.law))
+        raise NotNow(
+            _t("这一件已有变化，现在不能“%(step)s”。请返回查看最新情况。") % {"step": step.label}, str(step.law)
+        )
     if reason := step.unmet(held, actor):
         raise NotNow(reason, str(step.law))
     form = form_of(step, held, actor, data or {}, files, about=about)
     if not form.is_valid():
         raise InvalidData(form)
     doing = Doing(actor, now(), today(), form.cleaned_data, form)
-    step.does(held, doing)
+    # What is written down, and sent to others, is in the language of the office.
+    with translation.override(settings.LANGUAGE_CODE):
+        step.does(held, doing)
     act = _note(held, name, doing.note, doing)
     for implied, note in doing.implied:
         _note(held, implied, note, doing)

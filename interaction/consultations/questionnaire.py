@@ -54,7 +54,9 @@ def parse(text: str) -> list[TypedQuestion]:
             last = found[-1]
             found[-1] = TypedQuestion(last.kind, last.text, (*last.choices, choice[1]), last.required)
         else:
-            raise Unreadable(f"第 {number} 行“{line[:20]}”看不懂：题目以【单选】【多选】【打分】【问答】开头，选项以“- ”开头。")
+            raise Unreadable(
+                f"第 {number} 行“{line[:20]}”看不懂：题目以【单选】【多选】【打分】【问答】开头，选项以“- ”开头。"
+            )
     for fault in _faults(found):
         raise Unreadable(fault)
     return found

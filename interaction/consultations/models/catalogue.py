@@ -18,7 +18,9 @@ class Catalogue(models.Model):
     class Meta:
         verbose_name = _("重大行政决策事项目录")
         constraints = [
-            models.UniqueConstraint(fields=["year", "organ"], name="catalogue_once_a_year"),
+            models.UniqueConstraint(
+                fields=["year", "organ"], condition=~Q(stage="withdrawn"), name="catalogue_once_a_year"
+            ),
             models.CheckConstraint(condition=KNOWN, name="catalogue_stage_known"),
             models.CheckConstraint(condition=Q(year__range=(2000, 2100)), name="catalogue_year_possible"),
             models.CheckConstraint(
@@ -66,7 +68,8 @@ class CatalogueItem(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["catalogue", "position"], name="catalogue_item_once"),
             models.CheckConstraint(
-                condition=Q(state__in=["planned", "preparing"]) | (Q(state__in=["decided", "dropped"]) & ~Q(outcome="")),
+                condition=Q(state__in=["planned", "preparing"])
+                | (Q(state__in=["decided", "dropped"]) & ~Q(outcome="")),
                 name="catalogue_item_ends_with_outcome",
             ),
         ]

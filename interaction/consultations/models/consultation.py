@@ -49,7 +49,9 @@ class Consultation(models.Model):
         constraints = [
             models.CheckConstraint(condition=KNOWN, name="consultation_stage_known"),
             models.CheckConstraint(condition=~Q(title="") & ~Q(explanation=""), name="consultation_explained"),
-            models.CheckConstraint(condition=Q(closes_on__gte=F("opens_on")), name="consultation_opens_before_it_closes"),
+            models.CheckConstraint(
+                condition=Q(closes_on__gte=F("opens_on")), name="consultation_opens_before_it_closes"
+            ),
             models.CheckConstraint(
                 condition=Q(closes_on__gte=F("opens_on") + timedelta(days=LEAST_DAYS - 1)) | ~Q(shortened_because=""),
                 name="consultation_thirty_days_or_reason",

@@ -23,10 +23,8 @@ from interaction.organs.actors import Actor
 from interaction.portal.views.access import give_receipt, has_opened, has_receipt
 from interaction.publicity.similar import similar
 from interaction.replies.case_receipts import receipt_pdf as receipt_pdf_of
+from interaction.visitors.forms_given import forms_of, remember_form, submission_key
 from interaction.visitors.throttle import may_submit
-
-# The cookie of the forms a browser has open, how many it remembers, and how long (seconds).
-FORMS, MOST_FORMS, DAY = "forms", 12, 86_400
 
 # In what is sent: the sender has seen the replies to something alike.
 SEEN, LONGEST_TITLE = "seen_similar", 80
@@ -50,7 +48,7 @@ def submit(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "GET":
         form = form_class(case=case, actor=actor, initial=_from_address(request))
         return _show_form(request, channel, form, uuid.uuid4())
-    submission = _submission_key(request.POST.get("submission", ""))
+    submission = submission_key(request.POST.get("submission", ""))
     before = Case.objects.filter(submissions__key=submission).first()
     if before:
         return _sent_before(request, before, submission)
@@ -111,7 +109,7 @@ def _offer(request: HttpRequest, channel: Channel, form: Any, submission: uuid.U
         "channel": channel, "similar": found, "typed": typed, "submission": submission, "held": held(submission),
         "seen": SEEN,
     }  # fmt: skip
-    return _remember_form(request, render(request, "portal/similar.html", context), submission)
+    return remember_form(request, render(request, "portal/similar.html", context), submission)
 
 
 def _typed(request: HttpRequest, form_class: Any) -> dict[str, Any]:
@@ -124,22 +122,10 @@ def _from_address(request: HttpRequest) -> dict[str, Any]:
     return {"title": request.GET["title"][:80]} if request.GET.get("title") else {}
 
 
-def _submission_key(text: str) -> uuid.UUID:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return uuid.uuid4()
-
-
-def _forms_of(request: HttpRequest) -> list[str]:
-    """The forms this browser was given, by their keys; signed, so that nobody claims another's."""
-    return [key for key in (request.get_signed_cookie(FORMS, default="") or "").split(",") if key]
-
-
 def _sent_before(request: HttpRequest, case: Case, submission: uuid.UUID) -> HttpResponse:
     """The same form again: the browser it was given to sees the receipt (perhaps the first answer never arrived);
     anybody else learns nothing of the case."""
-    if str(submission) in _forms_of(request):
+    if str(submission) in forms_of(request):
         give_receipt(request, case)
         return redirect("portal:receipt", number=case.number)
     return render(request, "portal/sent_before.html", status=409)
@@ -149,13 +135,7 @@ def _show_form(
     request: HttpRequest, channel: Channel, form: Any, submission: uuid.UUID, status: int = 200
 ) -> HttpResponse:
     context = {"channel": channel, "form": form, "submission": submission, "held": held(submission)}
-    return _remember_form(request, render(request, "portal/submit.html", context, status=status), submission)
-
-
-def _remember_form(request: HttpRequest, response: HttpResponse, submission: uuid.UUID) -> HttpResponse:
-    keys = [key for key in _forms_of(request) if key != str(submission)][1 - MOST_FORMS :]
-    response.set_signed_cookie(FORMS, ",".join([*keys, str(submission)]), max_age=DAY, httponly=True, samesite="Lax")
-    return response
+    return remember_form(request, render(request, "portal/submit.html", context, status=status), submission)
 
 
 @login_not_required

@@ -1,0 +1,135 @@
+"""Reads that pages share: public lists by key, what is open now, and every public page for sitemap and search."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+from django.db.models import Model, Prefetch, Q, QuerySet
+from django.urls import reverse
+
+from interaction.consultations.course import steps_of
+from interaction.consultations.models import Act, Catalogue, Clause, Consultation, Opinion, Survey
+from interaction.consultations.models.stages import Stage
+from interaction.workdays.now import local_date, today
+
+PAGE = 20
+Key = tuple[date, int]
+Row = TypeVar("Row", bound=Model)
+
+
+@dataclass(frozen=True)
+class Page:
+    rows: list[Any]
+    following: str
+
+
+def in_state(state: str) -> Q:
+    """Published consultations that are upcoming, open, closed or answered today (Asia/Shanghai)."""
+    day = today()
+    return {
+        "upcoming": Q(opens_on__gt=day, reported_on__isnull=True),
+        "open": Q(opens_on__lte=day, closes_on__gte=day),
+        "closed": Q(closes_on__lt=day, reported_on__isnull=True),
+        "answered": Q(reported_on__isnull=False),
+    }.get(state, Q())
+
+
+def published() -> QuerySet[Consultation]:
+    return Consultation.objects.filter(stage=Stage.PUBLISHED).select_related("organ")
+
+
+def listing(*, state: str = "", organ: str = "", after: Key | None = None, size: int = PAGE) -> Page:
+    """Published consultations, the last opened first, after a key; by state and organ code where given."""
+    rows = published().filter(in_state(state))
+    if organ:
+        rows = rows.filter(organ__code=organ)
+    return by_opening(rows.defer("explanation", "other_ways"), after, size)
+
+
+def by_opening(rows: QuerySet[Any], after: Key | None, size: int = PAGE) -> Page:
+    """One page of rows with `opens_on`, the last opened first."""
+    rows = rows.order_by("-opens_on", "-id")
+    if after:
+        rows = rows.filter(Q(opens_on__lt=after[0]) | Q(opens_on=after[0], id__lt=after[1]), opens_on__lte=after[0])
+    found = list(rows[: size + 1])
+    last = found[size - 1] if len(found) > size else None
+    return Page(found[:size], f"{last.opens_on.isoformat()}.{last.pk}" if last else "")
+
+
+def open_now(size: int = 5) -> list[Consultation]:
+    """What opinions can be given on today, what closes first on top."""
+    return list(published().filter(in_state("open")).order_by("closes_on", "id")[:size])
+
+
+def newest(*, organ: str = "", size: int = PAGE) -> list[Consultation]:
+    """The consultations that opened last; of an organ (by its code) where given."""
+    return list(listing(organ=organ, size=size).rows)
+
+
+def shown_opinions(consultation: Consultation, *, clause: int = 0, after: str = "", size: int = PAGE) -> Page:
+    """Opinions that a person has let be shown, the newest first: masked text, clause and day, nobody's name."""
+    rows = consultation.opinions.filter(shown=Opinion.Shown.SHOWN).select_related("clause", "group").order_by("-number")
+    rows = rows.defer("text", "name", "phone", "email")
+    if clause:
+        rows = rows.filter(clause=clause)
+    if after:
+        rows = rows.filter(number__lt=after)
+    found = list(rows[: size + 1])
+    return Page(found[:size], found[size - 1].number if len(found) > size else "")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the public record of acts."""
+
+    label: Any
+    on: date
+    note: str
+    details: dict[str, Any]
+
+
+def public_record(subject: Consultation | Survey | Catalogue) -> list[Line]:
+    """What was done since the thing became public, as the public reads it: acts, days and reasons, no names."""
+    acts: list[Act] = list(subject.acts.order_by("seq"))
+    first = next((place for place, act in enumerate(acts) if act.name == "publish"), len(acts))
+    steps = steps_of(subject)
+    return [Line(steps[one.name].told, one.on, one.note, one.details) for one in acts[first:] if steps[one.name].told]
+
+
+@dataclass(frozen=True)
+class PublicPage:
+    """A page of this room for sitemap and search; `address` is its path in the language that is active."""
+
+    kind: str
+    title: str
+    text: str
+    address: str
+    organ: str
+    date: date
+
+
+def public_pages() -> Iterator[PublicPage]:
+    """Every public page with its words: consultations, reports, surveys and catalogues. No personal data in any."""
+    clauses = Prefetch("clauses", Clause.objects.order_by("position"))
+    for one in published().select_related("report").prefetch_related(clauses).order_by("pk").iterator(chunk_size=200):
+        words = "\n".join([one.explanation, *(f"{clause.label} {clause.text}" for clause in one.clauses.all())])
+        assert one.published_at
+        yield PublicPage(
+            "consultation", one.title, words, reverse("consultations:item", args=[one.pk]), one.organ.code,
+            local_date(one.published_at),
+        )  # fmt: skip
+        if one.reported_on:
+            yield PublicPage(
+                "report", one.title, f"{one.report.overview}\n{one.report.following}",
+                reverse("consultations:report", args=[one.pk]), one.organ.code, one.reported_on,
+            )  # fmt: skip
+    for survey in Survey.objects.filter(stage=Stage.PUBLISHED).select_related("organ").order_by("pk"):
+        address = reverse("consultations:survey", args=[survey.pk])
+        yield PublicPage("survey", survey.title, survey.intro, address, survey.organ.code, survey.opens_on)
+    catalogues = Catalogue.objects.filter(stage=Stage.PUBLISHED).select_related("organ").prefetch_related("items")
+    for catalogue in catalogues.order_by("pk"):
+        words = "\n".join(f"{item.matter} {item.outcome}" for item in catalogue.items.all())
+        address = reverse("consultations:decisions_of", args=[catalogue.year])
+        assert catalogue.published_on
+        yield PublicPage("catalogue", catalogue.title, words, address, catalogue.organ.code, catalogue.published_on)

@@ -1,0 +1,105 @@
+"""Surveys: the list, the questionnaire while it is open, and the results as charts with their tables."""
+
+import uuid
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import IntegrityError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from interaction.casework.engine import NotNow
+from interaction.consultations import queries
+from interaction.consultations.models import Question, Survey, SurveyAnswer
+from interaction.consultations.models.stages import Stage
+from interaction.consultations.public_views import key_of
+from interaction.consultations.surveying import QuestionnaireForm, answer
+from interaction.statistics import charts
+from interaction.visitors.forms_given import forms_of, remember_form, submission_key
+from interaction.visitors.throttle import may_submit
+
+
+@login_not_required
+@require_GET
+def listing(request: HttpRequest) -> HttpResponse:
+    rows = Survey.objects.filter(stage=Stage.PUBLISHED).select_related("organ")
+    page = queries.by_opening(rows, key_of(request.GET.get("after", "")))
+    return render(request, "consultations/surveys.html", {"page": page})
+
+
+def _questions(survey: Survey) -> list[Question]:
+    return list(survey.questions.prefetch_related("choices"))
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def survey(request: HttpRequest, pk: int) -> HttpResponse:
+    """The questionnaire, or its results; one answer a form."""
+    found = get_object_or_404(
+        Survey.objects.filter(stage__in=[Stage.PUBLISHED, Stage.WITHDRAWN]).select_related("organ"), pk=pk
+    )
+    if found.stage == Stage.WITHDRAWN:
+        context = {"item": found, "record": queries.public_record(found)}
+        return render(request, "consultations/withdrawn.html", context, status=410)
+    questions = _questions(found)
+    if request.method == "GET" or found.standing != "open":
+        return _page(request, found, questions, QuestionnaireForm(questions=questions), uuid.uuid4())
+    submission = submission_key(request.POST.get("submission", ""))
+    form = QuestionnaireForm(request.POST, questions=questions)
+    if SurveyAnswer.objects.filter(submission=submission).exists():
+        return _thanks(request, found, again=str(submission) in forms_of(request))
+    if not may_submit(request):
+        form.add_error(None, _("您在一小时内提交的次数过多，请稍后再试，或者拨打12345。"))
+        return _page(request, found, questions, form, submission, status=429)
+    if not form.is_valid():
+        return _page(request, found, questions, form, submission, status=422)
+    try:
+        answer(found, form, submission)
+    except NotNow as refused:
+        form.add_error(None, str(refused))
+        return _page(request, found, questions, form, submission, status=409)
+    except IntegrityError:
+        return _thanks(request, found, again=True)
+    return _thanks(request, found, again=False)
+
+
+def _thanks(request: HttpRequest, found: Survey, *, again: bool) -> HttpResponse:
+    found.refresh_from_db()
+    context = {"item": found, "again": again, "results": results(_questions(found)) if found.shows_results else []}
+    return render(request, "consultations/survey_thanks.html", context)
+
+
+def _page(
+    request: HttpRequest, found: Survey, questions: list[Question], form: QuestionnaireForm, submission: uuid.UUID,
+    *, status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    shown = results(questions) if found.shows_results else []
+    context = {"item": found, "form": form, "submission": submission, "results": shown}
+    response = render(request, "consultations/survey.html", context, status=status)
+    return remember_form(request, response, submission) if found.standing == "open" else response
+
+
+def results(questions: list[Question]) -> list[dict[str, Any]]:
+    """Of each question: how many answered, the count and share of each choice, the mean of a scale, and the chart.
+
+    What people wrote in their own words is read by the organ and not shown: nobody has masked it.
+    """
+    found = []
+    for one in questions:
+        choices = list(one.choices.all())
+        marks = sum(choice.chosen for choice in choices)
+        mean = sum(choice.position * choice.chosen for choice in choices) / marks if marks else None
+        chart = charts.bar_chart(one.text, [(choice.text, choice.chosen) for choice in choices], _("人"))
+        found.append(
+            {
+                "question": one, "rows": [(two, two.chosen / one.answered if one.answered else None) for two in choices],
+                "mean": mean if one.kind == Question.Kind.SCALE else None,
+                "chart": mark_safe(chart) if choices else "",  # noqa: S308  (the chart escapes what it is given)
+            }
+        )  # fmt: skip
+    return found
