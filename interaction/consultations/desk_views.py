@@ -18,7 +18,7 @@ from interaction.casework.engine import InvalidData, Refused
 from interaction.consultations import queries
 from interaction.consultations.course import Subject, form_of, may, open_steps, perform, steps_of
 from interaction.consultations.figures import count, labelled
-from interaction.consultations.models import Catalogue, Consultation, FeedbackReport, Survey
+from interaction.consultations.models import Catalogue, Consultation, FeedbackReport, Question, Survey, SurveyPart
 from interaction.consultations.models.stages import Stage
 from interaction.consultations.public_views import key_of
 from interaction.consultations.reach import READERS, organs_prepared_by, within
@@ -126,7 +126,9 @@ def page(request: HttpRequest, actor: Actor, kind: str, subject: Subject) -> Htt
     if isinstance(subject, Consultation):
         context |= _consultation(subject)
     elif isinstance(subject, Survey):
-        context |= {"questions": typed(subject)}
+        parts = SurveyPart.objects.filter(answer__survey=subject, question__kind=Question.Kind.TEXT)
+        said = parts.select_related("question").order_by("-answer__at")[:100]
+        context |= {"questions": typed(subject), "words": [(one.question, one.words) for one in said]}
     else:
         context |= {"items": subject.items.select_related("organ", "consultation")}
     return framed(request, f"consultations_desk/{kind}.html", actor, context)
