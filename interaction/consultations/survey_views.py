@@ -19,7 +19,7 @@ from interaction.consultations.models.stages import Stage
 from interaction.consultations.public_views import key_of
 from interaction.consultations.surveying import QuestionnaireForm, answer
 from interaction.statistics import charts
-from interaction.visitors.forms_given import forms_of, remember_form, submission_key
+from interaction.visitors.forms_given import submission_key
 from interaction.visitors.throttle import may_submit
 
 
@@ -47,12 +47,15 @@ def survey(request: HttpRequest, pk: int) -> HttpResponse:
         context = {"item": found, "record": queries.public_record(found)}
         return render(request, "consultations/withdrawn.html", context, status=410)
     questions = _questions(found)
-    if request.method == "GET" or found.standing != "open":
+    if request.method == "GET":
         return _page(request, found, questions, QuestionnaireForm(questions=questions), uuid.uuid4())
     submission = submission_key(request.POST.get("submission", ""))
     form = QuestionnaireForm(request.POST, questions=questions)
     if SurveyAnswer.objects.filter(submission=submission).exists():
-        return _thanks(request, found, again=str(submission) in forms_of(request))
+        return _thanks(request, found, again=True)
+    if found.standing != "open":
+        form.add_error(None, _("问卷现在不在进行中，没有收下您的回答。"))
+        return _page(request, found, questions, form, submission, status=409)
     if not may_submit(request):
         form.add_error(None, _("您在一小时内提交的次数过多，请稍后再试，或者拨打12345。"))
         return _page(request, found, questions, form, submission, status=429)
@@ -80,8 +83,7 @@ def _page(
 ) -> HttpResponse:  # fmt: skip
     shown = results(questions) if found.shows_results else []
     context = {"item": found, "form": form, "submission": submission, "results": shown}
-    response = render(request, "consultations/survey.html", context, status=status)
-    return remember_form(request, response, submission) if found.standing == "open" else response
+    return render(request, "consultations/survey.html", context, status=status)
 
 
 def results(questions: list[Question]) -> list[dict[str, Any]]:
