@@ -30,7 +30,7 @@ class CatalogueForm(ActionForm):
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
         standing = Catalogue.objects.exclude(stage=Stage.WITHDRAWN)
-        if standing.filter(organ=data.get("organ"), year=data.get("year")).exists():
+        if "organ" in data and "year" in data and standing.filter(organ=data["organ"], year=data["year"]).exists():
             self.add_error("year", _t("这个机关这一年的目录已经有了，请在原目录上修改。"))
         return data
 

@@ -42,7 +42,8 @@ def _marks(lines: list[str]) -> Iterator[tuple[re.Pattern[str], str]]:
 
 
 def _gathered(lines: list[str], mark: re.Pattern[str], label: str) -> Iterator[Typed]:
-    name, heading, body, following = "引言", "", [], ""
+    name, heading, following = "引言", "", ""
+    body: list[str] = []
     for line in lines:
         found = mark.match(line)
         if found:

@@ -21,9 +21,9 @@ from interaction.publicity.publishing import CHECKED, SnapshotForm
 class ShowForm(WithinForm, SnapshotForm):
     """The opinion as the public will read it."""
 
-    title = None
-    content = None
-    reply = None
+    title = None  # type: ignore[assignment]  # Django's way to leave a field out
+    content = None  # type: ignore[assignment]  # Django's way to leave a field out
+    reply = None  # type: ignore[assignment]  # Django's way to leave a field out
     text = TextField(label=_("公开的意见内容"), max_length=LONGEST_OPINION)
     field_order = ["text", "added", "shown", "checked"]
     checked = CHECKED

@@ -100,7 +100,7 @@ def _number(text: str) -> str:
 def report(request: HttpRequest, found: Consultation) -> HttpResponse:
     """The feedback report, as it was published."""
     reported = _report_of(found)
-    figures = reported.figures
+    figures: dict[str, Any] = reported.figures or {}
     named = labelled(figures)
     chart = charts.bar_chart(
         _("各条收到的意见"), [(label or _("全文"), n) for label, n in figures["by_clause"]], _("条")

@@ -42,7 +42,7 @@ class SurveyForm(ActionForm):
 
     def prepare(self) -> None:
         organs = organs_prepared_by(self.actor)
-        self.questions: list[questionnaire.TypedQuestion] = []
+        self.typed: list[questionnaire.TypedQuestion] = []
         self.fields["organ"].queryset = organs
         self.fields["consultation"].queryset = Consultation.objects.filter(
             organ__in=organs, stage=Stage.PUBLISHED
@@ -54,7 +54,7 @@ class SurveyForm(ActionForm):
 
     def clean_questions(self) -> str:
         try:
-            self.questions = questionnaire.parse(self.cleaned_data["questions"])
+            self.typed = questionnaire.parse(self.cleaned_data["questions"])
         except questionnaire.Unreadable as unreadable:
             raise forms.ValidationError(unreadable.message) from unreadable
         return str(self.cleaned_data["questions"])
@@ -81,7 +81,7 @@ def _save(survey: Survey, doing: Doing) -> None:
         setattr(survey, name, doing.data[name])
     survey.save()
     survey.questions.all().delete()
-    for position, one in enumerate(doing.form.questions, start=1):
+    for position, one in enumerate(doing.form.typed, start=1):
         question = Question.objects.create(
             survey=survey, position=position, kind=one.kind, text=one.text, required=one.required
         )
@@ -143,7 +143,7 @@ def _field(question: Question) -> forms.Field:
         "invalid_list": _("请从列出的选项中选择。"),
     }
     help_text = _("可以选几项。") if many else _("1 分最低，5 分最高。") if question.kind == Question.Kind.SCALE else ""
-    return kind(  # type: ignore[no-any-return]
+    return kind(
         label=label, choices=choices, widget=widget, required=question.required, error_messages=words,
         help_text=help_text,
     )  # fmt: skip

@@ -119,7 +119,7 @@ def code_of(opinion: Opinion) -> str:
 # -- From letters and minutes -----------------------------------------------------------------------------
 
 
-class EnterOpinionForm(WithinForm, OpinionFields):  # type: ignore[misc]  # both are forms, each with its own arguments
+class EnterOpinionForm(WithinForm, OpinionFields):
     """What came by letter or was said at a meeting; the clerk says when and from how many."""
 
     source = forms.ChoiceField(
