@@ -13,10 +13,16 @@ PUBLIC = {
     "portal:home", "portal:mode", "portal:accessibility", "portal:privacy", "portal:submit", "portal:track",
     "portal:replies", "portal:reply", "portal:answers", "portal:statistics", "portal:calculator", "portal:verify", "alive", "ready",
     "reports:list", "reports:report", "reports:download", "telephony:events", "texting:texts",
+    "consultations:list", "consultations:track", "consultations:item", "consultations:say", "consultations:opinions",
+    "consultations:report", "consultations:report_pdf", "consultations:annex", "consultations:surveys",
+    "consultations:survey", "consultations:decisions", "consultations:decisions_of",
     "exchange:orders", "exchange:order", "exchange:messages", "exchange:openapi", "telephony:openapi",
 }  # fmt: skip
 # Open to the browser that sent the case, or gave number and query code; others are asked for them.
-FOR_THE_SENDER = {"portal:receipt", "portal:receipt_pdf", "portal:track_case", "portal:act", "portal:download"}
+FOR_THE_SENDER = {
+    "portal:receipt", "portal:receipt_pdf", "portal:track_case", "portal:act", "portal:download",
+    "consultations:receipt", "consultations:receipt_pdf", "consultations:mine",
+}  # fmt: skip
 
 
 def addresses(resolver: URLResolver, prefix: str = "", space: str = "") -> list[tuple[str, str]]:
@@ -39,7 +45,7 @@ def fill(route: str) -> str:
         "<slug:code>": "LL", "<int:year>": "2025", "<slug:part>": "overview", "<int:version>": "1", "<slug:name>": "sign",
         "<slug:form>": "csv", "<str:row>": "3.1", "<slug:column>": "total", "<slug:kind>": "reconsideration",
         "<slug:result>": "upheld", "<uuid:pk>": str(uuid.uuid4()), "<uuid:delivery>": str(uuid.uuid4()),
-        "<slug:section>": "overdue", "<slug:month>": "2026-11",
+        "<slug:section>": "overdue", "<slug:month>": "2026-11", "<str:about>": "new",
     }  # fmt: skip
     for parameter, value in values.items():
         route = route.replace(parameter, value)
@@ -58,7 +64,7 @@ def test_every_address_says_who_may_see_it(county: None) -> None:
             if name in PUBLIC:
                 right = not location.startswith("/accounts/login")
             elif name in FOR_THE_SENDER:
-                right = location.startswith("/track/") or answer.status_code == 405
+                right = location.startswith(("/track/", "/consultations/track/")) or answer.status_code == 405
             else:
                 right = location.startswith("/accounts/login")
             if not right or answer.status_code >= 500:
