@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "interaction.publicity",
     "interaction.supervision",
     "interaction.statistics",
+    "interaction.outreach",
     "interaction.portal",
     "interaction.visitors",
     "interaction.languages",
@@ -170,6 +171,7 @@ CELERY_BEAT_SCHEDULE = {
     "exchange": {"task": "hotline.exchange.tasks.deliver_reports", "schedule": 5.0},
     "knowledge": {"task": "hotline.knowledge.tasks.remind_keepers", "schedule": crontab(hour=8, minute=40)},
     "unasked": {"task": "hotline.tasks.close_orders_nobody_is_asked_about", "schedule": crontab(hour=6, minute=10)},
+    "open-days": {"task": "interaction.outreach.tasks.look_after_open_days", "schedule": crontab(hour="9-18", minute=20)},
     "held-files": {"task": "interaction.casework.tasks.forget_held_files", "schedule": 3600.0},
     # In the morning; every hour after it, so that what was missed (no worker, no power) is made up for.
     "bulletins": {"task": "hotline.rates.tasks.issue_bulletins", "schedule": crontab(hour="6-22", minute=10)},
@@ -251,6 +253,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 SUBMISSIONS_PER_HOUR = env.int("SUBMISSIONS_PER_HOUR", default=60)
 # How many years after its end a case keeps who sent it (个人信息保护法 A.19).
 RETENTION_YEARS = env.int("RETENTION_YEARS", default=5)
+# How many days after an open day who signed up for it is forgotten.
+OPEN_DAY_RETENTION_DAYS = env.int("OPEN_DAY_RETENTION_DAYS", default=30)
 ATTACHMENT_MAX_BYTES = 10 * 1024 * 1024
 
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", default="django.core.mail.backends.filebased.EmailBackend")

@@ -110,6 +110,8 @@ class Channel:
     # Whether who writes is shown published replies to something alike before the form is sent.
     offers_similar: bool = False
     pages: Sequence[DeskPage] = ()
+    # The batch in which a case came, where a programme raised several together ("2026年第3期").
+    batch: Callable[[Case], str] = lambda case: ""
     # What the demo county has of this channel beside organs and staff.
     load_demo: Callable[[], None] = lambda: None
 
@@ -132,3 +134,16 @@ def channel(key: str) -> Channel:
 
 def channels() -> list[Channel]:
     return list(_channels.values())
+
+
+_offered: list[DeskPage] = []
+
+
+def offer(*pages: DeskPage) -> None:
+    """Pages of a room that is no channel, for the desk's navigation."""
+    _offered.extend(pages)
+
+
+def desk_pages() -> list[DeskPage]:
+    """The desk's pages of all channels and rooms."""
+    return [page for one in channels() for page in one.pages] + _offered

@@ -76,8 +76,8 @@ def tell_many(notices: list[Notice]) -> None:
         cursor.execute("DROP TABLE told")
 
 
-def tell_citizen(*, key: str, email: str, phone: str, subject: str, body: str, about: int) -> None:
-    """One notice to the party behind a case, by e-mail where there is an address, else by SMS where one goes out."""
+def tell_citizen(*, key: str, email: str, phone: str, subject: str, body: str, about: int | None = None) -> None:
+    """One notice to a citizen, mostly the party behind a case, by e-mail where there is an address, else by SMS where one goes out."""
     if email:
         channel, address = Notice.Channel.EMAIL, email
     elif phone and settings.SMS_GATEWAY_URL:
@@ -167,3 +167,8 @@ def _send_sms(phone: str, text: str) -> None:
 def forget_about(case_id: int) -> None:
     """Notices about a case whose personal data is erased: addresses and texts go with it."""
     Notice.objects.filter(about_case=case_id).delete()
+
+
+def forget_keys(prefix: str) -> None:
+    """Notices whose key begins so: their addresses and texts are personal data of somebody who is forgotten."""
+    Notice.objects.filter(key__startswith=prefix).delete()

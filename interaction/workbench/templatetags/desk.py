@@ -2,7 +2,7 @@
 
 from django import template
 
-from interaction.casework.channels import DeskPage, channels
+from interaction.casework.channels import DeskPage, desk_pages
 from interaction.organs.actors import Actor
 from interaction.workbench.duties import READERS
 from interaction.workbench.opening import openings
@@ -18,10 +18,10 @@ def may_enter(actor: Actor | None) -> bool:
 
 @register.filter
 def pages_of_channels(actor: Actor | None) -> list[DeskPage]:
-    """The pages of the channels' own that are this person's to read."""
+    """The pages of channels and other rooms that are this person's to read."""
     if actor is None:
         return []
-    return [page for one in channels() for page in one.pages if actor.roles.intersection(page.roles) and page.of(actor)]
+    return [page for page in desk_pages() if actor.roles.intersection(page.roles) and page.of(actor)]
 
 
 @register.filter
