@@ -104,4 +104,5 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequ
         cursor.execute("ALTER TABLE casework_event DISABLE TRIGGER event_not_truncated")
         cursor.execute("ALTER TABLE requests_app_annualentry DISABLE TRIGGER annual_entry_not_truncated")
         cursor.execute("ALTER TABLE requests_app_annualstep DISABLE TRIGGER annual_step_not_truncated")
+        cursor.execute("ALTER TABLE outreach_entryact DISABLE TRIGGER outreach_act_not_truncated")
         load_demo()

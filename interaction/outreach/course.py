@@ -47,7 +47,7 @@ def locked(entry: Entry, seen: int | None = None) -> Any:
     return type(entry).objects.select_related("organ").get(pk=entry.pk)
 
 
-def log(entry: Entry, name: str, actor: Actor, before: str, note: str = "", data: Any = None) -> EntryAct:
+def log(entry: Entry, name: str, actor: Actor, before: str, *, note: str = "", data: Any = None) -> EntryAct:
     """Leave the trace of an act, and let the entry be saved with it."""
     assert actor.staff
     entry.version += 1
@@ -70,7 +70,7 @@ def write(entry: Any, form: Any, actor: Actor, seen: int) -> None:
     typed = form.as_typed()
     if entry.state == State.PUBLISHED:
         entry.proposal = typed
-        log(entry, "write", actor, State.PUBLISHED, form.cleaned_data.get("note", ""), typed)
+        log(entry, "write", actor, State.PUBLISHED, note=form.cleaned_data.get("note", ""), data=typed)
         return
     entry.organ = organ
     form.apply(entry)
@@ -103,7 +103,7 @@ def publish(entry: Any, actor: Actor, seen: int) -> None:
         note, entry.proposal = form.cleaned_data["note"], None
     else:
         entry.state, entry.published_on = State.PUBLISHED, today()
-    log(entry, "publish", actor, before, note, data=written.data if written else None)
+    log(entry, "publish", actor, before, note=note, data=written.data if written else None)
     kind_of(entry).when_published(entry)
 
 
@@ -130,5 +130,5 @@ def withdraw(entry: Any, actor: Actor, seen: int, why: str) -> None:
     before = entry.state
     entry.state, entry.proposal = State.WITHDRAWN, None
     entry.withdrawn_on, entry.withdrawn_why = today(), why
-    log(entry, "withdraw", actor, before, why)
+    log(entry, "withdraw", actor, before, note=why)
     kind_of(entry).when_withdrawn(entry)

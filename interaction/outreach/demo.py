@@ -111,7 +111,7 @@ def _programmes(organs: dict[str, Organ]) -> None:
         }  # fmt: skip
         Desk.of(programme.organ).put("episode", programme.organ, aired, data)
         for position, question in enumerate(asked):
-            _ask(Random(f"{SEED}{batch}{position}"), programme.medium, batch, aired, organs, question)  # noqa: S311
+            _ask(Random(f"{SEED}{batch}{position}"), programme, batch, aired, question)  # noqa: S311
 
 
 def _workday(day: date) -> date:
@@ -121,20 +121,20 @@ def _workday(day: date) -> date:
     return day
 
 
-def _ask(random: Random, medium: str, batch: str, aired: date, organs: dict[str, Organ], question: Any) -> None:
+def _ask(random: Random, programme: Any, batch: str, aired: date, question: Any) -> None:
     """A question of an episode as a letter, taken by the real actions as far as it went."""
     kind, code, title, content, reply, last = question
     described, county = channel("letter"), County(SEED)
     letter: Any = described.model()
     entered = {
-        **described.sample("enter_letter", letter, random), **person(random), "source": medium, "batch": batch,
+        **described.sample("enter_letter", letter, random), **person(random), "source": programme.medium, "batch": batch,
         "received_on": aired.isoformat(), "upstream_number": "", "upstream_days": "", "kind": kind, "title": title,
         "content": content, "identity": Case.Identity.WITHHELD, "public_wish": "on",
     }  # fmt: skip
     with pretend(at(aired, 15)):
         perform(letter, "enter_letter", actor("shoujian"), entered)
     said = {
-        "dispatch": {"organ": organs[code].pk, "note": "请按节目中的承诺办理，按期答复提问人。"},
+        "dispatch": {"organ": Organ.objects.get(code=code).pk, "note": "请按节目中的承诺办理，按期答复提问人。"},
         "draft_reply": {"body": reply},
         "publish_reply": {"title": title, "content": content, "reply": reply, "checked": "on"},
     }  # fmt: skip
@@ -158,7 +158,9 @@ def _open_days(organs: dict[str, Organ]) -> None:
     code, title, body, place, outcome, feedback = demo_data.OPEN_DAY_PAST
     held = today() - timedelta(days=20)
     desk = Desk.of(organs[code])
-    past = desk.put("open_day", organs[code], held - timedelta(days=25), _day(title, body, place, held, 30, 20, 2))
+    past = desk.put(
+        "open_day", organs[code], held - timedelta(days=25), _day(title, body, place, held, quota=30, opens=20)
+    )
     ones = [_sign_up(past, n, at(held - timedelta(days=15), 10, n), Random(f"{SEED}{n}").randint(1, 3))  # noqa: S311
             for n in range(PAST_SIGN_UPS)]  # fmt: skip
     with pretend(at(held - timedelta(days=5), 9)):
@@ -175,18 +177,18 @@ def _open_days(organs: dict[str, Organ]) -> None:
     code, title, body, place = demo_data.OPEN_DAY_COMING
     coming_on = _workday(today() + timedelta(days=12))
     desk = Desk.of(organs[code])
-    day = _day(title, body, place, coming_on, 16, (coming_on - today()).days + 3, 2)
+    day = _day(title, body, place, coming_on, quota=16, opens=(coming_on - today()).days + 3)
     coming = desk.put("open_day", organs[code], today() - timedelta(days=4), day)
     for n in range(COMING_SIGN_UPS):
         _sign_up(coming, 100 + n, at(today() - timedelta(days=2), 11, n), 1 + n % 3)
 
 
-def _day(title: str, body: str, place: str, on: date, quota: int, opens: int, closes: int) -> dict[str, Any]:
-    """An open day's form; signing up opens and closes so many days before."""
+def _day(title: str, body: str, place: str, on: date, *, quota: int, opens: int) -> dict[str, Any]:
+    """An open day's form; signing up opens so many days before and closes two days before."""
     return {
         "title": title, "body": body, "place": place, "quota": quota, "starts_at": f"{on}T09:00",
         "ends_at": f"{on}T11:30", "sign_up_from": (on - timedelta(days=opens)).isoformat(),
-        "sign_up_until": (on - timedelta(days=closes)).isoformat(),
+        "sign_up_until": (on - timedelta(days=2)).isoformat(),
     }  # fmt: skip
 
 

@@ -36,7 +36,7 @@ def _list(
     context = {
         "entry": day, "rows": found[:PAGE], "following": found[PAGE - 1].number if len(found) > PAGE else "",
         "revealed": revealed, "problem": problem, "notes_came": day.has_begun() and not day.forgotten_on, "rated": rated,
-        "average": sum(one.stars for one in rated) / len(rated) if rated else None, "states": SignUp.State,
+        "average": sum(one.stars or 0 for one in rated) / len(rated) if rated else None, "states": SignUp.State,
     }  # fmt: skip
     return desk_page(request, "outreach/desk/sign_ups.html", actor, context, status=422 if problem else 200)
 

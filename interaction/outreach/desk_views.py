@@ -17,7 +17,7 @@ from interaction.casework.engine import Refused
 from interaction.notices.outbox import unread
 from interaction.organs.actors import Actor
 from interaction.outreach import course
-from interaction.outreach.forms import EntryForm, WithdrawForm, organs_of
+from interaction.outreach.forms import EntryForm, MomentField, WithdrawForm, organs_of
 from interaction.outreach.kinds import KINDS, Kind, kind_of, whole
 from interaction.outreach.models import Entry
 
@@ -105,7 +105,7 @@ def text_rows(kind: Kind, found: Any, actor: Actor) -> list[tuple[str, str]]:
     form = kind.form(entry=found, actor=actor)
     rows = []
     for bound in form:
-        if bound.name == "checked" or bound.name == "organ":
+        if bound.name in {"checked", "organ"}:
             continue
         value = said(bound)
         if value:
@@ -121,6 +121,8 @@ def said(bound: Any) -> str:
         return "、".join(field.label_from_instance(one) for one in field.queryset.filter(pk__in=[k for k in keys if k]))
     if hasattr(field, "choices"):
         return str(dict(field.choices).get(value, ""))
+    if isinstance(field, MomentField):
+        return str(field.widget.format_value(value) or "").replace("T", " ")
     return "" if value is None else str(field.widget.format_value(value) or "")
 
 
@@ -145,7 +147,7 @@ def edit(request: HttpRequest, found: Any, actor: Actor) -> HttpResponse:
 def _edit(request: HttpRequest, found: Any, actor: Actor, kind: Kind) -> HttpResponse:
     """Writing, new or anew; what was typed survives every fault, also that somebody was faster."""
     if request.method == "GET":
-        return _form(request, found, actor, kind, kind.form(entry=found, actor=actor))
+        return _form(request, found, actor, kind.form(entry=found, actor=actor))
     form = kind.form(request.POST, entry=found, actor=actor)
     if form.is_valid():
         try:
@@ -154,13 +156,11 @@ def _edit(request: HttpRequest, found: Any, actor: Actor, kind: Kind) -> HttpRes
         except Refused as refused:
             form.add_error(None, str(refused))
             found = whole(found.pk) if found.pk else found
-    return _form(request, found, actor, kind, form, status=422)
+    return _form(request, found, actor, form, status=422)
 
 
-def _form(
-    request: HttpRequest, found: Any, actor: Actor, kind: Kind, form: EntryForm, status: int = 200
-) -> HttpResponse:
-    context = {"entry": found, "kind": kind, "form": form}
+def _form(request: HttpRequest, found: Any, actor: Actor, form: EntryForm, status: int = 200) -> HttpResponse:
+    context = {"entry": found, "kind": kind_of(found), "form": form}
     return desk_page(request, "outreach/desk/edit.html", actor, context, status=status)
 
 

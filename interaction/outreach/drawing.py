@@ -90,7 +90,7 @@ def _townships(dots: Sequence[Dot], frame: _Frame) -> list[str]:
     parts = []
     for name, found in places.items():
         x = sum(place[0] for place in found) / len(found)
-        y = min(place[1] for place in found) - 2 * _RADIUS - 6
+        y = min(place[1] for place in found) - 2 * _RADIUS - 12
         half = _wide(name, 20) / 2
         parts.append(_text("map-township", min(max(x, half + 8), WIDTH - half - 8), max(y, 26), name, "middle"))
     return parts
@@ -116,7 +116,7 @@ def _points(dots: Sequence[Dot], frame: _Frame) -> list[str]:
             names.append(
                 f'<line class="map-lead" x1="{_n(x)}" y1="{_n(y)}" x2="{_n(start - 2 if right else start + wide + 2)}" y2="{_n(at)}"/>'
             )
-        names.append(_text("map-name", start, at, label, "start"))
+        names.append(_text("map-name map-label", start, at, label, "start"))
         circles.append(f'<circle class="map-dot" cx="{_n(x)}" cy="{_n(y)}" r="{_RADIUS}"/>')
         circles.append(_text("map-number", x, y, str(one.number), "middle"))
     return names + circles

@@ -25,8 +25,8 @@ class Kind:
     label: str | Promise
     new_label: str | Promise
     url_name: str  # of its public page
-    when_published: Callable[[Any], None] = _nothing
-    when_withdrawn: Callable[[Any], None] = _nothing
+    when_published: Callable[[Any], object] = _nothing
+    when_withdrawn: Callable[[Any], object] = _nothing
 
     def address(self, entry: Entry) -> str:
         return reverse(self.url_name, args=[entry.pk])

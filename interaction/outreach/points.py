@@ -41,7 +41,7 @@ class ServicePoint(Entry):
         indexes = [models.Index(fields=["township"], name="point_of_township")]
 
     @property
-    def place(self) -> tuple[float, float]:
+    def position(self) -> tuple[float, float]:
         """Latitude and longitude in WGS-84, in degrees, so that points of both systems lie on one picture."""
         here = (float(self.latitude), float(self.longitude))
         return from_gcj02(*here) if self.datum == self.Datum.GCJ02 else here

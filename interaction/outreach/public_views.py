@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -115,13 +116,14 @@ def points(request: HttpRequest) -> HttpResponse:
     return render(request, "outreach/points.html", context)
 
 
-def picture(rows: list[ServicePoint]) -> str:
+def picture(rows: list[ServicePoint]) -> SafeString:
+    """The sketch of these points, numbered as in the list under it."""
     dots = [
-        Dot(number, one.title, *one.place, one.township.short_name if one.township else "")
+        Dot(number, one.title, *one.position, one.township.short_name if one.township else "")
         for number, one in enumerate(rows, 1)
     ]
     told = _("共 %(n)s 处，编号与下面的列表一致。上北下南，按坐标绘制，位置示意。") % {"n": len(dots)}
-    return sketch(_("政务公开服务点位置示意图"), told, dots, _("北"), _("公里"))
+    return mark_safe(sketch(_("政务公开服务点位置示意图"), told, dots, _("北"), _("公里")))  # noqa: S308 - escaped there
 
 
 @login_not_required
@@ -130,5 +132,5 @@ def point(request: HttpRequest, pk: int) -> HttpResponse:
     entry, gone = shown(request, ServicePoint, pk, "township")
     if gone:
         return gone
-    context = {"entry": entry, "picture": picture([entry]), "corrections": corrections(entry)}
+    context = {"entry": entry, "corrections": corrections(entry)}
     return render(request, "outreach/point.html", context)

@@ -189,7 +189,8 @@ def _when(day: OpenDay) -> str:
 
 MESSAGES: dict[str, Any] = {
     "confirmed": lambda facts: (_t("报名成功"), _t(
-        "您已报名“%(what)s”，%(people)s 人，时间 %(when)s，地点 %(place)s。报名编号 %(number)s，查询码 %(code)s。不能来请及时取消，把名额让给别人。"
+        "您已报名“%(what)s”，%(people)s 人，时间 %(when)s，地点 %(place)s。报名编号 %(number)s，查询码 %(code)s。"
+            "不能来请及时取消，把名额让给别人。"
     ) % facts),
     "waiting": lambda facts: (_t("已列入候补"), _t(
         "“%(what)s”名额不足，您已列入候补，有空出的名额会按先后补上并告诉您。报名编号 %(number)s，查询码 %(code)s。"

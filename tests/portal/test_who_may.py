@@ -13,10 +13,15 @@ PUBLIC = {
     "portal:home", "portal:mode", "portal:accessibility", "portal:privacy", "portal:submit", "portal:track",
     "portal:replies", "portal:reply", "portal:answers", "portal:statistics", "portal:calculator", "portal:verify", "alive", "ready",
     "reports:list", "reports:report", "reports:download", "telephony:events", "texting:texts",
-    "exchange:orders", "exchange:order", "exchange:messages", "exchange:openapi", "telephony:openapi",
+    "outreach:announcements", "outreach:announcement", "outreach:programmes", "outreach:programme", "outreach:episode",
+    "outreach:open_days", "outreach:open_day", "outreach:sign_up", "outreach:find_sign_up", "outreach:points",
+    "outreach:point", "exchange:orders", "exchange:order", "exchange:messages", "exchange:openapi", "telephony:openapi",
 }  # fmt: skip
 # Open to the browser that sent the case, or gave number and query code; others are asked for them.
-FOR_THE_SENDER = {"portal:receipt", "portal:receipt_pdf", "portal:track_case", "portal:act", "portal:download"}
+FOR_THE_SENDER = {
+    "portal:receipt", "portal:receipt_pdf", "portal:track_case", "portal:act", "portal:download", "outreach:signed_up",
+    "outreach:cancel_sign_up", "outreach:rate_open_day",
+}  # fmt: skip
 
 
 def addresses(resolver: URLResolver, prefix: str = "", space: str = "") -> list[tuple[str, str]]:
@@ -39,7 +44,7 @@ def fill(route: str) -> str:
         "<slug:code>": "LL", "<int:year>": "2025", "<slug:part>": "overview", "<int:version>": "1", "<slug:name>": "sign",
         "<slug:form>": "csv", "<str:row>": "3.1", "<slug:column>": "total", "<slug:kind>": "reconsideration",
         "<slug:result>": "upheld", "<uuid:pk>": str(uuid.uuid4()), "<uuid:delivery>": str(uuid.uuid4()),
-        "<slug:section>": "overdue", "<slug:month>": "2026-11",
+        "<slug:section>": "overdue", "<uuid:sign_up>": str(uuid.uuid4()), "<slug:month>": "2026-11",
     }  # fmt: skip
     for parameter, value in values.items():
         route = route.replace(parameter, value)
@@ -58,7 +63,7 @@ def test_every_address_says_who_may_see_it(county: None) -> None:
             if name in PUBLIC:
                 right = not location.startswith("/accounts/login")
             elif name in FOR_THE_SENDER:
-                right = location.startswith("/track/") or answer.status_code == 405
+                right = location.startswith(("/track/", "/open-days/sign-ups/")) or answer.status_code == 405
             else:
                 right = location.startswith("/accounts/login")
             if not right or answer.status_code >= 500:
