@@ -171,7 +171,10 @@ CELERY_BEAT_SCHEDULE = {
     "exchange": {"task": "hotline.exchange.tasks.deliver_reports", "schedule": 5.0},
     "knowledge": {"task": "hotline.knowledge.tasks.remind_keepers", "schedule": crontab(hour=8, minute=40)},
     "unasked": {"task": "hotline.tasks.close_orders_nobody_is_asked_about", "schedule": crontab(hour=6, minute=10)},
-    "open-days": {"task": "interaction.outreach.tasks.look_after_open_days", "schedule": crontab(hour="9-18", minute=20)},
+    "open-days": {
+        "task": "interaction.outreach.tasks.look_after_open_days",
+        "schedule": crontab(hour="9-18", minute=20),
+    },
     "held-files": {"task": "interaction.casework.tasks.forget_held_files", "schedule": 3600.0},
     # In the morning; every hour after it, so that what was missed (no worker, no power) is made up for.
     "bulletins": {"task": "hotline.rates.tasks.issue_bulletins", "schedule": crontab(hour="6-22", minute=10)},

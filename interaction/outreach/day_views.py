@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -28,7 +29,7 @@ from interaction.visitors.throttle import may_submit, may_try_code, note_wrong_c
 # In the session: the sign-ups this visitor has opened, and those it made itself, whose query code it may read again.
 OPENED, MADE = "opened_sign_ups", "made_sign_ups"
 MOST_COMING, MOST_REMEMBERED = 50, 20
-STARS = [(str(n), _("%(n)s 分") % {"n": n}) for n in (5, 4, 3, 2, 1)]
+STARS = [(str(n), format_lazy(_("{n} 分"), n=n)) for n in (5, 4, 3, 2, 1)]
 
 
 class SignUpForm(PlainForm):
@@ -43,7 +44,7 @@ class SignUpForm(PlainForm):
     )  # fmt: skip
     people = forms.IntegerField(
         label=_("人数（含您本人）"), min_value=1, max_value=MOST_PEOPLE, initial=1,
-        help_text=_("一次最多 %(n)s 人。") % {"n": MOST_PEOPLE},
+        help_text=format_lazy(_("一次最多 {n} 人。"), n=MOST_PEOPLE),
     )  # fmt: skip
 
 

@@ -21,6 +21,8 @@ _WIDE_FROM = 0x2E80
 _LEAST_KM = 6.0
 _BARS_KM = (0.5, 1, 2, 5, 10, 20, 50, 100, 200)
 _LONGEST_LABEL = 12
+# Names come in Chinese, in whatever language the page is.
+_IN_CHINESE = ' lang="zh-Hans"'
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,16 @@ def _townships(dots: Sequence[Dot], frame: _Frame) -> list[str]:
         x = sum(place[0] for place in found) / len(found)
         y = min(place[1] for place in found) - 2 * _RADIUS - 12
         half = _wide(name, 20) / 2
-        parts.append(_text("map-township", min(max(x, half + 8), WIDTH - half - 8), max(y, 26), name, "middle"))
+        parts.append(
+            _text(
+                "map-township",
+                min(max(x, half + 8), WIDTH - half - 8),
+                max(y, 26),
+                name,
+                "middle",
+                language=_IN_CHINESE,
+            )
+        )
     return parts
 
 
@@ -116,7 +127,7 @@ def _points(dots: Sequence[Dot], frame: _Frame) -> list[str]:
             names.append(
                 f'<line class="map-lead" x1="{_n(x)}" y1="{_n(y)}" x2="{_n(start - 2 if right else start + wide + 2)}" y2="{_n(at)}"/>'
             )
-        names.append(_text("map-name map-label", start, at, label, "start"))
+        names.append(_text("map-name map-label", start, at, label, "start", language=_IN_CHINESE))
         circles.append(f'<circle class="map-dot" cx="{_n(x)}" cy="{_n(y)}" r="{_RADIUS}"/>')
         circles.append(_text("map-number", x, y, str(one.number), "middle"))
     return names + circles
@@ -137,9 +148,9 @@ def _north_arrow(word: str) -> list[str]:
     return [arrow, _text("map-name", x, y + 38, word, "middle")]
 
 
-def _text(name: str, x: float, y: float, text: str, anchor: str) -> str:
+def _text(name: str, x: float, y: float, text: str, anchor: str, *, language: str = "") -> str:
     return (
-        f'<text class="{name}" x="{_n(x)}" y="{_n(y)}" text-anchor="{anchor}" dominant-baseline="central">'
+        f'<text class="{name}"{language} x="{_n(x)}" y="{_n(y)}" text-anchor="{anchor}" dominant-baseline="central">'
         f"{escape(text)}</text>"
     )
 
