@@ -58,7 +58,7 @@ class Facet:
 
 @dataclass(frozen=True)
 class DeskPage:
-    """A page of a channel's own that the desk's navigation offers to those of these roles."""
+    """A page that the desk's navigation offers to those of these roles: a channel's own, or that of another room."""
 
     label: Text
     url_name: str
@@ -120,6 +120,7 @@ class Channel:
 
 
 _channels: dict[str, Channel] = {}
+_offered: list[DeskPage] = []
 
 
 def register(channel: Channel) -> None:
@@ -136,14 +137,11 @@ def channels() -> list[Channel]:
     return list(_channels.values())
 
 
-_offered: list[DeskPage] = []
-
-
-def offer(*pages: DeskPage) -> None:
-    """Pages of a room that is no channel, for the desk's navigation."""
-    _offered.extend(pages)
+def offer(page: DeskPage) -> None:
+    """Make known a page of a room that is no channel."""
+    _offered.append(page)
 
 
 def desk_pages() -> list[DeskPage]:
-    """The desk's pages of all channels and rooms."""
+    """What the desk's navigation may offer: the channels' own pages, then those of other rooms."""
     return [page for one in channels() for page in one.pages] + _offered

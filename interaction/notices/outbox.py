@@ -76,8 +76,8 @@ def tell_many(notices: list[Notice]) -> None:
         cursor.execute("DROP TABLE told")
 
 
-def tell_citizen(*, key: str, email: str, phone: str, subject: str, body: str, about: int | None = None) -> None:
-    """One notice to a citizen, mostly the party behind a case, by e-mail where there is an address, else by SMS where one goes out."""
+def tell_citizen(*, key: str, email: str, phone: str, subject: str, body: str, about: int | None) -> None:
+    """One notice to a citizen, `about` the case where it is of one, by e-mail where there is an address, else by SMS where one goes out."""
     if email:
         channel, address = Notice.Channel.EMAIL, email
     elif phone and settings.SMS_GATEWAY_URL:

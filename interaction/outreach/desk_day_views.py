@@ -8,10 +8,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from interaction.casework.desk_pages import page
 from interaction.casework.engine import Refused
 from interaction.organs.actors import Actor
 from interaction.outreach import signing_up
-from interaction.outreach.desk_views import desk_page, for_entry
+from interaction.outreach.desk_views import for_entry
 from interaction.outreach.models import OpenDay, SignUp
 
 # A day has at most some hundred sign-ups; more are shown on the next page.
@@ -38,7 +39,7 @@ def _list(
         "revealed": revealed, "problem": problem, "notes_came": day.has_begun() and not day.forgotten_on, "rated": rated,
         "average": sum(one.stars or 0 for one in rated) / len(rated) if rated else None, "states": SignUp.State,
     }  # fmt: skip
-    return desk_page(request, "outreach/desk/sign_ups.html", actor, context, status=422 if problem else 200)
+    return page(request, "outreach/desk/sign_ups.html", actor, context, status=422 if problem else 200)
 
 
 @never_cache

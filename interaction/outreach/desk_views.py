@@ -8,13 +8,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from interaction.casework.desk_pages import actor_of, page
 from interaction.casework.engine import Refused
-from interaction.notices.outbox import unread
 from interaction.organs.actors import Actor
 from interaction.outreach import course
 from interaction.outreach.forms import EntryForm, MomentField, WithdrawForm, organs_of
@@ -26,17 +26,10 @@ PAGE = 50
 
 def editor(request: HttpRequest) -> Actor:
     """Whoever is at the desk, if they publish for any organ. Raises PermissionDenied."""
-    actor = Actor.of(request.user)  # type: ignore[arg-type]
+    actor = actor_of(request)
     if not course.edits_for(actor):
         raise PermissionDenied
     return actor
-
-
-def desk_page(
-    request: HttpRequest, template: str, actor: Actor, context: dict[str, Any], status: int = 200
-) -> HttpResponse:
-    framed = {**context, "actor": actor, "unread": list(unread(actor.staff)[:6]) if actor.staff else []}
-    return render(request, template, framed, status=status)
 
 
 def for_entry(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -75,7 +68,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "following": found[PAGE - 1].pk if len(found) > PAGE else "",
         "waiting": list(waiting.select_related("organ").order_by("-pk")[:PAGE]),
     }  # fmt: skip
-    return desk_page(request, "outreach/desk/index.html", actor, context)
+    return page(request, "outreach/desk/index.html", actor, context)
 
 
 @never_cache
@@ -97,7 +90,7 @@ def shown(
         "rows": text_rows(kind, found, actor), "acts": found.acts.select_related("by").order_by("-seq")[:PAGE],
         "address": kind.address(found) if found.is_public else "",
     }  # fmt: skip
-    return desk_page(request, "outreach/desk/entry.html", actor, context, status=422 if problem or form else 200)
+    return page(request, "outreach/desk/entry.html", actor, context, status=422 if problem or form else 200)
 
 
 def text_rows(kind: Kind, found: Any, actor: Actor) -> list[tuple[str, str]]:
@@ -161,7 +154,7 @@ def _edit(request: HttpRequest, found: Any, actor: Actor, kind: Kind) -> HttpRes
 
 def _form(request: HttpRequest, found: Any, actor: Actor, form: EntryForm, status: int = 200) -> HttpResponse:
     context = {"entry": found, "kind": kind_of(found), "form": form}
-    return desk_page(request, "outreach/desk/edit.html", actor, context, status=status)
+    return page(request, "outreach/desk/edit.html", actor, context, status=status)
 
 
 def _done(request: HttpRequest, found: Any, actor: Actor, step: Callable[[], None]) -> HttpResponse:

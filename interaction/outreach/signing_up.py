@@ -179,7 +179,7 @@ def _tell(one: SignUp, what: str) -> None:
         subject, body = MESSAGES[what if what != "signed_up" else state](facts)
     if what == "signed_up":
         what = f"{what}:{one.state}"
-    tell_citizen(key=_key(one, what), email=one.email, phone=one.phone, subject=subject[:120], body=body)
+    tell_citizen(key=_key(one, what), email=one.email, phone=one.phone, subject=subject[:120], body=body, about=None)
 
 
 def _when(day: OpenDay) -> str:

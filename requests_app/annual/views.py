@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from interaction.casework.desk_pages import actor_of, organs_of, page
 from interaction.casework.engine import Refused
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ
@@ -24,7 +25,6 @@ from requests_app.annual.forms import StepForm
 from requests_app.annual.models import AnnualReport
 from requests_app.annual.report import Report
 from requests_app.annual.reports import carry_faults, published, report_of, standing, stored
-from requests_app.desk_pages import actor_of, organs_of, page
 
 FIRST_YEAR, LAST_YEAR = 2008, 2100
 

@@ -18,7 +18,7 @@ def may_enter(actor: Actor | None) -> bool:
 
 @register.filter
 def pages_of_channels(actor: Actor | None) -> list[DeskPage]:
-    """The pages of channels and other rooms that are this person's to read."""
+    """The pages of the channels and of other rooms that are this person's to read."""
     if actor is None:
         return []
     return [page for page in desk_pages() if actor.roles.intersection(page.roles) and page.of(actor)]

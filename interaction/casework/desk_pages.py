@@ -1,4 +1,4 @@
-"""What the desk's pages of this channel share: who is at the desk, and the frame around what they see."""
+"""What desk pages outside the workbench share: who is at the desk, and the frame around what they see."""
 
 from collections.abc import Mapping
 from functools import reduce
@@ -19,7 +19,7 @@ def actor_of(request: HttpRequest) -> Actor:
 
 
 def organs_of(actor: Actor, role: str | None = None) -> QuerySet[Organ]:
-    """The organs that the actor's posts (of the role) cover and that answer requests."""
+    """The organs that the actor's posts (of the role) cover and that answer anybody (a hotline centre passes on)."""
     covered = actor.organs_as(role)
     if not covered:
         return Organ.objects.none()
