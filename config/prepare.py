@@ -20,6 +20,7 @@ def main() -> None:
     call_command("make_demo_certificates", verbosity=0)
     call_command("simulate", if_empty=True, days=75, per_day=5, seed=2026)
     call_command("load_demo_consultations", verbosity=0, stdout=StringIO())
+    call_command("load_demo_outreach", verbosity=0)
 
 
 if __name__ == "__main__":

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "interaction.supervision",
     "interaction.statistics",
     "interaction.consultations",
+    "interaction.outreach",
     "interaction.portal",
     "interaction.visitors",
     "interaction.languages",
@@ -172,6 +173,10 @@ CELERY_BEAT_SCHEDULE = {
     "knowledge": {"task": "hotline.knowledge.tasks.remind_keepers", "schedule": crontab(hour=8, minute=40)},
     "unasked": {"task": "hotline.tasks.close_orders_nobody_is_asked_about", "schedule": crontab(hour=6, minute=10)},
     "consultations": {"task": "interaction.consultations.tasks.flag_late", "schedule": crontab(hour="8-18", minute=20)},
+    "open-days": {
+        "task": "interaction.outreach.tasks.look_after_open_days",
+        "schedule": crontab(hour="9-18", minute=20),
+    },
     "held-files": {"task": "interaction.casework.tasks.forget_held_files", "schedule": 3600.0},
     # In the morning; every hour after it, so that what was missed (no worker, no power) is made up for.
     "bulletins": {"task": "hotline.rates.tasks.issue_bulletins", "schedule": crontab(hour="6-22", minute=10)},
@@ -255,6 +260,8 @@ SUBMISSIONS_PER_HOUR = env.int("SUBMISSIONS_PER_HOUR", default=60)
 RETENTION_YEARS = env.int("RETENTION_YEARS", default=5)
 # How many days after a consultation closes its report on what was adopted is owed; then supervisors are told.
 CONSULTATION_REPORT_DAYS = env.int("CONSULTATION_REPORT_DAYS", default=30)
+# How many days after an open day who signed up for it is forgotten.
+OPEN_DAY_RETENTION_DAYS = env.int("OPEN_DAY_RETENTION_DAYS", default=30)
 ATTACHMENT_MAX_BYTES = 10 * 1024 * 1024
 
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", default="django.core.mail.backends.filebased.EmailBackend")

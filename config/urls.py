@@ -13,6 +13,7 @@ public_patterns: list[URLPattern | URLResolver] = [
     path("", include("interaction.portal.urls")),
     path("reports/", include("requests_app.annual.public_urls")),
     path("", include("interaction.consultations.public_urls")),
+    path("", include("interaction.outreach.public_urls")),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -26,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/hotline/quality/", include("hotline.quality.urls")),
     path("desk/hotline/wall/", include("hotline.wallboard.urls")),
     path("desk/hotline/", include("hotline.console.urls")),
+    path("desk/outreach/", include("interaction.outreach.desk_urls")),
     path("desk/knowledge/", include("hotline.knowledge.urls")),
     path("desk/exchange/", include("hotline.exchange.desk_urls")),
     path("desk/ledger/", include("requests_app.ledger_desk.urls")),

@@ -149,6 +149,11 @@ def _facets(case: Case, event: Event) -> dict[str, str]:
     return found
 
 
+def _batch(case: Case) -> str:
+    assert isinstance(case, Letter)
+    return case.batch
+
+
 def _facet_names() -> list[channels.Facet]:
     return [
         channels.Facet("mailbox", _("信箱"), {str(one.pk): one.name for one in Mailbox.objects.all()}),
@@ -194,6 +199,7 @@ CHANNEL = channels.Channel(
     joins=("letter__mailbox", "letter__town", "letter__merged_into"),
     facets=_facets,
     facet_names=_facet_names,
+    batch=_batch,
     told={
         State.SCREENING: (_("已收到"), _("工作人员会在 1 个工作日内审看您的来信。")),
         State.ACCEPTED: (_("已受理"), _("正在确定由哪个单位办理。")),

@@ -110,6 +110,8 @@ class Channel:
     # Whether who writes is shown published replies to something alike before the form is sent.
     offers_similar: bool = False
     pages: Sequence[DeskPage] = ()
+    # The batch in which a case came, where a programme raised several together ("2026年第3期").
+    batch: Callable[[Case], str] = lambda case: ""
     # What the demo county has of this channel beside organs and staff.
     load_demo: Callable[[], None] = lambda: None
 

@@ -167,3 +167,8 @@ def _send_sms(phone: str, text: str) -> None:
 def forget_about(case_id: int) -> None:
     """Notices about a case whose personal data is erased: addresses and texts go with it."""
     Notice.objects.filter(about_case=case_id).delete()
+
+
+def forget_keys(prefix: str) -> None:
+    """Notices whose key begins so: their addresses and texts are personal data of somebody who is forgotten."""
+    Notice.objects.filter(key__startswith=prefix).delete()

@@ -16,12 +16,15 @@ PUBLIC = {
     "consultations:list", "consultations:track", "consultations:item", "consultations:say", "consultations:opinions",
     "consultations:report", "consultations:report_pdf", "consultations:annex", "consultations:surveys",
     "consultations:survey", "consultations:decisions", "consultations:decisions_of",
-    "exchange:orders", "exchange:order", "exchange:messages", "exchange:openapi", "telephony:openapi",
+    "outreach:announcements", "outreach:announcement", "outreach:programmes", "outreach:programme", "outreach:episode",
+    "outreach:open_days", "outreach:open_day", "outreach:sign_up", "outreach:find_sign_up", "outreach:points",
+    "outreach:point", "exchange:orders", "exchange:order", "exchange:messages", "exchange:openapi", "telephony:openapi",
 }  # fmt: skip
 # Open to the browser that sent the case, or gave number and query code; others are asked for them.
 FOR_THE_SENDER = {
     "portal:receipt", "portal:receipt_pdf", "portal:track_case", "portal:act", "portal:download",
-    "consultations:receipt", "consultations:receipt_pdf", "consultations:mine",
+    "consultations:receipt", "consultations:receipt_pdf", "consultations:mine", "outreach:signed_up",
+    "outreach:cancel_sign_up", "outreach:rate_open_day",
 }  # fmt: skip
 
 
@@ -45,7 +48,7 @@ def fill(route: str) -> str:
         "<slug:code>": "LL", "<int:year>": "2025", "<slug:part>": "overview", "<int:version>": "1", "<slug:name>": "sign",
         "<slug:form>": "csv", "<str:row>": "3.1", "<slug:column>": "total", "<slug:kind>": "reconsideration",
         "<slug:result>": "upheld", "<uuid:pk>": str(uuid.uuid4()), "<uuid:delivery>": str(uuid.uuid4()),
-        "<slug:section>": "overdue", "<slug:month>": "2026-11", "<str:about>": "new",
+        "<slug:section>": "overdue", "<slug:month>": "2026-11", "<str:about>": "new", "<uuid:sign_up>": str(uuid.uuid4()),
     }  # fmt: skip
     for parameter, value in values.items():
         route = route.replace(parameter, value)
@@ -64,7 +67,8 @@ def test_every_address_says_who_may_see_it(county: None) -> None:
             if name in PUBLIC:
                 right = not location.startswith("/accounts/login")
             elif name in FOR_THE_SENDER:
-                right = location.startswith(("/track/", "/consultations/track/")) or answer.status_code == 405
+                asked = ("/track/", "/consultations/track/", "/open-days/sign-ups/")
+                right = location.startswith(asked) or answer.status_code == 405
             else:
                 right = location.startswith("/accounts/login")
             if not right or answer.status_code >= 500:

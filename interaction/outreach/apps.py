@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class OutreachConfig(AppConfig):
+    name = "interaction.outreach"
+    label = "outreach"
+
+    def ready(self) -> None:
+        from interaction.casework.channels import DeskPage, offer
+        from interaction.casework.signals import event_recorded
+        from interaction.outreach.course import EDITORS
+        from interaction.outreach.questions import note_event
+
+        offer(DeskPage(_("公告和活动"), "outreach_desk:index", tuple(EDITORS)))
+        event_recorded.connect(note_event, dispatch_uid="outreach.questions")

@@ -1,0 +1,208 @@
+"""Open days, for everybody: what there is, signing up, and what somebody who signed up may do afterwards."""
+
+import uuid
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from interaction.casework.engine import Refused
+from interaction.casework.forms import LineField, PlainForm, TextField
+from interaction.casework.numbers import query_code_matches
+from interaction.casework.party import EmailLineField, PhoneField
+from interaction.outreach import queries, signing_up
+from interaction.outreach.days import MOST_PEOPLE
+from interaction.outreach.models import OpenDay, SignUp
+from interaction.outreach.public_views import after, corrections, shown
+from interaction.visitors.throttle import may_submit, may_try_code, note_wrong_code
+
+# In the session: the sign-ups this visitor has opened, and those it made itself, whose query code it may read again.
+OPENED, MADE = "opened_sign_ups", "made_sign_ups"
+MOST_COMING, MOST_REMEMBERED = 50, 20
+STARS = [(str(n), format_lazy(_("{n} 分"), n=n)) for n in (5, 4, 3, 2, 1)]
+
+
+class SignUpForm(PlainForm):
+    name = LineField(label=_("姓名"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    phone = PhoneField(
+        label=_("联系电话"), max_length=40, widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
+        help_text=_("一个电话报名一次。"),
+    )  # fmt: skip
+    email = EmailLineField(
+        label=_("电子邮箱（可不填）"), required=False, max_length=120, help_text=_("填写后，报名结果和提醒会发到邮箱。"),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )  # fmt: skip
+    people = forms.IntegerField(
+        label=_("人数（含您本人）"), min_value=1, max_value=MOST_PEOPLE, initial=1,
+        help_text=format_lazy(_("一次最多 {n} 人。"), n=MOST_PEOPLE),
+    )  # fmt: skip
+
+
+class FindForm(PlainForm):
+    number = LineField(label=_("报名编号"), max_length=32, help_text=_("例如 KF-2026-000012"))
+    code = LineField(
+        label=_("查询码"), max_length=20, help_text=_("报名时给您的 10 位字母和数字，不分大小写。"),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
+
+
+class RatingForm(PlainForm):
+    stars = forms.ChoiceField(label=_("您对这次活动满意吗"), choices=STARS, widget=forms.RadioSelect)
+    words = TextField(
+        label=_("想说的话（可不填）"), required=False, max_length=1000,
+        help_text=_("工作人员会归纳公布，不公布原话和您的姓名。"),
+    )  # fmt: skip
+
+
+@login_not_required
+@require_GET
+def open_days(request: HttpRequest) -> HttpResponse:
+    """What is to come, and what was, with its outcome."""
+    context = {"coming": queries.coming_open_days(MOST_COMING), "page": queries.past_open_days(after(request))}
+    return render(request, "outreach/open_days.html", context)
+
+
+@login_not_required
+@require_GET
+def open_day(request: HttpRequest, pk: int) -> HttpResponse:
+    entry, gone = shown(request, OpenDay, pk)
+    if gone:
+        return gone
+    return render(request, "outreach/open_day.html", {"entry": entry, "corrections": corrections(entry)})
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def sign_up(request: HttpRequest, pk: int) -> HttpResponse:
+    """The form. What was typed survives every fault; a form sent twice signs up once."""
+    day, gone = shown(request, OpenDay, pk)
+    if gone:
+        return gone
+    if request.method == "GET":
+        return _form(request, day, SignUpForm(), uuid.uuid4())
+    key, form = _key(request.POST.get("key", "")), SignUpForm(request.POST)
+    before = SignUp.objects.filter(pk=key, day=day).first()
+    if before and before.number in request.session.get(MADE, []):
+        return redirect("outreach:signed_up", number=before.number)
+    if before:  # another browser's form: nothing of it is told
+        key = uuid.uuid4()
+    if not may_submit(request):
+        form.add_error(None, _t("您在一小时内提交的次数过多，请稍后再试，或者拨打12345。"))
+        return _form(request, day, form, key, status=429)
+    if form.is_valid():
+        try:
+            one = signing_up.sign_up(day, signing_up.Wish(key, **form.cleaned_data))
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            _remember(request, MADE, one.number)
+            _remember(request, OPENED, one.number)
+            return redirect("outreach:signed_up", number=one.number)
+    return _form(request, day, form, key, status=422)
+
+
+def _form(request: HttpRequest, day: OpenDay, form: SignUpForm, key: uuid.UUID, status: int = 200) -> HttpResponse:
+    context = {"entry": day, "form": form, "key": key, "kept_days": settings.OPEN_DAY_RETENTION_DAYS}
+    return render(request, "outreach/sign_up.html", context, status=status)
+
+
+def _key(text: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return uuid.uuid4()
+
+
+def _remember(request: HttpRequest, where: str, number: str) -> None:
+    have = [one for one in request.session.get(where, []) if one != number]
+    request.session[where] = [*have, number][-MOST_REMEMBERED:]
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def find(request: HttpRequest) -> HttpResponse:
+    """Number and query code open a sign-up to the person."""
+    form = FindForm(request.POST or None)
+    if form.is_valid():
+        number = form.cleaned_data["number"].upper()
+        if not may_try_code(request, number):
+            form.add_error(None, _t("查询次数过多，为保护报名人信息，请一小时后再试。"))
+            return render(request, "outreach/find_sign_up.html", {"form": form}, status=429)
+        one = SignUp.objects.filter(number=number).first()
+        if one and query_code_matches(one.number, one.query_key_id, form.cleaned_data["code"]):
+            request.session.cycle_key()
+            _remember(request, OPENED, one.number)
+            return redirect("outreach:signed_up", number=one.number)
+        note_wrong_code(request, number)
+        form.add_error(None, _t("编号和查询码对不上，请核对后再试。"))
+    return render(request, "outreach/find_sign_up.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def for_the_person(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view of a sign-up for whoever made or opened it in this browser; others are asked for number and query code."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, number: str) -> HttpResponse:
+        if number not in request.session.get(OPENED, []):
+            return redirect("outreach:find_sign_up")
+        return view(request, get_object_or_404(SignUp.objects.select_related("day__organ"), number=number))
+
+    return checked
+
+
+def _mine(request: HttpRequest, one: SignUp, problem: str = "", form: Any = None) -> HttpResponse:
+    context = {
+        "one": one, "entry": one.day, "problem": problem,
+        "code": signing_up.code_of(one) if one.number in request.session.get(MADE, []) else "",
+        "may_cancel": one.state != SignUp.State.CANCELLED and not one.day.has_begun(),
+        "form": (form or RatingForm()) if signing_up.may_rate(one) else None,
+    }  # fmt: skip
+    return render(request, "outreach/signed_up.html", context, status=422 if problem or form else 200)
+
+
+@login_not_required
+@never_cache
+@require_GET
+@for_the_person
+def mine(request: HttpRequest, one: SignUp) -> HttpResponse:
+    return _mine(request, one)
+
+
+@login_not_required
+@never_cache
+@require_POST
+@for_the_person
+def cancel(request: HttpRequest, one: SignUp) -> HttpResponse:
+    try:
+        signing_up.cancel(one)
+    except Refused as refused:
+        return _mine(request, one, str(refused))
+    return redirect("outreach:signed_up", number=one.number)
+
+
+@login_not_required
+@never_cache
+@require_POST
+@for_the_person
+def rate(request: HttpRequest, one: SignUp) -> HttpResponse:
+    """What somebody who came says; once."""
+    form = RatingForm(request.POST)
+    if not form.is_valid():
+        return _mine(request, one, form=form)
+    try:
+        signing_up.rate(one, int(form.cleaned_data["stars"]), form.cleaned_data["words"])
+    except Refused as refused:
+        return _mine(request, one, str(refused))
+    return redirect("outreach:signed_up", number=one.number)

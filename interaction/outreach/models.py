@@ -1,0 +1,210 @@
+"""What an organ puts before the public beside its replies: announcements, programmes with their episodes, open days and
+service points.
+
+All of them are entries: drafted by one person, published by another, taken back with a trace. Each act is a row that
+is only ever added; the database sees to it, and to an entry never changing without one.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from interaction.casework.models import Case
+from interaction.organs.models import Organ
+from interaction.publicity.models import Publication
+from interaction.workdays.now import today
+
+
+class Entry(models.Model):
+    """What every kind has: whose it is, its words, and where it stands."""
+
+    class Kind(models.TextChoices):
+        ANNOUNCEMENT = "announcement", _("公告")
+        PROGRAMME = "programme", _("问政节目")
+        EPISODE = "episode", _("问政期次")
+        OPEN_DAY = "open_day", _("政府开放日")
+        POINT = "point", _("政务公开服务点")
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("草稿")
+        PUBLISHED = "published", _("已发布")
+        WITHDRAWN = "withdrawn", _("已撤下")
+
+    kind = models.CharField(_("种类"), max_length=16, choices=Kind, editable=False)
+    organ = models.ForeignKey(Organ, models.PROTECT, related_name="outreach", verbose_name=_("单位"))
+    title = models.CharField(_("标题"), max_length=120)
+    body = models.TextField(_("正文"))
+    state = models.CharField(_("状态"), max_length=12, choices=State, default=State.DRAFT)
+    # The number of its acts: whoever saves says over which of them.
+    version = models.PositiveIntegerField(default=0)
+    published_on = models.DateField(_("发布日期"), null=True)
+    withdrawn_on = models.DateField(_("撤下日期"), null=True)
+    withdrawn_why = models.TextField(_("撤下的理由"), blank=True, default="")
+    # What was written over the published text and awaits a second person: the form as it was filled in.
+    proposal = models.JSONField(null=True)
+
+    class Meta:
+        verbose_name = _("公告和活动")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["announcement", "programme", "episode", "open_day", "point"]),
+                name="outreach_kind_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft", published_on__isnull=True, withdrawn_on__isnull=True)
+                | Q(state="published", published_on__isnull=False, withdrawn_on__isnull=True)
+                | Q(state="withdrawn", withdrawn_on__isnull=False),
+                name="outreach_dated_as_it_stands",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="withdrawn") | ~Q(withdrawn_why=""), name="outreach_withdrawn_for_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(proposal__isnull=True) | Q(state="published"), name="outreach_proposal_over_published"
+            ),
+            models.CheckConstraint(condition=~Q(title=""), name="outreach_has_a_title"),
+        ]
+        indexes = [
+            models.Index(fields=["kind", "-published_on", "-id"], condition=Q(state="published"), name="outreach_newest"),
+            models.Index(fields=["kind", "-id"], name="outreach_of_kind"),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_public(self) -> bool:
+        return self.state == self.State.PUBLISHED
+
+
+class EntryAct(models.Model):
+    """One thing somebody did to an entry. Rows are only ever added; the database refuses UPDATE and DELETE."""
+
+    entry = models.ForeignKey(Entry, models.PROTECT, db_index=False, related_name="acts")
+    seq = models.PositiveIntegerField()
+    name = models.CharField(max_length=16)
+    state_before = models.CharField(max_length=12)
+    state_after = models.CharField(max_length=12)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, db_index=False, related_name="+")
+    at = models.DateTimeField()
+    # In words: what was corrected, why it was taken back, whose numbers were looked at.
+    note = models.TextField(blank=True, default="")
+    # The text as it was written then.
+    data = models.JSONField(null=True)
+
+    class Meta:
+        ordering = ["entry_id", "seq"]
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "seq"], name="outreach_act_seq_once"),
+            models.CheckConstraint(
+                condition=Q(name__in=["write", "publish", "drop", "withdraw", "look", "attend", "cancel"]),
+                name="outreach_act_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}/{self.seq} {self.name}"
+
+    @property
+    def label(self) -> str:
+        return str(ACTS[self.name])
+
+
+ACTS = {
+    "write": _("编写"),
+    "publish": _("发布"),
+    "drop": _("放弃修改"),
+    "withdraw": _("撤下"),
+    "look": _("查看报名人信息"),
+    "attend": _("登记到场"),
+    "cancel": _("代为取消报名"),
+}
+
+
+class Announcement(Entry):
+    """公告. After its last day it stays readable and says that it has run out."""
+
+    valid_until = models.DateField(_("有效期至"), null=True)
+
+    class Meta:
+        verbose_name = _("公告")
+
+    @property
+    def has_run_out(self) -> bool:
+        return self.valid_until is not None and self.valid_until < today()
+
+
+class Programme(Entry):
+    """网络问政, 电视问政: a broadcast or forum in whose episodes citizens question organs."""
+
+    class Medium(models.TextChoices):
+        WEB = Case.Source.WEB.value, _("网络问政")
+        TELEVISION = Case.Source.TELEVISION.value, _("电视问政")
+
+    # Named, because an episode has a programme of its own.
+    entry_ptr = models.OneToOneField(
+        Entry, models.CASCADE, parent_link=True, primary_key=True, related_name="as_programme"
+    )
+    medium = models.CharField(_("形式"), max_length=16, choices=Medium)
+
+    class Meta:
+        verbose_name = _("问政节目")
+        constraints = [
+            models.CheckConstraint(condition=Q(medium__in=["web", "television"]), name="programme_medium_known")
+        ]
+
+
+class Episode(Entry):
+    """One episode. Its questions are the letters that were entered with its medium as source and its batch."""
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="episodes", verbose_name=_("节目"))
+    # That of the programme: a batch is one of its medium.
+    medium = models.CharField(max_length=16, editable=False)
+    batch = models.CharField(_("节目、期次"), max_length=60)
+    aired_on = models.DateField(_("播出日期"))
+    organs = models.ManyToManyField(Organ, related_name="+", verbose_name=_("参加的单位"))
+    recording = models.URLField(_("录像网址"), max_length=300, blank=True, default="")
+
+    class Meta:
+        verbose_name = _("问政期次")
+        constraints = [
+            models.CheckConstraint(condition=~Q(batch=""), name="episode_has_a_batch"),
+            models.CheckConstraint(
+                condition=Q(recording="") | Q(recording__startswith="https://"), name="episode_recording_is_https"
+            ),
+        ]
+        indexes = [models.Index(fields=["programme", "-aired_on"], name="episode_of_programme")]
+
+
+class Question(models.Model):
+    """What of a case that a programme raised may be counted in public: dates and the published reply. No personal data.
+
+    Follows the case's events, in the same transaction; pages of episodes read this and never the case.
+    """
+
+    case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="+")
+    medium = models.CharField(max_length=16)
+    batch = models.CharField(max_length=60)
+    raised_on = models.DateField()
+    answered_on = models.DateField(null=True)
+    publication = models.OneToOneField(Publication, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["medium", "batch"], name="question_of_batch")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answered_on__isnull=True) | Q(answered_on__gte=F("raised_on")),
+                name="question_answered_after_raised",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.medium} {self.batch}"
+
+
+from interaction.outreach.days import OpenDay, SignUp  # noqa: E402  (they refer to Entry)
+from interaction.outreach.points import ServicePoint  # noqa: E402
+
+__all__ = ["ACTS", "Announcement", "Entry", "EntryAct", "Episode", "OpenDay", "Programme", "Question", "ServicePoint",
+           "SignUp"]  # fmt: skip

@@ -1,0 +1,120 @@
+"""Reads of what is public, by key; and what the home page, search and the sitemap ask for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from interaction.organs.models import Organ
+from interaction.outreach.models import Announcement, Entry, Episode, OpenDay, Programme, ServicePoint
+from interaction.workdays.now import now, today
+
+PAGE = 20
+Key = tuple[date, int]
+
+
+@dataclass(frozen=True)
+class Page:
+    rows: list[Any]
+    following: str  # as a link carries it; empty on the last page
+
+
+def public(model: type[Any]) -> QuerySet[Any]:
+    """The published entries of a kind."""
+    return model.objects.filter(state=Entry.State.PUBLISHED).select_related("organ")
+
+
+def newest(rows: QuerySet[Any], after: Key | None, size: int = PAGE, field: str = "published_on") -> Page:
+    """Entries by date of publication (or another date), the newest first, after a key."""
+    if after:
+        day, pk = after
+        rows = rows.filter(Q(**{f"{field}__lt": day}) | Q(**{field: day}, pk__lt=pk), **{f"{field}__lte": day})
+    found = list(rows.order_by(f"-{field}", "-pk")[: size + 1])
+    last = found[size - 1] if len(found) > size else None
+    return Page(found[:size], f"{getattr(last, field).isoformat()}.{last.pk}" if last else "")
+
+
+def key_of(text: str) -> Key | None:
+    """ "2026-11-20.1234", as a page's link carries it; anything else starts at the newest."""
+    day, _dot, number = text.partition(".")
+    try:
+        return date.fromisoformat(day), _whole(number)
+    except ValueError:
+        return None
+
+
+def _whole(text: str) -> int:
+    """A key of the table: what is larger is none. Raises ValueError."""
+    if not (text.isascii() and text.isdigit() and len(text) <= 18):  # noqa: PLR2004 - fits a bigint
+        raise ValueError(text)
+    return int(text)
+
+
+def newest_announcements(size: int) -> list[Announcement]:
+    """The newest announcements that still hold."""
+    holding = public(Announcement).filter(Q(valid_until__isnull=True) | Q(valid_until__gte=today()))
+    return list(holding.order_by("-published_on", "-pk")[:size])
+
+
+def coming_open_days(size: int) -> list[OpenDay]:
+    """The open days that have not ended, the next first."""
+    return list(public(OpenDay).filter(ends_at__gt=now()).order_by("starts_at", "pk")[:size])
+
+
+def past_open_days(before: Key | None, size: int = PAGE) -> Page:
+    """The open days that are over, the newest first, by the date of their publication."""
+    return newest(public(OpenDay).filter(ends_at__lte=now()), before, size)
+
+
+def points(*, township: str = "", organ: str = "") -> list[ServicePoint]:
+    """The service points, of a township's or an organ's code where given; a county has some dozens at the most."""
+    rows = public(ServicePoint).select_related("organ", "township")
+    if township:
+        rows = rows.filter(township__code=township)
+    if organ:
+        rows = rows.filter(organ__code=organ)
+    return list(rows.order_by("township__path", "title", "pk")[:MOST_POINTS])
+
+
+MOST_POINTS = 200
+
+
+def organs_with(model: type[Any]) -> list[Organ]:
+    return list(Organ.objects.filter(pk__in=public(model).order_by().values("organ")).order_by("path"))
+
+
+@dataclass(frozen=True)
+class PublicPage:
+    """A page as search and the sitemap know it."""
+
+    title: str
+    text: str
+    address: str
+    organ: str
+    on: date
+
+
+def public_pages() -> Iterator[PublicPage]:
+    """Every published item page of this room; what was taken back is not among them."""
+    from interaction.outreach.kinds import KINDS
+
+    for kind in KINDS.values():
+        for entry in public(kind.model).order_by("pk").iterator():
+            yield PublicPage(entry.title, text_of(entry), kind.address(entry), entry.organ.name, entry.published_on)
+
+
+def text_of(entry: Any) -> str:
+    """All that its page says, for a search to find."""
+    more = [getattr(entry, name, "") for name in ("place", "address", "phone", "outcome", "feedback", "accessibility")]
+    return "\n".join([entry.body, *(text for text in more if text)])
+
+
+def episodes() -> QuerySet[Episode]:
+    """The published episodes of published programmes."""
+    return public(Episode).filter(programme__state=Entry.State.PUBLISHED).select_related("programme")
+
+
+def programmes() -> list[Programme]:
+    return list(public(Programme).order_by("-published_on", "-pk")[:MOST_POINTS])

@@ -1,0 +1,281 @@
+"""Open days: the quota holds whoever comes at once, who waits moves up, and who came is forgotten in the end."""
+
+import threading
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test import Client
+
+from interaction.casework.engine import NotNow
+from interaction.notices.models import Notice
+from interaction.outreach import signing_up
+from interaction.outreach.models import EntryAct, OpenDay, SignUp
+from interaction.workdays.now import pretend
+from tests.conftest import staff
+from tests.outreach.entries import MONDAY, OTHER, THE_DAY, WRITER, at, comers, public, signed_in, text, wish
+
+OnDay = Callable[[date], None]
+AT_ONCE, QUOTA = 20, 13
+FORM = {"name": "李明远", "phone": "13812345678", "email": "mingyuan@example.com", "people": "2"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twenty_at_once_never_pass_the_quota(county: None) -> None:
+    """Two people each: six sign-ups fit into thirteen places, and the rest wait, in whatever order they come."""
+    with pretend(at(MONDAY, 10)):
+        day, start = public("open_day", quota=QUOTA), threading.Barrier(AT_ONCE)
+
+    def press(n: int) -> str:
+        start.wait(timeout=60)
+        try:
+            with pretend(at(MONDAY, 11)):
+                return signing_up.sign_up(OpenDay.objects.get(pk=day.pk), wish(n, 2)).state
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(AT_ONCE) as people:
+        assert Counter(people.map(press, range(AT_ONCE))) == {"confirmed": 6, "waiting": 14}
+    day.refresh_from_db()
+    assert day.taken == 12
+    assert SignUp.objects.values("number").distinct().count() == AT_ONCE
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_database_itself_holds_the_quota(county: None) -> None:
+    """Rows written past every lock of the program: the count is the database's, and so is the refusal."""
+    with pretend(at(MONDAY, 10)):
+        day, start = public("open_day", quota=5), threading.Barrier(AT_ONCE)
+
+    def force(n: int) -> bool:
+        start.wait(timeout=60)
+        try:
+            with transaction.atomic():
+                SignUp.objects.create(
+                    day_id=day.pk, number=f"KF-{n}", query_key_id=1, state="confirmed", people=2, at=at(MONDAY, 11),
+                    phone=f"1380000{n:04d}",
+                )  # fmt: skip
+            return True
+        except IntegrityError:
+            return False
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(AT_ONCE) as people:
+        assert sum(people.map(force, range(AT_ONCE))) == 2
+    OpenDay.objects.filter(pk=day.pk).update(taken=0)  # a lie is counted anew
+    day.refresh_from_db()
+    assert day.taken == 4
+    with pytest.raises(IntegrityError):
+        OpenDay.objects.filter(pk=day.pk).update(quota=3)
+
+
+@pytest.mark.django_db
+class TestSigningUp:
+    def test_a_person_signs_up_reads_the_code_and_cancels(self, county: None, on_day: OnDay) -> None:
+        on_day(MONDAY)
+        day, client = public("open_day"), Client()
+        page = client.get(f"/open-days/{day.pk}/sign-up/")
+        key = text(page).partition('name="key" value="')[2][:36]
+        answer = client.post(f"/open-days/{day.pk}/sign-up/", {**FORM, "key": key})
+        one = SignUp.objects.get()
+        assert answer["Location"] == f"/open-days/sign-ups/{one.number}/"
+        code = signing_up.code_of(one)
+        assert code in text(client.get(answer["Location"]))
+        assert client.post(f"/open-days/{day.pk}/sign-up/", {**FORM, "key": key})["Location"] == answer["Location"]
+        assert SignUp.objects.count() == 1
+        # Somewhere else: number and code open it, and nothing else does.
+        other = Client()
+        assert other.get(answer["Location"])["Location"] == "/open-days/sign-ups/"
+        assert other.post(f"/open-days/sign-ups/{one.number}/cancel/")["Location"] == "/open-days/sign-ups/"
+        assert other.post("/open-days/sign-ups/", {"number": one.number, "code": "AAAAA-AAAAA"}).status_code == 422
+        assert (
+            other.post("/open-days/sign-ups/", {"number": one.number.lower(), "code": code.lower()}).status_code == 302
+        )
+        other.post(f"/open-days/sign-ups/{one.number}/cancel/")
+        one.refresh_from_db()
+        assert one.state == "cancelled"
+        subjects = list(Notice.objects.order_by("send_after", "subject").values_list("subject", "channel"))
+        assert sorted(subjects) == [("报名已取消", "email"), ("报名成功", "email")]
+        # The telephone is free again.
+        client.post(f"/open-days/{day.pk}/sign-up/", FORM)
+        assert comers(day) == [(2, "cancelled"), (2, "confirmed")]
+
+    def test_one_telephone_signs_up_once(self, county: None, on_day: OnDay) -> None:
+        on_day(MONDAY)
+        day = public("open_day")
+        Client().post(f"/open-days/{day.pk}/sign-up/", FORM)
+        answer = Client().post(f"/open-days/{day.pk}/sign-up/", {**FORM, "phone": "+86 138 1234 5678", "name": "李四"})
+        assert answer.status_code == 422
+        assert "已经报过名" in text(answer)
+        assert 'value="李四"' in text(answer)
+        assert comers(day) == [(2, "confirmed")]
+
+    def test_who_waits_moves_up_in_order(self, county: None, on_day: OnDay) -> None:
+        on_day(MONDAY)
+        day = public("open_day", quota=5)
+        ones = [
+            signing_up.sign_up(day, wish(n, people, email="a@example.com")) for n, people in enumerate((3, 2, 4, 1, 2))
+        ]
+        assert comers(day) == [(3, "confirmed"), (2, "confirmed"), (4, "waiting"), (1, "waiting"), (2, "waiting")]
+        signing_up.cancel(ones[0])  # three places: four do not fit, one and two do
+        assert [state for _people, state in comers(day)] == [
+            "cancelled",
+            "confirmed",
+            "waiting",
+            "confirmed",
+            "confirmed",
+        ]
+        assert Notice.objects.filter(subject="候补成功").count() == 2
+        signing_up.cancel(ones[0])  # twice is once
+        signing_up.cancel(ones[1], staff(WRITER))
+        assert [state for _people, state in comers(day)] == [
+            "cancelled",
+            "cancelled",
+            "waiting",
+            "confirmed",
+            "confirmed",
+        ]
+        assert EntryAct.objects.get(name="cancel").note == ones[1].number
+
+    def test_a_larger_quota_lets_people_in(self, county: None, on_day: OnDay) -> None:
+        on_day(MONDAY)
+        day = public("open_day", quota=1)
+        for n in range(3):
+            signing_up.sign_up(day, wish(n))
+        writer, other = signed_in(WRITER), signed_in(OTHER)
+        form = {
+            "title": day.title, "body": day.body, "place": day.place, "quota": 2, "starts_at": "2026-03-20T09:00",
+            "ends_at": "2026-03-20T11:00", "sign_up_from": "2026-03-02", "sign_up_until": "2026-03-18",
+            "note": "增加名额。", "checked": "on", "version": 2,
+        }  # fmt: skip
+        assert writer.post(f"/desk/outreach/{day.pk}/edit/", form).status_code == 302
+        assert [state for _people, state in comers(day)] == ["confirmed", "waiting", "waiting"]
+        assert other.post(f"/desk/outreach/{day.pk}/publish/", {"version": 3}).status_code == 302
+        assert [state for _people, state in comers(day)] == ["confirmed", "confirmed", "waiting"]
+        answer = writer.post(f"/desk/outreach/{day.pk}/edit/", {**form, "quota": 1, "version": 4})
+        assert answer.status_code == 422
+        assert "名额不能比这少" in text(answer)
+
+    @pytest.mark.parametrize(("when", "opens"), [(date(2026, 3, 1), False), (MONDAY, True), (date(2026, 3, 18), True),
+                                                 (date(2026, 3, 19), False)])  # fmt: skip
+    def test_only_in_its_time(self, county: None, on_day: OnDay, when: date, opens: bool) -> None:
+        with pretend(at(date(2026, 2, 27), 10)):
+            day = public("open_day")
+        on_day(when)
+        answer = Client().post(f"/open-days/{day.pk}/sign-up/", FORM)
+        assert (answer.status_code == 302) is opens
+        assert SignUp.objects.exists() is opens
+        assert ('name="phone"' in text(Client().get(f"/open-days/{day.pk}/sign-up/"))) is opens
+
+    def test_bad_input_loses_nothing_and_breaks_nothing(self, county: None, on_day: OnDay) -> None:
+        on_day(MONDAY)
+        day = public("open_day")
+        for change in (
+            {"name": "王\x00明"}, {"name": "王\u202e明"}, {"name": ""}, {"name": "王" * 61}, {"phone": "12"},
+            {"people": "6"}, {"people": "0"}, {"people": "二"}, {"people": "9" * 400}, {"email": "nobody"},
+            {"name": "王" * 400_000},
+        ):  # fmt: skip
+            answer = Client().post(f"/open-days/{day.pk}/sign-up/", {**FORM, "key": "no key", **change})
+            assert answer.status_code == 422, change
+            assert "summary" in text(answer)
+        assert not SignUp.objects.exists()
+
+    def test_a_visitor_has_its_limit(self, county: None, on_day: OnDay, settings: Any) -> None:
+        on_day(MONDAY)
+        settings.SUBMISSIONS_PER_HOUR = 1
+        day = public("open_day")
+        assert Client().post(f"/open-days/{day.pk}/sign-up/", FORM).status_code == 302
+        answer = Client().post(f"/open-days/{day.pk}/sign-up/", {**FORM, "phone": "13812345679"})
+        assert answer.status_code == 429
+        assert FORM["name"] in text(answer)
+
+
+@pytest.mark.django_db
+class TestTheDayAndAfter:
+    def day_with_people(self) -> tuple[OpenDay, list[SignUp]]:
+        with pretend(at(MONDAY, 10)):
+            day = public("open_day")
+            return day, [signing_up.sign_up(day, wish(n, 2, email=f"p{n}@example.com")) for n in range(3)]
+
+    def test_reminded_once_the_day_before(self, county: None) -> None:
+        self.day_with_people()
+        with pretend(at(THE_DAY - timedelta(days=2), 10)):
+            assert signing_up.remind() == 0
+        for _time in range(2):
+            with pretend(at(THE_DAY - timedelta(days=1), 10)):
+                signing_up.remind()
+        told = Notice.objects.filter(subject="活动提醒")
+        assert {one.address for one in told} == {"p0@example.com", "p1@example.com"}  # who waits is not expected
+        assert told.count() == 2
+
+    def test_who_came_rates_and_nobody_else(self, county: None) -> None:
+        day, ones = self.day_with_people()
+        desk = signed_in(WRITER)
+        with pretend(at(THE_DAY, 8)):
+            assert desk.post(f"/desk/outreach/{day.pk}/sign-ups/came/", {f"came-{ones[0].pk}": "2"}).status_code == 422
+        with pretend(at(THE_DAY, 12)):
+            with pytest.raises(NotNow):
+                signing_up.rate(ones[0], 5, "")
+            came = {f"came-{ones[0].pk}": "9", f"came-{ones[1].pk}": "0", f"came-{ones[2].pk}": "2"}
+            assert desk.post(f"/desk/outreach/{day.pk}/sign-ups/came/", came).status_code == 302
+            assert list(day.sign_ups.order_by("number").values_list("came", flat=True)) == [2, 0, None]
+            assert EntryAct.objects.filter(name="attend").get().note == "到场 2 人"
+            client = Client()
+            code = signing_up.code_of(ones[0])
+            client.post("/open-days/sign-ups/", {"number": ones[0].number, "code": code})
+            address = f"/open-days/sign-ups/{ones[0].number}/rate/"
+            assert client.post(address, {"stars": "6"}).status_code == 422
+            assert client.post(address, {"stars": "4", "words": "讲得很好"}).status_code == 302
+            assert client.post(address, {"stars": "1", "words": "再来一次"}).status_code == 422
+            for one in ones[1:]:
+                with pytest.raises(NotNow):
+                    signing_up.rate(one, 1, "没来")
+            assert "讲得很好" in text(desk.get(f"/desk/outreach/{day.pk}/sign-ups/"))
+            assert "讲得很好" not in text(Client().get(f"/open-days/{day.pk}/"))
+
+    def test_whoever_looks_at_telephones_is_noted(self, county: None) -> None:
+        day, ones = self.day_with_people()
+        desk = signed_in(WRITER)
+        listed = text(desk.get(f"/desk/outreach/{day.pk}/sign-ups/"))
+        assert not any(one.phone in listed or one.name in listed for one in ones)
+        assert "138****0001" in listed
+        opened = text(desk.post(f"/desk/outreach/{day.pk}/sign-ups/open/"))
+        assert all(one.phone in opened and one.name in opened for one in ones)
+        assert EntryAct.objects.get(name="look").by == staff(WRITER).staff
+        stranger = signed_in("gongkai-czj")
+        assert stranger.get(f"/desk/outreach/{day.pk}/sign-ups/").status_code == 404
+        assert stranger.post(f"/desk/outreach/{day.pk}/sign-ups/open/").status_code == 404
+        assert stranger.post(f"/desk/outreach/{day.pk}/sign-ups/{ones[0].pk}/cancel/").status_code == 404
+
+    def test_everybody_is_forgotten_after_the_configured_days(self, county: None, settings: Any) -> None:
+        settings.OPEN_DAY_RETENTION_DAYS = 30
+        day, ones = self.day_with_people()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT string_agg(row_to_json(t)::text, '') FROM outreach_signup t")
+            stored = cursor.fetchone()[0]
+        assert not any(one.phone in stored or one.name in stored or one.email in stored for one in ones)
+        with pretend(at(THE_DAY + timedelta(days=30), 20)):
+            assert signing_up.forget_old() == 0
+        with pretend(at(THE_DAY + timedelta(days=31), 10)):
+            assert signing_up.forget_old() == 1
+            assert signing_up.forget_old() == 0
+        for one in SignUp.objects.all():
+            assert (one.name, one.phone, one.phone_index, one.email, one.words) == ("",) * 5
+        assert not Notice.objects.exists()
+        day.refresh_from_db()
+        assert day.taken == 4
+        assert day.forgotten_on == THE_DAY + timedelta(days=31)
+
+    def test_a_day_taken_back_tells_everybody(self, county: None, on_day: OnDay) -> None:
+        day, ones = self.day_with_people()
+        on_day(date(2026, 3, 10))
+        answer = signed_in(WRITER).post(f"/desk/outreach/{day.pk}/withdraw/", {"version": 2, "why": "因天气原因取消。"})
+        assert answer.status_code == 302
+        assert {state for _people, state in comers(day)} == {"cancelled"}
+        assert Notice.objects.filter(subject="活动取消").count() == len(ones)
+        assert Client().post(f"/open-days/{day.pk}/sign-up/", FORM).status_code == 410
