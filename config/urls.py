@@ -12,6 +12,8 @@ from interaction.workbench.live import LiveDesk
 public_patterns: list[URLPattern | URLResolver] = [
     path("", include("interaction.portal.urls")),
     path("reports/", include("requests_app.annual.public_urls")),
+    path("disclosure/", include("requests_app.disclosure.public_urls")),
+    path("mailboxes/", include("mailbox.public_urls")),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -19,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/proactive/", include("requests_app.proactive_urls")),
     path("desk/hotline/rates/", include("hotline.rates.urls")),
     path("desk/", include("interaction.workbench.urls")),
+    path("desk/disclosure/", include("requests_app.disclosure.desk_urls")),
     path("desk/annual/", include("requests_app.annual.urls")),
     path("desk/hotline/standing/", include("hotline.standing.urls")),
     path("desk/hotline/quality/", include("hotline.quality.urls")),

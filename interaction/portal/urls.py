@@ -1,6 +1,16 @@
 from django.urls import path
 
-from interaction.portal.views import calculator, figures, home, replies, submission, tracking, verification
+from interaction.portal.views import (
+    calculator,
+    figures,
+    guides,
+    home,
+    organs,
+    replies,
+    submission,
+    tracking,
+    verification,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -8,6 +18,10 @@ urlpatterns = [
     path("view/<slug:mode>/<slug:value>/", home.mode, name="mode"),
     path("accessibility/", home.accessibility, name="accessibility"),
     path("privacy/", home.privacy, name="privacy"),
+    path("guides/", guides.guides, name="guides"),
+    path("guides/<slug:slug>/", guides.guide, name="guide"),
+    path("organs/", organs.organs, name="organs"),
+    path("organs/<slug:code>/", organs.organ, name="organ"),
     path("send/<slug:slug>/", submission.submit, name="submit"),
     path("receipt/<str:number>/", submission.receipt, name="receipt"),
     path("receipt/<str:number>/pdf/", submission.receipt_pdf, name="receipt_pdf"),
