@@ -4,11 +4,15 @@ A year of a county at work, with the same names, phones and numbers planted in e
 publishers who confirm what masking proposes. Then a stranger walks everything public and looks for them.
 """
 
+from collections import Counter
 from datetime import date, datetime, time
+from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import resolve
 
 from interaction.casework.actions import Action
 from interaction.casework.channels import channels
@@ -21,9 +25,13 @@ from interaction.publicity.publishing import SnapshotForm
 from interaction.statistics.fold import fold
 from interaction.workdays.now import SHANGHAI, pretend
 from tests.portal.crawling import walk
+from tests.portal.validating import faults_of
 
 pytestmark = pytest.mark.django_db
 
+STARTS = ("/", "/en/")
+# Of one kind of page so many are looked at by the validator; and how many kinds there are at the least.
+OF_A_KIND, MANY_KINDS = 4, 15
 START, DAYS = date(2025, 3, 3), 365
 PLANTED = {
     "name": "诸葛砚秋", "phone": "13987650011", "id_number": "37999919770214051X", "email": "zhuge.yanqiu@example.org",
@@ -76,15 +84,25 @@ def a_year(county: None) -> date:
     return last
 
 
-def test_nothing_planted_is_public(a_year: date, client: Client) -> None:
+def kind_of(address: str) -> str:
+    return resolve(address.partition("?")[0]).view_name.replace(":", ".")
+
+
+def test_what_a_stranger_finds(a_year: date, client: Client, tmp_path: Path) -> None:
+    """No particulars of anybody, no link that leads nowhere, no invalid page."""
+    found: dict[str, list[object]] = {"personal": [], "dead": []}
+    pages: dict[str, str] = {}
+    kinds: Counter[str] = Counter()
     with pretend(datetime.combine(a_year, time(18), SHANGHAI)):
         fold()
-        found, walked = [], 0
-        for address, status, _kind, text in walk(client, ("/", "/en/")):
-            assert status in (200, 301, 302, 410), (address, status)
-            found += [(address, what) for what, planted in PLANTED.items() if planted in text]
-            walked += 1
-    assert found == []
-    assert walked > 100
-    kinds = {one.key for one in channels()}
-    assert set(Publication.objects.values_list("channel", flat=True)) == kinds
+        for address, status, kind, text in walk(client, STARTS):
+            found["personal"] += [(address, what) for what, planted in PLANTED.items() if planted in text]
+            found["dead"] += [(address, status)] if status not in (200, 301, 302, 410) else []
+            view = kind_of(address) if "html" in kind and status == HTTPStatus.OK else ""
+            kinds[view] += 1
+            if view and kinds[view] <= OF_A_KIND:
+                pages[f"{view}-{kinds[view]}"] = text
+    assert found == {"personal": [], "dead": []}
+    assert faults_of(pages, tmp_path) == []
+    assert len(kinds) > MANY_KINDS
+    assert set(Publication.objects.values_list("channel", flat=True)) == {one.key for one in channels()}
