@@ -207,7 +207,9 @@ def test_a_day_beside_the_instant_of_a_limit_in_hours_ends_with_one_sweep(county
     on_day(RECEIVED)
     case = open_case("order")
     do(case, "accept", "dispatch")
-    timed = Clock.objects.filter(case=case, state=Clock.State.RUNNING, due_at__isnull=False)
+    on_day(date(2025, 3, 10))
+    sweep()
+    timed = Clock.objects.filter(case=case, state=Clock.State.RUNNING, level=Clock.Level.OVERDUE, due_at__isnull=False)
     assert timed.update(alert_on=RECEIVED)
     assert sweep()
     assert sweep() == 0
