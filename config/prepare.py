@@ -17,6 +17,7 @@ def main() -> None:
     call_command("load_demo_organs", verbosity=0)
     call_command("make_demo_certificates", verbosity=0)
     call_command("simulate", if_empty=True, days=75, per_day=5, seed=2026)
+    call_command("search_index", verbosity=0)
 
 
 if __name__ == "__main__":

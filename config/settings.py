@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "interaction.casework",
     "interaction.replies",
     "interaction.publicity",
+    "interaction.publicity.search",
     "interaction.supervision",
     "interaction.statistics",
     "interaction.portal",
@@ -161,6 +162,10 @@ CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "interaction.notices.tasks.heartbeat", "schedule": 10.0},
     "attempts": {"task": "interaction.portal.tasks.forget_attempts", "schedule": 3600.0},
     "retention": {"task": "interaction.publicity.tasks.anonymise_old_cases", "schedule": crontab(hour=3, minute=30)},
+    "search-terms": {
+        "task": "interaction.publicity.search.tasks.gather_search_terms",
+        "schedule": crontab(hour=4, minute=10),
+    },
     "old-calls": {"task": "hotline.telephony.tasks.forget_calls", "schedule": crontab(hour=3, minute=50)},
     "ledgers": {"task": "requests_app.tasks.work_on_ledgers", "schedule": 2.0},
     "exchange": {"task": "hotline.exchange.tasks.deliver_reports", "schedule": 5.0},
