@@ -76,7 +76,9 @@ def understood(typed: str, lexicon: Lexicon) -> Query:
 
 def groups_of(text: str, lexicon: Lexicon) -> tuple[Group, ...]:
     words = list(dict.fromkeys(word[:LONGEST_WORD] for word in lexicon.cut(text)))
-    telling = [word for word in words if word not in stop_words()] or words
+    telling = [word for word in words if word not in stop_words()]
+    # Beside words, a single character tells nothing.
+    telling = [word for word in telling if len(word) > 1] or telling or words
     groups = [_group(word, lexicon) for word in telling]
     return tuple(_without_repetition(groups))[:MOST_GROUPS]
 

@@ -6,13 +6,13 @@ from pypinyin import Style, lazy_pinyin
 
 # Heard or typed for each other: zh and z, ch and c, sh and s, ing and in, eng and en, ang and an; v for ü.
 _MIXED = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("v", "u"))
-_BACK = re.compile(r"(?<=[aei])ng(?![aeiou])|(?<=[aei])ng$")
+_BACK = re.compile(r"(?<=[aei])ng(?![aeiou])")
 HAN = re.compile(r"[\u3400-\u9fff]+")
 
 
 def sound_of(word: str) -> str:
-    """ "住房公积金" sounds "zufangongjijin": each syllable simplified by itself."""
-    return "".join(simple(one) for one in lazy_pinyin(word, errors="ignore"))
+    """ "住房公积金" sounds "zufangongjijin"."""
+    return simple("".join(lazy_pinyin(word, errors="ignore")))
 
 
 def initials_of(word: str) -> str:
