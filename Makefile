@@ -2,6 +2,7 @@
 # make test   set up everything and run every check
 # make check  the fast checks, under a minute
 # make bench  measure, and write docs/performance.md
+# make words  gather what pages say into the catalogues of English
 # make lock   pin the dependencies of pyproject.toml anew
 VENV ?= .venv
 BIN = $(VENV)/bin
@@ -12,7 +13,7 @@ NO_DATABASE = DATABASE_URL=postgresql:///none
 VAR = $(or $(VAR_DIR),var)
 WORKERS ?= 2
 
-.PHONY: setup setup-dev chromium demo test check lint types bench lock
+.PHONY: setup setup-dev chromium demo test check lint types bench words lock
 .DELETE_ON_ERROR:
 
 setup: $(VENV)/.run node_modules/.fonts
@@ -45,6 +46,7 @@ lint: setup-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
+	$(NO_DATABASE) $(PY) manage.py catalogue --check
 
 types: setup-dev
 	$(NO_DATABASE) $(PY) -m mypy .
@@ -63,6 +65,9 @@ test: lint types chromium
 
 bench: setup-dev
 	$(PY) -m bench
+
+words: setup-dev
+	$(NO_DATABASE) $(PY) manage.py catalogue
 
 lock: setup-dev
 	$(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml -o requirements.lock

@@ -1,6 +1,7 @@
 """Before the processes start: tables, static files, the demo county and some months of its work. In one process."""
 
 import os
+from io import StringIO
 
 from config.servers import ensure_database
 
@@ -12,6 +13,7 @@ def main() -> None:
     from django.core.management import call_command
 
     django.setup()
+    call_command("catalogue", compile=True, stdout=StringIO())
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("load_demo_organs", verbosity=0)

@@ -49,6 +49,8 @@ INSTALLED_APPS = [
     "interaction.supervision",
     "interaction.statistics",
     "interaction.portal",
+    "interaction.visitors",
+    "interaction.languages",
     "interaction.workbench",
     "requests_app",
     "mailbox",
@@ -84,6 +86,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    # The address alone says which language: /en/ before it, or nothing. Staff read Chinese.
+    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -160,7 +164,7 @@ CELERY_BEAT_SCHEDULE = {
     "figures": {"task": "interaction.statistics.tasks.fold_events", "schedule": 3.0},
     "notices": {"task": "interaction.notices.tasks.deliver_notices", "schedule": 10.0},
     "heartbeat": {"task": "interaction.notices.tasks.heartbeat", "schedule": 10.0},
-    "attempts": {"task": "interaction.portal.tasks.forget_attempts", "schedule": 3600.0},
+    "attempts": {"task": "interaction.visitors.tasks.forget_attempts", "schedule": 3600.0},
     "retention": {"task": "interaction.publicity.tasks.anonymise_old_cases", "schedule": crontab(hour=3, minute=30)},
     "search-terms": {
         "task": "interaction.publicity.search.tasks.gather_search_terms",
@@ -203,10 +207,10 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
 
 LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
-LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"

@@ -1,3 +1,4 @@
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
@@ -7,9 +8,14 @@ from hotline.telephony.live import LiveCalls
 from hotline.wallboard.live import LiveWall
 from interaction.workbench.live import LiveDesk
 
-urlpatterns: list[URLPattern | URLResolver] = [
+# What citizens read: in Chinese as it stands, in English under /en/. Staff and machines have one address alone.
+public_patterns: list[URLPattern | URLResolver] = [
     path("", include("interaction.portal.urls")),
     path("reports/", include("requests_app.annual.public_urls")),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *i18n_patterns(*public_patterns, prefix_default_language=False),
     path("desk/proactive/", include("requests_app.proactive_urls")),
     path("desk/hotline/rates/", include("hotline.rates.urls")),
     path("desk/", include("interaction.workbench.urls")),

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from hotline.doors.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, is_genuine
 from hotline.exchange.models import Platform, new_secret
-from interaction.portal.throttle import note, too_many
+from interaction.visitors.throttle import note, too_many
 from interaction.workdays.now import now
 
 PLATFORM_HEADER = "X-Huiyin-Platform"

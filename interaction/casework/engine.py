@@ -1,9 +1,12 @@
 """The one door: a case changes only through `perform`."""
 
 from collections.abc import Mapping
+from contextlib import ExitStack
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
+from django.utils import translation
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -62,7 +65,7 @@ def perform(
     it. `data` and `files` are what the action's form takes, unvalidated. Raises NotPermitted, NotNow, InvalidData.
     After it, `case` shows what it became.
     """
-    with one_calendar(), as_configured(), transaction.atomic():
+    with ExitStack() as office, one_calendar(), as_configured(), transaction.atomic():
         held_calendar()  # before any row of a case: loading a notice locks in the same order
         opening = case.pk is None
         fresh = case if opening else _locked(case)
@@ -70,6 +73,8 @@ def perform(
         if declared is None:
             raise NotNow(_("没有这项操作。"))
         cleaned, form = _checked(fresh, declared, actor, data or {}, files)
+        # A form speaks to who fills it in; what is written down, and sent to others, is in the language of the office.
+        office.enter_context(translation.override(settings.LANGUAGE_CODE))
         act = Act(declared, actor, at=now(), on=today(), mark=declared.mark, data=cleaned)
         act.details, act.words = form.remembered() if form else ({}, {})
         if opening:

@@ -20,10 +20,10 @@ from interaction.casework.engine import InvalidData, perform
 from interaction.casework.models import Case
 from interaction.casework.numbers import query_code
 from interaction.organs.actors import Actor
-from interaction.portal.throttle import may_submit
 from interaction.portal.views.access import give_receipt, has_opened, has_receipt
 from interaction.publicity.similar import similar
 from interaction.replies.case_receipts import receipt_pdf as receipt_pdf_of
+from interaction.visitors.throttle import may_submit
 
 # The cookie of the forms a browser has open, how many it remembers, and how long (seconds).
 FORMS, MOST_FORMS, DAY = "forms", 12, 86_400

@@ -21,8 +21,8 @@ from interaction.casework.models import Case, Clock
 from interaction.casework.numbers import query_code_matches
 from interaction.casework.queries import reply_clocks
 from interaction.organs.actors import Actor
-from interaction.portal.throttle import may_try_code, note_wrong_code
 from interaction.portal.views.access import let_in, opened_only
+from interaction.visitors.throttle import may_try_code, note_wrong_code
 
 
 class TrackForm(PlainForm):

@@ -16,8 +16,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from interaction.casework.forms import LineField, PlainForm
-from interaction.portal.throttle import may_verify, note_wrong_verification
 from interaction.replies.verifying import find
+from interaction.visitors.throttle import may_verify, note_wrong_verification
 
 
 class VerifyForm(PlainForm):

@@ -5,8 +5,8 @@ from datetime import timedelta
 from django.conf import settings
 from django.http import HttpRequest
 
-from interaction.portal.models import Attempt
 from interaction.privacy.encryption import blind_index
+from interaction.visitors.models import Attempt
 from interaction.workdays.now import now
 
 HOUR = timedelta(hours=1)

@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from interaction.portal.throttle import forget_old
+from interaction.visitors.throttle import forget_old
 
 
 @shared_task
