@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "interaction.replies",
     "interaction.publicity",
     "interaction.publicity.search",
+    "interaction.publicity.subscriptions",
     "interaction.supervision",
     "interaction.statistics",
     "interaction.portal",
@@ -169,6 +170,11 @@ CELERY_BEAT_SCHEDULE = {
     "search-terms": {
         "task": "interaction.publicity.search.tasks.gather_search_terms",
         "schedule": crontab(hour=4, minute=10),
+    },
+    "subscribers": {"task": "interaction.publicity.subscriptions.tasks.tell_subscribers", "schedule": 60.0},
+    "unconfirmed": {
+        "task": "interaction.publicity.subscriptions.tasks.forget_unconfirmed_subscriptions",
+        "schedule": 3600.0,
     },
     "old-calls": {"task": "hotline.telephony.tasks.forget_calls", "schedule": crontab(hour=3, minute=50)},
     "ledgers": {"task": "requests_app.tasks.work_on_ledgers", "schedule": 2.0},

@@ -1,26 +1,31 @@
 """Rows that may be what is asked for: the newest that have the words, never more than CANDIDATES, however many there are.
 
-A word that stands in every third of a million rows is looked up together with the marks of the newest months, as many of
-them as promise candidates enough by what PostgreSQL knows of the words' frequencies (ANALYZE), and of more months while
-there are too few.
+A word that stands in every third of a million rows is looked up together with the marks of the newest days, as many of
+them as promise candidates enough by what PostgreSQL knows of the words' frequencies (ANALYZE), and of more days while there
+are too few.
 """
 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from math import prod
 
 from django.db import connection
 
 from interaction.publicity.search.asking import Group
 from interaction.publicity.search.models import IndexRow
-from interaction.publicity.search.vectors import month_mark, quoted
+from interaction.publicity.search.vectors import day_mark, month_mark, quoted
 
 CANDIDATES = 500
 # More are looked up than are kept: the frequencies are estimates. And by how much a window grows that held too few.
 PLENTY, WIDER = 1.6, 4
 # A word of which nothing is known is rarer than the rarest known one.
 UNKNOWN = 0.5
+# Rows with several words are at least so many times fewer than those with the rarest of them, as far as is known.
+TOGETHER = 6
+# A window of more days is asked for by months.
+BY_DAYS = 45
 
 
 @dataclass(frozen=True)
@@ -94,39 +99,61 @@ FROM newest ORDER BY "on" DESC, id DESC
 """
 
 
+@dataclass(frozen=True)
+class Span:
+    """From when to when rows are looked for, both days included."""
+
+    oldest: date
+    newest: date
+
+    @property
+    def days(self) -> int:
+        return (self.newest - self.oldest).days + 1
+
+    def marks(self, days: int) -> list[str]:
+        """Marks of the newest so many days: their own, or where they are many, those of their months."""
+        if days <= BY_DAYS:
+            return [day_mark(self.newest - timedelta(days=n)) for n in range(days)]
+        first, month, found = (self.newest - timedelta(days=days - 1)).replace(day=1), self.newest, []
+        while month >= first:
+            found.append(month_mark(month))
+            month = month.replace(day=1) - timedelta(days=1)
+        return found
+
+
+def span_of(stocked: Stock, year: str) -> Span | None:
+    """All the days of which there is anything, or those of a year; None where there are none."""
+    oldest, newest = stocked.oldest, stocked.newest
+    if year:
+        oldest, newest = max(oldest, date(int(year), 1, 1)), min(newest, date(int(year), 12, 31))
+    return Span(oldest, newest) if oldest <= newest else None
+
+
 def newest(
-    clause: str, ranked: str, share: float, stocked: Stock, *, months: Sequence[str], most: int = CANDIDATES
+    clause: str, ranked: str, shares: Sequence[float], *, stocked: Stock, span: Span, most: int
 ) -> list[Candidate]:
-    """The newest rows that match a tsquery, of these months (marks, newest first). `share` is the share of all rows that
-    match at most, by which the first window is chosen."""
-    window = _window(share, stocked, len(months), most)
+    """The newest rows of a span that match a tsquery. `shares` are the shares of all rows that each of its parts has, by
+    which the first window is chosen."""
+    days = _window(shares, stocked, span, most)
     while True:
-        whole = window >= len(months)
-        asked = clause if whole else f"{clause} & ({' | '.join(map(quoted, months[:window]))})"
+        whole = days >= span.days
+        asked = clause if whole else f"{clause} & ({' | '.join(map(quoted, span.marks(days)))})"
         with connection.cursor() as cursor:
             cursor.execute(FOUND, {"query": asked, "ranked": ranked, "most": most})
             found = [Candidate(*row) for row in cursor.fetchall()]
         if whole or len(found) >= most:
             return found
-        # By how many months held so few, how many are needed; at least so many times more.
-        needed = int(window * most / len(found)) if found else 0
-        window = max(window * WIDER, needed)
+        # By how many days held so few, how many are needed; at least so many times more.
+        needed = int(days * most * PLENTY / len(found)) if found else 0
+        days = max(days * WIDER, needed)
 
 
-def _window(share: float, stocked: Stock, months: int, most: int) -> int:
-    matching = share * stocked.rows
-    if matching <= most * PLENTY or not stocked.least:
-        return months
-    return max(1, round(months * most * PLENTY / matching))
-
-
-def months_of(stocked: Stock, year: int | None) -> list[str]:
-    """The marks of the months in which there is anything, the newest first; of one year alone where it is given."""
-    first = stocked.oldest.replace(day=1)
-    day = stocked.newest.replace(day=1)
-    found = []
-    while day >= first:
-        if year is None or day.year == year:
-            found.append(month_mark(day))
-        day = day.replace(year=day.year - 1, month=12) if day.month == 1 else day.replace(month=day.month - 1)
-    return found
+def _window(shares: Sequence[float], stocked: Stock, span: Span, most: int) -> int:
+    """How many of the newest days are likely to hold enough. Words go together more often than chance would have it, so the
+    rarest one's share counts too."""
+    rarest = min(shares, default=1.0)
+    matching = max(prod(shares), rarest / TOGETHER) * stocked.rows
+    if not stocked.least or matching <= most * PLENTY:
+        return span.days
+    # Rows are spread over all days, those outside of the span too.
+    return max(1, round((stocked.newest - stocked.oldest).days * most * PLENTY / matching))

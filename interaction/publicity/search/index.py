@@ -82,7 +82,12 @@ def touch(source: str, key: str) -> None:
     IndexRow.objects.filter(source=source, key=key).update(changed_at=now())
 
 
-def _store(entry: Entry, place: County, changed_at: datetime, *, news: bool = True) -> None:
+def changed_at(source: str, key: str) -> datetime | None:
+    """When what the public reads of a thing last changed; None of what is not public."""
+    return IndexRow.objects.filter(source=source, key=key).values_list("changed_at", flat=True).first()
+
+
+def _store(entry: Entry, place: County, moment: datetime, *, news: bool = True) -> None:
     values = {
         "title": entry.title[:LONGEST_TITLE], "question": entry.question, "answer": entry.answer, "text": entry.text,
         "address": entry.address, "organ": entry.organ, "on": entry.on, "channel": entry.channel, "kind": entry.kind,
@@ -92,9 +97,9 @@ def _store(entry: Entry, place: County, changed_at: datetime, *, news: bool = Tr
     vector = vector_of(entry, values["place"], place.lexicon)
     row = IndexRow.objects.select_for_update().filter(source=entry.source, key=entry.key).first()
     if row is None:
-        row = IndexRow(source=entry.source, key=entry.key, changed_at=changed_at)
+        row = IndexRow(source=entry.source, key=entry.key, changed_at=moment)
     elif news:
-        row.changed_at = changed_at
+        row.changed_at = moment
     arrives = row.pk is None and news
     for name, value in values.items():
         setattr(row, name, value)

@@ -1,12 +1,13 @@
 """Published replies in the index: they enter when they are published, corrected or pinned, and leave when taken back."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import override
 
 from interaction.publicity.models import Publication, TypicalReply
-from interaction.publicity.search.index import Entry, put, take_away, touch
+from interaction.publicity.search.index import Entry, changed_at, put, take_away, touch
 
 SOURCE = "reply"
 CHINESE = "zh-hans"
@@ -41,3 +42,8 @@ def _entry(publication: Publication, typical: TypicalReply | None) -> Entry:
         address=address, organ=publication.organ, on=publication.replied_on, channel=publication.channel,
         kind=publication.kind,
     )  # fmt: skip
+
+
+def last_changed(publication: Publication) -> datetime:
+    """When what the public reads of it last changed."""
+    return changed_at(SOURCE, str(publication.pk)) or publication.published_at

@@ -6,20 +6,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
+from django.utils.translation import gettext
+
 from interaction.casework.channels import channels
 from interaction.organs.models import Organ
 from interaction.publicity.search.asking import Group, Query, groups_of, understood
-from interaction.publicity.search.candidates import CANDIDATES, Candidate, Stock, months_of, newest, stock
+from interaction.publicity.search.candidates import CANDIDATES, Candidate, Stock, newest, span_of, stock
 from interaction.publicity.search.county import County, county
 from interaction.publicity.search.index import SOURCES, TYPICAL
 from interaction.publicity.search.lexicon import Lexicon
 from interaction.publicity.search.meaning import guesses, read_pinyin
-from interaction.publicity.search.models import IndexRow
-from interaction.publicity.search.ranking import SCORED, Scored, scored
+from interaction.publicity.search.ranking import Scored, scored
 from interaction.publicity.search.vectors import FACETS, mark, quoted
 
 PAGE = 15
-PAGES = SCORED // PAGE
 # So few rows with all the words are not enough: those that have most of them come after.
 ENOUGH = 3
 # So many groups are combined; more would make more combinations than an index is asked well.
@@ -70,6 +70,8 @@ class Answer:
     facets: Mapping[str, Sequence[Facet]] = field(default_factory=dict)
     page: int = 1
     pages: int = 1
+    # {(facet, value): what it is called}
+    labels: Mapping[tuple[str, str], str] = field(default_factory=dict)
     # Fewer words, to try instead.
     fewer: Sequence[str] = ()
 
@@ -100,19 +102,20 @@ def search(typed: str, filters: Filters | None = None, page: int = 1, *, by_day:
     takes the words as they are."""
     filters = filters or Filters()
     asked = _Search(county(), filters, literal)
-    query = understood("" if typed is None else typed, asked.lexicon)
+    query = understood(typed, asked.lexicon)
     if not query.groups and not filters.chosen():
         return Answer(query, filters)
+    labels = _labels(asked.place.organs)
     found = _found(query, asked)
     if found.stocked is None or not found.rows:
-        return Answer(found.query, filters, meant=found.meant, fewer=_fewer(query))
+        return Answer(found.query, filters, meant=found.meant, fewer=_fewer(query), labels=labels)
     ranked = scored(found.rows, found.query, found.stocked, by_day=by_day)
     pages = max(1, -(-len(ranked) // PAGE))
     page = min(max(1, page), pages)
     return Answer(
         query=found.query, filters=filters, hits=ranked[(page - 1) * PAGE : page * PAGE], total=len(found.rows),
         more=len(found.rows) >= CANDIDATES, partly=found.partly, meant=found.meant,
-        facets=_facets(found.rows, filters, asked.place), page=page, pages=pages,
+        facets=_facets(found.rows, filters, asked.place.organs, labels), page=page, pages=pages, labels=labels,
     )  # fmt: skip
 
 
@@ -134,10 +137,10 @@ def _found(query: Query, asked: _Search) -> _Found:
                 return _Found(other, rows, stocked, meant={**meant, **read})
     known = {one.id for one in found.rows}
     partial = [one for one in _by_most(query.groups, asked, found.stocked) if one.id not in known]
-    return replace_rows(found, partial)
+    return _together(found, partial)
 
 
-def replace_rows(found: _Found, partial: list[Candidate]) -> _Found:
+def _together(found: _Found, partial: list[Candidate]) -> _Found:
     """Those with all words and those with most, the newest first."""
     rows = sorted([*found.rows, *partial], key=lambda one: (one.on, one.id), reverse=True)
     return _Found(found.query, rows[:CANDIDATES], found.stocked, not found.rows, found.meant)
@@ -163,27 +166,33 @@ def _by_all(groups: Sequence[Group], asked: _Search) -> tuple[list[Candidate], S
 
 def _newest(groups: Sequence[Group], clauses: Sequence[str], asked: _Search, stocked: Stock,
             most: int = CANDIDATES) -> list[Candidate]:  # fmt: skip
+    """The newest rows with every clause, in what is narrowed to."""
+    return _narrowed(
+        " & ".join(clauses), [stocked.of_group(one) for one in groups], groups, asked, stocked=stocked, most=most
+    )
+
+
+def _narrowed(clause: str, shares: Sequence[float], groups: Sequence[Group], asked: _Search, *, stocked: Stock,
+              most: int = CANDIDATES) -> list[Candidate]:  # fmt: skip
+    span = span_of(stocked, asked.filters.year)
+    if span is None:
+        return []
     marks = asked.filters.marks()
-    share = min([*(stocked.of_group(one) for one in groups), *(stocked.frequency(one) for one in marks)], default=1.0)
-    year = int(asked.filters.year) if asked.filters.year else None
-    clause = " & ".join([*clauses, *map(quoted, marks)])
+    every = " & ".join([*([clause] if clause else []), *map(quoted, marks)])
+    # Of a year the span tells already how much it is.
+    common = [stocked.frequency(one) for one in marks if not one.startswith(mark(FACETS["year"], ""))]
     ranked = " | ".join(one.as_query() for one in groups) or quoted("-")
-    return newest(clause, ranked, share, stocked, months=months_of(stocked, year), most=most)
+    return newest(every, ranked, [*shares, *common], stocked=stocked, span=span, most=most)
 
 
 def _by_most(groups: Sequence[Group], asked: _Search, stocked: Stock) -> list[Candidate]:
     """Rows that have most of the words, with fewer and fewer of them until there are some. The rarest tell most."""
     rarest = sorted(groups, key=stocked.of_group)[:COMBINED]
-    for shared in range(len(groups) - 1, 0, -1):
-        if shared >= len(rarest) and shared > 1:
-            continue
-        either = [" & ".join(one.as_query() for one in some) for some in combinations(rarest, shared)]
-        clause = "(" + " | ".join(f"({one})" for one in either) + ")"
-        share = min(1.0, sum(min(map(stocked.of_group, some)) for some in combinations(rarest, shared)))
-        year = int(asked.filters.year) if asked.filters.year else None
-        clause = " & ".join([clause, *map(quoted, asked.filters.marks())])
-        ranked = " | ".join(one.as_query() for one in rarest)
-        rows = newest(clause, ranked, share, stocked, months=months_of(stocked, year))
+    for shared in range(min(len(groups) - 1, len(rarest)), 0, -1):
+        some = list(combinations(rarest, shared))
+        clause = " | ".join("(" + " & ".join(one.as_query() for one in each) + ")" for each in some)
+        share = min(1.0, sum(min(map(stocked.of_group, each)) for each in some))
+        rows = _narrowed(f"({clause})", [share], rarest, asked, stocked=stocked)
         if rows:
             return rows
     return []
@@ -195,9 +204,11 @@ def _fewer(query: Query) -> list[str]:
     return words[:4] if len(words) > 1 else []
 
 
-def _facets(rows: Sequence[Candidate], filters: Filters, place: County) -> dict[str, list[Facet]]:
+def _facets(
+    rows: Sequence[Candidate], filters: Filters, known: Sequence[Organ], labels: Mapping[tuple[str, str], str]
+) -> dict[str, list[Facet]]:
     """What can still be chosen, the most frequent first; years the newest first."""
-    organs = {one.pk: one for one in place.organs}
+    organs = {one.pk: one for one in known}
     counted: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
     for row in rows:
         counted["source"].update([row.source, *([TYPICAL] if row.typical else [])])
@@ -207,7 +218,6 @@ def _facets(rows: Sequence[Candidate], filters: Filters, place: County) -> dict[
         counted["year"][str(row.on.year)] += 1
         if row.organ in organs:
             counted["organ"][organs[row.organ].code] += 1
-    labels = _labels(place.organs)
     found = {}
     for name, counts in counted.items():
         del counts[""]
@@ -219,16 +229,6 @@ def _facets(rows: Sequence[Candidate], filters: Filters, place: County) -> dict[
 
 
 def _labels(organs: Sequence[Organ]) -> dict[tuple[str, str], str]:
-    from django.utils.translation import gettext
-
     found = {("source", key): str(label) for key, label in SOURCES.items()} | {("source", TYPICAL): gettext("典型答复")}
     found |= {("channel", one.key): str(one.label) for one in channels()}
     return found | {("organ", one.code): one.short_name for one in organs}
-
-
-def label_of(name: str, value: str, organs: Sequence[Organ]) -> str:
-    """What a chosen value is called."""
-    return _labels(organs).get((name, value), value)
-
-
-__all__ = ["PAGES", "Answer", "Facet", "Filters", "IndexRow", "label_of", "search"]

@@ -1,7 +1,7 @@
 """What stands in the index of a thing: its words with their weights and places, and marks that searches narrow by.
 
 A is the title, B how people ask, C the answer, D the rest. Marks hold a colon, which no word does: `t:` a word of the title,
-`m:` the month, `y:` the year, `s:`, `c:`, `k:`, `o:`, `p:` the facets. As they stand in the same index, a common word is
+`d:` the day, `m:` the month, `y:` the year, `s:`, `c:`, `k:`, `o:`, `p:` the facets. As they stand in the same index, a common word is
 looked up within a month or an organ alone, without reading all the rows that have it.
 """
 
@@ -23,6 +23,10 @@ FACETS = {"source": "s", "channel": "c", "kind": "k", "organ": "o", "place": "p"
 
 def mark(letter: str, value: object) -> str:
     return f"{letter}:{value}"
+
+
+def day_mark(day: date) -> str:
+    return mark("d", day.isoformat())
 
 
 def month_mark(day: date) -> str:
@@ -54,7 +58,7 @@ def vector_of(entry: "Entry", place: str, lexicon: Lexicon) -> str:
 def _marks(entry: "Entry", place: str, lexicon: Lexicon) -> Iterable[str]:
     titled = {word for word, _at in lexicon.cut_finely(f"{entry.title} {entry.question}")} - stop_words()
     yield from (mark("t", word) for word in sorted(titled))
-    yield month_mark(entry.on)
+    yield from (day_mark(entry.on), month_mark(entry.on))
     values = {
         "source": entry.source, "channel": entry.channel, "kind": entry.kind, "place": place, "year": entry.on.year,
         "organ": entry.organ.code if entry.organ else "",

@@ -7,77 +7,101 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organs', '0003_review_levels_checked'),
+        ("organs", "0003_review_levels_checked"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='IndexRow',
+            name="IndexRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=16)),
-                ('key', models.CharField(max_length=64)),
-                ('title', models.CharField(max_length=200)),
-                ('question', models.TextField(default='')),
-                ('answer', models.TextField(default='')),
-                ('text', models.TextField(default='')),
-                ('address', models.CharField(max_length=200)),
-                ('on', models.DateField()),
-                ('channel', models.CharField(default='', max_length=16)),
-                ('kind', models.CharField(default='', max_length=40)),
-                ('place', models.CharField(default='', max_length=40)),
-                ('typical', models.BooleanField(default=False)),
-                ('words', django.contrib.postgres.search.SearchVectorField()),
-                ('changed_at', models.DateTimeField()),
-                ('indexed_at', models.DateTimeField()),
-                ('organ', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organs.organ')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source", models.CharField(max_length=16)),
+                ("key", models.CharField(max_length=64)),
+                ("title", models.CharField(max_length=200)),
+                ("question", models.TextField(default="")),
+                ("answer", models.TextField(default="")),
+                ("text", models.TextField(default="")),
+                ("address", models.CharField(max_length=200)),
+                ("on", models.DateField()),
+                ("channel", models.CharField(default="", max_length=16)),
+                ("kind", models.CharField(default="", max_length=40)),
+                ("place", models.CharField(default="", max_length=40)),
+                ("typical", models.BooleanField(default=False)),
+                ("words", django.contrib.postgres.search.SearchVectorField()),
+                ("changed_at", models.DateTimeField()),
+                ("indexed_at", models.DateTimeField()),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organs.organ",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '检索条目',
+                "verbose_name": "检索条目",
             },
         ),
         migrations.CreateModel(
-            name='Arrival',
+            name="Arrival",
             fields=[
-                ('row', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='arrival', serialize=False, to='search.indexrow')),
+                (
+                    "row",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="arrival",
+                        serialize=False,
+                        to="search.indexrow",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Term',
+            name="Term",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('word', models.CharField(max_length=20, unique=True)),
-                ('sound', models.CharField(max_length=80)),
-                ('initials', models.CharField(max_length=20)),
-                ('titles', models.PositiveIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("word", models.CharField(max_length=20, unique=True)),
+                ("sound", models.CharField(max_length=80)),
+                ("initials", models.CharField(max_length=20)),
+                ("titles", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'verbose_name': '检索词',
-                'indexes': [models.Index(fields=['sound'], name='term_sound'), models.Index(fields=['initials'], name='term_initials')],
+                "verbose_name": "检索词",
+                "indexes": [
+                    models.Index(fields=["sound"], name="term_sound"),
+                    models.Index(fields=["initials"], name="term_initials"),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='indexrow',
-            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['words'], name='index_row_words'),
+            model_name="indexrow",
+            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=["words"], name="index_row_words"),
         ),
         migrations.AddIndex(
-            model_name='indexrow',
-            index=models.Index(fields=['-on', '-id'], name='index_row_newest'),
+            model_name="indexrow",
+            index=models.Index(fields=["-on", "-id"], name="index_row_newest"),
         ),
         migrations.AddConstraint(
-            model_name='indexrow',
-            constraint=models.UniqueConstraint(fields=('source', 'key'), name='index_row_once'),
+            model_name="indexrow",
+            constraint=models.UniqueConstraint(fields=("source", "key"), name="index_row_once"),
         ),
         migrations.AddConstraint(
-            model_name='indexrow',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='index_row_has_a_title'),
+            model_name="indexrow",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True), name="index_row_has_a_title"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indexrow',
-            constraint=models.CheckConstraint(condition=models.Q(('address__startswith', '/')), name='index_row_has_an_address'),
+            model_name="indexrow",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("address__startswith", "/")), name="index_row_has_an_address"
+            ),
         ),
     ]
