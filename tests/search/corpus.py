@@ -23,7 +23,7 @@ def matters() -> Iterator[tuple[str, str, str, str, str, str]]:
     for kind, code, title, content, reply in LETTERS:
         yield "letter", str(LetterKind(kind).label), code, title, content, reply
     for kind, code, title, content, reply in ORDERS:
-        yield "hotline", str(OrderKind(kind).label), code, title, content, reply
+        yield "order", str(OrderKind(kind).label), code, title, content, reply
     for code, title, wanted in SUBJECTS:
         yield "disclosure", "予以公开", code, title, wanted, DISCLOSED
 

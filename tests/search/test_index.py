@@ -95,12 +95,12 @@ def entry(n: int, title: str, **changes: object) -> Entry:
 
 def test_every_facet_narrows_and_is_counted(county: None) -> None:
     put(entry(1, "卞庄街道停水通知询问"))
-    put(entry(2, "停水多久恢复", channel="hotline", kind="求助", on=today() - timedelta(days=400)))
+    put(entry(2, "停水多久恢复", channel="order", kind="求助", on=today() - timedelta(days=400)))
     put(entry(3, "停水补偿", organ=Organ.objects.get(code="LL-T03"), kind="投诉"))
     put(entry(4, "关于停水的公告", source="announcement", channel="", kind=""))
     year = str((today() - timedelta(days=400)).year)
     narrowed = {
-        "channel": ("hotline", {"停水多久恢复"}), "kind": ("投诉", {"停水补偿"}), "year": (year, {"停水多久恢复"}),
+        "channel": ("order", {"停水多久恢复"}), "kind": ("投诉", {"停水补偿"}), "year": (year, {"停水多久恢复"}),
         "organ": ("LL-T03", {"停水补偿"}), "place": ("卞庄街道", {"卞庄街道停水通知询问"}),
         "source": ("announcement", {"关于停水的公告"}),
     }  # fmt: skip
@@ -110,7 +110,7 @@ def test_every_facet_narrows_and_is_counted(county: None) -> None:
         assert set(titles("停水", **{name: value})) == expected, name
         counted = {one.value: one.count for one in whole.facets[name]}
         assert counted[value] == len(expected), name
-    assert titles("停水", channel="hotline", kind="投诉") == []
+    assert titles("停水", channel="order", kind="投诉") == []
     assert titles("", organ="LL-T03") == ["停水补偿"]
 
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse, translate_url
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 CHINESE = "zh-hans"
 
@@ -43,7 +43,10 @@ def absolute(path: str) -> str:
 def in_this_language(path: str) -> str:
     """A path of the Chinese site, as the language of this page has it."""
     language = get_language() or CHINESE
-    return path if language == CHINESE else translate_url(path, language)
+    if language == CHINESE:
+        return path
+    with override(CHINESE):  # as what it is looked up
+        return translate_url(path, language)
 
 
 def page_links(path: str, **query: object) -> dict[str, Any]:

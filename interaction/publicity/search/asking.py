@@ -14,23 +14,23 @@ _BLANKS = re.compile(r"\s+")
 
 @dataclass(frozen=True)
 class Group:
-    """One word of the query and the words that mean the same."""
+    """One word of the query and the words that mean the same. `begins`: longer words that begin so are meant too."""
 
     word: str
     others: tuple[str, ...] = ()
     # The shorter words within it: all of them together mean it too.
     parts: tuple[str, ...] = ()
+    begins: bool = False
 
     @property
     def words(self) -> tuple[str, ...]:
         return (self.word, *self.others)
 
     def as_query(self, *, in_title: bool = False) -> str:
-        """In PostgreSQL's notation; a single character begins words."""
+        """In PostgreSQL's notation."""
 
         def lexeme(word: str) -> str:
-            begins = ":*" if len(word) == 1 and not word.isascii() else ""
-            return quoted(mark("t", word) if in_title else word) + begins
+            return quoted(mark("t", word) if in_title else word) + (":*" if self.begins else "")
 
         means = [lexeme(word) for word in self.words]
         if self.parts:
@@ -79,6 +79,8 @@ def groups_of(text: str, lexicon: Lexicon) -> tuple[Group, ...]:
     telling = [word for word in words if word not in stop_words()]
     # Beside words, a single character tells nothing.
     telling = [word for word in telling if len(word) > 1] or telling or words
+    if len(telling) == 1 and len(telling[0]) == 1 and not telling[0].isascii():
+        return (Group(telling[0], begins=True),)
     groups = [_group(word, lexicon) for word in telling]
     return tuple(_without_repetition(groups))[:MOST_GROUPS]
 

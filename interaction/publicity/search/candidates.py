@@ -23,7 +23,9 @@ PLENTY, WIDER = 1.6, 4
 # A word of which nothing is known is rarer than the rarest known one.
 UNKNOWN = 0.5
 # Rows with several words are at least so many times fewer than those with the rarest of them, as far as is known.
-TOGETHER = 6
+TOGETHER = 3
+# So many rows are read as quickly as they are narrowed down.
+FEW = 3000
 # A window of more days is asked for by months.
 BY_DAYS = 45
 
@@ -143,9 +145,10 @@ def newest(
             found = [Candidate(*row) for row in cursor.fetchall()]
         if whole or len(found) >= most:
             return found
-        # By how many days held so few, how many are needed; at least so many times more.
-        needed = int(days * most * PLENTY / len(found)) if found else 0
-        days = max(days * WIDER, needed)
+        # By how many days held so few, how many are needed. Where all of them hold little more, all: a window of many
+        # months costs more to look up than what it spares.
+        needed = int(days * most * PLENTY / len(found)) if found else span.days
+        days = span.days if len(found) * span.days / days <= FEW else max(days * WIDER, needed)
 
 
 def _window(shares: Sequence[float], stocked: Stock, span: Span, most: int) -> int:
@@ -153,7 +156,7 @@ def _window(shares: Sequence[float], stocked: Stock, span: Span, most: int) -> i
     rarest one's share counts too."""
     rarest = min(shares, default=1.0)
     matching = max(prod(shares), rarest / TOGETHER) * stocked.rows
-    if not stocked.least or matching <= most * PLENTY:
+    if not stocked.least or matching <= FEW:
         return span.days
     # Rows are spread over all days, those outside of the span too.
     return max(1, round((stocked.newest - stocked.oldest).days * most * PLENTY / matching))

@@ -1,10 +1,13 @@
 """What the county calls its organs and places."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from interaction.organs.models import Organ
 from interaction.publicity.search.lexicon import Lexicon, lexicon
+
+LEVEL = re.compile("(?:街道|镇|乡)$")
 
 
 @dataclass(frozen=True)
@@ -15,6 +18,7 @@ class County:
     def names(self) -> tuple[str, ...]:
         """Names as people write them: whole, short, and without the county before or the level at the end."""
         found = {name for one in self.organs for name in (one.name, one.short_name, one.short_name.removeprefix("县"))}
+        found |= {LEVEL.sub("", town.short_name) for town in self._towns()}
         return tuple(sorted(name for name in found if len(name) > 1))
 
     @property

@@ -1,7 +1,8 @@
 """Words of Chinese text by dictionary (jieba's), with the county's organs and places and the words of its matters kept whole.
 
 Texts and queries are cut by the same dictionary. A word also stands in the index under the shorter words within it, so that
-"产权证" finds "不动产权证书".
+"产权证" finds "不动产权证书". Words that the dictionary does not have are not guessed: a guess depends on what stands beside
+it, so that question and answer would be guessed differently.
 """
 
 import re
@@ -65,11 +66,11 @@ class Lexicon:
 
     def cut(self, text: str) -> list[str]:
         """The words of a text in order, without blanks and punctuation."""
-        return [word for word in self._cutter.cut(plain(text)) if WORD.fullmatch(word)]
+        return [word for word in self._cutter.cut(plain(text), hmm=False) if WORD.fullmatch(word)]
 
     def cut_finely(self, text: str) -> list[tuple[str, int]]:
         """The words and the words within them, each with the place of its first character."""
-        found = self._cutter.tokenize(plain(text), mode="search")
+        found = self._cutter.tokenize(plain(text), mode="search", hmm=False)
         return [(word, start) for word, start, _end in found if WORD.fullmatch(word) and len(word) <= LONGEST_WORD]
 
     def within(self, word: str) -> list[str]:
