@@ -88,6 +88,7 @@ def seed(size: int, day: date) -> None:
     """By COPY, without the index of words, which is made once at the end."""
     size -= IndexRow.objects.count()
     # Nothing else may be asked of the connection while it copies.
+    vocabulary()
     organs, lexicon = list(Organ.objects.exclude(kind="hotline").order_by("path")), county().lexicon
     with connection.cursor() as cursor:
         if size > 0:
