@@ -47,9 +47,9 @@ def idle_sweep_ms() -> float:
 
 def make_due(number: int) -> list[tuple[int, int, date | None]]:
     """Let so many clocks that have reached a level not have been told of it; what they were before."""
-    chosen = list(
-        Clock.objects.filter(state=Clock.State.RUNNING, level__gt=0).order_by("?").values_list("pk", *WARNED)[:number]
-    )
+    # Of the limits in days: those in hours and minutes are warned of at an instant.
+    told = Clock.objects.filter(state=Clock.State.RUNNING, level__gt=0, due_at__isnull=True)
+    chosen = list(told.order_by("?").values_list("pk", *WARNED)[:number])
     ids = [pk for pk, _level, _alert in chosen]
     Clock.objects.filter(pk__in=ids).update(level=0, alert_on=today())
     with connection.cursor() as cursor:

@@ -7,10 +7,11 @@ from typing import Any
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
+from django.db.models import QuerySet
 from django.dispatch import receiver
 
 from interaction.casework import timeline
-from interaction.casework.clocks import alert_instants, reread
+from interaction.casework.clocks import alert_dates, alert_instants, reread
 from interaction.casework.models import Clock, Event
 from interaction.limits.rules import Unit
 from interaction.organs.actors import SYSTEM
@@ -59,7 +60,8 @@ LEFT JOIN workdays_day after ON after.ordinal = placed.bound + 1 AND after.is_wo
 ORDER BY placed.case_id, placed.slot
 """
 
-# Clocks in calendar days move only when they end on a changed day (民法典 A.203).
+# Clocks in calendar days move only when they end on a changed day (民法典 A.203). Those of which some days are not counted
+# are few, and read again from their events.
 RECKON_DAYS = """
 INSERT INTO reckoned
 SELECT clock.id, clock.case_id, clock.slot, clock.due_on, due.date, due.provisional, clock.paused_until, NULL,
@@ -68,7 +70,7 @@ FROM casework_clock clock
 JOIN workdays_day natural_end ON natural_end.date = clock.anchor_on + clock.length::int + clock.extended::int
 JOIN workdays_day due
   ON due.ordinal = natural_end.ordinal + CASE WHEN natural_end.is_workday THEN 0 ELSE 1 END AND due.is_workday
-WHERE clock.state = 'running' AND clock.unit = 'day'
+WHERE clock.state = 'running' AND clock.unit = 'day' AND clock.pauses = '[]'
   AND natural_end.date <= %(last)s AND clock.due_on >= %(first)s
 """
 
@@ -131,6 +133,7 @@ def recompute(sender: Any, *, loaded: Loaded, **_kwargs: Any) -> int:
         cursor.execute(RECKON, span)
         cursor.execute(RECKON_DAYS, span)
         _reckon_working_hours(cursor, loaded)
+        _reckon_paused_days(cursor, loaded)
         cursor.execute("ANALYZE reckoned")
         cursor.execute(MOVED_CASES)
         cursor.execute("ANALYZE moved")
@@ -145,15 +148,29 @@ def recompute(sender: Any, *, loaded: Loaded, **_kwargs: Any) -> int:
     return moved
 
 
+def _meeting(loaded: Loaded, unit: Unit) -> QuerySet[Clock]:
+    """The running clocks of a unit whose span meets a changed day."""
+    clocks = Clock.objects.filter(state=Clock.State.RUNNING, unit=unit, anchor_on__lte=loaded.last_changed)
+    return clocks.filter(due_on__gte=loaded.first_changed).select_related("case")
+
+
+ONE_MORE = "INSERT INTO reckoned VALUES (%s, %s, %s, %s, %s, %s, %s, NULL, %s)"
+
+
+def _reckon_paused_days(cursor: CursorWrapper, loaded: Loaded) -> None:
+    """Limits in calendar days of which some were not counted, each read again from its events."""
+    for clock in _meeting(loaded, Unit.DAY).exclude(pauses=[]):
+        reading = reread(clock.case.specific, clock.slot, today())
+        if reading is None or reading.due_on is None:
+            continue
+        row: list[Any] = [clock.pk, clock.case_id, clock.slot, clock.due_on, reading.due_on, reading.provisional]
+        clock.due_on, clock.paused_until = reading.due_on, reading.paused_until
+        cursor.execute(ONE_MORE, [*row, clock.paused_until, alert_dates(clock)[0]])
+
+
 def _reckon_working_hours(cursor: CursorWrapper, loaded: Loaded) -> None:
     """Limits of a few working hours: only those of the days around a changed one, each read again from its events."""
-    clocks = Clock.objects.filter(
-        state=Clock.State.RUNNING,
-        unit=Unit.WORKHOUR,
-        anchor_on__lte=loaded.last_changed,
-        due_on__gte=loaded.first_changed,
-    )
-    for clock in clocks.select_related("case"):
+    for clock in _meeting(loaded, Unit.WORKHOUR):
         reading = reread(clock.case.specific, clock.slot, today())
         if reading is None or reading.due_at == clock.due_at:
             continue
@@ -161,7 +178,7 @@ def _reckon_working_hours(cursor: CursorWrapper, loaded: Loaded) -> None:
         clock.due_at, clock.level = reading.due_at, Clock.Level.NONE
         clock.alert_at = alert_instants(clock)[0]
         clock.save(update_fields=["due_at", "level", "alert_at"])
-        cursor.execute("INSERT INTO reckoned VALUES (%s, %s, %s, %s, %s, false, NULL, NULL, NULL)", row)
+        cursor.execute(ONE_MORE, [*row, False, None, None])
 
 
 def _moved(document: str) -> Iterator[list[timeline.Like]]:

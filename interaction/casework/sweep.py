@@ -68,11 +68,14 @@ WHERE casework_clock.id = reached.id
 
 
 def _reach_level(clock: Clock, moment: datetime) -> None:
-    """Give a running clock the level it has reached, and the time of its next one."""
+    """Give a running clock the level it has reached, and the time of its next one: a day or an instant, never both, or
+    the sweep would meet it again and again."""
     if clock.due_at:
         clock.level, clock.alert_at = _reached(alert_instants(clock), moment)
+        clock.alert_on = None
     else:
         clock.level, clock.alert_on = level_on(clock, local_date(moment))
+        clock.alert_at = None
 
 
 def level_on(clock: Clock, day: date) -> tuple[int, date | None]:

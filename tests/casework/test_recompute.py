@@ -1,15 +1,18 @@
 """A new holiday notice: every clock moves as the arithmetic says, and each moved case has an event."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 import pytest
 
 from interaction.casework.clocks import alert_dates, store
+from interaction.casework.engine import perform
 from interaction.casework.models import Case, Clock, Event
 from interaction.casework.timeline import verify
 from interaction.limits.clock import follow
 from interaction.limits.rules import Mark, rule
+from interaction.organs.actors import Actor
 from interaction.workdays.arrangements import parse_notice
 from interaction.workdays.current import calendar
 from interaction.workdays.loading import load_notice
@@ -84,3 +87,21 @@ def test_ended_clocks_stay_as_they_were(county: None) -> None:
     before = Case.objects.values().get(pk=case.pk)
     load_notice(parse_notice(NOTICE))
     assert Case.objects.values().get(pk=case.pk) == before
+
+
+def test_days_that_were_not_counted_stay_uncounted(county: None, on_day: Callable[[date], None]) -> None:
+    """A letter that was merged for a week and went on: its ninety calendar days are a week longer, notice or not."""
+    on_day(date(2026, 12, 10))
+    lead, follower = open_case("letter"), open_case("letter")
+    for one in (lead, follower):
+        do(one, "accept")
+    on_day(date(2026, 12, 14))
+    do(follower, "merge", lead=lead.pk)
+    on_day(date(2026, 12, 21))
+    perform(lead, "withdraw", Actor.party(lead.pk))
+    long_wait = follower.clocks.get(slot="unanswered")
+    ends = date(2026, 12, 10) + timedelta(days=90 + 7)
+    assert (long_wait.due_on, long_wait.provisional) == (ends, True)
+    load_notice(parse_notice(NOTICE))
+    long_wait.refresh_from_db()
+    assert (long_wait.due_on, long_wait.provisional) == (ends, False)

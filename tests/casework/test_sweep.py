@@ -200,3 +200,17 @@ def test_warnings_stand_on_the_desk_until_read(county: None, on_day: OnDay) -> N
     assert "已超期" in client.get("/desk/").content.decode()
     client.post("/desk/notices/read/")
     assert f"已超期：{case.number}" not in client.get("/desk/").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_day_beside_the_instant_of_a_limit_in_hours_ends_with_one_sweep(county: None, on_day: OnDay) -> None:
+    on_day(RECEIVED)
+    case = open_case("order")
+    do(case, "accept", "dispatch")
+    on_day(date(2025, 3, 10))
+    sweep()
+    timed = Clock.objects.filter(case=case, state=Clock.State.RUNNING, level=Clock.Level.OVERDUE, due_at__isnull=False)
+    assert timed.update(alert_on=RECEIVED)
+    assert sweep()
+    assert sweep() == 0
+    assert not timed.filter(alert_on__isnull=False).exists()
