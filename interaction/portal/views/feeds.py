@@ -1,6 +1,7 @@
 """Atom feeds of the newest replies: over all, of a channel, of an organ, of a search."""
 
 from datetime import datetime, time
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
 from interaction.casework.channels import channels
@@ -106,7 +108,7 @@ class _Feed(Atom1Feed):
         moment: datetime = self.feed["updated"]
         return moment
 
-    def add_item_elements(self, handler: object, item: dict[str, object]) -> None:
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         description, item["description"] = item["description"], None
         super().add_item_elements(handler, item)
-        handler.addQuickElement("summary", str(description), {"type": "text"})  # type: ignore[attr-defined]
+        handler.addQuickElement("summary", str(description), {"type": "text"})

@@ -88,13 +88,14 @@ def changed_at(source: str, key: str) -> datetime | None:
 
 
 def _store(entry: Entry, place: County, moment: datetime, *, news: bool = True) -> None:
+    where = entry.place or place.place_of((entry.title, entry.question, entry.text), entry.organ)
     values = {
         "title": entry.title[:LONGEST_TITLE], "question": entry.question, "answer": entry.answer, "text": entry.text,
         "address": entry.address, "organ": entry.organ, "on": entry.on, "channel": entry.channel, "kind": entry.kind,
-        "place": entry.place or place.place_of((entry.title, entry.question, entry.text), entry.organ),
+        "place": where,
         "typical": entry.typical, "indexed_at": now(),
     }  # fmt: skip
-    vector = vector_of(entry, values["place"], place.lexicon)
+    vector = vector_of(entry, where, place.lexicon)
     row = IndexRow.objects.select_for_update().filter(source=entry.source, key=entry.key).first()
     if row is None:
         row = IndexRow(source=entry.source, key=entry.key, changed_at=moment)
@@ -120,7 +121,7 @@ def provide(source: str, provider: Provider) -> None:
     _providers[source] = provider
 
 
-def rebuild(told: Callable[[int], None] = lambda done: None) -> int:
+def rebuild(told: Callable[[int], object] = lambda done: None) -> int:
     """Make every row anew and drop those of what is public no more; answers how many there are. Each batch is a
     transaction of its own: it may be stopped and run again, and pages go on finding meanwhile."""
     started, done = now(), 0

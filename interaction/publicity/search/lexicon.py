@@ -42,7 +42,7 @@ def synonyms() -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def misspellings() -> Mapping[str, str]:
-    return dict(map(tuple, _lines("misspellings.txt")))
+    return {line[0]: line[1] for line in _lines("misspellings.txt")}
 
 
 @cache

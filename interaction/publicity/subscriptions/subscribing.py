@@ -3,6 +3,7 @@
 import hmac
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
@@ -92,7 +93,7 @@ def leave(one: Subscription) -> None:
     forget(one.pk)
 
 
-def forget(pk: object) -> None:
+def forget(pk: UUID) -> None:
     from interaction.notices.outbox import forget_waiting
 
     Subscription.objects.filter(pk=pk).delete()
@@ -112,7 +113,7 @@ def token_of(one: Subscription) -> str:
     return blind_index(f"{PURPOSE}.token", str(one.pk))[:32]
 
 
-def opened(pk: object, token: str) -> Subscription | None:
+def opened(pk: UUID, token: str) -> Subscription | None:
     """The subscription to which a link belongs; None when it is gone or the link is not its own."""
     one = Subscription.objects.select_related("organ").filter(pk=pk).first()
     return one if one and hmac.compare_digest(token_of(one), token) else None

@@ -4,8 +4,9 @@ Each step is one transaction and hands on rows: a row that has arrived becomes n
 news become a mail in the outbox. Whoever is killed between leaves the rows where they were.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import time
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -63,7 +64,7 @@ def _wants(one: Subscription, groups: Sequence[Group], row: IndexRow) -> bool:
     return all(any(word in text for word in group.words) for group in groups)
 
 
-def _due() -> Iterable[object]:
+def _due() -> list[UUID]:
     """Subscriptions with news whose time has come."""
     rhythm = Q(rhythm=Subscription.Rhythm.AT_ONCE)
     if now().astimezone(SHANGHAI).time() >= MORNING:
@@ -73,7 +74,7 @@ def _due() -> Iterable[object]:
 
 
 @transaction.atomic
-def write_mails(pk: object) -> int:
+def write_mails(pk: UUID) -> int:
     """The news of one subscription become mails in the outbox, in parts where there are many; answers how many mails."""
     one = Subscription.objects.select_for_update(of=("self",)).select_related("organ").filter(pk=pk).first()
     if one is None:

@@ -18,7 +18,7 @@ class Command(BaseCommand):
         done = 0
         if options["rebuild"] or not IndexRow.objects.exists():
             with tqdm(desc="search index", unit=" rows", mininterval=0.5, disable=not options["verbosity"]) as bar:
-                done = rebuild(lambda count: bar.update(count) and None)
+                done = rebuild(bar.update)
         terms = gather_terms()
         if options["verbosity"]:
             self.stdout.write(f"{done} rows, {terms} terms")
