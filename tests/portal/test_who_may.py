@@ -13,6 +13,10 @@ PUBLIC = {
     "portal:home", "portal:mode", "portal:accessibility", "portal:privacy", "portal:submit", "portal:track",
     "portal:replies", "portal:reply", "portal:answers", "portal:statistics", "portal:calculator", "portal:verify", "alive", "ready",
     "reports:list", "reports:report", "reports:download", "telephony:events", "texting:texts",
+    "portal:statistics_table", "portal:statistics_organ", "portal:statistics_organ_table", "portal:embedded_figures",
+    "opendata:home", "opendata:api", "api:index", "api:organs", "api:channels", "api:measures", "api:replies", "api:reply",
+    "api:typical", "api:tallies", "api:openapi", "api:nothing", "api:file", "api:discovery", "api:open311_discovery",
+    "api:open311_services", "api:open311_service", "api:open311_requests", "api:open311_request", "api:open311_token",
     "exchange:orders", "exchange:order", "exchange:messages", "exchange:openapi", "telephony:openapi",
 }  # fmt: skip
 # Open to the browser that sent the case, or gave number and query code; others are asked for them.
@@ -40,6 +44,8 @@ def fill(route: str) -> str:
         "<slug:form>": "csv", "<str:row>": "3.1", "<slug:column>": "total", "<slug:kind>": "reconsideration",
         "<slug:result>": "upheld", "<uuid:pk>": str(uuid.uuid4()), "<uuid:delivery>": str(uuid.uuid4()),
         "<slug:section>": "overdue", "<slug:month>": "2026-11",
+        "<slug:table>": "months", "<str:name>": "replies-2026.csv", "<path:rest>": "nothing", "<format:form>": "json",
+        "<str:code>": "letter", "<str:request_id>": "1", "<str:token>": "1",
     }  # fmt: skip
     for parameter, value in values.items():
         route = route.replace(parameter, value)
