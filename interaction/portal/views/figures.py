@@ -42,7 +42,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
         ),
         "organ_chart": mark_safe(  # noqa: S308
             charts.bar_chart(
-                _("答复最多的单位"), [(organ.short_name, figures.replied) for organ, figures in organs[:10]], _("件")
+                _("答复最多的单位"), [(organ.shown_short_name, figures.replied) for organ, figures in organs[:10]], _("件")
             )
         ),
     }  # fmt: skip
