@@ -204,17 +204,11 @@ def light_of(clock: Clock | None) -> Light:
     unit = Unit.DAY if clock.unit == Unit.DAY else Unit.WORKDAY
     left = (clock.due_on - day).days if unit is Unit.DAY else calendar().between(day, clock.due_on)
     if clock.due_on < day:
-        return Light("late", _("已超期 %(span)s") % {"span": _days(unit, max(-left, 1))})
+        return Light("late", _("已超期 %(span)s") % {"span": unit.apart(max(-left, 1))})
     if left == 0:
         return Light("urgent", _("今天到期"))
     level = "urgent" if left <= clock.alarm_before else "soon" if left <= clock.warn_before else "ok"
-    return Light(level, _("还剩 %(span)s") % {"span": _days(unit, left)})
-
-
-def _days(unit: Unit, count: int) -> str:
-    if unit is Unit.DAY:
-        return ngettext("%(n)s 日", "%(n)s 日", count) % {"n": count}
-    return ngettext("%(n)s 个工作日", "%(n)s 个工作日", count) % {"n": count}
+    return Light(level, _("还剩 %(span)s") % {"span": unit.apart(left)})
 
 
 def _timed_light(clock: Clock) -> Light:
@@ -233,9 +227,9 @@ def _span(time: timedelta) -> str:
     """The largest unit that tells enough: minutes, hours, days."""
     minutes = int(time.total_seconds() // 60)
     if minutes < MINUTES_TOLD:
-        return ngettext("%(n)s 分钟", "%(n)s 分钟", minutes) % {"n": minutes}
+        return Unit.MINUTE.apart(minutes)
     if minutes < HOURS_TOLD * 60:
-        return ngettext("%(n)s 小时", "%(n)s 小时", minutes // 60) % {"n": minutes // 60}
+        return Unit.HOUR.apart(minutes // 60)
     return ngettext("%(n)s 天", "%(n)s 天", minutes // 60 // 24) % {"n": minutes // 60 // 24}
 
 

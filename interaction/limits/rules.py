@@ -32,6 +32,17 @@ class Unit(StrEnum):
         }[self]
         return said % {"n": count}
 
+    def apart(self, count: int) -> str:
+        """The same with the number apart: 20 个工作日."""
+        said = {
+            Unit.WORKDAY: ngettext("%(n)s 个工作日", "%(n)s 个工作日", count),
+            Unit.DAY: ngettext("%(n)s 日", "%(n)s 日", count),
+            Unit.HOUR: ngettext("%(n)s 小时", "%(n)s 小时", count),
+            Unit.WORKHOUR: ngettext("%(n)s 个工作小时", "%(n)s 个工作小时", count),
+            Unit.MINUTE: ngettext("%(n)s 分钟", "%(n)s 分钟", count),
+        }[self]
+        return said % {"n": count}
+
     def nth(self, number: int) -> str:
         """The one of that number: 第20个工作日."""
         said = {

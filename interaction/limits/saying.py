@@ -25,7 +25,7 @@ def never_started(rule: Rule, as_of: date) -> Impossible:
 def out_of_bounds(rule: Rule, extension: Extension, mark: Mark) -> Impossible:
     """An extension longer or shorter than the law allows."""
     if extension.at_most is None:
-        least = rule.unit.of(1)
+        least = rule.unit.apart(1)
         return refused(_("%(what)s：延长至少 %(least)s（%(law)s）"), mark, law=extension.law, least=least)
-    most = rule.unit.of(extension.at_most)
+    most = rule.unit.apart(extension.at_most)
     return refused(_("%(what)s：延长应为 1 至 %(most)s（%(law)s）"), mark, law=extension.law, most=most)
