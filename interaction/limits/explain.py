@@ -188,9 +188,10 @@ def _held_units(rule: Rule, reading: Reading, calendar: Calendar) -> int | None:
 
 def _due_part(rule: Rule, marks: Iterable[Mark], reading: Reading) -> str:
     if reading.due_on is not None:
-        until = f"{reading.due_at.astimezone(SHANGHAI):%H:%M}" if reading.due_at else ""
-        number = rule.unit.nth(reading.length + reading.extended)
-        return _("%(number)s为%(day)s%(time)s") % {"number": number, "day": written_day(reading.due_on), "time": until}
+        said_by = {"number": rule.unit.nth(reading.length + reading.extended), "day": written_day(reading.due_on)}
+        if reading.due_at is None:
+            return _("%(number)s为%(day)s") % said_by
+        return _("%(number)s为%(day)s%(time)s") % {"time": f"{reading.due_at.astimezone(SHANGHAI):%H:%M}", **said_by}
     holding = {wait.asked for wait in rule.waits} | {pause.asked for pause in rule.pauses}
     last = [mark for mark in marks if mark.kind in holding][-1]
     parts = {"day": written_day(last.on), "event": mark_label(last.kind)}
