@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.test import Client
 
 from interaction.organs.models import Organ
+from interaction.publicity.search import index
 from interaction.publicity.search.index import SOURCES, Entry, put, rebuild, take_away
 from interaction.publicity.search.models import Arrival, IndexRow, Term
 from interaction.publicity.search.searching import Filters, search
@@ -83,6 +84,14 @@ def test_rebuilding_fills_an_empty_index_and_tells_nobody(county: None) -> None:
     assert rebuild() == 1
     assert titles("路灯") == [WORDS["title"]]
     assert not Arrival.objects.exists()
+
+
+def test_what_becomes_public_behind_the_reading_stays(county: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = published()
+    nothing_yet = (lambda after, size: [], index._providers["reply"][1])
+    monkeypatch.setitem(index._providers, "reply", nothing_yet)
+    rebuild()
+    assert titles("路灯") == [one.title]
 
 
 def entry(n: int, title: str, **changes: object) -> Entry:

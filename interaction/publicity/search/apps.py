@@ -7,6 +7,6 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from interaction.publicity.search.index import provide
-        from interaction.publicity.search.replies import public_replies
+        from interaction.publicity.search.replies import public_replies, still_public
 
-        provide("reply", public_replies)
+        provide("reply", public_replies, still_public)

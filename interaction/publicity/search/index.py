@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from django.contrib.postgres.search import SearchVectorField
 from django.db import connection, transaction
-from django.db.models import Value
+from django.db.models import QuerySet, Value
 from django.db.models.functions import Cast
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -113,19 +113,29 @@ def _store(entry: Entry, place: County, moment: datetime, *, news: bool = True) 
 # (the last key that was read, or "" at the beginning; how many) -> the next entries in the order of their keys. Called
 # within a transaction: what must not change meanwhile is locked there.
 Provider = Callable[[str, int], Sequence[Entry]]
-_providers: dict[str, Provider] = {}
+# Which of some keys are public at this moment.
+Holds = Callable[[Sequence[str]], set[str]]
+_providers: dict[str, tuple[Provider, Holds]] = {}
 
 
-def provide(source: str, provider: Provider) -> None:
-    """Tell how all entries of a source are read; `search_index --rebuild` does."""
-    _providers[source] = provider
+def provide(source: str, provider: Provider, holds: Holds) -> None:
+    """Tell how all entries of a source are read, and which keys are still public; `search_index --rebuild` asks."""
+    _providers[source] = provider, holds
+
+
+def _drop(left: QuerySet[IndexRow], holds: Holds) -> None:
+    """Drop those of the rows left over that are public no more. Some have only just become public, behind the reading."""
+    keys = list(left.order_by("pk").values_list("key", flat=True))
+    for at in range(0, len(keys), BATCH):
+        batch = keys[at : at + BATCH]
+        left.filter(key__in=set(batch) - holds(batch)).delete()
 
 
 def rebuild(told: Callable[[int], object] = lambda done: None) -> int:
     """Make every row anew and drop those of what is public no more; answers how many there are. Each batch is a
     transaction of its own: it may be stopped and run again, and pages go on finding meanwhile."""
     started, done = now(), 0
-    for source, provider in _providers.items():
+    for source, (provider, holds) in _providers.items():
         after = ""
         while True:
             with transaction.atomic():
@@ -137,7 +147,7 @@ def rebuild(told: Callable[[int], object] = lambda done: None) -> int:
                 break
             after, done = entries[-1].key, done + len(entries)
             told(len(entries))
-        IndexRow.objects.filter(source=source, indexed_at__lt=started).delete()
+        _drop(IndexRow.objects.filter(source=source, indexed_at__lt=started), holds)
     with connection.cursor() as cursor:
         # Searches ask PostgreSQL which words are common.
         cursor.execute(f"ANALYZE {IndexRow._meta.db_table}")

@@ -33,6 +33,12 @@ def public_replies(after: str, size: int) -> Sequence[Entry]:
     return [_entry(one, getattr(one, "typical", None)) for one in found]
 
 
+def still_public(keys: Sequence[str]) -> set[str]:
+    """Which of these are public now."""
+    rows = Publication.objects.filter(withdrawn_at__isnull=True, pk__in=[int(key) for key in keys])
+    return {str(pk) for pk in rows.values_list("pk", flat=True)}
+
+
 def _entry(publication: Publication, typical: TypicalReply | None) -> Entry:
     with override(CHINESE):
         address = reverse("portal:reply", args=[publication.pk])
