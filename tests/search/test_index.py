@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -88,7 +89,7 @@ def test_rebuilding_fills_an_empty_index_and_tells_nobody(county: None) -> None:
 
 def test_what_becomes_public_behind_the_reading_stays(county: None, monkeypatch: pytest.MonkeyPatch) -> None:
     one = published()
-    nothing_yet = (lambda after, size: [], index._providers["reply"][1])
+    nothing_yet: Any = (lambda after, size: [], index._providers["reply"][1])
     monkeypatch.setitem(index._providers, "reply", nothing_yet)
     rebuild()
     assert titles("路灯") == [one.title]
