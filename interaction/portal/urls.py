@@ -1,6 +1,6 @@
 from django.urls import path
 
-from interaction.portal.views import calculator, figures, home, replies, submission, tracking, verification
+from interaction.portal.views import calculator, embedding, figures, home, replies, submission, tracking, verification
 
 app_name = "portal"
 urlpatterns = [
@@ -20,5 +20,9 @@ urlpatterns = [
     path("replies/<int:pk>/", replies.item, name="reply"),
     path("answers/", replies.answers, name="answers"),
     path("statistics/", figures.statistics, name="statistics"),
+    path("statistics/tables/<slug:table>.csv", figures.table, name="statistics_table"),
+    path("statistics/organs/<slug:code>/", figures.organ, name="statistics_organ"),
+    path("statistics/organs/<slug:code>/tables/<slug:table>.csv", figures.table, name="statistics_organ_table"),
+    path("embed/figures/", embedding.figures, name="embedded_figures"),
     path("time-limit/", calculator.calculator, name="calculator"),
 ]

@@ -56,6 +56,16 @@ class Publication(models.Model):
                 condition=Q(withdrawn_at__isnull=True),
                 name="publication_of_organ",
             ),
+            models.Index(
+                fields=["channel", "kind", "-replied_on", "-id"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="publication_of_kind",
+            ),
+            models.Index(
+                fields=["-received_on", "-id"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="publication_received",
+            ),
         ]
 
     def __str__(self) -> str:
