@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
+from django.utils.http import parse_http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
@@ -56,7 +57,8 @@ def conditional(request: HttpRequest, response: HttpResponse) -> HttpResponseBas
     etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
     response["ETag"] = etag
     response["Cache-Control"] = f"public, max-age={FRESH_SECONDS}"
-    answered = get_conditional_response(request, etag=etag, response=response)
+    changed = parse_http_date(response["Last-Modified"]) if "Last-Modified" in response else None
+    answered = get_conditional_response(request, etag=etag, last_modified=changed, response=response)
     if answered is not response and "Cache-Control" not in answered:
         answered["Cache-Control"] = response["Cache-Control"]
     return answered
@@ -66,6 +68,8 @@ def limited(
     request: HttpRequest, view: Callable[[], HttpResponseBase], refuse: Callable[[Allowance], HttpResponseBase]
 ) -> HttpResponseBase:
     """The view's answer, or a refusal where this visitor has asked too often; with what is left to it."""
+    # Who asks was looked up on the way here and makes no difference: shared caches may keep one answer for all.
+    request.session.accessed = False
     allowance = note_use(request)
     response = refuse(allowance) if allowance.exceeded else view()
     allowance.tell(response)

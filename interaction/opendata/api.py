@@ -1,5 +1,6 @@
 """/api/v1/: what is published, for programs. JSON, by key, and nothing that pages do not show as well."""
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import urlencode
@@ -21,7 +22,7 @@ from interaction.publicity.models import Publication
 from interaction.statistics.indicators import INDICATORS
 from interaction.statistics.models import Measure
 
-LARGEST_ID = 2**63 - 1
+_ID = re.compile(r"[0-9]{1,18}", re.ASCII)
 
 
 def _listed(request: HttpRequest, operation: Operation, rows: Iterable[Any]) -> HttpResponse:
@@ -88,11 +89,11 @@ def replies(request: HttpRequest) -> HttpResponse:
 
 
 @open_data
-def reply(request: HttpRequest, pk: int) -> HttpResponse:
+def reply(request: HttpRequest, number: str) -> HttpResponse:
     """One published reply with its corrections; of one that was taken back, when and why."""
     read(request.GET, operations.REPLY.parameters)
     rows = Publication.objects.select_related("organ", "freshness")
-    row = rows.filter(pk=pk).first() if pk <= LARGEST_ID else None
+    row = rows.filter(pk=int(number)).first() if _ID.fullmatch(number) else None
     if row is None:
         return refusal(404, "unknown", _("没有这件公开答复。"))
     changes = list(row.changes.select_related("organ").defer("earlier"))
@@ -120,3 +121,8 @@ def tallies(request: HttpRequest) -> HttpResponse:
 @open_data
 def document(request: HttpRequest) -> HttpResponse:
     return answer(described())
+
+
+@open_data
+def nothing(request: HttpRequest, rest: str) -> HttpResponse:
+    return refusal(404, "unknown", _("没有这个操作。有哪些操作，见/api/v1/。"))

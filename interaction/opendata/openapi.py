@@ -12,7 +12,7 @@ from interaction.opendata.parameters import Parameter
 
 PREFIX = "/api/v1/"
 _ID: Schema = {
-    "name": "id", "in": "path", "required": True, "schema": {"type": "integer", "minimum": 1, "maximum": 2**63 - 1},
+    "name": "id", "in": "path", "required": True, "schema": {"type": "integer", "minimum": 1, "maximum": 10**18 - 1},
 }  # fmt: skip
 _HEADERS: Schema = {
     name: {"schema": {"type": "integer", "minimum": 0}, "required": True}

@@ -11,10 +11,11 @@ v1 = [
     path("channels", api.channels, name="channels"),
     path("measures", api.measures, name="measures"),
     path("replies", api.replies, name="replies"),
-    path("replies/<int:pk>", api.reply, name="reply"),
+    path("replies/<str:number>", api.reply, name="reply"),
     path("typical-replies", api.typical, name="typical"),
     path("tallies", api.tallies, name="tallies"),
     path("openapi.json", api.document, name="openapi"),
+    path("<path:rest>", api.nothing, name="nothing"),
 ]
 urlpatterns = [
     path("api/v1/", include(v1)),

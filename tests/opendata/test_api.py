@@ -49,7 +49,7 @@ def test_filters_choose_as_the_table_does(county: None, on_day: Live) -> None:
     for query, wanted in (
         ({"organ": some.organ.code}, [one for one in rows if one.organ == some.organ]),
         ({"kind": some.kind}, [one for one in rows if one.kind == some.kind]),
-        ({"channel": "hotline"}, []),
+        ({"channel": "order"}, []),
         ({"replied_from": some.replied_on}, [one for one in rows if one.replied_on >= some.replied_on]),
         ({"replied_to": some.replied_on}, [one for one in rows if one.replied_on <= some.replied_on]),
         ({"replied_from": some.replied_on, "replied_to": some.replied_on, "channel": "letter"}, [some]),
@@ -113,7 +113,7 @@ def test_tallies_are_the_table(county: None, on_day: Live) -> None:
 
 def test_typical_replies_and_the_lists_of_names(county: None, on_day: Live) -> None:
     row = publish_letters(on_day, DAY, 1)[0]
-    do(row.case.letter, "make_typical", question="公交车几点收车？")
+    do(row.case.letter, "pin_reply", question="公交车几点收车？")
     assert [(one["question"], one["reply"]["id"]) for one in everything("typical-replies")] == [
         ("公交车几点收车？", row.pk)
     ]

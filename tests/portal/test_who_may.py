@@ -19,6 +19,10 @@ PUBLIC = {
     "outreach:announcements", "outreach:announcement", "outreach:programmes", "outreach:programme", "outreach:episode",
     "outreach:open_days", "outreach:open_day", "outreach:sign_up", "outreach:find_sign_up", "outreach:points",
     "outreach:point", "exchange:orders", "exchange:order", "exchange:messages", "exchange:openapi", "telephony:openapi",
+    "portal:statistics_table", "portal:statistics_organ", "portal:statistics_organ_table", "portal:embedded_figures",
+    "opendata:home", "opendata:api", "api:index", "api:organs", "api:channels", "api:measures", "api:replies", "api:reply",
+    "api:typical", "api:tallies", "api:openapi", "api:nothing", "api:file", "api:discovery", "api:open311_discovery",
+    "api:open311_services", "api:open311_service", "api:open311_requests", "api:open311_request", "api:open311_token",
 }  # fmt: skip
 # Open to the browser that sent the case, or gave number and query code; others are asked for them.
 FOR_THE_SENDER = {
@@ -49,6 +53,8 @@ def fill(route: str) -> str:
         "<slug:form>": "csv", "<str:row>": "3.1", "<slug:column>": "total", "<slug:kind>": "reconsideration",
         "<slug:result>": "upheld", "<uuid:pk>": str(uuid.uuid4()), "<uuid:delivery>": str(uuid.uuid4()),
         "<slug:section>": "overdue", "<slug:month>": "2026-11", "<str:about>": "new", "<uuid:sign_up>": str(uuid.uuid4()),
+        "<slug:table>": "months", "<str:name>": "replies-2026.csv", "<path:rest>": "nothing", "<format:form>": "json",
+        "<str:code>": "letter", "<str:request_id>": "1", "<str:token>": "1",
     }  # fmt: skip
     for parameter, value in values.items():
         route = route.replace(parameter, value)

@@ -22,8 +22,8 @@ def figures(request: HttpRequest) -> HttpResponse:
 
     Of all pages this one alone may stand in a frame, and only in those of EMBED_ORIGINS.
     """
-    code = request.GET.get("organ", "")[:LONGEST_CODE]
-    organ = get_object_or_404(Organ, code=code.replace("\0", "")) if code else None
+    code = request.GET.get("organ", "")[:LONGEST_CODE].replace("\0", "?")
+    organ = get_object_or_404(Organ, code=code) if code else None
     asked = asked_of(request, queries.years(), organ)
     report = Report(asked)
     page = reverse("portal:statistics_organ", args=[organ.code]) if organ else reverse("portal:statistics")

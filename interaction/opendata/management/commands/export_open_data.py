@@ -27,10 +27,10 @@ def state_of(data: Data, year: int) -> str:
     found: dict[str, Any]
     if data is dumps.REPLIES:
         rows = Freshness.objects.filter(publication__replied_on__range=(date(year, 1, 1), date(year, 12, 31)))
-        found = rows.aggregate(n=Count("pk"), versions=Sum("version"), last=Max("changed_at"))
+        found = rows.aggregate(rows=Count("pk"), versions=Sum("version"), last=Max("changed_at"))
     else:
         months = Tally.objects.filter(month__range=(date(year, 1, 1), date(year, 12, 1)))
-        found = months.aggregate(n=Count("pk"), cases=Sum("n"), totals=Sum("total"))
+        found = months.aggregate(rows=Count("pk"), cases=Sum("n"), totals=Sum("total"))
     return f"{VERSION} " + " ".join(str(value) for value in found.values())
 
 
