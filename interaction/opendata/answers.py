@@ -58,8 +58,8 @@ def conditional(request: HttpRequest, response: HttpResponse) -> HttpResponseBas
     response["ETag"] = etag
     response["Cache-Control"] = f"public, max-age={FRESH_SECONDS}"
     changed = parse_http_date(response["Last-Modified"]) if "Last-Modified" in response else None
-    answered = get_conditional_response(request, etag=etag, last_modified=changed, response=response)
-    if answered is not response and "Cache-Control" not in answered:
+    answered = get_conditional_response(request, etag=etag, last_modified=changed, response=response) or response
+    if "Cache-Control" not in answered:
         answered["Cache-Control"] = response["Cache-Control"]
     return answered
 

@@ -38,5 +38,8 @@ def _streamed(request: HttpRequest, pieces: Iterator[bytes]) -> StreamingHttpRes
 
 
 async def _one_by_one(pieces: Iterator[bytes]) -> AsyncIterator[bytes]:
-    while (piece := await sync_to_async(next)(pieces, None)) is not None:
+    def following() -> bytes | None:
+        return next(pieces, None)
+
+    while (piece := await sync_to_async(following)()) is not None:
         yield piece

@@ -94,14 +94,14 @@ def monthly(first: date, last: date, channel: str = "", organ: Organ | None = No
     figures = {shifted(first, by): Figures() for by in range(count)}
     if organ:
         only = {"month__range": (first, last), "organ": organ, **({"channel": channel} if channel else {})}
-        for month, *row in _summed(Tally.objects.filter(**only), "month"):
-            figures[month].add(*row)
+        for month, measure, n, sum_ in _summed(Tally.objects.filter(**only), "month"):
+            figures[month].add(measure, n, sum_)
         return figures
     only = {"year__range": (first.year, last.year), "facet": Group.MONTH, **({"channel": channel} if channel else {})}
     tallies = YearTally.objects.filter(**only).values_list("year", "value", "measure").annotate(Sum("n"), Sum("total"))
-    for year, value, *row in tallies.order_by():
+    for year, value, measure, n, sum_ in tallies.order_by():
         if month := figures.get(date(year, int(value), 1)):
-            month.add(*row)
+            month.add(measure, n, sum_)
     spread = YearDays.objects.filter(**only).values_list("year", "value")
     for year, value, taken, replies in spread.annotate(taken=ArrayAgg("days"), replies=ArrayAgg("n")).order_by():
         if month := figures.get(date(year, int(value), 1)):
@@ -140,8 +140,8 @@ def _summed(tallies: QuerySet[Tally], by: str) -> Iterable[tuple[Any, str, int, 
 def _of_months(period: Period, by: str, **only: Any) -> dict[Any, Figures]:
     figures: defaultdict[Any, Figures] = defaultdict(Figures)
     months = Tally.objects.filter(month__range=(period.months[0], period.months[-1]), **only)
-    for key, *row in _summed(months, by):
-        figures[key].add(*row)
+    for key, measure, n, sum_ in _summed(months, by):
+        figures[key].add(measure, n, sum_)
     return dict(figures)
 
 
@@ -153,8 +153,8 @@ def by_facet(year: int, channel: str, facet: str, by: str = "value") -> dict[str
 def _grouped(only: dict[str, Any], by: str) -> dict[str, Figures]:
     figures: defaultdict[str, Figures] = defaultdict(Figures)
     tallies = YearTally.objects.filter(**only).values_list(by, "measure").annotate(Sum("n"), Sum("total"))
-    for key, *row in tallies.order_by():
-        figures[key].add(*row)
+    for key, measure, n, sum_ in tallies.order_by():
+        figures[key].add(measure, n, sum_)
     # One row a group: one for each number of days would cost a page more than anything else on it.
     spread = YearDays.objects.filter(**only).values_list(by).annotate(taken=ArrayAgg("days"), replies=ArrayAgg("n"))
     for key, taken, replies in spread.order_by():

@@ -7,6 +7,7 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from interaction.casework.channels import channel as channel_of
 from interaction.casework.channels import channels
@@ -122,11 +123,11 @@ class Report:
             (_("答复"), [one.replied for one in found]),
         ]
         names = [_month(month, self.asked.period.length == YEAR) for month in self.shown_months]
-        return charts.line_chart(_("各月收到和答复"), series, names, _("件"))
+        return charts.line_chart(_("各月收到和答复"), series, names, pgettext("after a number", "件"))
 
     def organ_chart(self) -> str:
         bars = [(line.label, line.figures.replied) for line in self.organs.lines[:MOST_BARS]]
-        return charts.bar_chart(_("答复最多的单位"), bars, _("件"))
+        return charts.bar_chart(_("答复最多的单位"), bars, pgettext("after a number", "件"))
 
 
 def _month(month: date, within_a_year: bool) -> str:

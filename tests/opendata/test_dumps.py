@@ -33,7 +33,7 @@ def rows(county: None, on_day: Live, monkeypatch: pytest.MonkeyPatch) -> list[Pu
 
 
 def fetched(name: str) -> bytes:
-    got = Client().get(f"/open-data/files/{name}")
+    got: Any = Client().get(f"/open-data/files/{name}")
     assert got.status_code == 200, name
     return b"".join(got.streaming_content)
 
@@ -94,7 +94,7 @@ def test_there_is_no_other_file(rows: list[Publication], name: str) -> None:
 
 def test_an_asynchronous_server_sends_it_piece_by_piece(rows: list[Publication]) -> None:
     async def ask() -> tuple[bool, list[bytes]]:
-        got = await AsyncClient().get("/open-data/files/replies-2025.jsonl")
+        got: Any = await AsyncClient().get("/open-data/files/replies-2025.jsonl")
         return got.is_async, [piece async for piece in got.streaming_content]
 
     is_async, pieces = async_to_sync(ask)()
@@ -128,7 +128,8 @@ def test_the_command_writes_what_has_changed_and_no_more(rows: list[Publication]
 def test_a_run_that_was_broken_off_goes_on(
     rows: list[Publication], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole, written = dumps.as_bytes, []
+    whole = dumps.as_bytes
+    written: list[bytes] = []
 
     def breaking(data: Any, year: int, form: str, progress: Any) -> Iterator[bytes]:
         for piece in whole(data, year, form, progress):

@@ -136,8 +136,8 @@ def test_pages_and_files_say_the_same(county: None, on_day: Live) -> None:
         within = [line for line in lines if line[0] >= "2026-01"]
         code = organ if "organs" in here else None
         assert sum(int(line[1]) for line in within) == counted(period("2026-Q1"), "letter", code)[0]
-    page = Client().get("/statistics/", {"year": "2026", "part": "Q1"}).content.decode()
-    assert "2026年第1季度收到和答复统计" in page
+    quarter = Client().get("/statistics/", {"year": "2026", "part": "Q1"}).content.decode()
+    assert "2026年第1季度收到和答复统计" in quarter
     assert Client().get("/statistics/tables/comparison.csv?period=2025-Q4").content.decode().count("\r\n") > 5
     assert Client().get("/statistics/tables/facet-kind.csv?period=2025&channel=letter").status_code == 200
     for missing in ("tables/facet-kind.csv?period=2025-Q4&channel=letter", "tables/nothing.csv", "organs/NOBODY/"):

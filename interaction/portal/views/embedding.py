@@ -35,5 +35,5 @@ def figures(request: HttpRequest) -> HttpResponse:
     if settings.EMBED_ORIGINS:
         # Both middlewares look here for what holds of this answer in place of what holds everywhere else.
         response._csp_replace = {"frame-ancestors": settings.EMBED_ORIGINS}  # type: ignore[attr-defined]
-        response.xframe_options_exempt = True  # type: ignore[attr-defined]
+        response.xframe_options_exempt = True
     return response
