@@ -6,6 +6,6 @@ from interaction.opendata import pages
 
 app_name = "opendata"
 urlpatterns = [
-    path("", pages.home, name="home"),
+    path("", pages.home, name="index"),
     path("api/", pages.api, name="api"),
 ]

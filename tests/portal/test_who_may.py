@@ -20,7 +20,7 @@ PUBLIC = {
     "outreach:open_days", "outreach:open_day", "outreach:sign_up", "outreach:find_sign_up", "outreach:points",
     "outreach:point", "exchange:orders", "exchange:order", "exchange:messages", "exchange:openapi", "telephony:openapi",
     "portal:statistics_table", "portal:statistics_organ", "portal:statistics_organ_table", "portal:embedded_figures",
-    "opendata:home", "opendata:api", "api:index", "api:organs", "api:channels", "api:measures", "api:replies", "api:reply",
+    "opendata:index", "opendata:api", "api:index", "api:organs", "api:channels", "api:measures", "api:replies", "api:reply",
     "api:typical", "api:tallies", "api:openapi", "api:nothing", "api:file", "api:discovery", "api:open311_discovery",
     "api:open311_services", "api:open311_service", "api:open311_requests", "api:open311_request", "api:open311_token",
 }  # fmt: skip
