@@ -57,11 +57,6 @@ class Publication(models.Model):
                 name="publication_of_organ",
             ),
             models.Index(
-                fields=["channel", "kind", "-replied_on", "-id"],
-                condition=Q(withdrawn_at__isnull=True),
-                name="publication_of_kind",
-            ),
-            models.Index(
                 fields=["-received_on", "-id"],
                 condition=Q(withdrawn_at__isnull=True),
                 name="publication_received",

@@ -1,4 +1,4 @@
-"""Published replies by kind, and by the day on which what they answer was received."""
+"""Published replies by the day on which what they answer was received."""
 
 from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
@@ -10,14 +10,6 @@ class Migration(migrations.Migration):
     dependencies = [("publicity", "0004_words_of_the_published")]
 
     operations = [
-        AddIndexConcurrently(
-            model_name="publication",
-            index=models.Index(
-                condition=models.Q(("withdrawn_at__isnull", True)),
-                fields=["channel", "kind", "-replied_on", "-id"],
-                name="publication_of_kind",
-            ),
-        ),
         AddIndexConcurrently(
             model_name="publication",
             index=models.Index(
