@@ -13,8 +13,12 @@ UNREAD = ("script", "style", "template")
 
 def chinese_in(page: str) -> list[str]:
     """The texts and attributes with Chinese characters that neither they nor what holds them marks as Chinese."""
-    found = []
-    for element in html.document_fromstring(page).iter(etree.Element):
+    document, found = html.document_fromstring(page), []
+    marked = [" ".join(one.text_content().split()) for one in document.iterfind(".//*[@lang='zh-Hans']")]
+    for element in document.iter(etree.Element):
+        if element.tag == "title":  # holds text alone: what the page marks elsewhere may stand in it
+            found += [element.text] if HAN.search(_without(marked, element.text or "")) else []
+            continue
         if element.tag in UNREAD:
             continue
         if _language(element).startswith("en"):
@@ -23,6 +27,12 @@ def chinese_in(page: str) -> list[str]:
         if parent is not None and _language(parent).startswith("en") and HAN.search(element.tail or ""):
             found.append(str(element.tail).strip())
     return found
+
+
+def _without(known: list[str], text: str) -> str:
+    for one in sorted(known, key=len, reverse=True):
+        text = text.replace(one, "") if one else text
+    return text
 
 
 def _said_by(element: html.HtmlElement) -> list[str]:

@@ -72,7 +72,7 @@ def test_errors_say_in_english_what_to_do(citizen: Client, settings: Any) -> Non
     read_page(citizen, "/en/nowhere/", 404)
     read_page(Client(enforce_csrf_checks=True), "/en/track/", 403, {"number": "1"})
     read_page(citizen, "/en/send/requests/", 400, {f"field{n}": "x" for n in range(1200)})
-    read_page(citizen, "/en/track/", 422, {})
+    read_page(citizen, "/en/track/", 422, {"number": ""})
     for _time in range(10):
         read_page(citizen, "/en/track/", 422, {"number": "YSQ-2026-000001", "code": "AAAAAAAAAA"})
     read_page(citizen, "/en/track/", 429, {"number": "YSQ-2026-000001", "code": "AAAAAAAAAA"})
@@ -214,7 +214,8 @@ def test_every_organ_and_mailbox_of_the_county_has_an_english_name(county: None)
         for one in (*Organ.objects.all(), *Mailbox.objects.all()):
             assert not HAN.search(one.shown_name), one.shown_name
         assert not any(HAN.search(one.shown_short_name) for one in Organ.objects.all())
-    assert Organ.objects.get(code="LL").shown_name == "兰陵县人民政府"
+    with translation.override("zh-hans"):
+        assert Organ.objects.get(code="LL").shown_name == "兰陵县人民政府"
     Organ.objects.filter(code="LL-CZJ").update(name_en="", short_name_en="")
     page = read_page(Client(), "/en/replies/")
     assert 'lang="zh-Hans">县财政局</option>' in page
@@ -224,8 +225,9 @@ def test_numbers_of_things_are_english() -> None:
     with translation.override("en"):
         assert [words.workdays(n) for n in (1, 3, None)] == ["1 working day", "3 working days", "—"]
         assert words.day(date(2026, 11, 23)) == "23 November 2026 (Monday)"
-    assert words.day(date(2026, 11, 23)) == "2026年11月23日（星期一）"
-    assert words.workdays(1) == "1 个工作日"
+    with translation.override("zh-hans"):
+        assert words.day(date(2026, 11, 23)) == "2026年11月23日（星期一）"
+        assert words.workdays(1) == "1 个工作日"
 
 
 def test_translations_keep_what_is_filled_in_and_say_nothing_in_chinese() -> None:

@@ -84,7 +84,7 @@ def term(text: object) -> str:
 def marked(text: object) -> str:
     """A sentence of ours with names in it: what is Chinese in it is marked so, on a page that is not."""
     if get_language() != "en":
-        return str(text)
+        return conditional_escape(text)
     return mark_safe(RUN.sub(r'<span lang="zh-Hans">\g<0></span>', conditional_escape(text)))  # noqa: S308
 
 
