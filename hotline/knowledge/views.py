@@ -14,8 +14,9 @@ from hotline.knowledge.keeping import Overtaken, answer, keeps_for, may_keep, re
 from hotline.knowledge.models import Article, Report
 from hotline.knowledge.searching import search
 from interaction.casework.engine import Refused
+from interaction.casework.keyset import key_of
 from interaction.organs.actors import Actor
-from interaction.workbench.views import actor_of, key_of
+from interaction.workbench.views import actor_of
 from interaction.workdays.now import today
 
 PAGE = 50

@@ -18,10 +18,10 @@ from hotline.rates.formulas import HUNDRED, Rate, Terms, rates, total
 from hotline.rates.models import Outcome
 from hotline.rates.readers import Reader, for_readers
 from hotline.rates.reading import FIGURES, Line, Period, behind, by_organ, by_town, page_of, tallies, under
+from interaction.casework.keyset import key_of
 from interaction.notices.outbox import unread
 from interaction.organs.models import Organ
 from interaction.statistics.charts import bar_chart
-from interaction.workbench.views import key_of
 
 MOST_BARS = 15
 NOWHERE = "none"

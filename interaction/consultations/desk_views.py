@@ -15,12 +15,12 @@ from interaction.casework.desk_pages import actor_of
 from interaction.casework.desk_pages import page as framed
 from interaction.casework.downloads import stored
 from interaction.casework.engine import InvalidData, Refused
+from interaction.casework.keyset import key_of
 from interaction.consultations import queries
 from interaction.consultations.course import Subject, form_of, may, open_steps, perform, steps_of
 from interaction.consultations.figures import count, labelled
 from interaction.consultations.models import Catalogue, Consultation, FeedbackReport, Question, Survey, SurveyPart
 from interaction.consultations.models.stages import Stage
-from interaction.consultations.public_views import key_of
 from interaction.consultations.reach import READERS, organs_prepared_by, within
 from interaction.consultations.reporting import is_late, report_due, unready
 from interaction.consultations.surveying import typed

@@ -3,13 +3,11 @@
 import uuid
 from typing import Any
 
-from django import forms
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -17,8 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from interaction.casework.downloads import to_keep
 from interaction.casework.engine import NotNow
-from interaction.casework.forms import LineField, PlainForm
-from interaction.casework.numbers import query_code_matches
+from interaction.casework.forms import LineField
+from interaction.casework.looking_up import LookUpForm, look_up, remember
 from interaction.consultations.models import Consultation, Opinion, Standing
 from interaction.consultations.models.stages import Stage
 from interaction.consultations.public_views import of_public
@@ -28,11 +26,11 @@ from interaction.consultations.voicing import PublicOpinionForm, code_of, receiv
 from interaction.replies.fonts import register_fonts
 from interaction.replies.receipts import Receipt, render_receipt
 from interaction.visitors.forms_given import forms_of, remember_form, submission_key
-from interaction.visitors.throttle import may_submit, may_try_code, note_wrong_code
+from interaction.visitors.throttle import may_submit
 from interaction.workdays.now import today
 
-# The opinions this visitor sent or opened with number and code, in the session, and how many it remembers.
-OPENED, MOST_OPENED = "opened_opinions", 20
+# The opinions this visitor sent or opened with number and code, in the session.
+OPENED = "opened_opinions"
 
 
 @login_not_required
@@ -67,7 +65,7 @@ def say(request: HttpRequest, found: Consultation) -> HttpResponse:
         if before is None:
             raise
         return _sent_before(request, before, submission)
-    _let_in(request, opinion)
+    remember(request, OPENED, opinion.number)
     return redirect("consultations:receipt", number=opinion.number)
 
 
@@ -81,14 +79,9 @@ def _show(
 def _sent_before(request: HttpRequest, opinion: Opinion, submission: uuid.UUID) -> HttpResponse:
     """The same form again: the browser it was given to sees the receipt; anybody else learns nothing."""
     if str(submission) in forms_of(request):
-        _let_in(request, opinion)
+        remember(request, OPENED, opinion.number)
         return redirect("consultations:receipt", number=opinion.number)
     return render(request, "portal/sent_before.html", status=409)
-
-
-def _let_in(request: HttpRequest, opinion: Opinion) -> None:
-    have = [one for one in request.session.get(OPENED, []) if one != opinion.number]
-    request.session[OPENED] = [*have, opinion.number][-MOST_OPENED:]
 
 
 def _opened(request: HttpRequest, number: str) -> Opinion | None:
@@ -142,12 +135,8 @@ def next_steps(item: Consultation) -> list[str]:
     ]
 
 
-class TrackForm(PlainForm):
+class TrackForm(LookUpForm):
     number = LineField(label=_("意见编号"), max_length=32, help_text=_("例如 YJ-2026-000187"))
-    code = LineField(
-        label=_("查询码"), max_length=20, help_text=_("回执上的 10 位字母和数字，不分大小写。"),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )  # fmt: skip
 
 
 @login_not_required
@@ -156,19 +145,11 @@ class TrackForm(PlainForm):
 def track(request: HttpRequest) -> HttpResponse:
     """Number and code open an opinion to whoever has both."""
     form = TrackForm(request.POST or None, initial={"number": request.GET.get("number", "")[:32]})
-    if form.is_valid():
-        number = form.cleaned_data["number"].upper()
-        if not may_try_code(request, number):
-            form.add_error(None, _t("查询次数过多，为保护提出人的信息，请一小时后再试。"))
-            return render(request, "consultations/track.html", {"form": form}, status=429)
-        opinion = Opinion.objects.filter(number=number).first()
-        if opinion and query_code_matches(opinion.number, opinion.query_key_id, form.cleaned_data["code"]):
-            request.session.cycle_key()
-            _let_in(request, opinion)
-            return redirect("consultations:mine", number=opinion.number)
-        note_wrong_code(request, number)
-        form.add_error(None, _t("编号和查询码对不上，请对照回执核对后再试。"))
-    return render(request, "consultations/track.html", {"form": form}, status=422 if form.errors else 200)
+    opinion, status = look_up(request, form, Opinion.objects.all())
+    if opinion:
+        remember(request, OPENED, opinion.number)
+        return redirect("consultations:mine", number=opinion.number)
+    return render(request, "consultations/track.html", {"form": form}, status=status)
 
 
 @login_not_required
@@ -178,7 +159,7 @@ def mine(request: HttpRequest, number: str) -> HttpResponse:
     """What became of an opinion, for who sent it."""
     opinion = _opened(request, number)
     if opinion is None:
-        return redirect(f"{reverse('consultations:track')}")
+        return redirect("consultations:track")
     item = opinion.consultation
     answered = item.reported_on is not None and item.stage == Stage.PUBLISHED
     context: dict[str, Any] = {

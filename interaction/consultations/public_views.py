@@ -1,7 +1,6 @@
 """Consultations as everybody reads them, the reports on them, and the catalogue of decisions."""
 
 from collections.abc import Callable
-from datetime import date
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from interaction.casework.downloads import stored, to_keep
+from interaction.casework.keyset import key_of
 from interaction.consultations import queries
 from interaction.consultations.figures import labelled
 from interaction.consultations.models import Catalogue, Consultation, FeedbackReport, Standing
@@ -25,17 +25,6 @@ from interaction.statistics import charts
 
 DAY = 86_400
 STATES = (Standing.OPEN, Standing.UPCOMING, Standing.CLOSED, Standing.ANSWERED)
-_LONGEST_KEY = 40
-
-
-def key_of(text: str) -> queries.Key | None:
-    """ "2026-11-20.1234", as a page's link carries it; anything else starts at the newest."""
-    day, _dot, number = text[:_LONGEST_KEY].partition(".")
-    try:
-        found = date.fromisoformat(day), int(number)
-    except ValueError:
-        return None
-    return found if 0 < found[1] < 2**63 else None
 
 
 def of_public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -13,10 +13,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from interaction.casework.engine import NotNow
+from interaction.casework.keyset import key_of
 from interaction.consultations import queries
 from interaction.consultations.models import Question, Survey, SurveyAnswer
 from interaction.consultations.models.stages import Stage
-from interaction.consultations.public_views import key_of
 from interaction.consultations.surveying import QuestionnaireForm, answer
 from interaction.statistics import charts
 from interaction.visitors.forms_given import submission_key

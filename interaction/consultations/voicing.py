@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.engine import NotNow
 from interaction.casework.forms import DayField, LineField, PlainForm, TextField
-from interaction.casework.numbers import next_serial, query_code
+from interaction.casework.numbers import next_case_number, query_code
 from interaction.casework.party import EmailLineField, PhoneField
 from interaction.consultations.course import PREPARE, Doing, Step, WithinForm, declare
 from interaction.consultations.models import Clause, Consultation, Opinion, Standing
@@ -89,11 +89,10 @@ def receive(consultation: Consultation, data: dict[str, Any], submission: Any) -
 
 def _taken(consultation: Consultation, data: dict[str, Any], **facts: Any) -> Opinion:
     """An opinion with number and place in the count; the consultation's row is held."""
-    day = today()
     opinion = Opinion(
         consultation=consultation, clause=data.get("clause"), from_kind=data["from_kind"], text=data["text"],
         name=data["name"], phone=data["phone"], email=data["email"], may_quote=data["may_quote"],
-        query_key_id=current_key_id(), number=f"{PREFIX}-{day.year}-{next_serial(f'opinion:{PREFIX}', day.year):06d}",
+        query_key_id=current_key_id(), number=next_case_number(PREFIX, today()),
         **facts,
     )  # fmt: skip
     opinion.person = _person(opinion)

@@ -18,17 +18,18 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from interaction.casework.engine import Refused
 from interaction.casework.forms import LineField, PlainForm, TextField
-from interaction.casework.numbers import query_code_matches
+from interaction.casework.looking_up import LookUpForm, look_up, remember
 from interaction.casework.party import EmailLineField, PhoneField
 from interaction.outreach import queries, signing_up
 from interaction.outreach.days import MOST_PEOPLE
 from interaction.outreach.models import OpenDay, SignUp
 from interaction.outreach.public_views import after, corrections, shown
-from interaction.visitors.throttle import may_submit, may_try_code, note_wrong_code
+from interaction.visitors.forms_given import submission_key
+from interaction.visitors.throttle import may_submit
 
 # In the session: the sign-ups this visitor has opened, and those it made itself, whose query code it may read again.
 OPENED, MADE = "opened_sign_ups", "made_sign_ups"
-MOST_COMING, MOST_REMEMBERED = 50, 20
+MOST_COMING = 50
 STARS = [(str(n), format_lazy(_("{n} 分"), n=n)) for n in (5, 4, 3, 2, 1)]
 
 
@@ -48,12 +49,8 @@ class SignUpForm(PlainForm):
     )  # fmt: skip
 
 
-class FindForm(PlainForm):
+class FindForm(LookUpForm):
     number = LineField(label=_("报名编号"), max_length=32, help_text=_("例如 KF-2026-000012"))
-    code = LineField(
-        label=_("查询码"), max_length=20, help_text=_("报名时给您的 10 位字母和数字，不分大小写。"),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )  # fmt: skip
 
 
 class RatingForm(PlainForm):
@@ -91,7 +88,7 @@ def sign_up(request: HttpRequest, pk: int) -> HttpResponse:
         return gone
     if request.method == "GET":
         return _form(request, day, SignUpForm(), uuid.uuid4())
-    key, form = _key(request.POST.get("key", "")), SignUpForm(request.POST)
+    key, form = submission_key(request.POST.get("key", "")), SignUpForm(request.POST)
     before = SignUp.objects.filter(pk=key, day=day).first()
     if before and before.number in request.session.get(MADE, []):
         return redirect("outreach:signed_up", number=before.number)
@@ -106,8 +103,8 @@ def sign_up(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            _remember(request, MADE, one.number)
-            _remember(request, OPENED, one.number)
+            remember(request, MADE, one.number)
+            remember(request, OPENED, one.number)
             return redirect("outreach:signed_up", number=one.number)
     return _form(request, day, form, key, status=422)
 
@@ -117,37 +114,17 @@ def _form(request: HttpRequest, day: OpenDay, form: SignUpForm, key: uuid.UUID, 
     return render(request, "outreach/sign_up.html", context, status=status)
 
 
-def _key(text: str) -> uuid.UUID:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return uuid.uuid4()
-
-
-def _remember(request: HttpRequest, where: str, number: str) -> None:
-    have = [one for one in request.session.get(where, []) if one != number]
-    request.session[where] = [*have, number][-MOST_REMEMBERED:]
-
-
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "POST"])
 def find(request: HttpRequest) -> HttpResponse:
     """Number and query code open a sign-up to the person."""
     form = FindForm(request.POST or None)
-    if form.is_valid():
-        number = form.cleaned_data["number"].upper()
-        if not may_try_code(request, number):
-            form.add_error(None, _t("查询次数过多，为保护报名人信息，请一小时后再试。"))
-            return render(request, "outreach/find_sign_up.html", {"form": form}, status=429)
-        one = SignUp.objects.filter(number=number).first()
-        if one and query_code_matches(one.number, one.query_key_id, form.cleaned_data["code"]):
-            request.session.cycle_key()
-            _remember(request, OPENED, one.number)
-            return redirect("outreach:signed_up", number=one.number)
-        note_wrong_code(request, number)
-        form.add_error(None, _t("编号和查询码对不上，请核对后再试。"))
-    return render(request, "outreach/find_sign_up.html", {"form": form}, status=422 if form.errors else 200)
+    one, status = look_up(request, form, SignUp.objects.all())
+    if one:
+        remember(request, OPENED, one.number)
+        return redirect("outreach:signed_up", number=one.number)
+    return render(request, "outreach/find_sign_up.html", {"form": form}, status=status)
 
 
 def for_the_person(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

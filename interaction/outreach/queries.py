@@ -36,22 +36,6 @@ def newest(rows: QuerySet[Any], after: Key | None, size: int = PAGE, field: str 
     return Page(found[:size], f"{getattr(last, field).isoformat()}.{last.pk}" if last else "")
 
 
-def key_of(text: str) -> Key | None:
-    """ "2026-11-20.1234", as a page's link carries it; anything else starts at the newest."""
-    day, _dot, number = text.partition(".")
-    try:
-        return date.fromisoformat(day), _whole(number)
-    except ValueError:
-        return None
-
-
-def _whole(text: str) -> int:
-    """A key of the table: what is larger is none. Raises ValueError."""
-    if not (text.isascii() and text.isdigit() and len(text) <= 18):  # noqa: PLR2004 - fits a bigint
-        raise ValueError(text)
-    return int(text)
-
-
 def newest_announcements(size: int) -> list[Announcement]:
     """The newest announcements that still hold."""
     holding = public(Announcement).filter(Q(valid_until__isnull=True) | Q(valid_until__gte=today()))

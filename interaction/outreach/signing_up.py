@@ -171,9 +171,10 @@ def _key(one: SignUp, what: str) -> str:
 
 
 def _tell(one: SignUp, what: str) -> None:
-    """By e-mail where there is an address, else by SMS where one goes out; in Chinese, as all letters of the county."""
+    """By e-mail where there is an address, else by SMS where one goes out; in Chinese, as all letters of the county. The query
+    code is in no message: it is stored nowhere."""
     with override("zh-hans"):
-        facts = {"number": one.number, "code": code_of(one), "what": one.day.title, "people": one.people,
+        facts = {"number": one.number, "what": one.day.title, "people": one.people,
                  "when": _when(one.day), "place": one.day.place}  # fmt: skip
         state = State.CONFIRMED if one.state == State.CONFIRMED else State.WAITING
         subject, body = MESSAGES[what if what != "signed_up" else state](facts)
@@ -189,11 +190,11 @@ def _when(day: OpenDay) -> str:
 
 MESSAGES: dict[str, Any] = {
     "confirmed": lambda facts: (_t("报名成功"), _t(
-        "您已报名“%(what)s”，%(people)s 人，时间 %(when)s，地点 %(place)s。报名编号 %(number)s，查询码 %(code)s。"
+        "您已报名“%(what)s”，%(people)s 人，时间 %(when)s，地点 %(place)s。报名编号 %(number)s。"
             "不能来请及时取消，把名额让给别人。"
     ) % facts),
     "waiting": lambda facts: (_t("已列入候补"), _t(
-        "“%(what)s”名额不足，您已列入候补，有空出的名额会按先后补上并告诉您。报名编号 %(number)s，查询码 %(code)s。"
+        "“%(what)s”名额不足，您已列入候补，有空出的名额会按先后补上并告诉您。报名编号 %(number)s。"
     ) % facts),
     "moved_up": lambda facts: (_t("候补成功"), _t(
         "“%(what)s”有了名额，您的候补已转为报名成功，%(people)s 人，时间 %(when)s，地点 %(place)s。报名编号 %(number)s。"

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from interaction.casework.keyset import key_of
 from interaction.casework.queries import in_scope
 from interaction.notices.outbox import unread
 from interaction.organs.actors import Actor
@@ -27,7 +28,7 @@ from interaction.supervision.board import (
     page_of,
 )
 from interaction.workbench.queue_rows import rows_of_lists
-from interaction.workbench.views import actor_of, key_of
+from interaction.workbench.views import actor_of
 
 # How many of each list the board shows; the rest is a page away.
 FIRST = 6

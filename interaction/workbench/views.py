@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from functools import wraps
 from typing import Any
 from uuid import UUID, uuid4
@@ -20,6 +19,7 @@ from interaction.casework.attachments import held, hold
 from interaction.casework.clocks import REPLY, explained, light_of
 from interaction.casework.downloads import as_download
 from interaction.casework.engine import InvalidData, Refused, perform
+from interaction.casework.keyset import key_of
 from interaction.casework.models import Case
 from interaction.casework.queries import (
     Filter,
@@ -106,15 +106,6 @@ def _page(actor: Actor, tab: str, by: Filter, after: Key | None) -> Page:
         own = [organ.pk for organ in actor.organs_as()]
         return open_cases([Q(organ__in=own)], by, after)
     return open_cases(seen_by(actor), by, after)
-
-
-def key_of(text: str, read: Callable[[str], Any] = int) -> Key | None:
-    """ "2026-11-20.1234", as a page's link carries it; anything else starts at the beginning."""
-    day, _dot, key = text.partition(".")
-    try:
-        return date.fromisoformat(day), read(key)
-    except ValueError:
-        return None
 
 
 # -- One case ---------------------------------------------------------------------------------------------

@@ -131,6 +131,8 @@ class TestSigningUp:
             "confirmed",
         ]
         assert Notice.objects.filter(subject="候补成功").count() == 2
+        codes = [signing_up.code_of(one) for one in SignUp.objects.all()]
+        assert not [one.key for one in Notice.objects.all() if any(code in one.body for code in codes)]
         signing_up.cancel(ones[0])  # twice is once
         signing_up.cancel(ones[1], staff(WRITER))
         assert [state for _people, state in comers(day)] == [

@@ -17,8 +17,8 @@ from hotline.rates.forms import BulletinForm
 from hotline.rates.models import Bulletin
 from hotline.rates.readers import Reader, for_issuers
 from hotline.rates.views import page
+from interaction.casework.keyset import key_of
 from interaction.statistics.charts import bar_chart
-from interaction.workbench.views import key_of
 
 PAGE = 30
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
+from interaction.casework.looking_up import remember
 from interaction.casework.models import Case
 
 OPENED, RECEIPTS = "opened_cases", "receipts"
@@ -14,17 +15,12 @@ OPENED, RECEIPTS = "opened_cases", "receipts"
 
 def let_in(request: HttpRequest, case: Case) -> None:
     """Open a case to this visitor until the session ends."""
-    _add(request, OPENED, case.number)
+    remember(request, OPENED, case.number)
 
 
 def give_receipt(request: HttpRequest, case: Case) -> None:
-    _add(request, RECEIPTS, case.number)
+    remember(request, RECEIPTS, case.number)
     let_in(request, case)
-
-
-def _add(request: HttpRequest, key: str, number: str) -> None:
-    have = [one for one in request.session.get(key, []) if one != number]
-    request.session[key] = [*have, number][-20:]
 
 
 def has_receipt(request: HttpRequest, number: str) -> bool:

@@ -3,11 +3,9 @@
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
@@ -16,21 +14,16 @@ from interaction.casework.actions import actions_of, available
 from interaction.casework.clocks import explained, light_of
 from interaction.casework.downloads import as_download
 from interaction.casework.engine import InvalidData, Refused, perform
-from interaction.casework.forms import LineField, PlainForm
+from interaction.casework.forms import LineField
+from interaction.casework.looking_up import LookUpForm, look_up
 from interaction.casework.models import Case, Clock
-from interaction.casework.numbers import query_code_matches
 from interaction.casework.queries import reply_clocks
 from interaction.organs.actors import Actor
 from interaction.portal.views.access import let_in, opened_only
-from interaction.visitors.throttle import may_try_code, note_wrong_code
 
 
-class TrackForm(PlainForm):
+class TrackForm(LookUpForm):
     number = LineField(label=_("受理编号"), max_length=32, help_text=_("例如 YSQ-2026-000187"))
-    code = LineField(
-        label=_("查询码"), max_length=20, help_text=_("回执上的 10 位字母和数字，不分大小写。"),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )  # fmt: skip
 
 
 @login_not_required
@@ -38,19 +31,10 @@ class TrackForm(PlainForm):
 @require_http_methods(["GET", "POST"])
 def track(request: HttpRequest) -> HttpResponse:
     form = TrackForm(request.POST or None, initial={"number": request.GET.get("number", "")[:32]})
-    if form.is_valid():
-        number = form.cleaned_data["number"].upper()
-        if not may_try_code(request, number):
-            form.add_error(None, _t("查询次数过多，为保护来件人信息，请一小时后再试。"))
-            return render(request, "portal/track.html", {"form": form}, status=429)
-        case = Case.objects.filter(number=number).first()
-        if case and query_code_matches(case.number, case.query_key_id, form.cleaned_data["code"]):
-            request.session.cycle_key()
-            let_in(request, case)
-            return redirect("portal:track_case", number=case.number)
-        note_wrong_code(request, number)
-        form.add_error(None, _t("编号和查询码对不上，请对照回执核对后再试。"))
-    status = 422 if form.errors else 200
+    case, status = look_up(request, form, Case.objects.all())
+    if case:
+        let_in(request, case)
+        return redirect("portal:track_case", number=case.number)
     return render(request, "portal/track.html", {"form": form}, status=status)
 
 
