@@ -18,6 +18,7 @@ from interaction.languages.catalogues import compile_all
 from interaction.organs.actors import PARTY, Actor
 from interaction.organs.models import Organ, Post, Staff
 from interaction.workdays.now import SHANGHAI, pretend
+from tests.migrating import let_tests_empty_tables
 
 # A test must never fail because the machine is busy.
 hypothesis.settings.register_profile("huiyin", deadline=None)
@@ -105,12 +106,7 @@ def do(case: Case, *names: str, seed: int = 1, **changes: object) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
-    """Tests of committed transactions empty the tables afterwards, which the event log refuses anybody else."""
-    from django.db import connection
-
-    with django_db_blocker.unblock(), connection.cursor() as cursor:  # type: ignore[attr-defined]
-        cursor.execute("ALTER TABLE casework_event DISABLE TRIGGER event_not_truncated")
-        cursor.execute("ALTER TABLE requests_app_annualentry DISABLE TRIGGER annual_entry_not_truncated")
-        cursor.execute("ALTER TABLE requests_app_annualstep DISABLE TRIGGER annual_step_not_truncated")
-        cursor.execute("ALTER TABLE outreach_entryact DISABLE TRIGGER outreach_act_not_truncated")
+    """Tables that tests may empty, and the demo county."""
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        let_tests_empty_tables()
         load_demo()
