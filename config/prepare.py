@@ -21,6 +21,7 @@ def main() -> None:
     call_command("simulate", if_empty=True, days=75, per_day=5, seed=2026)
     call_command("load_demo_consultations", verbosity=0, stdout=StringIO())
     call_command("load_demo_outreach", verbosity=0)
+    call_command("search_index", verbosity=0)
 
 
 if __name__ == "__main__":

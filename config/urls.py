@@ -6,6 +6,7 @@ from django.urls.resolvers import URLPattern, URLResolver
 from config import health
 from hotline.telephony.live import LiveCalls
 from hotline.wallboard.live import LiveWall
+from interaction.portal.views import robots
 from interaction.workbench.live import LiveDesk
 
 # What citizens read: in Chinese as it stands, in English under /en/. Staff and machines have one address alone.
@@ -36,6 +37,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("hotline/exchange/", include("hotline.exchange.urls")),
     path("accounts/", include("allauth.urls")),
     path("settings/", admin.site.urls),
+    path("robots.txt", robots.robots, name="robots"),
+    path("sitemap.xml", robots.sitemap, name="sitemap"),
+    path("sitemap-pages.xml", robots.sitemap_pages, name="sitemap_pages"),
+    path("sitemap-<int:part>.xml", robots.sitemap_part, name="sitemap_part"),
     path("healthz", health.alive),
     path("readyz", health.ready),
 ]

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from interaction.privacy.encryption import SealedField
+from interaction.privacy.encryption import SealedField, SealedJSONField
 
 
 class Notice(models.Model):
@@ -29,6 +29,8 @@ class Notice(models.Model):
     address = SealedField()
     subject = models.CharField(max_length=120)
     body = SealedField()
+    # Of an e-mail: how its reader leaves a list (RFC 8058). The links in them are the reader's own.
+    headers = SealedJSONField(null=True, default=None)
     # A plain number: this room lies below the one that knows cases.
     about_case = models.BigIntegerField(null=True, blank=True)
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)

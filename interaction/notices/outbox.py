@@ -9,6 +9,7 @@ import logging
 import urllib.request
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -25,6 +26,7 @@ logger = logging.getLogger(__name__)
 ATTEMPTS = 5
 # A worker that claimed a notice and was killed holds it no longer than this.
 CLAIM_LASTS = timedelta(minutes=5)
+MAILS_FROM = urlsplit(settings.SITE_URL).hostname or "localhost"
 
 
 def in_office_hours(instant: datetime) -> datetime:
@@ -95,6 +97,25 @@ def tell_citizen(*, key: str, email: str, phone: str, subject: str, body: str, a
     )  # fmt: skip
 
 
+def tell_address(*, key: str, email: str, subject: str, body: str, headers: dict[str, str] | None = None) -> None:
+    """One e-mail to an address that asked for it; never two of the same key. `headers` go out with it."""
+    notice = Notice(
+        key=key,
+        channel=Notice.Channel.EMAIL,
+        address=email,
+        subject=subject,
+        body=body,
+        headers=headers,
+        send_after=now(),
+    )
+    Notice.objects.bulk_create([notice], ignore_conflicts=True)
+
+
+def forget_waiting(key_prefix: str) -> None:
+    """Take back what has such a key and has not gone out yet; what has, keeps neither address nor text."""
+    Notice.objects.filter(key__startswith=key_prefix).delete()
+
+
 def unread(staff: Staff) -> models.QuerySet[Notice]:
     return Notice.objects.filter(
         staff=staff, channel=Notice.Channel.SITE, read_at__isnull=True, send_after__lte=now()
@@ -137,7 +158,9 @@ def _deliver(notice: Notice) -> bool:
     row = Notice.objects.filter(pk=notice.pk)
     try:
         if notice.channel == Notice.Channel.EMAIL:
-            EmailMessage(notice.subject, notice.body, to=[notice.address]).send()
+            # The same identity however often it goes out: a mailbox that has it already shows it once.
+            headers = {"Message-ID": f"<{notice.pk}@{MAILS_FROM}>", **(notice.headers or {})}
+            EmailMessage(notice.subject, notice.body, to=[notice.address], headers=headers).send()
         else:
             _send_sms(notice.address, notice.body)
     except OSError as error:

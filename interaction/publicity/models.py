@@ -56,6 +56,16 @@ class Publication(models.Model):
                 condition=Q(withdrawn_at__isnull=True),
                 name="publication_of_organ",
             ),
+            models.Index(
+                fields=["kind", "-replied_on", "-id"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="publication_of_kind",
+            ),
+            models.Index(
+                fields=["organ", "kind", "-replied_on", "-id"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="publication_of_organ_kind",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -13,6 +13,7 @@ from interaction.casework.forms import ActionForm, LineField, TextField
 from interaction.casework.models import Case
 from interaction.publicity.models import Publication
 from interaction.publicity.proposing import Choices, propose, same_text, still_personal, without_words
+from interaction.publicity.search.replies import place_reply, rated
 from interaction.publicity.similar import remember_words
 from interaction.publicity.withdrawing import correct
 from interaction.workdays.now import now
@@ -110,8 +111,11 @@ def publish(case: Case, act: Act, *, title: str, content: str, reply: str, kind:
     publication.replied_on, publication.workdays = case.replied_on, workdays
     publication.save()
     remember_words(publication)
+    place_reply(publication)
 
 
 def show_rating(case: Case, stars: int) -> None:
     """A rating given after publication appears beside the published reply."""
-    Publication.objects.filter(case=case).update(stars=stars)
+    for publication in Publication.objects.filter(case=case).only("pk"):
+        Publication.objects.filter(pk=publication.pk).update(stars=stars)
+        rated(publication.pk)

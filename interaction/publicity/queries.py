@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from interaction.publicity.models import Publication, TypicalReply
@@ -21,13 +22,20 @@ def published() -> QuerySet[Publication]:
     return Publication.objects.filter(withdrawn_at__isnull=True).select_related("organ")
 
 
-def newest(*, channel: str = "", organ: str = "", after: Key | None = None, size: int = PAGE) -> Page:
-    """Published replies, the newest first, after a key; by channel and organ code where given."""
+def newest(
+    *, channel: str = "", organ: str = "", kind: str = "", year: int | None = None, after: Key | None = None,
+    size: int = PAGE,
+) -> Page:  # fmt: skip
+    """Published replies, the newest first, after a key; by channel, organ code, kind and year of the reply where given."""
     rows = published().order_by("-replied_on", "-id")
     if channel:
         rows = rows.filter(channel=channel)
     if organ:
         rows = rows.filter(organ__code=organ)
+    if kind:
+        rows = rows.filter(kind=kind)
+    if year:
+        rows = rows.filter(replied_on__range=(date(year, 1, 1), date(year, 12, 31)))
     if after:
         rows = rows.filter(
             Q(replied_on__lt=after[0]) | Q(replied_on=after[0], id__lt=after[1]), replied_on__lte=after[0]
@@ -35,6 +43,32 @@ def newest(*, channel: str = "", organ: str = "", after: Key | None = None, size
     found = list(rows[: size + 1])
     last = found[size - 1] if len(found) > size else None
     return Page(found[:size], (last.replied_on, last.pk) if last else None)
+
+
+KINDS = """
+WITH RECURSIVE kinds AS (
+    (SELECT kind FROM publicity_publication WHERE withdrawn_at IS NULL AND kind > '' ORDER BY kind LIMIT 1)
+    UNION ALL
+    SELECT (SELECT kind FROM publicity_publication WHERE withdrawn_at IS NULL AND kind > kinds.kind ORDER BY kind LIMIT 1)
+    FROM kinds WHERE kinds.kind IS NOT NULL
+)
+SELECT kind FROM kinds WHERE kind IS NOT NULL
+"""
+
+
+def kinds() -> list[str]:
+    """The kinds of which there are published replies: one step in an index for each, however many replies there are."""
+    with connection.cursor() as cursor:
+        cursor.execute(KINDS)
+        return [row[0] for row in cursor.fetchall()]
+
+
+def years() -> list[int]:
+    """The years in which there were replies that are published, the newest first."""
+    days = Publication.objects.filter(withdrawn_at__isnull=True)
+    newest_one, oldest = (days.order_by(*order).values_list("replied_on", flat=True).first()
+                          for order in (("-replied_on", "-id"), ("replied_on", "id")))  # fmt: skip
+    return list(range(newest_one.year, oldest.year - 1, -1)) if newest_one and oldest else []
 
 
 @dataclass(frozen=True)

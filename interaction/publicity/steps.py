@@ -16,6 +16,7 @@ from interaction.organs.models import Organ, Role
 from interaction.publicity.models import Publication, TypicalReply
 from interaction.publicity.proposing import still_personal
 from interaction.publicity.publishing import SnapshotForm
+from interaction.publicity.search.replies import place_reply, remove_reply
 from interaction.publicity.similar import forget_words, remember_words
 from interaction.publicity.withdrawing import correct, withdraw
 
@@ -102,6 +103,7 @@ class Publicising:
     def correct_publication(self: Any, act: Act, *, corrected: str, reason: str, checked: bool, **texts: str) -> None:
         """The public item gets a new text, and says what was corrected and why."""
         remember_words(correct(self.publication, act, texts, corrected, reason))
+        place_reply(self.publication)
 
     @action(_("撤下公开内容"), source=Stage.PUBLISHED, target=Stage.CLOSED, by=Role.PUBLISHER, at="publishing_organ",
             form=WithdrawPublicationForm, law="个人信息保护法第四十七条", needs=(is_public,),
@@ -109,6 +111,7 @@ class Publicising:
     def withdraw_publication(self: Any, act: Act, *, reason: str) -> None:
         """The item is taken back; its page says when and why."""
         forget_words(withdraw(self.publication, act, reason))
+        remove_reply(self.publication)
 
     @action(_("设为典型答复"), source=Stage.PUBLISHED, target=None, by=Role.PUBLISHER, at="publishing_organ",
             form=PinForm, needs=(is_public, not_pinned))  # fmt: skip
@@ -116,6 +119,7 @@ class Publicising:
         """The reply stands among the typical ones, and is offered first to who writes something alike."""
         TypicalReply.objects.create(publication=self.publication, question=question, pinned_at=act.at)
         remember_words(self.publication)
+        place_reply(self.publication)
 
     @action(_("取消典型答复"), source=Stage.PUBLISHED, target=None, by=Role.PUBLISHER, at="publishing_organ",
             needs=(is_public, pinned))  # fmt: skip
@@ -123,3 +127,4 @@ class Publicising:
         """The reply is one among many again."""
         TypicalReply.objects.filter(publication__case=self).delete()
         remember_words(self.publication)
+        place_reply(self.publication)

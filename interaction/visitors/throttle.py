@@ -55,7 +55,28 @@ def note_wrong_verification(request: HttpRequest) -> None:
     note("verify", source_of(request))
 
 
+def may_search(request: HttpRequest) -> bool:
+    """A hundred and twenty searches in ten minutes for one visitor; notes it."""
+    source = source_of(request)
+    if too_many("search", source, SEARCHES, WHILE_SEARCHING):
+        return False
+    note("search", source)
+    return True
+
+
+def may_subscribe(request: HttpRequest, address_digest: str) -> bool:
+    """Ten subscriptions an hour for one visitor, three mails of confirmation an hour to one address; notes it."""
+    source = source_of(request)
+    if too_many("subscribe", source, SUBSCRIPTIONS) or too_many("confirm", address_digest, CONFIRMATIONS):
+        return False
+    note("subscribe", source)
+    note("confirm", address_digest)
+    return True
+
+
 CODES_PER_CASE, CODES_PER_VISITOR = 10, 30
+SEARCHES, WHILE_SEARCHING = 120, timedelta(minutes=10)
+SUBSCRIPTIONS, CONFIRMATIONS = 10, 3
 VERIFICATIONS_PER_VISITOR = 60
 
 

@@ -12,6 +12,9 @@ pytestmark = pytest.mark.django_db
 PUBLIC = {
     "portal:home", "portal:mode", "portal:accessibility", "portal:privacy", "portal:submit", "portal:track",
     "portal:replies", "portal:reply", "portal:answers", "portal:statistics", "portal:calculator", "portal:verify", "alive", "ready",
+    "portal:organ_replies", "portal:search", "portal:feed_all", "portal:feed_channel", "portal:feed_organ",
+    "portal:feed_search", "portal:subscribe", "portal:confirm_subscription", "portal:leave_subscription", "robots",
+    "sitemap", "sitemap_pages", "sitemap_part",
     "reports:list", "reports:report", "reports:download", "telephony:events", "texting:texts",
     "consultations:list", "consultations:track", "consultations:item", "consultations:say", "consultations:opinions",
     "consultations:report", "consultations:report_pdf", "consultations:annex", "consultations:surveys",
@@ -49,6 +52,7 @@ def fill(route: str) -> str:
         "<slug:form>": "csv", "<str:row>": "3.1", "<slug:column>": "total", "<slug:kind>": "reconsideration",
         "<slug:result>": "upheld", "<uuid:pk>": str(uuid.uuid4()), "<uuid:delivery>": str(uuid.uuid4()),
         "<slug:section>": "overdue", "<slug:month>": "2026-11", "<str:about>": "new", "<uuid:sign_up>": str(uuid.uuid4()),
+        "<str:code>": "LL", "<slug:channel>": "letter", "<slug:token>": "0" * 32, "<int:part>": "0",
     }  # fmt: skip
     for parameter, value in values.items():
         route = route.replace(parameter, value)

@@ -11,7 +11,8 @@ pytestmark = pytest.mark.stack
 PUBLIC = (
     "/", "/send/requests/", "/send/letters/", "/track/", "/replies/", "/answers/", "/statistics/",
     "/time-limit/?rule=disclosure.reply&received=2026-09-25", "/accessibility/", "/privacy/", "/no-such-page",
-    "/accounts/login/", "/verify/", "/reports/",
+    "/accounts/login/", "/verify/", "/reports/", "/search/", "/search/?q=路灯", "/search/?q=量子纠缠", "/subscriptions/",
+    "/organs/LL-SLJ/replies/",
 )  # fmt: skip
 # Bytes of a first view, pictures and style included; phones on slow networks read these pages.
 HEAVIEST = 150_000

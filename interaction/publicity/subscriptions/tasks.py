@@ -1,0 +1,14 @@
+from celery import shared_task
+
+from interaction.publicity.subscriptions.subscribing import forget_unconfirmed
+from interaction.publicity.subscriptions.telling import tell
+
+
+@shared_task
+def tell_subscribers() -> int:
+    return tell()
+
+
+@shared_task
+def forget_unconfirmed_subscriptions() -> int:
+    return forget_unconfirmed()
