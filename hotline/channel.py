@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from hotline import guide
 from hotline.demo import load_demo
 from hotline.kinds import DeclineGround, ExclusionGround, Kind
 from hotline.models import UNDECIDED, WorkOrder
@@ -170,6 +171,8 @@ CHANNEL = channels.Channel(
         _("办完后 3 个工作日内回访，您说没有解决的，退回重新办理。"),
     ),
     send_label=_("发送"),
+    advice=guide.ADVICE,
+    limits_told=guide.LIMITS,
     time_limits=limits_of,
     content=_content,
     reply=_reply,

@@ -67,6 +67,7 @@ class Afterwards:
         clock = self.clocks.get(slot="reply")
         publish(self, act, title=title, content=content, reply=reply, kind=str(Kind(self.kind).label),
                 workdays=clock.counted)  # fmt: skip
+        self.show_in_mailbox()
         if self.stars:
             show_rating(self, self.stars)
 

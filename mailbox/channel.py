@@ -14,6 +14,7 @@ from interaction.casework.numbers import query_code
 from interaction.organs.actors import Actor
 from interaction.replies.drafting import signed
 from interaction.supervision.orders import orders_table
+from mailbox import guide
 from mailbox.conditions import badly_rated
 from mailbox.demo import load_demo
 from mailbox.kinds import DeclineGround, Kind
@@ -183,6 +184,8 @@ CHANNEL = channels.Channel(
         _("答复后请您评价。您同意公开的，隐去个人信息后公开来信和答复。"),
     ),
     send_label=_("发送"),
+    advice=guide.ADVICE,
+    limits_told=guide.LIMITS,
     time_limits=_time_limits,
     content=_content,
     reply=_reply,

@@ -19,6 +19,7 @@ from interaction.casework.returning import Returning
 from interaction.casework.sorting import Sorting
 from interaction.casework.steps import Dispatching, Looking, PartySteps
 from interaction.organs.models import Organ
+from interaction.publicity.models import Publication
 from interaction.publicity.retention import Keeping, masked
 from interaction.publicity.steps import Publicising
 from interaction.replies.replying import Replying
@@ -48,6 +49,19 @@ class Mailbox(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class PublishedLetter(models.Model):
+    """To which mailbox a published item was written: for each mailbox's own record, which reads no letter."""
+
+    publication = models.OneToOneField(Publication, models.CASCADE, primary_key=True, related_name="+")
+    mailbox = models.ForeignKey(Mailbox, models.PROTECT, db_index=False, related_name="published")
+
+    class Meta:
+        indexes = [models.Index(fields=["mailbox", "-publication"], name="published_in_mailbox")]
+
+    def __str__(self) -> str:
+        return f"publication {self.publication_id} of mailbox {self.mailbox_id}"
 
 
 # A bad rating that a supervisor has not decided about: rework, or the reply stands.
@@ -88,6 +102,10 @@ class Letter(  # type: ignore[misc]
             models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="letter_followers"),
             models.Index(fields=["case_ptr"], condition=UNDECIDED, name="letter_badly_rated"),
         ]
+
+    def show_in_mailbox(self) -> None:
+        """The published item stands in the record of the mailbox it was written to."""
+        PublishedLetter.objects.update_or_create(publication=self.publication, defaults={"mailbox": self.mailbox})
 
     def when_anonymised(self, names: tuple[str, ...]) -> None:
         self.content, self.place = masked(self.content, names), ""

@@ -9,6 +9,7 @@ from interaction.casework.models import Case
 from interaction.organs.models import Role
 from interaction.replies.models import Draft
 from interaction.supervision.orders import orders_table
+from requests_app import guide
 from requests_app.decisions import BY_CODE
 from requests_app.duplicates import earlier_alike
 from requests_app.forms import MANNERS, WAYS
@@ -143,6 +144,8 @@ CHANNEL = channels.Channel(
         ),
     ),
     send_label=_("提交申请"),
+    advice=guide.ADVICE,
+    limits_told=guide.LIMITS,
     time_limits=_time_limits,
     content=_content,
     reply=_reply,
@@ -151,7 +154,10 @@ CHANNEL = channels.Channel(
     draft_said=_draft_said,
     tables=_tables,
     alerts=_alerts,
-    pages=(channels.DeskPage(_("主动公开建议"), "proactive:groups", (Role.SUPERVISOR, Role.PUBLISHER)),),
+    pages=(
+        channels.DeskPage(_("主动公开建议"), "proactive:groups", (Role.SUPERVISOR, Role.PUBLISHER)),
+        channels.DeskPage(_("公开指南和目录"), "disclosure_desk:index", (Role.PUBLISHER,)),
+    ),
     told={
         State.SUBMITTED: (_("已提交"), _("工作人员会在 1 个工作日内与您确认收到，确认之日起计算答复期限。")),
         State.REGISTERED: (_("已登记"), _("正在核对申请内容。")),

@@ -93,6 +93,9 @@ class Channel:
     # For simulations and tests: what a person would enter into the form of an action, and how many of all cases.
     sample: Callable[[str, Case, Random], dict[str, object]]
     simulated_share: int
+    # For the channel's public guide: (question, answer) in plain words, and (what is done, name of the time limit).
+    advice: Sequence[tuple[Text, Text]] = ()
+    limits_told: Sequence[tuple[Text, str]] = ()
     # What a case page shows beside content and reply, where a channel has more.
     tables: Callable[[Case], Sequence[Table]] = lambda case: ()
     alerts: Callable[[Case], Sequence[Alert]] = lambda case: ()

@@ -96,8 +96,15 @@ class County:
             declared, actor = self._rarest([(one, self._widest(one)) for one in by_staff], case)
         else:
             declared, actor = next(one for one in openings if PARTY in one.by), Actor.party()
-        perform(case, declared.name, actor, channel.sample(declared.name, case, self.random))
+        self._do(declared, actor, case)
         self._done[case.channel, declared.name] += 1
+
+    def _do(self, declared: Action, actor: Actor, case: Case) -> None:
+        perform(case, declared.name, actor, self.typed(declared, case))
+
+    def typed(self, declared: Action, case: Case) -> dict[str, object]:
+        """What whoever acts enters into the action's form."""
+        return case.describes.sample(declared.name, case, self.random)
 
     def _widest(self, declared: Action) -> Actor:
         """Whoever takes in for the whole county."""
@@ -129,7 +136,7 @@ class County:
         if choice is None:
             return 0
         declared, actor = choice
-        perform(case, declared.name, actor, case.describes.sample(declared.name, case, self.random))
+        self._do(declared, actor, case)
         self._done[case.channel, declared.name] += 1
         return 1
 

@@ -1,6 +1,6 @@
 """Published replies: the listings and one item. Reads masked snapshots alone."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,27 +11,18 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from interaction.casework.channels import channels
+from interaction.casework.keyset import key_of
 from interaction.organs.models import Organ
 from interaction.portal.structured import reply_data
 from interaction.portal.views.publishing import page_links, subscribe_link, unless_known
 from interaction.publicity.models import Publication
-from interaction.publicity.queries import Key, kinds, newest, typical_kinds, typical_replies, years
+from interaction.publicity.queries import kinds, newest, typical_kinds, typical_replies, years
 from interaction.publicity.search.replies import last_changed
 from interaction.publicity.similar import similar
 from interaction.workdays.now import SHANGHAI
 
 # Beside an item, so many replies to something alike.
 ALIKE = 4
-
-
-def _key(text: str) -> Key | None:
-    """ "2026-11-20.1234", as a page's link carries it; anything else starts at the newest."""
-    day, _dot, number = text.partition(".")
-    try:
-        found = date.fromisoformat(day), int(number)
-    except ValueError:
-        return None
-    return found if abs(found[1]) < 2**63 else None
 
 
 def labels() -> dict[str, Any]:
@@ -58,7 +49,7 @@ def _listing(request: HttpRequest, organ: Organ | None) -> HttpResponse:
     channel = given.get("channel", "") if given.get("channel") in labels() else ""
     kind = given.get("kind", "") if given.get("kind") in known_kinds else ""
     year = next((one for one in known_years if str(one) == given.get("year")), None)
-    after = _key(given.get("after", "")[:40])
+    after = key_of(given.get("after", ""))
     page = newest(channel=channel, organ=organ.code if organ else "", kind=kind, year=year, after=after)
     path = reverse("portal:organ_replies", args=[organ.code]) if organ else reverse("portal:replies")
     narrowed: dict[str, object] = {"channel": channel, "kind": kind, "year": year}
@@ -70,7 +61,7 @@ def _listing(request: HttpRequest, organ: Organ | None) -> HttpResponse:
         "rows": [(one, labels().get(one.channel, "")) for one in page.rows], "following": following, "organ": organ,
         "organs": Organ.objects.filter(active=True), "kinds": known_kinds, "years": known_years, **narrowed,
         "feeds": _feeds(channel, organ), "subscribe": subscribe_link(organ=organ.code if organ else "", channel=channel, kind=kind),
-        **page_links(path, **narrowed, after=given.get("after", "")[:40] if after else ""),
+        **page_links(path, **narrowed, after=given.get("after", "") if after else ""),
     }  # fmt: skip
     return unless_known(request, render(request, "portal/replies.html", context))
 

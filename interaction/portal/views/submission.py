@@ -118,8 +118,9 @@ def _typed(request: HttpRequest, form_class: Any) -> dict[str, Any]:
 
 
 def _from_address(request: HttpRequest) -> dict[str, Any]:
-    """A link may carry a title (from a search that found nothing); nothing else."""
-    return {"title": request.GET["title"][:80]} if request.GET.get("title") else {}
+    """A link may carry a title (from a search that found nothing) and a mailbox (from its page); nothing else."""
+    carried = {"title": request.GET.get("title", "")[:80], "mailbox": request.GET.get("mailbox", "")[:20]}
+    return {name: text for name, text in carried.items() if text}
 
 
 def _sent_before(request: HttpRequest, case: Case, submission: uuid.UUID) -> HttpResponse:

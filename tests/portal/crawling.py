@@ -1,0 +1,60 @@
+"""Walking the public side as a stranger: every page, feed, dump and interface that a link leads to."""
+
+import gzip
+import io
+import re
+import zipfile
+from collections import deque
+from collections.abc import Iterable, Iterator
+from urllib.parse import urljoin, urlsplit
+
+from django.test import Client
+from pypdf import PdfReader
+
+# What is not the public's, or is no text; and the switches of display, which lead back to where one was.
+ELSEWHERE = ("/desk/", "/accounts/", "/settings/", "/static/", "/view/", "/en/view/")
+_LINKS = re.compile(r"""(?:href|src)=["']([^"']+)["']|<loc>([^<]+)</loc>|"(https?://[^"\s]+|/[a-z][^"\s]*)\"""")
+HERE = "testserver"
+
+
+def text_of(content: bytes, kind: str) -> str:
+    """What somebody who has the file can read of it."""
+    if content[:2] == b"\x1f\x8b":
+        return text_of(gzip.decompress(content), kind)
+    if content[:4] == b"%PDF":
+        return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+    if content[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            return "\n".join(package.read(name).decode("utf-8", "replace") for name in package.namelist())
+    return content.decode("utf-8", "replace")
+
+
+def links_in(text: str, address: str) -> Iterator[str]:
+    """The public addresses of ours that a page names, without fragments."""
+    for found in _LINKS.findall(text):
+        target = urlsplit(urljoin(f"http://{HERE}{address}", next(filter(None, found)).replace("&amp;", "&")))
+        if target.scheme in ("http", "https") and target.hostname in (HERE, "localhost") and target.path:
+            path = target.path + (f"?{target.query}" if target.query else "")
+            if not path.startswith(ELSEWHERE):
+                yield path
+
+
+def walk(client: Client, starts: Iterable[str], most: int = 5000) -> Iterator[tuple[str, int, str, str]]:
+    """(address, status, content type, text) of everything that can be reached; each address once."""
+    waiting = deque(dict.fromkeys(starts))
+    seen = set(waiting)
+    while waiting:
+        address = waiting.popleft()
+        answer = client.get(address)
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        kind = answer.headers.get("Content-Type", "")
+        text = text_of(body, kind)
+        yield address, answer.status_code, kind, text
+        following = [answer.headers["Location"]] if "Location" in answer.headers else []
+        readable = any(one in kind for one in ("html", "xml", "json"))
+        for link in [*following, *(links_in(text, address) if readable else ())]:
+            path = link if link.startswith("/") else urlsplit(link).path
+            if path not in seen and not path.startswith(ELSEWHERE):
+                seen.add(path)
+                waiting.append(path)
+        assert len(seen) < most, f"too many addresses; the last one: {address}"
