@@ -69,6 +69,13 @@ def pages(opened: Opened) -> list[Page]:
         found.append(Page(f"case page, {who}", address, client, 1, QUEUE_BAR, MOST_QUERIES))
     visitor = Client(SERVER_NAME="localhost")
     found.append(Page("statistics page", "/statistics/", visitor, 50, STATISTICS_BAR, None))
+    quarter = (
+        f"{opened.case.received_on:%Y}-Q{(opened.case.received_on.month + 2) // 3}" if opened.case.received_on else ""
+    )
+    address = f"/statistics/?period={quarter}"
+    found.append(Page("statistics page of a quarter", address, visitor, 20, STATISTICS_BAR, MOST_QUERIES))
+    address = f"/statistics/organs/{opened.case.organ.code}/"
+    found.append(Page("statistics page of an organ", address, visitor, 10, STATISTICS_BAR, MOST_QUERIES))
     return found
 
 

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "interaction.portal",
     "interaction.visitors",
     "interaction.languages",
+    "interaction.opendata",
     "interaction.workbench",
     "requests_app",
     "requests_app.disclosure",
@@ -169,6 +170,7 @@ CELERY_BEAT_SCHEDULE = {
     "notices": {"task": "interaction.notices.tasks.deliver_notices", "schedule": 10.0},
     "heartbeat": {"task": "interaction.notices.tasks.heartbeat", "schedule": 10.0},
     "attempts": {"task": "interaction.visitors.tasks.forget_attempts", "schedule": 3600.0},
+    "api-uses": {"task": "interaction.opendata.tasks.forget_uses", "schedule": 3600.0},
     "retention": {"task": "interaction.publicity.tasks.anonymise_old_cases", "schedule": crontab(hour=3, minute=30)},
     "search-terms": {
         "task": "interaction.publicity.search.tasks.gather_search_terms",
@@ -260,6 +262,8 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
+# Sites that may show the figures in a frame (/embed/figures/), as https://www.example.gov.cn; nobody else, nothing else.
+EMBED_ORIGINS = env.list("EMBED_ORIGINS", default=[])
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb")
 }
@@ -274,6 +278,12 @@ RETENTION_YEARS = env.int("RETENTION_YEARS", default=5)
 CONSULTATION_REPORT_DAYS = env.int("CONSULTATION_REPORT_DAYS", default=30)
 # How many days after an open day who signed up for it is forgotten.
 OPEN_DAY_RETENTION_DAYS = env.int("OPEN_DAY_RETENTION_DAYS", default=30)
+# How often one address may ask the open data and Open311 interfaces, and under which terms what they give may be used.
+API_PER_MINUTE = env.int("API_PER_MINUTE", default=120)
+OPEN_DATA_LICENCE = env.str("OPEN_DATA_LICENCE", default="知识共享署名 4.0 国际许可协议（CC BY 4.0）")
+OPEN_DATA_LICENCE_URL = env.str(
+    "OPEN_DATA_LICENCE_URL", default="https://creativecommons.org/licenses/by/4.0/deed.zh-hans"
+)
 ATTACHMENT_MAX_BYTES = 10 * 1024 * 1024
 
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", default="django.core.mail.backends.filebased.EmailBackend")

@@ -17,10 +17,12 @@ public_patterns: list[URLPattern | URLResolver] = [
     path("", include("interaction.outreach.public_urls")),
     path("disclosure/", include("requests_app.disclosure.public_urls")),
     path("mailboxes/", include("mailbox.public_urls")),
+    path("open-data/", include("interaction.opendata.page_urls")),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(*public_patterns, prefix_default_language=False),
+    path("", include("interaction.opendata.urls")),
     path("desk/proactive/", include("requests_app.proactive_urls")),
     path("desk/hotline/rates/", include("hotline.rates.urls")),
     path("desk/", include("interaction.workbench.urls")),

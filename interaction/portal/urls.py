@@ -2,6 +2,7 @@ from django.urls import path
 
 from interaction.portal.views import (
     calculator,
+    embedding,
     feeds,
     figures,
     guides,
@@ -46,5 +47,9 @@ urlpatterns = [
     path("subscriptions/<uuid:pk>/<slug:token>/", subscribing.leave, name="leave_subscription"),
     path("answers/", replies.answers, name="answers"),
     path("statistics/", figures.statistics, name="statistics"),
+    path("statistics/tables/<slug:table>.csv", figures.table, name="statistics_table"),
+    path("statistics/organs/<slug:code>/", figures.organ, name="statistics_organ"),
+    path("statistics/organs/<slug:code>/tables/<slug:table>.csv", figures.table, name="statistics_organ_table"),
+    path("embed/figures/", embedding.figures, name="embedded_figures"),
     path("time-limit/", calculator.calculator, name="calculator"),
 ]

@@ -66,6 +66,11 @@ class Publication(models.Model):
                 condition=Q(withdrawn_at__isnull=True),
                 name="publication_of_organ_kind",
             ),
+            models.Index(
+                fields=["-received_on", "-id"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="publication_received",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from html import escape
 from itertools import groupby
 
+from django.utils.translation import gettext as _
+
 Number = int | float
 
 _WIDTH = 720
@@ -49,9 +51,12 @@ def bar_chart(title: str, rows: Sequence[tuple[str, Number]], unit: str) -> str:
             f'width="{_n(length)}" height="{_BAR}"/>',
             _text("chart-value", _LABEL_WIDTH + length + _GAP, middle, figure(value) + unit),
         ]
-    told = "，".join(f"{label}{figure(value)}{unit}" for label, value in rows[:_TOLD])
-    more = f"等{len(rows)}项" if len(rows) > _TOLD else ""
-    return _svg(title, f"{told}{more}。", len(rows) * _ROW, parts)
+    told = _("，").join(
+        _("%(label)s%(value)s") % {"label": label, "value": figure(value) + unit} for label, value in rows[:_TOLD]
+    )
+    if len(rows) > _TOLD:
+        told = _("%(told)s等%(n)s项") % {"told": told, "n": len(rows)}
+    return _svg(title, told + _("。"), len(rows) * _ROW, parts)
 
 
 def line_chart(
@@ -157,13 +162,20 @@ def _told(series: Sequence[tuple[str, Sequence[Number | None]]], months: Sequenc
         known = [(value, month) for value, month in zip(values, months, strict=True) if value is not None]
         if known:
             most, least = max(known, key=lambda pair: pair[0]), min(known, key=lambda pair: pair[0])
-            told.append(f"{name}最高{figure(most[0])}{unit}（{most[1]}），最低{figure(least[0])}{unit}（{least[1]}）")
-    return f"{months[0]}至{months[-1]}：{'；'.join(told)}。"
+            told.append(
+                _("%(name)s最高%(most)s（%(then)s），最低%(least)s（%(when)s）")
+                % {
+                    "name": name, "most": figure(most[0]) + unit, "then": most[1],
+                    "least": figure(least[0]) + unit, "when": least[1],
+                }
+            )  # fmt: skip
+    return _("%(first)s至%(last)s：%(told)s。") % {"first": months[0], "last": months[-1], "told": _("；").join(told)}
 
 
 def _empty(title: str) -> str:
-    text = _text("chart-empty", _WIDTH / 2, _ROW, "这段时间没有数据", anchor="middle")
-    return _svg(title, "这段时间没有数据。", 2 * _ROW, [text])
+    none = _("这段时间没有数据")
+    text = _text("chart-empty", _WIDTH / 2, _ROW, none, anchor="middle")
+    return _svg(title, none + _("。"), 2 * _ROW, [text])
 
 
 def _svg(title: str, description: str, height: Number, parts: Sequence[str]) -> str:

@@ -35,7 +35,10 @@ class Tally(models.Model):
             models.UniqueConstraint(fields=["channel", "organ", "month", "measure"], name="tally_once"),
             models.CheckConstraint(condition=models.Q(month__day=1), name="tally_month_first_day"),
         ]
-        indexes = [models.Index(fields=["month"], name="tally_month")]
+        indexes = [
+            models.Index(fields=["month"], name="tally_month"),
+            models.Index(fields=["organ", "month"], name="tally_of_organ"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.channel} {self.organ_id} {self.month} {self.measure}: {self.n}"

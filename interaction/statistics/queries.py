@@ -3,12 +3,15 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Max, Min, Sum
+from django.db.models import Max, Min, QuerySet, Sum
 
 from interaction.organs.models import Organ
 from interaction.statistics.models import Group, Measure, Tally, YearDays, YearTally
+from interaction.statistics.periods import YEAR, Period, shifted
 from interaction.workdays.now import today
 
 
@@ -69,6 +72,11 @@ class Figures:
         if measure == Measure.RATED:
             self.stars += total
 
+    def take(self, taken: Iterable[int], replies: Iterable[int]) -> None:
+        """Add how working days are spread: numbers of days, and how many replies took each; a number may come twice."""
+        for days, n in zip(taken, replies, strict=True):
+            self.days[days] += n
+
 
 def years() -> list[int]:
     """Years with figures, the newest first; the ends of an index, not the table, say which."""
@@ -76,37 +84,81 @@ def years() -> list[int]:
     return list(range(span["last"].year, span["first"].year - 1, -1)) if span["first"] else []
 
 
-def by_month(year: int, channel: str = "") -> dict[int, Figures]:
-    """Each month of a year, to the present one in the present year."""
-    last = today().month if year == today().year else 12
-    found = by_facet(year, channel, Group.MONTH)
-    return {month: found.get(str(month), Figures()) for month in range(1, last + 1)}
+def monthly(first: date, last: date, channel: str = "", organ: Organ | None = None) -> dict[date, Figures]:
+    """The figures of each month from the one that begins on `first` to the one that begins on `last`, also of months
+    without any; in one channel or all, of one organ or all.
+
+    Of one organ's months nobody keeps how the working days are spread, so `ninetieth_workdays` is None there.
+    """
+    count = (last.year - first.year) * YEAR + last.month - first.month + 1
+    figures = {shifted(first, by): Figures() for by in range(count)}
+    if organ:
+        only = {"month__range": (first, last), "organ": organ, **({"channel": channel} if channel else {})}
+        for month, measure, n, sum_ in _summed(Tally.objects.filter(**only), "month"):
+            figures[month].add(measure, n, sum_)
+        return figures
+    only = {"year__range": (first.year, last.year), "facet": Group.MONTH, **({"channel": channel} if channel else {})}
+    tallies = YearTally.objects.filter(**only).values_list("year", "value", "measure").annotate(Sum("n"), Sum("total"))
+    for year, value, measure, n, sum_ in tallies.order_by():
+        if month := figures.get(date(year, int(value), 1)):
+            month.add(measure, n, sum_)
+    spread = YearDays.objects.filter(**only).values_list("year", "value")
+    for year, value, taken, replies in spread.annotate(taken=ArrayAgg("days"), replies=ArrayAgg("n")).order_by():
+        if month := figures.get(date(year, int(value), 1)):
+            month.take(taken, replies)
+    return figures
 
 
-def by_organ(year: int, channel: str = "") -> list[tuple[Organ, Figures]]:
-    """Organs by number of replies, the most first."""
-    figures = {int(organ): one for organ, one in by_facet(year, channel, Group.ORGAN).items()}
+def by_organ(period: Period, channel: str = "") -> list[tuple[Organ, Figures]]:
+    """Organs by number of replies in a period, the most first. Only of whole years is it known how the working days of
+    each organ are spread."""
+    if period.length == YEAR:
+        figures = {int(organ): one for organ, one in by_facet(period.first.year, channel, Group.ORGAN).items()}
+    else:
+        figures = _of_months(period, "organ", **({"channel": channel} if channel else {}))
     organs = Organ.objects.in_bulk(list(figures))
     ranked = [(organs[organ], one) for organ, one in figures.items()]
     return sorted(ranked, key=lambda pair: (-pair[1].replied, -pair[1].received, pair[0].path))
 
 
-def by_channel(year: int) -> list[tuple[str, Figures]]:
-    return sorted(by_facet(year, "", Group.ALL, by="channel").items())
+def by_channel(period: Period, organ: Organ | None = None) -> list[tuple[str, Figures]]:
+    """The figures of each channel in a period, of one organ or all."""
+    if organ:
+        return sorted(_of_months(period, "channel", organ=organ).items())
+    if period.length == YEAR:
+        return sorted(by_facet(period.first.year, "", Group.ALL, by="channel").items())
+    only = {
+        "year": period.first.year, "facet": Group.MONTH, "value__in": [str(month.month) for month in period.months],
+    }  # fmt: skip
+    return sorted(_grouped(only, "channel").items())
+
+
+def _summed(tallies: QuerySet[Tally], by: str) -> Iterable[tuple[Any, str, int, int]]:
+    return tallies.values_list(by, "measure").annotate(Sum("n"), Sum("total")).order_by()
+
+
+def _of_months(period: Period, by: str, **only: Any) -> dict[Any, Figures]:
+    figures: defaultdict[Any, Figures] = defaultdict(Figures)
+    months = Tally.objects.filter(month__range=(period.months[0], period.months[-1]), **only)
+    for key, measure, n, sum_ in _summed(months, by):
+        figures[key].add(measure, n, sum_)
+    return dict(figures)
 
 
 def by_facet(year: int, channel: str, facet: str, by: str = "value") -> dict[str, Figures]:
     """The figures of each value of a facet, in one channel or in all together; or of each channel."""
-    only = {"year": year, "facet": facet, **({"channel": channel} if channel else {})}
+    return _grouped({"year": year, "facet": facet, **({"channel": channel} if channel else {})}, by)
+
+
+def _grouped(only: dict[str, Any], by: str) -> dict[str, Figures]:
     figures: defaultdict[str, Figures] = defaultdict(Figures)
     tallies = YearTally.objects.filter(**only).values_list(by, "measure").annotate(Sum("n"), Sum("total"))
-    for key, measure, n, total_ in tallies.order_by():
-        figures[key].add(measure, n, total_)
+    for key, measure, n, sum_ in tallies.order_by():
+        figures[key].add(measure, n, sum_)
     # One row a group: one for each number of days would cost a page more than anything else on it.
     spread = YearDays.objects.filter(**only).values_list(by).annotate(taken=ArrayAgg("days"), replies=ArrayAgg("n"))
     for key, taken, replies in spread.order_by():
-        for days, n in zip(taken, replies, strict=True):
-            figures[key].days[days] += n  # once for each channel
+        figures[key].take(taken, replies)
     return dict(figures)
 
 

@@ -1,5 +1,7 @@
 """The published reports, for everybody: frozen figures and texts, no case in reach."""
 
+from itertools import groupby
+
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,12 +19,19 @@ DAY = 86_400
 @login_not_required
 @require_GET
 def listing(request: HttpRequest) -> HttpResponse:
-    """All organs' reports of a year, the newest year first asked."""
+    """All organs' reports of a year, the newest year first asked; and every report by organ and year."""
     reports = AnnualReport.objects.filter(state=AnnualReport.State.PUBLISHED)
     years = list(reports.order_by("-year").values_list("year", flat=True).distinct())
     year = next((one for one in years if str(one) == request.GET.get("year", "")), years[0] if years else 0)
-    found = reports.filter(year=year).select_related("organ").defer("snapshot").order_by("organ__path")
-    return render(request, "annual/public_list.html", {"years": years, "year": year, "reports": list(found)})
+    found = list(reports.select_related("organ").defer("snapshot").order_by("organ__path", "-year"))
+    by_organ = [
+        (organ, [next((row for row in rows if row.year == one), None) for one in years])
+        for organ, rows in ((organ, list(rows)) for organ, rows in groupby(found, key=lambda row: row.organ))
+    ]
+    context = {
+        "years": years, "year": year, "reports": [row for row in found if row.year == year], "by_organ": by_organ,
+    }  # fmt: skip
+    return render(request, "annual/public_list.html", context)
 
 
 def _published(code: str, year: int) -> AnnualReport:

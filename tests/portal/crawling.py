@@ -46,7 +46,7 @@ def walk(client: Client, starts: Iterable[str], most: int = 5000) -> Iterator[tu
     while waiting:
         address = waiting.popleft()
         answer = client.get(address)
-        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        body = answer.getvalue()
         kind = answer.headers.get("Content-Type", "")
         text = text_of(body, kind)
         yield address, answer.status_code, kind, text

@@ -22,6 +22,10 @@ PUBLIC = {
     "outreach:announcements", "outreach:announcement", "outreach:programmes", "outreach:programme", "outreach:episode",
     "outreach:open_days", "outreach:open_day", "outreach:sign_up", "outreach:find_sign_up", "outreach:points",
     "outreach:point", "exchange:orders", "exchange:order", "exchange:messages", "exchange:openapi", "telephony:openapi",
+    "portal:statistics_table", "portal:statistics_organ", "portal:statistics_organ_table", "portal:embedded_figures",
+    "opendata:index", "opendata:api", "api:index", "api:organs", "api:channels", "api:measures", "api:replies", "api:reply",
+    "api:typical", "api:tallies", "api:openapi", "api:nothing", "api:file", "api:discovery", "api:open311_discovery",
+    "api:open311_services", "api:open311_service", "api:open311_requests", "api:open311_request", "api:open311_token",
 }  # fmt: skip
 # Open to the browser that sent the case, or gave number and query code; others are asked for them.
 FOR_THE_SENDER = {
@@ -53,6 +57,8 @@ def fill(route: str) -> str:
         "<slug:result>": "upheld", "<uuid:pk>": str(uuid.uuid4()), "<uuid:delivery>": str(uuid.uuid4()),
         "<slug:section>": "overdue", "<slug:month>": "2026-11", "<str:about>": "new", "<uuid:sign_up>": str(uuid.uuid4()),
         "<str:code>": "LL", "<slug:channel>": "letter", "<slug:token>": "0" * 32, "<int:part>": "0",
+        "<slug:table>": "months", "<str:name>": "replies-2026.csv", "<path:rest>": "nothing", "<format:form>": "json",
+        "<str:request_id>": "1", "<str:token>": "1",
     }  # fmt: skip
     for parameter, value in values.items():
         route = route.replace(parameter, value)

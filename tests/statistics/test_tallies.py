@@ -12,6 +12,7 @@ from interaction.casework.models import Event
 from interaction.statistics import queries
 from interaction.statistics.fold import MEASURES, fold, recount
 from interaction.statistics.models import Group
+from interaction.statistics.periods import YEAR, Period
 from interaction.statistics.queries import Figures
 from tests.casework.invariants import measures
 from tests.conftest import do, open_case
@@ -64,6 +65,14 @@ def counted(year: int, channel: str) -> dict[tuple[str, str], Figures]:
     return found
 
 
+def whole(year: int) -> Period:
+    return Period(date(year, 1, 1), YEAR)
+
+
+def months(year: int, channel: str = "") -> dict[date, Figures]:
+    return queries.monthly(date(year, 1, 1), date(year, 12, 1), channel)
+
+
 @pytest.mark.django_db
 def test_every_group_a_page_shows_is_a_count_of_the_events(county: None, on_day: Callable[[date], None]) -> None:
     some_months(on_day)
@@ -76,13 +85,16 @@ def test_every_group_a_page_shows_is_a_count_of_the_events(county: None, on_day:
             def of(facet: str, events: dict = events) -> dict[str, Figures]:
                 return {value: one for (key, value), one in events.items() if key == facet}
 
-            months = {str(month): one for month, one in queries.by_month(year, channel).items() if one != Figures()}
-            assert months == of(Group.MONTH)
-            assert {str(organ.pk): one for organ, one in queries.by_organ(year, channel)} == of(Group.ORGAN)
+            of_year = months(year, channel)
+            assert {str(month.month): one for month, one in of_year.items() if one != Figures()} == of(Group.MONTH)
+            by_organ = queries.by_organ(whole(year), channel)
+            assert {str(organ.pk): one for organ, one in by_organ} == of(Group.ORGAN)
             for facet in ("kind", "mailbox") if channel == "letter" else ():
                 assert queries.by_facet(year, channel, facet) == of(facet) != {}
-        assert dict(queries.by_channel(year)) == {v: one for (k, v), one in counted(year, "").items() if k == "channel"}
-    spread = queries.total(queries.by_month(2025).values())
+        assert dict(queries.by_channel(whole(year))) == {
+            v: one for (k, v), one in counted(year, "").items() if k == "channel"
+        }
+    spread = queries.total(months(2025).values())
     taken = sorted(spread.days.elements())
     assert len(set(taken)) > 3
     assert spread.ninetieth_workdays == taken[-(-len(taken) * 9 // 10) - 1]
@@ -92,9 +104,9 @@ def test_every_group_a_page_shows_is_a_count_of_the_events(county: None, on_day:
 def test_what_was_folded_before_is_carried_over(county: None, on_day: Callable[[date], None]) -> None:
     some_months(on_day)
     fold()
-    years = [(queries.by_month(year), queries.by_facet(year, "letter", "kind")) for year in (2025, 2026)]
+    years = [(months(year), queries.by_facet(year, "letter", "kind")) for year in (2025, 2026)]
     with before("statistics", "0005_years"), connection.cursor() as cursor:
         cursor.execute(FACETS_BEFORE)
         cursor.execute(DAYS_BEFORE)
     assert recount() == []
-    assert [(queries.by_month(year), queries.by_facet(year, "letter", "kind")) for year in (2025, 2026)] == years
+    assert [(months(year), queries.by_facet(year, "letter", "kind")) for year in (2025, 2026)] == years

@@ -1,68 +1,102 @@
-"""The public figures, from tallies."""
+"""The public figures, from tallies: by year, quarter and month, of one organ and of all, as pages and as files."""
+
+from collections.abc import Callable
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.safestring import mark_safe
-from django.utils.translation import gettext as _
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_GET
 
-from interaction.casework.channels import Facet, channels
-from interaction.casework.channels import channel as channel_of
-from interaction.statistics import charts, queries
+from interaction.casework.channels import channels
+from interaction.organs.models import Organ
+from interaction.statistics import cells, queries
+from interaction.statistics.indicators import INDICATORS
+from interaction.statistics.periods import Period, period_of
+from interaction.statistics.reports import Asked, Report
+from interaction.statistics.sheets import comparison_csv
 from interaction.workdays.now import today
+
+COMPARISON = "comparison"
+
+
+def asked_of(request: HttpRequest, years: list[int], organ: Organ | None = None) -> Asked:
+    """What the address asks for: `period` (2026, 2026-Q3, 2026-11), or `year` and `part` as the form sends them; the
+    newest year where that is nothing there are figures of."""
+    year, part = request.GET.get("year", "")[:4], request.GET.get("part", "")[:2]
+    written = request.GET.get("period", "")[:7] or (f"{year}-{part}" if part else year)
+    newest = years[0] if years else today().year
+    period = period_of(written)
+    if period is None or period.first.year not in {*years, newest}:
+        period = period_of(str(newest))
+    assert period
+    channel = request.GET.get("channel", "")
+    return Asked(period, channel if channel in {one.key for one in channels()} else "", organ)
+
+
+def as_svg(draw: Callable[[], str]) -> SafeString:
+    """The charts escape what they are given."""
+    return mark_safe(draw())  # noqa: S308
 
 
 @login_not_required
 @require_GET
 def statistics(request: HttpRequest) -> HttpResponse:
-    """Received, replied, on time and working days taken: by month, channel and organ of a year."""
+    """Received, replied, on time and working days taken, of the whole county."""
+    return _page(request, None)
+
+
+@login_not_required
+@require_GET
+def organ(request: HttpRequest, code: str) -> HttpResponse:
+    """The same of one organ: what it itself had, not what lies under it."""
+    return _page(request, get_object_or_404(Organ, code=code))
+
+
+def _page(request: HttpRequest, organ: Organ | None) -> HttpResponse:
     years = queries.years()
-    year = _year(request.GET.get("year", ""), years)
-    channel = request.GET.get("channel", "")
-    if channel not in {one.key for one in channels()}:
-        channel = ""
-    months = queries.by_month(year, channel)
-    organs = queries.by_organ(year, channel)
-    labels = {one.key: str(one.label) for one in channels()}
+    asked = asked_of(request, years, organ)
+    report = Report(asked)
+    here = reverse("portal:statistics_organ", args=[organ.code]) if organ else reverse("portal:statistics")
+    sheets = [(report.channels, "")]
+    if not organ:
+        sheets += [(report.organs, as_svg(report.organ_chart)), *((sheet, "") for sheet in report.facets)]
     context = {
-        "year": year, "years": years, "channel": channel, "months": months, "organs": organs,
-        "by_channel": [(labels.get(key, key), figures) for key, figures in queries.by_channel(year)],
-        "total": queries.total(months.values()), "facets": _facets(year, channel),
-        # The charts escape what they are given.
-        "month_chart": mark_safe(  # noqa: S308
-            charts.line_chart(
-                _("%(year)s年各月收到和答复") % {"year": year},
-                [
-                    (_("收到"), [figures.received for figures in months.values()]),
-                    (_("答复"), [figures.replied for figures in months.values()]),
-                ],
-                [_("%(n)s月") % {"n": month} for month in months],
-            )
-        ),
-        "organ_chart": mark_safe(  # noqa: S308
-            charts.bar_chart(
-                _("答复最多的单位"), [(organ.short_name, figures.replied) for organ, figures in organs[:10]], _("件")
-            )
-        ),
+        "asked": asked, "report": report, "organ": organ, "here": here, "years": years or [asked.period.first.year],
+        "parts": _parts(asked.period), "sheets": [(report.months, as_svg(report.month_chart)), *sheets],
+        "indicators": INDICATORS, "around": _around(asked, years), "query": asked.query(),
     }  # fmt: skip
     return render(request, "portal/statistics.html", context)
 
 
-def _facets(year: int, key: str) -> list[tuple[Facet, list[tuple[str, queries.Figures]]]]:
-    """What one channel's figures are told apart by, the most asked first; nothing over all channels together."""
-    if not key:
-        return []
-    found = []
-    for facet in channel_of(key).facet_names():
-        figures = queries.by_facet(year, key, facet.key)
-        rows = [(facet.names.get(value, value), one) for value, one in figures.items()]
-        found.append(
-            (facet, sorted(rows, key=lambda row: (-(row[1].received or row[1].accepted or row[1].declined), row[0])))
-        )
-    return [(facet, rows) for facet, rows in found if rows]
+def _parts(period: Period) -> list[tuple[str, Period, bool]]:
+    """The quarters and months of a period's year, as the form offers them, and whether each is the one shown."""
+    year = period.first.year
+    keys = [f"{year}", *(f"{year}-Q{one}" for one in range(1, 5)), *(f"{year}-{one:02}" for one in range(1, 13))]
+    found = [one for key in keys if (one := period_of(key))]
+    return [(one.key[len(str(year)) + 1 :], one, one == period) for one in found]
 
 
-def _year(text: str, years: list[int]) -> int:
-    newest = years[0] if years else today().year
-    return next((year for year in years if str(year) == text), newest)
+def _around(asked: Asked, years: list[int]) -> list[tuple[str, Period, str]]:
+    """The periods before and after, where there may be figures of them, with the parameters that ask for them."""
+    found = (("prev", asked.period.previous), ("next", asked.period.following))
+    return [(rel, one, asked.query(one)) for rel, one in found if one.first.year in years and one.first <= today()]
+
+
+@login_not_required
+@require_GET
+def table(request: HttpRequest, table: str, code: str = "") -> HttpResponse:
+    """One table of the page as CSV, of the county or of one organ."""
+    organ = get_object_or_404(Organ, code=code) if code else None
+    asked = asked_of(request, queries.years(), organ)
+    report = Report(asked)
+    if table == COMPARISON and report.comparison:
+        content = comparison_csv(report.comparison)
+    elif sheet := report.sheet(table):
+        content = sheet.as_csv()
+    else:
+        raise Http404
+    name = "-".join(part for part in ("figures", code, asked.channel, asked.period.key, table) if part)
+    disposition = f'attachment; filename="{name}.csv"'
+    return HttpResponse(content, content_type=cells.CONTENT_TYPE, headers={"Content-Disposition": disposition})
