@@ -19,6 +19,7 @@ from hotline.time_limits import limits_of
 from interaction.casework import channels, matter_pages
 from interaction.casework.alike import suggested_organs
 from interaction.casework.models import Case, Event, Subject
+from interaction.languages.plain import written_day
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Role
 from interaction.replies.drafting import signed
@@ -31,7 +32,7 @@ def _content(case: Case) -> channels.Rows:
         (_("类型"), case.get_kind_display()),
         (_("事项类别"), case.subject.name if case.subject else ""),
         (_("紧急程度"), case.get_urgency_display() if case.is_urgent else ""),
-        (_("地点"), f"{case.town.short_name if case.town else ''}{case.place}"),
+        (_("地点"), f"{case.town.shown_short_name if case.town else ''}{case.place}"),
         (_("来源"), f"{case.get_source_display()} {case.upstream_number}".strip()),
         (_("姓名"), case.get_identity_display()),
         (_("内容"), case.content),
@@ -46,7 +47,7 @@ def _reply(case: Case) -> channels.Rows:
         return matter_pages.declined(case, DeclineGround)
     lead: Any = case.merged_into or case
     if case.state == State.JOINED and lead.due_on:
-        day = f"{lead.due_on.year}年{lead.due_on.month}月{lead.due_on.day}日"
+        day = written_day(lead.due_on)
         return [(_("最迟答复"), _t("%(day)s，与同一事项一并答复") % {"day": day})]
     if case.direct:
         return [(_("答复"), matter_pages.words_of(case, "answer_directly").get("answer", ""))]
@@ -140,7 +141,7 @@ def _facet_names() -> list[channels.Facet]:
         ),
         channels.Facet(
             "town", _("所在乡镇"),
-            {str(one.pk): one.short_name for one in Organ.objects.filter(kind=Organ.Kind.TOWNSHIP)},
+            {str(one.pk): one.shown_short_name for one in Organ.objects.filter(kind=Organ.Kind.TOWNSHIP)},
         ),
         channels.Facet("source", _("来源"), {value: str(label) for value, label in Case.Source.choices}),
         channels.Facet(

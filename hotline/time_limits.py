@@ -8,13 +8,19 @@ from typing import Any
 
 from hotline.kinds import Kind
 from interaction.casework.models import Case
+from interaction.languages.plain import gettext_noop as _
 from interaction.limits.rules import Extension, Repeats, Rule, Unit, register, register_marks
 
 Urgency = Case.Urgency
 ENDS = ("withdrawn", "declined", "merged", "returned_up")
-PRACTICE = "12345热线办理惯例"
+PRACTICE = _("12345热线办理惯例")
 # Working days for the answer, by kind, where nothing is urgent.
 REPLY = {Kind.CONSULT: 2, Kind.HELP: 5, Kind.COMPLAIN: 10, Kind.REPORT: 10, Kind.SUGGEST: 10, Kind.PRAISE: 10}
+REPLY_CALLED = {
+    Kind.CONSULT: _("咨询工单答复"), Kind.HELP: _("求助工单答复"), Kind.COMPLAIN: _("投诉工单答复"), Kind.REPORT: _("举报工单答复"),
+    Kind.SUGGEST: _("建议工单答复"), Kind.PRAISE: _("表扬工单答复"), Urgency.URGENT: _("紧急工单办结"),
+    Urgency.VERY_URGENT: _("特急工单办结"), Urgency.LEADERS: _("呈报领导工单办结"),
+}  # fmt: skip
 # (length, unit) by urgency: for signing, for contacting the caller, for the answer.
 SIGN = {
     Urgency.ORDINARY: (2, Unit.WORKHOUR), Urgency.URGENT: (30, Unit.MINUTE), Urgency.VERY_URGENT: (15, Unit.MINUTE),
@@ -30,17 +36,17 @@ AHEAD = {Unit.MINUTE: (10, 5), Unit.HOUR: (4, 1), Unit.WORKHOUR: (1, 0), Unit.WO
 
 register_marks(
     {
-        "received": "收到",
-        "accepted": "受理",
-        "dispatched": "交办",
-        "taken_up": "签收",
-        "contacted": "联系来电人",
-        "answered_along": "随事件答复",
-        "rated": "回访评价",
-        "unreached": "回访联系不上",
-        "up_asked": "申请退回上级",
-        "up_refused": "上级不同意退回",
-        "returned_up": "退回上级",
+        "received": _("收到"),
+        "accepted": _("受理"),
+        "dispatched": _("交办"),
+        "taken_up": _("签收"),
+        "contacted": _("联系来电人"),
+        "answered_along": _("随事件答复"),
+        "rated": _("回访评价"),
+        "unreached": _("回访联系不上"),
+        "up_asked": _("申请退回上级"),
+        "up_refused": _("上级不同意退回"),
+        "returned_up": _("退回上级"),
     }
 )
 
@@ -65,7 +71,7 @@ register(
     *(
         _reply(
             kind,
-            f"{kind.label}工单答复",
+            REPLY_CALLED[kind],
             days,
             Unit.WORKDAY,
             warn_before=min(3, days - 1),
@@ -75,11 +81,11 @@ register(
         )
         for kind, days in REPLY.items()
     ),
-    *(_reply(urgency, f"{urgency.label}工单办结", length, unit) for urgency, (length, unit) in HANDLE.items()),
+    *(_reply(urgency, REPLY_CALLED[urgency], length, unit) for urgency, (length, unit) in HANDLE.items()),
     *(
         _limit(
             f"sign.{urgency}",
-            "签收工单",
+            _("签收工单"),
             length,
             ("dispatched", "arbitrated"),
             ("taken_up", "contacted", "returned"),
@@ -93,7 +99,7 @@ register(
     *(
         _limit(
             f"contact.{urgency}",
-            "联系来电人",
+            _("联系来电人"),
             length,
             ("dispatched", "arbitrated"),
             ("contacted",),
@@ -106,7 +112,7 @@ register(
     # A right of the organ, not a duty: when the day has passed it keeps the order.
     _limit(
         "return",
-        "退单",
+        _("退单"),
         1,
         ("dispatched",),
         ("returned",),
@@ -117,7 +123,7 @@ register(
     ),
     _limit(
         "return_decision",
-        "退单审定",
+        _("退单审定"),
         1,
         ("returned",),
         ("return_granted", "return_refused", "arbitrated"),
@@ -126,7 +132,7 @@ register(
     ),
     _limit(
         "arbitration",
-        "承办争议裁定",
+        _("承办争议裁定"),
         2,
         ("return_disputed",),
         ("arbitrated",),
@@ -135,7 +141,7 @@ register(
     ),
     _limit(
         "up_return",
-        "退回上级待定",
+        _("退回上级待定"),
         2,
         ("up_asked",),
         ("up_refused", "returned_up"),
@@ -143,10 +149,10 @@ register(
         repeats=Repeats.IN_TURN,
     ),
     # Who is given more time tells the caller meanwhile how things stand.
-    _limit("interim", "延期后的阶段性答复", 5, ("extended",), ("interim_replied", "replied")),
+    _limit("interim", _("延期后的阶段性答复"), 5, ("extended",), ("interim_replied", "replied")),
     _limit(
         "rework",
-        "重新办理",
+        _("重新办理"),
         5,
         ("reworked",),
         ("replied_again",),
@@ -156,7 +162,7 @@ register(
     ),
     _limit(
         "call_back",
-        "回访",
+        _("回访"),
         3,
         ("replied", "replied_again", "answered_along"),
         ("rated", "unreached", "reworked"),
@@ -166,8 +172,8 @@ register(
     # The platform above set its own limit when it sent the order down.
     Rule(
         name="hotline.upstream",
-        label="上级平台办理",
-        law="上级平台交办要求",
+        label=_("上级平台办理"),
+        law=_("上级平台交办要求"),
         length=10,
         starts=("received",),
         stops=("replied",),

@@ -11,6 +11,7 @@ from interaction.casework import channels, matter_pages
 from interaction.casework.alike import suggested_organs
 from interaction.casework.models import Case, Event, Subject
 from interaction.casework.numbers import query_code
+from interaction.languages.plain import written_day
 from interaction.organs.actors import Actor
 from interaction.replies.drafting import signed
 from interaction.supervision.orders import orders_table
@@ -46,11 +47,11 @@ def _time_limits(case: Case) -> dict[str, str]:
 def _content(case: Case) -> channels.Rows:
     assert isinstance(case, Letter)
     rows = [
-        (_("写给"), case.mailbox.name),
+        (_("写给"), case.mailbox.shown_name),
         (_("类型"), case.get_kind_display()),
         (_("事项类别"), case.subject.name if case.subject else ""),
         (_("紧急程度"), case.get_urgency_display() if case.is_urgent else ""),
-        (_("地点"), f"{case.town.short_name if case.town else ''}{case.place}"),
+        (_("地点"), f"{case.town.shown_short_name if case.town else ''}{case.place}"),
         (_("来源"), "" if case.source == case.Source.ONLINE else _came_from(case)),
         (_("姓名"), case.get_identity_display()),
         (_("正文"), case.content),
@@ -79,7 +80,7 @@ def _reply(case: Case) -> channels.Rows:
         ]
     lead: Any = case.merged_into or case
     if case.state == State.MERGED and lead.due_on:
-        day = f"{lead.due_on.year}年{lead.due_on.month}月{lead.due_on.day}日"
+        day = written_day(lead.due_on)
         return [(_("最迟答复"), _t("%(day)s，与同一事项的来信一并答复") % {"day": day})]
     draft = signed(lead) if case.replied_on else None
     return [(_("答复"), draft.body)] if draft else []
@@ -157,7 +158,7 @@ def _batch(case: Case) -> str:
 
 def _facet_names() -> list[channels.Facet]:
     return [
-        channels.Facet("mailbox", _("信箱"), {str(one.pk): one.name for one in Mailbox.objects.all()}),
+        channels.Facet("mailbox", _("信箱"), {str(one.pk): one.shown_name for one in Mailbox.objects.all()}),
         channels.Facet("kind", _("类型"), {value: str(label) for value, label in Kind.choices}),
         channels.Facet(
             "subject", _("事项类别"), {str(one.pk): one.name for one in Subject.objects.all()}, known_on_receipt=False

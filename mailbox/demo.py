@@ -10,6 +10,10 @@ TITLES = {
     Organ.Kind.GOVERNMENT: "县长信箱", Organ.Kind.DEPARTMENT: "{}长信箱", Organ.Kind.TOWNSHIP: "{}负责人信箱",
     Organ.Kind.COMMITTEE: "{}主任信箱",
 }  # fmt: skip
+TITLES_EN = {
+    Organ.Kind.GOVERNMENT: "County Head", Organ.Kind.DEPARTMENT: "Director, {} Bureau", Organ.Kind.TOWNSHIP: "Head, {}",
+    Organ.Kind.COMMITTEE: "Director, {}",
+}  # fmt: skip
 
 # (name, organ that leads, keywords)
 SUBJECTS = (
@@ -28,7 +32,9 @@ TEMPLATES = (
 def load_demo() -> None:
     for position, organ in enumerate(Organ.objects.filter(kind__in=TITLES).order_by("path")):
         name = TITLES[Organ.Kind(organ.kind)].format(organ.short_name.removeprefix("县"))
+        english = TITLES_EN[Organ.Kind(organ.kind)].format(organ.short_name_en)
         Mailbox.objects.get_or_create(organ=organ, defaults={"name": name, "position": position})
+        Mailbox.objects.filter(organ=organ, name_en="").update(name_en=english)
     for position, (name, code, words) in enumerate(SUBJECTS):
         lead = Organ.objects.filter(code=code).first()
         Subject.objects.get_or_create(

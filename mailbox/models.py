@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.assisting import Assisting
@@ -39,6 +40,7 @@ class Mailbox(models.Model):
     """One leader's mailbox; letters to it are the organ's to answer."""
 
     name = models.CharField(_("名称"), max_length=60, unique=True)
+    name_en = models.CharField(_("英文名称"), max_length=120, blank=True, default="", db_default="")
     organ = models.ForeignKey(Organ, models.PROTECT, related_name="mailboxes", verbose_name=_("单位"))
     position = models.PositiveSmallIntegerField(_("排序"), default=100)
     open = models.BooleanField(_("开放"), default=True)
@@ -49,6 +51,11 @@ class Mailbox(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def shown_name(self) -> str:
+        """The name in the language being shown; the Chinese one where there is no other."""
+        return (get_language() == "en" and self.name_en) or self.name
 
 
 class PublishedLetter(models.Model):

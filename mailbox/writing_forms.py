@@ -29,7 +29,7 @@ PROGRAMMES = (Source.WEB, Source.TELEVISION)
 
 class MailboxField(forms.ModelChoiceField):
     def label_from_instance(self, mailbox: Any) -> str:
-        return str(mailbox.name)
+        return str(mailbox.shown_name)
 
 
 class LetterForm(ContactFields):
@@ -70,7 +70,8 @@ class LetterForm(ContactFields):
         identity, mailbox = self.cleaned_data["identity"], self.cleaned_data.get("mailbox")
         if identity == Identity.HIDDEN and mailbox and not mailbox.organ.is_root:
             raise ValidationError(
-                _t("“%(mailbox)s”由该单位自己拆看，不能隐名。要隐名，请写给县长信箱。") % {"mailbox": mailbox.name}
+                _t("“%(mailbox)s”由该单位自己拆看，不能隐名。要隐名，请写给县长信箱。")
+                % {"mailbox": mailbox.shown_name}
             )
         return str(identity)
 

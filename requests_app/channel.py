@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework import channels
@@ -34,7 +35,7 @@ def _time_limits(case: Case) -> dict[str, str]:
 def _content(case: Case) -> channels.Rows:
     assert isinstance(case, DisclosureRequest)
     rows = [
-        (_("受理机关"), case.addressed_to.name),
+        (_("受理机关"), case.addressed_to.shown_name),
         (_("申请事项"), case.get_matter_display()),
         (_("所需信息"), case.wanted),
         (_("提供形式"), str(dict(MANNERS).get(case.manner, ""))),
@@ -48,7 +49,7 @@ def _reply(case: Case) -> channels.Rows:
     assert isinstance(case, DisclosureRequest)
     if not case.replied_on:
         return []
-    return [(_("决定"), BY_CODE[case.decision].label), (_("答复书"), _("请在下方“文书和附件”中下载。"))]
+    return [(_("决定"), _t(BY_CODE[case.decision].label)), (_("答复书"), _("请在下方“文书和附件”中下载。"))]
 
 
 def _draft_said(draft: Draft) -> channels.Rows:

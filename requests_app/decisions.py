@@ -6,6 +6,8 @@ the words its letter opens with. A decision that refuses carries the "reconsider
 
 from dataclasses import dataclass
 
+from interaction.languages.plain import gettext_noop as _
+
 
 @dataclass(frozen=True)
 class Particular:
@@ -58,7 +60,7 @@ class Decision:
 
 def _refusal(code: str, label: str, row: str, law: str, ground: str) -> Decision:
     return Decision(
-        code, f"不予公开：{label}", row, law,
+        code, label, row, law,
         f"经审查，您申请公开的信息{ground}。根据《中华人民共和国政府信息公开条例》{law}的规定，本机关决定不予公开。",
         (REASON,), refuses=True,
     )  # fmt: skip
@@ -80,45 +82,45 @@ def _own_record(code: str, label: str, finding: str, *particulars: Particular) -
 
 
 DECISIONS = (
-    _other("disclosed", "予以公开", "3.1", "第三十六条第（二）项", "本机关决定予以公开。", PROVISION, discloses=True),
-    _other("already_public", "已主动公开", "3.1", "第三十六条第（一）项",
+    _other("disclosed", _("予以公开"), "3.1", "第三十六条第（二）项", "本机关决定予以公开。", PROVISION, discloses=True),
+    _other("already_public", _("已主动公开"), "3.1", "第三十六条第（一）项",
            "您申请公开的信息已经主动公开，现告知您获取该信息的方式、途径。", WHERE),
-    _other("partly", "部分公开", "3.2", "第三十七条",
+    _other("partly", _("部分公开"), "3.2", "第三十七条",
            "您申请公开的信息中含有不应当公开的内容，能够作区分处理，本机关决定部分公开。", WITHHELD, PROVISION,
            refuses=True, discloses=True),  # the part withheld is a refusal: 行政复议法 A.23(1)(4)
-    _refusal("state_secret", "属于国家秘密", "3.3.1", "第十四条", "属于国家秘密"),
-    _refusal("other_law", "其他法律行政法规禁止公开", "3.3.2", "第十四条", "属于法律、行政法规禁止公开的政府信息"),
-    _refusal("security", "危及“三安全一稳定”", "3.3.3", "第十四条",
+    _refusal("state_secret", _("不予公开：属于国家秘密"), "3.3.1", "第十四条", "属于国家秘密"),
+    _refusal("other_law", _("不予公开：其他法律行政法规禁止公开"), "3.3.2", "第十四条", "属于法律、行政法规禁止公开的政府信息"),
+    _refusal("security", _("不予公开：危及“三安全一稳定”"), "3.3.3", "第十四条",
              "公开后可能危及国家安全、公共安全、经济安全、社会稳定"),
-    _refusal("third_party", "保护第三方合法权益", "3.3.4", "第十五条", "公开会对第三方合法权益造成损害"),
-    _refusal("internal", "属于三类内部事务信息", "3.3.5", "第十六条第一款", "属于行政机关内部事务信息"),
-    _refusal("process", "属于四类过程性信息", "3.3.6", "第十六条第二款", "属于行政机关履行行政管理职能过程中形成的过程性信息"),
-    _refusal("enforcement", "属于行政执法案卷", "3.3.7", "第十六条第二款", "属于行政执法案卷信息"),
-    _refusal("inquiry", "属于行政查询事项", "3.3.8", "第三十六条第（七）项", "属于行政查询事项，应当依照有关规定查询"),
-    _other("not_held", "本机关不掌握相关政府信息", "3.4.1", "第三十六条第（四）项",
+    _refusal("third_party", _("不予公开：保护第三方合法权益"), "3.3.4", "第十五条", "公开会对第三方合法权益造成损害"),
+    _refusal("internal", _("不予公开：属于三类内部事务信息"), "3.3.5", "第十六条第一款", "属于行政机关内部事务信息"),
+    _refusal("process", _("不予公开：属于四类过程性信息"), "3.3.6", "第十六条第二款", "属于行政机关履行行政管理职能过程中形成的过程性信息"),
+    _refusal("enforcement", _("不予公开：属于行政执法案卷"), "3.3.7", "第十六条第二款", "属于行政执法案卷信息"),
+    _refusal("inquiry", _("不予公开：属于行政查询事项"), "3.3.8", "第三十六条第（七）项", "属于行政查询事项，应当依照有关规定查询"),
+    _other("not_held", _("本机关不掌握相关政府信息"), "3.4.1", "第三十六条第（四）项",
            "经检索，本机关没有您申请公开的政府信息，该信息不存在。", SEARCH),
-    _other("not_ours", "非本机关负责公开", "3.4.1", "第三十六条第（五）项",
+    _other("not_ours", _("非本机关负责公开"), "3.4.1", "第三十六条第（五）项",
            "您申请公开的信息不属于本机关负责公开。", REASON, RESPONSIBLE),
-    _other("needs_making", "没有现成信息需要另行制作", "3.4.2", "第三十八条",
+    _other("needs_making", _("没有现成信息需要另行制作"), "3.4.2", "第三十八条",
            "您申请公开的信息需要本机关对现有政府信息进行加工、分析，本机关不予提供。", REASON),
-    _other("still_unclear", "补正后申请内容仍不明确", "3.4.3", "第三十条",
+    _other("still_unclear", _("补正后申请内容仍不明确"), "3.4.3", "第三十条",
            "您补正后的申请内容仍不明确，本机关无法提供。", REASON),
-    _other("petition", "信访举报投诉类申请", "3.5.1", "第三十九条第一款",
+    _other("petition", _("信访举报投诉类申请"), "3.5.1", "第三十九条第一款",
            "您以政府信息公开申请的形式进行信访、投诉、举报等活动，本机关不作为政府信息公开申请处理，您可以通过相应渠道提出。", REASON),
-    _other("repeated", "重复申请", "3.5.2", "第三十六条第（六）项",
+    _other("repeated", _("重复申请"), "3.5.2", "第三十六条第（六）项",
            "本机关已就您提出的同一申请作出答复，不再重复处理。", REASON),
-    _other("publications", "要求提供公开出版物", "3.5.3", "第三十九条第二款",
+    _other("publications", _("要求提供公开出版物"), "3.5.3", "第三十九条第二款",
            "您要求提供的是公开出版物，现告知您获取的途径。", WHERE),
-    _other("excessive", "无正当理由大量反复申请", "3.5.4", "第三十五条",
+    _other("excessive", _("无正当理由大量反复申请"), "3.5.4", "第三十五条",
            "您申请公开政府信息的数量、频次明显超过合理范围，且说明的理由不合理，本机关不予处理。", REASON),
-    _other("reissue", "要求确认或重新出具已获取信息", "3.5.5", "第三十六条",
+    _other("reissue", _("要求确认或重新出具已获取信息"), "3.5.5", "第三十六条",
            "您要求行政机关确认或者重新出具已经获取的政府信息，本机关不予处理。", REASON),
-    _other("special_regime", "依照特别规定办理", "3.6.3", "第三十六条第（七）项",
+    _other("special_regime", _("依照特别规定办理"), "3.6.3", "第三十六条第（七）项",
            "有关法律、行政法规对您申请公开的信息的获取有特别规定，请依照该规定办理。", WHERE),
     # A.41: records about oneself. Not requests for information: the annual report does not count them.
-    _own_record("record_corrected", "予以更正", "经核实，您提出的更正要求成立，本机关已经更正。", OUTCOME),
-    _own_record("record_forwarded", "转送有权更正的机关", "本机关无权更正，已转送有权更正的行政机关处理并告知您。", OUTCOME, RESPONSIBLE),
-    _own_record("record_kept", "不予更正", "经核实，您提出的更正要求不成立，本机关不予更正。", OUTCOME),
+    _own_record("record_corrected", _("予以更正"), "经核实，您提出的更正要求成立，本机关已经更正。", OUTCOME),
+    _own_record("record_forwarded", _("转送有权更正的机关"), "本机关无权更正，已转送有权更正的行政机关处理并告知您。", OUTCOME, RESPONSIBLE),
+    _own_record("record_kept", _("不予更正"), "经核实，您提出的更正要求不成立，本机关不予更正。", OUTCOME),
 )  # fmt: skip
 
 BY_CODE = {decision.code: decision for decision in DECISIONS}

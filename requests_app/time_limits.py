@@ -3,6 +3,7 @@
 Importing this module registers them.
 """
 
+from interaction.languages.plain import gettext_noop as _
 from interaction.limits.rules import (
     Extension,
     Pause,
@@ -19,31 +20,31 @@ ENDS = ("withdrawn", "abandoned")
 
 register_marks(
     {
-        "submitted": "提交",
-        "received": "收到",
-        "accepted": "受理",
-        "correction_requested": "要求补正",
-        "corrected": "收到补正",
-        "third_party_asked": "征求第三方意见",
-        "third_party_answered": "第三方答复",
-        "other_organ_asked": "征求其他机关意见",
-        "other_organ_answered": "其他机关答复",
-        "fee_noticed": "收费通知送达",
-        "fee_paid": "缴费",
-        "extended": "延长期限",
-        "delayed": "确定延迟答复的合理期限",
-        "reopened": "重新办理",
-        "replied": "答复",
-        "withdrawn": "撤回",
-        "abandoned": "视为放弃",
+        "submitted": _("提交"),
+        "received": _("收到"),
+        "accepted": _("受理"),
+        "correction_requested": _("要求补正"),
+        "corrected": _("收到补正"),
+        "third_party_asked": _("征求第三方意见"),
+        "third_party_answered": _("第三方答复"),
+        "other_organ_asked": _("征求其他机关意见"),
+        "other_organ_answered": _("其他机关答复"),
+        "fee_noticed": _("收费通知送达"),
+        "fee_paid": _("缴费"),
+        "extended": _("延长期限"),
+        "delayed": _("确定延迟答复的合理期限"),
+        "reopened": _("重新办理"),
+        "replied": _("答复"),
+        "withdrawn": _("撤回"),
+        "abandoned": _("视为放弃"),
     }
 )
 
 register(
     Rule(
         name="disclosure.reply",
-        label="申请答复",
-        law="条例第三十三条第二款",
+        label=_("申请答复"),
+        law=_("条例第三十三条第二款"),
         length=20,
         starts=STARTS,
         stops=("replied",),
@@ -53,15 +54,15 @@ register(
                 asked="third_party_asked",
                 answered="third_party_answered",
                 at_most=15,
-                label="征求第三方意见",
-                law="条例第三十二条、第三十三条第三款",
+                label=_("征求第三方意见"),
+                law=_("条例第三十二条、第三十三条第三款"),
             ),
             Pause(
                 asked="other_organ_asked",
                 answered="other_organ_answered",
                 at_most=15,
-                label="征求其他机关意见",
-                law="条例第三十三条第三款、第三十四条",
+                label=_("征求其他机关意见"),
+                law=_("条例第三十三条第三款、第三十四条"),
             ),
         ),
         waits=(
@@ -70,29 +71,29 @@ register(
                 done="corrected",
                 at_most=None,
                 once=True,
-                label="等待补正",
-                law="条例第三十条",
+                label=_("等待补正"),
+                law=_("条例第三十条"),
             ),
             Wait(
                 asked="fee_noticed",
                 done="fee_paid",
                 at_most=20,
                 once=False,
-                label="等待缴费",
-                law="国办函〔2020〕109号",
+                label=_("等待缴费"),
+                law=_("国办函〔2020〕109号"),
             ),
         ),
         extends=(
-            Extension("extended", at_most=20, times=1, law="条例第三十三条第二款"),
-            Extension("delayed", at_most=None, times=1, law="条例第三十五条"),
+            Extension("extended", at_most=20, times=1, law=_("条例第三十三条第二款")),
+            Extension("delayed", at_most=None, times=1, law=_("条例第三十五条")),
         ),
         reopens=("reopened",),
     ),
     # A right rather than a duty: who asks for nothing within seven working days takes the request as it is.
     Rule(
         name="disclosure.correction_notice",
-        label="要求补正",
-        law="条例第三十条",
+        label=_("要求补正"),
+        law=_("条例第三十条"),
         length=7,
         starts=STARTS,
         stops=("correction_requested", "replied"),
@@ -102,8 +103,8 @@ register(
     ),
     Rule(
         name="disclosure.third_party",
-        label="第三方答复",
-        law="条例第三十二条",
+        label=_("第三方答复"),
+        law=_("条例第三十二条"),
         length=15,
         starts=("third_party_asked",),
         stops=("third_party_answered",),
@@ -113,8 +114,8 @@ register(
     ),
     Rule(
         name="disclosure.other_organ",
-        label="其他机关答复",
-        law="条例第三十四条",
+        label=_("其他机关答复"),
+        law=_("条例第三十四条"),
         length=15,
         starts=("other_organ_asked",),
         stops=("other_organ_answered",),
@@ -124,8 +125,8 @@ register(
     ),
     Rule(
         name="disclosure.payment",
-        label="缴纳信息处理费",
-        law="国办函〔2020〕109号",
+        label=_("缴纳信息处理费"),
+        law=_("国办函〔2020〕109号"),
         length=20,
         starts=("fee_noticed",),
         stops=("fee_paid",),
@@ -136,8 +137,8 @@ register(
     # Administrative practice: the Regulation sets no time for confirming what came in online.
     Rule(
         name="disclosure.confirm",
-        label="确认收到申请",
-        law="条例第三十一条第三项",
+        label=_("确认收到申请"),
+        law=_("条例第三十一条第三项"),
         length=1,
         starts=("submitted",),
         stops=("received",),

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from interaction.casework.channels import channel
 from interaction.casework.models import Case, Clock, Event
@@ -203,11 +204,11 @@ def light_of(clock: Clock | None) -> Light:
     unit = Unit.DAY if clock.unit == Unit.DAY else Unit.WORKDAY
     left = (clock.due_on - day).days if unit is Unit.DAY else calendar().between(day, clock.due_on)
     if clock.due_on < day:
-        return Light("late", _("已超期 %(n)s %(unit)s") % {"n": max(-left, 1), "unit": unit.label})
+        return Light("late", _("已超期 %(span)s") % {"span": unit.apart(max(-left, 1))})
     if left == 0:
         return Light("urgent", _("今天到期"))
     level = "urgent" if left <= clock.alarm_before else "soon" if left <= clock.warn_before else "ok"
-    return Light(level, _("还剩 %(n)s %(unit)s") % {"n": left, "unit": unit.label})
+    return Light(level, _("还剩 %(span)s") % {"span": unit.apart(left)})
 
 
 def _timed_light(clock: Clock) -> Light:
@@ -226,10 +227,10 @@ def _span(time: timedelta) -> str:
     """The largest unit that tells enough: minutes, hours, days."""
     minutes = int(time.total_seconds() // 60)
     if minutes < MINUTES_TOLD:
-        return _("%(n)s 分钟") % {"n": minutes}
+        return Unit.MINUTE.apart(minutes)
     if minutes < HOURS_TOLD * 60:
-        return _("%(n)s 小时") % {"n": minutes // 60}
-    return _("%(n)s 天") % {"n": minutes // 60 // 24}
+        return Unit.HOUR.apart(minutes // 60)
+    return ngettext("%(n)s 天", "%(n)s 天", minutes // 60 // 24) % {"n": minutes // 60 // 24}
 
 
 def explained(case: Case, clock: Clock) -> tuple[str, list[DayLine]]:

@@ -33,7 +33,7 @@ class Refused(Exception):
 
     def __init__(self, message: str | Promise, law: str = "") -> None:
         self.message, self.law = str(message), law
-        super().__init__(self.message + (f"（{law}）" if law else ""))
+        super().__init__(_("%(text)s（%(law)s）") % {"text": self.message, "law": _(law)} if law else self.message)
 
 
 class NotPermitted(Refused):

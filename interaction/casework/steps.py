@@ -55,7 +55,7 @@ class Stage:
 
 class OrganField(forms.ModelChoiceField):
     def label_from_instance(self, organ: Organ) -> str:
-        return organ.name
+        return organ.shown_name
 
 
 def within_reach(actor: Actor, *roles: str) -> QuerySet[Organ]:

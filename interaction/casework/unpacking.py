@@ -13,8 +13,11 @@ from PIL import Image
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, StreamObject
 
-_BROKEN = "打不开，可能已经损坏，请用原来的软件重新保存后再上传。"
-_ACTIVE_PDF = "含有脚本、启动程序的动作或者内嵌文件，不能上传，请打印为新的PDF后再上传。"
+from interaction.languages.plain import gettext as _
+from interaction.languages.plain import gettext_noop
+
+_BROKEN = gettext_noop("打不开，可能已经损坏，请用原来的软件重新保存后再上传。")
+_ACTIVE_PDF = gettext_noop("含有脚本、启动程序的动作或者内嵌文件，不能上传，请打印为新的PDF后再上传。")
 
 # A picture of 80 million pixels is larger than any scan of a page; more is a bomb or a poster.
 MOST_PIXELS = 80_000_000
@@ -52,20 +55,20 @@ _ACTIVE_BYTES = re.compile(f"/(?:{'|'.join(map(_spelt, _HIDDEN_NAMES))})".encode
 def open_pdf(content: bytes) -> None:
     """Refuse encrypted and broken PDFs and those with scripts, launch actions or embedded files."""
     if _ACTIVE_BYTES.search(content):
-        raise Unfit(_ACTIVE_PDF)
+        raise Unfit(_(_ACTIVE_PDF))
     try:
         reader = PdfReader(io.BytesIO(content))
         if reader.is_encrypted:
-            raise Unfit("设有密码，请取消密码后再上传。")
+            raise Unfit(_("设有密码，请取消密码后再上传。"))
         if len(reader.pages) == 0:
-            raise Unfit("没有任何页面，请检查后重新选择。")
+            raise Unfit(_("没有任何页面，请检查后重新选择。"))
         for value in _pdf_objects(reader):
             if _acts(value, _DEEPEST):
-                raise Unfit(_ACTIVE_PDF)
+                raise Unfit(_(_ACTIVE_PDF))
     except Unfit:
         raise
     except Exception as error:  # whatever a hostile file makes the parser raise
-        raise Unfit(_BROKEN) from error
+        raise Unfit(_(_BROKEN)) from error
 
 
 def _pdf_objects(reader: PdfReader) -> Iterator[object]:
@@ -73,7 +76,7 @@ def _pdf_objects(reader: PdfReader) -> Iterator[object]:
     numbers = {(number, generation) for generation, table in reader.xref.items() for number in table if number}
     numbers |= {(number, 0) for number in reader.xref_objStm}
     if len(numbers) > MOST_PDF_OBJECTS:
-        raise Unfit("结构过于复杂，请打印为新的PDF后再上传。")
+        raise Unfit(_("结构过于复杂，请打印为新的PDF后再上传。"))
     yield reader.trailer
     for number, generation in sorted(numbers):
         yield reader.get_object(IndirectObject(number, generation, reader))
@@ -82,7 +85,7 @@ def _pdf_objects(reader: PdfReader) -> Iterator[object]:
 def _acts(value: object, depth: int) -> bool:
     """Whether a direct object, or what it holds directly, names something that acts or embeds."""
     if depth == 0:
-        raise Unfit("结构过于复杂，请打印为新的PDF后再上传。")
+        raise Unfit(_("结构过于复杂，请打印为新的PDF后再上传。"))
     if isinstance(value, DictionaryObject | StreamObject):
         return any(key in _ACTIVE_NAMES or _acts(held, depth - 1) for key, held in dict.items(value))
     if isinstance(value, ArrayObject):
@@ -104,7 +107,7 @@ def _open_picture(content: bytes, form: str) -> None:
     try:
         with Image.open(io.BytesIO(content), formats=[form]) as picture:
             if picture.width * picture.height > MOST_PIXELS:
-                raise Unfit("的像素过多，请缩小图片后再上传。")
+                raise Unfit(_("的像素过多，请缩小图片后再上传。"))
             if form == "JPEG":
                 picture.draft("L", (1, 1))  # decode at an eighth of the size: enough to find a cut-off file
                 picture.load()
@@ -113,7 +116,7 @@ def _open_picture(content: bytes, form: str) -> None:
     except Unfit:
         raise
     except Exception as error:  # whatever a hostile file makes the decoder raise
-        raise Unfit(_BROKEN) from error
+        raise Unfit(_(_BROKEN)) from error
 
 
 def open_docx(content: bytes) -> None:
@@ -131,20 +134,20 @@ def _open_office(content: bytes, main_part: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             _weigh(package)
             if package.testzip() is not None:
-                raise Unfit(_BROKEN)
+                raise Unfit(_(_BROKEN))
             types = package.read("[Content_Types].xml")
             relations = [package.read(name) for name in package.namelist() if name.lower().endswith(".rels")]
             names = package.namelist()
     except Unfit:
         raise
     except Exception as error:  # whatever a hostile file makes the unpacker raise
-        raise Unfit(_BROKEN) from error
+        raise Unfit(_(_BROKEN)) from error
     if main_part not in types:
-        raise Unfit("的内容与扩展名不符，请用原来的软件重新保存后再上传。")
+        raise Unfit(_("的内容与扩展名不符，请用原来的软件重新保存后再上传。"))
     if b"macroEnabled" in types or any(_is_macro(name) for name in names):
-        raise Unfit("含有宏或者控件，不能上传，请另存为不含宏的文档或者PDF后再上传。")
+        raise Unfit(_("含有宏或者控件，不能上传，请另存为不含宏的文档或者PDF后再上传。"))
     if any(_reaches_out(relation) for relation in relations):
-        raise Unfit("引用了外部的模板或者对象，不能上传，请另存为PDF后再上传。")
+        raise Unfit(_("引用了外部的模板或者对象，不能上传，请另存为PDF后再上传。"))
 
 
 def _weigh(package: zipfile.ZipFile) -> None:
@@ -152,9 +155,9 @@ def _weigh(package: zipfile.ZipFile) -> None:
     parts = package.infolist()
     bomb = len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED
     if bomb or any(part.file_size > _SMALL_PART and part.file_size > MOST_RATIO * part.compress_size for part in parts):
-        raise Unfit("展开后过大，请拆分或者另存为PDF后再上传。")
+        raise Unfit(_("展开后过大，请拆分或者另存为PDF后再上传。"))
     if any(part.flag_bits & 1 for part in parts):
-        raise Unfit("设有密码，请取消密码后再上传。")
+        raise Unfit(_("设有密码，请取消密码后再上传。"))
 
 
 def _is_macro(name: str) -> bool:
@@ -179,4 +182,4 @@ def open_text(content: bytes) -> None:
             continue
         if all(char in _CONTROLS or unicodedata.category(char) != "Cc" for char in text):
             return
-    raise Unfit("不是纯文本，请另存为UTF-8编码的TXT或者PDF后再上传。")
+    raise Unfit(_("不是纯文本，请另存为UTF-8编码的TXT或者PDF后再上传。"))

@@ -14,6 +14,8 @@ from typing import BinaryIO
 
 from interaction.casework import unpacking
 from interaction.casework.unpacking import Unfit
+from interaction.languages.plain import gettext as _
+from interaction.languages.plain import gettext_noop
 from interaction.privacy.text import Wrong, clean_line
 
 
@@ -46,7 +48,6 @@ EXTENSIONS: dict[str, FileKind] = {
     ".xlsx": FileKind.XLSX,
     ".txt": FileKind.TXT,
 }
-ALLOWED = "PDF、JPG、PNG、DOCX、XLSX、TXT"
 
 _OPENERS: dict[FileKind, Callable[[bytes], None]] = {
     FileKind.PDF: unpacking.open_pdf,
@@ -66,10 +67,10 @@ _MAGIC: tuple[tuple[bytes, frozenset[FileKind]], ...] = (
 _ADVICE: tuple[tuple[re.Pattern[bytes], str], ...] = (
     (
         re.compile(rb"\xd0\xcf\x11\xe0"),
-        "是旧版Word、Excel或者WPS文件，请打开后另存为DOCX、XLSX或者PDF再上传。",
+        gettext_noop("是旧版Word、Excel或者WPS文件，请打开后另存为DOCX、XLSX或者PDF再上传。"),
     ),
-    (re.compile(rb"....ftyp(?:heic|heix|mif1|avif)", re.DOTALL), "是手机的HEIC照片，请转换为JPG再上传。"),
-    (re.compile(rb"Rar!|7z\xbc\xaf"), "是压缩包，请解压后逐个上传里面的文件。"),
+    (re.compile(rb"....ftyp(?:heic|heix|mif1|avif)", re.DOTALL), gettext_noop("是手机的HEIC照片，请转换为JPG再上传。")),
+    (re.compile(rb"Rar!|7z\xbc\xaf"), gettext_noop("是压缩包，请解压后逐个上传里面的文件。")),
 )
 
 _LONGEST_STEM = 80
@@ -107,14 +108,16 @@ def inspect(stream: BinaryIO, name: str, size_limit: int) -> Accepted:
     content = stream.read(size_limit + 1)
     stream.seek(0)
     if not content:
-        raise Refused(f"“{clean}”是空文件，请检查后重新选择。")
+        raise Refused(_("“%(name)s”是空文件，请检查后重新选择。") % {"name": clean})
     if len(content) > size_limit:
-        raise Refused(f"“{clean}”超过{_in_words(size_limit)}，请压缩或者拆分后再上传。")
+        raise Refused(
+            _("“%(name)s”超过%(size)s，请压缩或者拆分后再上传。") % {"name": clean, "size": _in_words(size_limit)}
+        )
     _agree(clean, kind, content)
     try:
         _OPENERS[kind](content)
     except Unfit as unfit:
-        raise Refused(f"“{clean}”{unfit.message}") from unfit
+        raise _about(clean, unfit.message) from unfit
     return Accepted(
         kind=kind,
         content_type=CONTENT_TYPES[kind],
@@ -132,21 +135,21 @@ def clean_name(name: str) -> str:
     try:
         line = clean_line(name)
     except Wrong as wrong:
-        raise Refused("文件名中有看不见的特殊字符，请给文件改名后再上传。") from wrong
+        raise Refused(_("文件名中有看不见的特殊字符，请给文件改名后再上传。")) from wrong
     last = re.split(r"[/\\]", line)[-1].strip(" .")
     path = PurePosixPath(_UNSAFE_IN_NAMES.sub("_", last))
     stem, extension = path.stem[:_LONGEST_STEM].strip(" ."), path.suffix.lower()
     if not stem:
-        raise Refused("文件没有名称，请给文件改名后再上传。")
+        raise Refused(_("文件没有名称，请给文件改名后再上传。"))
     return stem + extension
 
 
 def _kind_by_extension(name: str) -> FileKind:
     extension = PurePosixPath(name).suffix
     if extension in {".doc", ".xls", ".wps", ".et"}:
-        raise Refused(f"“{name}”是旧版Word、Excel或者WPS文件，请打开后另存为DOCX、XLSX或者PDF再上传。")
+        raise _about(name, _("是旧版Word、Excel或者WPS文件，请打开后另存为DOCX、XLSX或者PDF再上传。"))
     if extension not in EXTENSIONS:
-        raise Refused(f"“{name}”的格式不能上传。可以上传{ALLOWED}文件，请转换格式后再上传。")
+        raise _about(name, _("的格式不能上传。可以上传PDF、JPG、PNG、DOCX、XLSX、TXT文件，请转换格式后再上传。"))
     return EXTENSIONS[extension]
 
 
@@ -154,11 +157,15 @@ def _agree(name: str, kind: FileKind, content: bytes) -> None:
     """Refuse a file whose first bytes tell of another kind than its extension."""
     for pattern, advice in _ADVICE:
         if pattern.match(content):
-            raise Refused(f"“{name}”{advice}")
+            raise _about(name, _(advice))
     kinds = next((kinds for magic, kinds in _MAGIC if content.startswith(magic)), frozenset({FileKind.TXT}))
     if kind not in kinds:
-        raise Refused(f"“{name}”的内容与扩展名不符，可能被改过扩展名或者已经损坏，请用原来的软件重新保存后再上传。")
+        raise _about(name, _("的内容与扩展名不符，可能被改过扩展名或者已经损坏，请用原来的软件重新保存后再上传。"))
+
+
+def _about(name: str, complaint: str) -> Refused:
+    return Refused(_("“%(name)s”%(complaint)s") % {"name": name, "complaint": complaint})
 
 
 def _in_words(size: int) -> str:
-    return f"{size // _MEBIBYTE}MB" if size >= _MEBIBYTE else f"{size}字节"
+    return f"{size // _MEBIBYTE}MB" if size >= _MEBIBYTE else _("%(n)s字节") % {"n": size}

@@ -22,7 +22,7 @@ class LimitForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if "rule" in self.fields:
             self.fields["rule"].choices = [  # type: ignore[attr-defined]
-                (one.name, f"{one.label}：{one.length}{one.unit.label}") for one in configurable()
+                (one.name, f"{one.label}：{one.unit.of(one.length)}") for one in configurable()
             ]
 
 

@@ -7,6 +7,7 @@ ordinal of a working day, the number of a civil day, seconds since the epoch, or
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from interaction.languages.plain import gettext as _
 from interaction.workdays.calendar import Calendar
 from interaction.workdays.now import SHANGHAI, local_date
 from interaction.workdays.office import end_of_day, instant_after, worked_until
@@ -45,7 +46,7 @@ class Axis:
         if not self.unit.timed:
             return self.of_day(mark.on)
         if mark.at is None:
-            raise Impossible("按小时、分钟计算的时限，事项须注明时刻")
+            raise Impossible(_("按小时、分钟计算的时限，事项须注明时刻"))
         return self.of_instant(mark.at)
 
     def of_instant(self, instant: datetime) -> int:

@@ -14,11 +14,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
 
+from interaction.languages.plain import gettext as _
 from interaction.workdays.calendar import Calendar
 
 from .axis import Axis
-from .reading import Hold, Impossible, Reading, Status
+from .reading import Hold, Reading, Status
 from .rules import Extension, Mark, Pause, Repeats, Rule, Wait, mark_label
+from .saying import never_started, out_of_bounds, refused, starts_of
 
 
 @dataclass(slots=True)
@@ -73,13 +75,15 @@ class Clock:
         """Take the next mark. Raise Impossible when it cannot follow those before it."""
         act = self._acts.get(mark.kind)
         if act is None:
-            raise Impossible(f"“{mark_label(mark.kind)}”不是“{self.rule.label}”时限的事项")
+            raise refused(
+                _("“%(event)s”不是“%(limit)s”时限的事项"), mark, event=mark_label(mark.kind), limit=_(self.rule.label)
+            )
         position = self.axis.of_mark(mark)
         last = self._last
         if last is not None and (mark.on < last.on or position < self.axis.of_mark(last)):
-            raise Impossible(f"{_on(mark)}：日期早于前一事项，顺序颠倒")
+            raise refused(_("%(what)s：日期早于前一事项，顺序颠倒"), mark)
         if self.anchor is None and mark.kind not in self.rule.starts:
-            raise Impossible(f"{_on(mark)}：此前没有{'、'.join(map(mark_label, self.rule.starts))}，期限尚未起算")
+            raise refused(_("%(what)s：此前没有%(start)s，期限尚未起算"), mark, start=starts_of(self.rule))
         self.lapsed_on = self.lapsed_on or self._lapsed_by(mark.on)
         act(mark)
         self._last = mark
@@ -102,7 +106,7 @@ class Clock:
             self._need_open(mark)
             later = self.rule.starts.index(mark.kind) > self.rule.starts.index(self.anchor.kind)
             if not later or self._asked or self._questions or self._extensions:
-                raise Impossible(f"{_on(mark)}：期限已于 {self.anchor.on} 起算，不能再次起算")
+                raise refused(_("%(what)s：期限已于 %(day)s 起算，不能再次起算"), mark, day=self.anchor.on)
         self.anchor = mark
 
     def _close(self, mark: Mark) -> None:
@@ -117,7 +121,7 @@ class Clock:
     def _reopen(self, mark: Mark) -> None:
         """Take an end back: as if it had never been, the time between not counted."""
         if self.closed is None:
-            raise Impossible(f"{_on(mark)}：事项没有办结，不能重新办理")
+            raise refused(_("%(what)s：事项没有办结，不能重新办理"), mark)
         if self.closed.kind in self.rule.ends:
             closed, self.closed = self.closed, None
             self._questions.append(_Question(closed, mark, None, not self._after_due(closed)))
@@ -137,48 +141,52 @@ class Clock:
             if question.asked.kind == pause.asked and question.answered is None and same:
                 question.answered = mark
                 return
-        raise Impossible(f"{_on(mark)}：此前没有待答复的{mark_label(pause.asked)}（{pause.law}）")
+        raise refused(_("%(what)s：此前没有待答复的%(asked)s（%(law)s）"), mark, asked=pause.asked, law=pause.law)
 
     def _begin_wait(self, wait: Wait, mark: Mark) -> None:
         self._need_running(mark)
         if wait.once and wait.asked in self._asked:
-            raise Impossible(f"{_on(mark)}：{mark_label(wait.asked)}只能一次（{wait.law}）")
+            raise refused(_("%(what)s：%(asked)s只能一次（%(law)s）"), mark, asked=wait.asked, law=wait.law)
         if self.waiting is not None:
-            raise Impossible(f"{_on(mark)}：正在{self.waiting.label}，不能同时{mark_label(wait.asked)}")
+            raise refused(
+                _("%(what)s：正在%(waiting)s，不能同时%(asked)s"), mark, waiting=_(self.waiting.label), asked=wait.asked
+            )
         self.waiting, self.waiting_since = wait, mark
         self._asked.add(wait.asked)
 
     def _end_wait(self, wait: Wait, mark: Mark) -> None:
-        self._need_running(mark, f"（{wait.law}）" if self.lapsed_on else "")
+        self._need_running(mark, _("（%(law)s）") % {"law": _(wait.law)} if self.lapsed_on else "")
         if self.waiting is not wait:
-            raise Impossible(f"{_on(mark)}：此前没有{mark_label(wait.asked)}（{wait.law}）")
+            raise refused(_("%(what)s：此前没有%(asked)s（%(law)s）"), mark, asked=wait.asked, law=wait.law)
         self.waiting = self.waiting_since = None
         self.anchor, self.extended = mark, 0
 
     def _extend(self, extension: Extension, mark: Mark) -> None:
         self._need_running(mark)
         if self.waiting is not None:
-            raise Impossible(f"{_on(mark)}：正在{self.waiting.label}，期限未在计算，不能延长（{extension.law}）")
+            words = _("%(what)s：正在%(waiting)s，期限未在计算，不能延长（%(law)s）")
+            raise refused(words, mark, waiting=_(self.waiting.label), law=extension.law)
         used = self._extensions.get(extension.mark, 0)
         if used >= extension.times:
-            raise Impossible(f"{_on(mark)}：期限只能延长 {extension.times} 次（{extension.law}）")
+            words = _("%(what)s：期限只能延长 %(n)s 次（%(law)s）")
+            raise refused(words, mark, n=extension.times, law=extension.law)
         if mark.amount < 1 or (extension.at_most is not None and mark.amount > extension.at_most):
-            bounds = "至少 1" if extension.at_most is None else f"应为 1 至 {extension.at_most}"
-            raise Impossible(f"{_on(mark)}：延长{bounds} {self.rule.unit.label}（{extension.law}）")
+            raise out_of_bounds(self.rule, extension, mark)
         if self._after_due(mark):
-            raise Impossible(f"{_on(mark)}：期限已经届满，不能延长（{extension.law}）")
+            raise refused(_("%(what)s：期限已经届满，不能延长（%(law)s）"), mark, law=extension.law)
         self._extensions[extension.mark] = used + 1
         self.extended += mark.amount
 
     def _need_open(self, mark: Mark) -> None:
         if self.closed is not None:
-            raise Impossible(f"{_on(mark)}：此前已于 {self.closed.on} {mark_label(self.closed.kind)}，时限已经终结")
+            words = _("%(what)s：此前已于 %(day)s %(asked)s，时限已经终结")
+            raise refused(words, mark, day=self.closed.on, asked=self.closed.kind)
 
     def _need_running(self, mark: Mark, law: str = "") -> None:
         """Neither closed nor lapsed: after a lapse only the acts that record the end may follow."""
         self._need_open(mark)
         if self.lapsed_on is not None:
-            raise Impossible(f"{_on(mark)}：{self.lapsed_on} 逾期未办，视为放弃，时限已经终结{law}")
+            raise refused(_("%(what)s：%(day)s 逾期未办，视为放弃，时限已经终结") + law, mark, day=self.lapsed_on)
 
     # -- positions --------------------------------------------------------------------------------------
 
@@ -259,8 +267,7 @@ class Clock:
         Raise Impossible when it has not started.
         """
         if self.anchor is None:
-            starts = "、".join(map(mark_label, self.rule.starts))
-            raise Impossible(f"截至 {as_of} 没有{starts}，期限尚未起算")
+            raise never_started(self.rule, as_of)
         due = self._due()
         status, stopped_on = self._status(due, as_of, now)
         timed = self.rule.unit.timed
@@ -345,10 +352,6 @@ class Clock:
             if each.counts
         )
         return tuple(hold for hold in holds if hold.answered_on is None or hold.answered_on > self.anchor.on)
-
-
-def _on(mark: Mark) -> str:
-    return f"{mark.on} {mark_label(mark.kind)}"
 
 
 def run(rule: Rule, marks: Iterable[Mark], calendar: Calendar, as_of: date, now: datetime | None = None) -> Reading:

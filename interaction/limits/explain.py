@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
+from interaction.languages.plain import gettext as _
+from interaction.languages.plain import written_day, written_month
 from interaction.workdays.calendar import ONE_DAY, Calendar, is_weekend, weekday_name
 from interaction.workdays.now import SHANGHAI
+from interaction.workdays.reasons import said
 
 from .clock import Clock, known, run
 from .reading import Reading, Status
@@ -62,7 +65,7 @@ def _lines(rule: Rule, marks: list[Mark], reading: Reading, calendar: Calendar) 
         number = then.counted if counted < then.counted <= then.length + then.extended else None
         yield DayLine(
             date=day,
-            weekday=weekday_name(day),
+            weekday=said(weekday_name(day)),
             number=number,
             why=_why(rule, calendar, then, day, number),
             provisional=calendar.is_provisional(day),
@@ -81,20 +84,24 @@ def _lines(rule: Rule, marks: list[Mark], reading: Reading, calendar: Calendar) 
 def _why(rule: Rule, calendar: Calendar, reading: Reading, day: date, number: int | None) -> str:
     reason = calendar.reason(day)
     if reading.anchor_on == day:
-        return "当日不计，次日起算" + ("" if calendar.is_workday(day) else f"（{reason}）")
+        return _because(_("当日不计，次日起算"), "" if calendar.is_workday(day) else reason)
     if number is not None:
         ordinary = rule.unit is Unit.DAY or reason == "工作日"
-        return f"第{number}{rule.unit.label}" + ("" if ordinary else f"（{reason}）")
+        return _because(rule.unit.nth(number), "" if ordinary else reason)
     if rule.unit is Unit.WORKDAY and not calendar.is_workday(day):
-        return reason
+        return said(reason)
     if reading.status in (Status.PAUSED, Status.OVERDUE):
-        return "期限暂停，不计入" if reading.status is Status.PAUSED else "期限已经届满"
+        return _("期限暂停，不计入") if reading.status is Status.PAUSED else _("期限已经届满")
     # Not counted and neither held nor late: the answer's own day, or the roll off a day off (民法典 A.203).
-    return "期限暂停，不计入" if rule.unit is Unit.WORKDAY else "末日为休息日，顺延至下一工作日"
+    return _("期限暂停，不计入") if rule.unit is Unit.WORKDAY else _("末日为休息日，顺延至下一工作日")
+
+
+def _because(what: str, reason: str) -> str:
+    return _("%(what)s（%(reason)s）") % {"what": what, "reason": said(reason)} if reason else what
 
 
 def summary(rule: Rule, marks: Sequence[Mark], calendar: Calendar, as_of: date, now: datetime | None = None) -> str:
-    """The same in a few sentences of Chinese. Raise what `run` raises."""
+    """The same in a few sentences. Raise what `run` raises."""
     marks = list(known(marks, as_of, now))
     reading = run(rule, marks, calendar, as_of, now)
     parts = [_anchor_part(rule, marks, reading)]
@@ -103,15 +110,17 @@ def summary(rule: Rule, marks: Sequence[Mark], calendar: Calendar, as_of: date, 
     parts += _event_parts(rule, marks, reading, calendar)
     parts.append(_due_part(rule, marks, reading))
     parts += _state_part(rule, reading, calendar, as_of)
-    return "；".join(parts) + "。"
+    return _("；").join(parts) + _("。")
 
 
 def _anchor_part(rule: Rule, marks: Iterable[Mark], reading: Reading) -> str:
     starting = {*rule.starts, *rule.restarts}
     kind = [mark.kind for mark in marks if mark.on == reading.anchor_on and mark.kind in starting][-1]
-    again = "重新起算" if kind in rule.restarts else "起算"
-    start = "即时" if rule.unit.timed else "次日"
-    return f"{written(reading.anchor_on)}{mark_label(kind)}，{start}{again}"
+    if kind in rule.restarts:
+        words = _("%(day)s%(event)s，即时重新起算") if rule.unit.timed else _("%(day)s%(event)s，次日重新起算")
+    else:
+        words = _("%(day)s%(event)s，即时起算") if rule.unit.timed else _("%(day)s%(event)s，次日起算")
+    return words % {"day": written_day(reading.anchor_on), "event": mark_label(kind)}
 
 
 def _special_days(calendar: Calendar, first: date, last: date) -> Iterator[str]:
@@ -141,56 +150,70 @@ def _is_special(calendar: Calendar, day: date) -> bool:
 
 def _run_part(calendar: Calendar, days: Sequence[date]) -> str:
     first, last = days[0], days[-1]
-    weekday = f"（{weekday_name(first)}）" if first == last and is_weekend(first) else ""
-    until = "" if first == last else f"至{_short(last, first)}"
-    return f"{first.month}月{first.day}日{weekday}{until}{calendar.reason(first)}"
+    when = _month_day(first)
+    if first == last:
+        when = _because(when, weekday_name(first) if is_weekend(first) else "")
+    elif first.month == last.month:
+        numbers = {"month": written_month(first), "first": first.day, "last": last.day}
+        when = _("%(month)s%(first)s日至%(last)s日") % numbers
+    else:
+        when = _("%(first)s至%(last)s") % {"first": when, "last": _month_day(last)}
+    return _("%(when)s%(reason)s") % {"when": when, "reason": said(calendar.reason(first))}
+
+
+def _month_day(day: date) -> str:
+    return _("%(month)s%(day)s日") % {"month": written_month(day), "day": day.day}
 
 
 def _event_parts(rule: Rule, marks: Sequence[Mark], reading: Reading, calendar: Calendar) -> Iterator[str]:
     """What lengthened the limit: the pauses that count, and the extension."""
     if reading.pauses:
-        names = dict.fromkeys(pause.label for pause in rule.pauses if any(mark.kind == pause.asked for mark in marks))
+        labels = dict.fromkeys(pause.label for pause in rule.pauses if any(mark.kind == pause.asked for mark in marks))
+        names = _("、").join(map(_, labels)) or _("办结后重新办理")
         held = _held_units(rule, reading, calendar)
-        yield f"{'、'.join(names) or '办结后重新办理'}期间不计入，共{held}{rule.unit.label}"
+        if held is None:
+            yield _("%(names)s期间不计入") % {"names": names}
+        else:
+            yield _("%(names)s期间不计入，共%(span)s") % {"names": names, "span": rule.unit.of(held)}
     if reading.extended:
-        yield f"延长{reading.extended}{rule.unit.label}"
+        yield _("延长%(span)s") % {"span": rule.unit.of(reading.extended)}
 
 
-def _held_units(rule: Rule, reading: Reading, calendar: Calendar) -> int | str:
-    """How much the pauses added, from the parts of the due date."""
+def _held_units(rule: Rule, reading: Reading, calendar: Calendar) -> int | None:
+    """How much the pauses added, from the parts of the due date; None where it cannot be told in the rule's unit."""
     if reading.due_on is None or rule.unit is not Unit.WORKDAY:
-        return "若干"
+        return None
     return calendar.between(reading.anchor_on, reading.due_on) - reading.length - reading.extended
 
 
 def _due_part(rule: Rule, marks: Iterable[Mark], reading: Reading) -> str:
     if reading.due_on is not None:
-        until = f"{reading.due_at.astimezone(SHANGHAI):%H:%M}" if reading.due_at else ""
-        return f"第{reading.length + reading.extended}{rule.unit.label}为{written(reading.due_on)}{until}"
+        said_by = {"number": rule.unit.nth(reading.length + reading.extended), "day": written_day(reading.due_on)}
+        if reading.due_at is None:
+            return _("%(number)s为%(day)s") % said_by
+        return _("%(number)s为%(day)s%(time)s") % {"time": f"{reading.due_at.astimezone(SHANGHAI):%H:%M}", **said_by}
     holding = {wait.asked for wait in rule.waits} | {pause.asked for pause in rule.pauses}
     last = [mark for mark in marks if mark.kind in holding][-1]
-    until = f"，最迟至{written(reading.paused_until)}" if reading.paused_until else ""
-    return f"{written(last.on)}{mark_label(last.kind)}，期限暂停{until}，尚无到期日"
+    parts = {"day": written_day(last.on), "event": mark_label(last.kind)}
+    if reading.paused_until:
+        until = written_day(reading.paused_until)
+        return _("%(day)s%(event)s，期限暂停，最迟至%(until)s，尚无到期日") % {"until": until, **parts}
+    return _("%(day)s%(event)s，期限暂停，尚无到期日") % parts
 
 
 def _state_part(rule: Rule, reading: Reading, calendar: Calendar, as_of: date) -> Iterator[str]:
     if reading.provisional and reading.due_on is not None:
-        yield f"{reading.due_on.year}年放假安排尚未公布，暂按法定节日推算，公布后可能变动"
+        yield _("%(year)s年放假安排尚未公布，暂按法定节日推算，公布后可能变动") % {"year": reading.due_on.year}
     if reading.status is Status.MET and reading.stopped_on:
-        yield f"{written(reading.stopped_on)}办结，在期限内"
+        yield _("%(day)s办结，在期限内") % {"day": written_day(reading.stopped_on)}
     elif reading.status is Status.ENDED and reading.stopped_on:
-        yield f"{written(reading.stopped_on)}时限终结"
+        yield _("%(day)s时限终结") % {"day": written_day(reading.stopped_on)}
     elif reading.status is Status.OVERDUE and reading.due_on:
         day = reading.stopped_on or as_of
         late = calendar.between(reading.due_on, day)
-        done = "办结，" if reading.stopped_on else "仍未办结，"
-        yield f"{written(day)}{done}" + (f"超过期限{late}个工作日" if late else "已超过期限")
+        words = _("%(day)s办结，%(late)s") if reading.stopped_on else _("%(day)s仍未办结，%(late)s")
+        yield words % {"day": written_day(day), "late": _late(late)}
 
 
-def written(day: date) -> str:
-    """2019年9月2日."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def _short(day: date, after: date) -> str:
-    return f"{day.day}日" if day.month == after.month else f"{day.month}月{day.day}日"
+def _late(workdays: int) -> str:
+    return _("超过期限%(span)s") % {"span": Unit.WORKDAY.of(workdays)} if workdays else _("已超过期限")

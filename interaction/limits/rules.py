@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from interaction.languages.plain import gettext, ngettext
+
 
 class Unit(StrEnum):
     """What a limit is counted in."""
@@ -19,11 +21,38 @@ class Unit(StrEnum):
     WORKHOUR = "workhour"
     MINUTE = "minute"
 
-    @property
-    def label(self) -> str:
-        return {
-            Unit.WORKDAY: "个工作日", Unit.DAY: "日", Unit.HOUR: "小时", Unit.WORKHOUR: "个工作小时", Unit.MINUTE: "分钟",
-        }[self]  # fmt: skip
+    def of(self, count: int) -> str:
+        """So many of it: 20个工作日."""
+        said = {
+            Unit.WORKDAY: ngettext("%(n)s个工作日", "%(n)s个工作日", count),
+            Unit.DAY: ngettext("%(n)s日", "%(n)s日", count),
+            Unit.HOUR: ngettext("%(n)s小时", "%(n)s小时", count),
+            Unit.WORKHOUR: ngettext("%(n)s个工作小时", "%(n)s个工作小时", count),
+            Unit.MINUTE: ngettext("%(n)s分钟", "%(n)s分钟", count),
+        }[self]
+        return said % {"n": count}
+
+    def apart(self, count: int) -> str:
+        """The same with the number apart: 20 个工作日."""
+        said = {
+            Unit.WORKDAY: ngettext("%(n)s 个工作日", "%(n)s 个工作日", count),
+            Unit.DAY: ngettext("%(n)s 日", "%(n)s 日", count),
+            Unit.HOUR: ngettext("%(n)s 小时", "%(n)s 小时", count),
+            Unit.WORKHOUR: ngettext("%(n)s 个工作小时", "%(n)s 个工作小时", count),
+            Unit.MINUTE: ngettext("%(n)s 分钟", "%(n)s 分钟", count),
+        }[self]
+        return said % {"n": count}
+
+    def nth(self, number: int) -> str:
+        """The one of that number: 第20个工作日."""
+        said = {
+            Unit.WORKDAY: gettext("第%(n)s个工作日"),
+            Unit.DAY: gettext("第%(n)s日"),
+            Unit.HOUR: gettext("第%(n)s小时"),
+            Unit.WORKHOUR: gettext("第%(n)s个工作小时"),
+            Unit.MINUTE: gettext("第%(n)s分钟"),
+        }[self]
+        return said % {"n": number}
 
     @property
     def timed(self) -> bool:
@@ -195,5 +224,5 @@ def rules() -> tuple[Rule, ...]:
 
 
 def mark_label(kind: str) -> str:
-    """The Chinese words for a kind of mark; the kind itself where none were given."""
-    return _mark_labels.get(kind, kind)
+    """The words for a kind of mark; the kind itself where none were given."""
+    return gettext(_mark_labels.get(kind, kind))

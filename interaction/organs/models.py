@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
@@ -33,6 +34,8 @@ class Organ(models.Model):
     code = models.CharField(_("代码"), max_length=32, unique=True)
     name = models.CharField(_("名称"), max_length=80)
     short_name = models.CharField(_("简称"), max_length=40)
+    name_en = models.CharField(_("英文名称"), max_length=120, blank=True, default="", db_default="")
+    short_name_en = models.CharField(_("英文简称"), max_length=60, blank=True, default="", db_default="")
     kind = models.CharField(_("类别"), max_length=16, choices=Kind)
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("上级")
@@ -76,6 +79,16 @@ class Organ(models.Model):
     def dispatches_within(self) -> str:
         """The path under which this organ may give cases to others: its own; a hotline centre serves the whole tree."""
         return f"/{self.path.split('/')[1]}/" if self.kind == self.Kind.HOTLINE else self.path
+
+    @property
+    def shown_name(self) -> str:
+        """The name in the language being shown; the Chinese one where there is no other."""
+        return (get_language() == "en" and self.name_en) or self.name
+
+    @property
+    def shown_short_name(self) -> str:
+        """The same of the short name."""
+        return (get_language() == "en" and (self.short_name_en or self.name_en)) or self.short_name
 
     @property
     def is_root(self) -> bool:

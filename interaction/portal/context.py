@@ -16,11 +16,19 @@ TAGS = {"zh-hans": "zh-Hans", "en": "en"}
 
 def site(request: HttpRequest) -> dict[str, Any]:
     return {
-        "office": settings.OFFICE,
+        "office": _office(),
         "channels": channels(),
         "other_languages": _other_languages(request),
         "modes": {mode: request.COOKIES.get(mode) == "1" for mode in MODES},
     }
+
+
+def _office() -> dict[str, str]:
+    """Whose site this is, by the names it has in the language shown."""
+    office: dict[str, str] = settings.OFFICE
+    if get_language() != "en":
+        return office
+    return office | {name: office[f"{name}_en"] or office[name] for name in ("government", "host_organ")}
 
 
 def _other_languages(request: HttpRequest) -> list[dict[str, str]]:

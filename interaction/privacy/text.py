@@ -6,6 +6,8 @@ The one error of this room is here too: `Wrong` says in plain Chinese what is wr
 import re
 import unicodedata
 
+from interaction.languages.plain import gettext as _
+
 
 class Wrong(ValueError):
     """Input that cannot be taken; `message` tells the person why and how to go on."""
@@ -48,6 +50,8 @@ def clean_line(text: str) -> str:
 
 def _complaint(text: str, place: int) -> str:
     before = _REFUSED.sub("", text[max(0, place - _NEARBY) : place]).strip()
-    where = f"“{before}”之后" if before else "开头"
     code = f"U+{ord(text[place]):04X}"
-    return f"内容{where}有一个看不见的特殊字符（{code}），请删除后重新输入，不要从其他软件直接粘贴。"
+    if before:
+        words = _("内容“%(before)s”之后有一个看不见的特殊字符（%(code)s），请删除后重新输入，不要从其他软件直接粘贴。")
+        return words % {"before": before, "code": code}
+    return _("内容开头有一个看不见的特殊字符（%(code)s），请删除后重新输入，不要从其他软件直接粘贴。") % {"code": code}

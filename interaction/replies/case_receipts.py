@@ -5,6 +5,7 @@ It carries the query code, which is stored nowhere; so the receipt is not stored
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from interaction.casework.models import Case
@@ -20,15 +21,15 @@ LONGEST = 240
 def receipt_pdf(case: Case) -> bytes:
     """The receipt as a PDF. Its QR code opens the tracking page by the number alone: the code is in no address."""
     register_fonts(settings.FONTS_DIR)
-    heading = _("%(channel)s回执") % {"channel": case.describes.label}
-    return render_receipt(
-        Receipt(
-            government=settings.OFFICE["government"], heading=heading, number=case.number,
-            query_code=query_code(case.number, case.query_key_id), rows=_rows(case),
+    # A paper of the office is in the office's language, whoever asks for it.
+    with translation.override(settings.LANGUAGE_CODE):
+        receipt = Receipt(
+            government=settings.OFFICE["government"], heading=_("%(channel)s回执") % {"channel": case.describes.label},
+            number=case.number, query_code=query_code(case.number, case.query_key_id), rows=_rows(case),
             next_steps=tuple(str(step) for step in case.describes.guide),
             tracking_url=f"{settings.SITE_URL}{reverse('portal:track')}?number={case.number}", printed=today(),
-        )
-    )  # fmt: skip
+        )  # fmt: skip
+        return render_receipt(receipt)
 
 
 def _rows(case: Case) -> tuple[tuple[str, str], ...]:

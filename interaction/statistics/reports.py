@@ -85,7 +85,9 @@ class Report:
     @cached_property
     def organs(self) -> Sheet:
         found = queries.by_organ(self.asked.period, self.asked.channel)
-        return Sheet("organs", _("按单位"), _("单位"), [Line(one.short_name, figures, one) for one, figures in found])
+        return Sheet(
+            "organs", _("按单位"), _("单位"), [Line(one.shown_short_name, figures, one) for one, figures in found]
+        )
 
     @cached_property
     def facets(self) -> list[Sheet]:

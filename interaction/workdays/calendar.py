@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
 
+from interaction.languages.plain import gettext as _
+
 ONE_DAY = timedelta(days=1)
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 SATURDAY = 5
@@ -63,7 +65,8 @@ class Calendar:
     def _index(self, day: date) -> int:
         if not self.first <= day <= self.last:
             raise OutsideCalendar(
-                f"{day.isoformat()} 不在工作日历范围内（{self.first.isoformat()} 至 {self.last.isoformat()}）"
+                _("%(day)s 不在工作日历范围内（%(first)s 至 %(last)s）")
+                % {"day": day, "first": self.first, "last": self.last}
             )
         return day.toordinal() - self.first.toordinal()
 
@@ -97,7 +100,9 @@ class Calendar:
     def day_at(self, ordinal: int) -> date:
         """The working day with that ordinal. Raise OutsideCalendar when there is none."""
         if not 1 <= ordinal <= len(self._workdays):
-            raise OutsideCalendar(f"超出工作日历范围（{self.first.isoformat()} 至 {self.last.isoformat()}），无法推算")
+            raise OutsideCalendar(
+                _("超出工作日历范围（%(first)s 至 %(last)s），无法推算") % {"first": self.first, "last": self.last}
+            )
         return self._workdays[ordinal - 1]
 
     def add(self, day: date, count: int) -> date:

@@ -1,16 +1,25 @@
 """The tables as a page draws them: header cells with their scope, figures with the address of the cases behind them."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import get_language, gettext
 
+from interaction.languages.plain import gettext_noop as _
 from requests_app.annual.html import Cell, Kind, sheets
 from requests_app.annual.report import CHAPTERS, Report
 from requests_app.annual.table3 import COLUMNS, FIGURE_ROWS
 from requests_app.annual.table4 import REMEDIES, RESULTS
 
-CAPTIONS = {"proactive": "表二　主动公开政府信息", "requests": "表三　政府信息公开申请", "remedies": "表四　复议、诉讼"}
+CAPTIONS = {
+    "proactive": _("表二　主动公开政府信息"), "requests": _("表三　政府信息公开申请"), "remedies": _("表四　复议、诉讼"),
+}  # fmt: skip
+# How the format numbers rows, and how pages in other languages do.
+NUMBERED = re.compile(r"(?:([一二三四五六七八九])、|（([一二三四五六七八九])）|([0-9]+)\.)(.+)")
+_NUMERALS = "〇一二三四五六七八九"
 
 
 @dataclass(frozen=True)
@@ -18,6 +27,19 @@ class Drawn:
     cell: Cell
     scope: str = ""  # of a header cell
     link: str = ""
+
+    @property
+    def text(self) -> str:
+        """What the page says: labels in its language, figures as they are."""
+        text = self.cell.text
+        if self.cell.kind is Kind.FIGURE or get_language() == settings.LANGUAGE_CODE:
+            return text
+        numbered = NUMBERED.fullmatch(text)
+        if numbered is None:
+            return gettext(text)
+        first, second, third, label = numbered.groups()
+        number = f"{_NUMERALS.index(first)}." if first else f"({_NUMERALS.index(second)})" if second else f"{third})"
+        return f"{number} {gettext(label)}"
 
 
 @dataclass(frozen=True)

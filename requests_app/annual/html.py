@@ -10,13 +10,14 @@ from enum import Enum
 from itertools import groupby
 from typing import NamedTuple
 
+from interaction.languages.plain import gettext_noop as _
 from requests_app.annual.report import Report
 from requests_app.annual.table2 import BLOCKS, Table2
 from requests_app.annual.table3 import COLUMNS, FIGURE_ROWS, ROWS, Row, Table3
 from requests_app.annual.table4 import REMEDIES, RESULTS, Table4
 
 LABEL_COLUMNS = 3
-IDENTITY = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
+IDENTITY = _("（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）")
 
 
 class Kind(Enum):
@@ -115,7 +116,7 @@ def table3_head() -> Grid:
         else:
             middle += [_head(column.label, rowspan=2) for column in columns]
     return [
-        (_head(IDENTITY, rowspan=3, colspan=LABEL_COLUMNS), _head("申请人情况", colspan=len(COLUMNS))),
+        (_head(IDENTITY, rowspan=3, colspan=LABEL_COLUMNS), _head(_("申请人情况"), colspan=len(COLUMNS))),
         tuple(middle),
         tuple(_head(column.label) for column in COLUMNS if column.group),
     ]
@@ -133,7 +134,7 @@ def table2_grid(table: Table2) -> Grid:
         last = width - len(block.columns)
         spans = [1] * (len(block.columns) - 1) + [last]
         heads = [_head(column.label, colspan=span) for column, span in zip(block.columns, spans, strict=True)]
-        grid += [(_head(block.item, colspan=width),), (_head("信息内容"), *heads)]
+        grid += [(_head(block.item, colspan=width),), (_head(_("信息内容")), *heads)]
         for row in block.rows:
             figures = [
                 Cell(table.cell(row.code, column.code), colspan=span)

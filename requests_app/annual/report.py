@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
+from interaction.languages.plain import gettext_noop as _
 from requests_app.annual.table2 import Table2
 from requests_app.annual.table3 import Table3
 from requests_app.annual.table4 import Table4
@@ -18,12 +19,12 @@ class Chapter(NamedTuple):
 
 # 条例 A.50 says what a report must contain; the format gives the chapters their names and their order.
 CHAPTERS = (
-    Chapter("overview", "一、总体情况"),
-    Chapter("proactive", "二、主动公开政府信息情况"),
-    Chapter("requests", "三、收到和处理政府信息公开申请情况"),
-    Chapter("remedies", "四、政府信息公开行政复议、行政诉讼情况"),
-    Chapter("problems", "五、存在的主要问题及改进情况"),
-    Chapter("other", "六、其他需要报告的事项"),
+    Chapter("overview", _("一、总体情况")),
+    Chapter("proactive", _("二、主动公开政府信息情况")),
+    Chapter("requests", _("三、收到和处理政府信息公开申请情况")),
+    Chapter("remedies", _("四、政府信息公开行政复议、行政诉讼情况")),
+    Chapter("problems", _("五、存在的主要问题及改进情况")),
+    Chapter("other", _("六、其他需要报告的事项")),
 )
 
 

@@ -11,6 +11,8 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Self
 
+from interaction.languages.plain import gettext_noop as _
+
 Figure = int | Decimal
 
 
@@ -36,20 +38,24 @@ class Block:
     rows: tuple[Row, ...]
 
 
-_DECISIONS = (Column("decisions", "本年处理决定数量"),)
+_DECISIONS = (Column("decisions", _("本年处理决定数量")),)
 
 BLOCKS = (
     Block(
-        "第二十条第（一）项",
-        (Column("issued", "本年制发件数"), Column("repealed", "本年废止件数"), Column("in_force", "现行有效件数")),
-        (Row("regulations", "规章"), Row("normative", "行政规范性文件")),
+        _("第二十条第（一）项"),
+        (
+            Column("issued", _("本年制发件数")),
+            Column("repealed", _("本年废止件数")),
+            Column("in_force", _("现行有效件数")),
+        ),
+        (Row("regulations", _("规章")), Row("normative", _("行政规范性文件"))),
     ),
-    Block("第二十条第（五）项", _DECISIONS, (Row("licences", "行政许可"),)),
-    Block("第二十条第（六）项", _DECISIONS, (Row("penalties", "行政处罚"), Row("coercion", "行政强制"))),
+    Block(_("第二十条第（五）项"), _DECISIONS, (Row("licences", _("行政许可")),)),
+    Block(_("第二十条第（六）项"), _DECISIONS, (Row("penalties", _("行政处罚")), Row("coercion", _("行政强制")))),
     Block(
-        "第二十条第（八）项",
-        (Column("amount_wan", "本年收费金额（单位：万元）", money=True),),
-        (Row("fees", "行政事业性收费"),),
+        _("第二十条第（八）项"),
+        (Column("amount_wan", _("本年收费金额（单位：万元）"), money=True),),
+        (Row("fees", _("行政事业性收费")),),
     ),
 )
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, Self
 
+from interaction.languages.plain import gettext_noop as _
+
 
 class Result(NamedTuple):
     code: str
@@ -17,17 +19,17 @@ class Remedy(NamedTuple):
 
 
 RESULTS = (
-    Result("upheld", "结果维持"),
-    Result("corrected", "结果纠正"),
-    Result("other", "其他结果"),
-    Result("pending", "尚未审结"),
-    Result("total", "总计"),
+    Result("upheld", _("结果维持")),
+    Result("corrected", _("结果纠正")),
+    Result("other", _("其他结果")),
+    Result("pending", _("尚未审结")),
+    Result("total", _("总计")),
 )
 
 REMEDIES = (
-    Remedy("reconsideration", "行政复议"),
-    Remedy("litigation_direct", "未经复议直接起诉", "行政诉讼"),
-    Remedy("litigation_after", "复议后起诉", "行政诉讼"),
+    Remedy("reconsideration", _("行政复议")),
+    Remedy("litigation_direct", _("未经复议直接起诉"), _("行政诉讼")),
+    Remedy("litigation_after", _("复议后起诉"), _("行政诉讼")),
 )
 
 

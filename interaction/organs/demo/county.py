@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from interaction.organs.demo.accounts import PASSWORD
+from interaction.organs.demo.english import NAMES
 from interaction.organs.models import Organ, Post, Role, Staff
 
 ORGANS = Path(__file__).with_name("organs.json")
@@ -35,6 +36,7 @@ def load_organs() -> int:
             code=one["code"],
             defaults={
                 "name": one["name"], "short_name": one["short_name"], "kind": one["kind"], "parent": parent,
+                "name_en": NAMES[one["code"]][0], "short_name_en": NAMES[one["code"]][1],
                 "document_prefix": _prefix(one),
                 "reconsideration_organ": reconsideration[
                     "county departments and townships" if parent else "county government"

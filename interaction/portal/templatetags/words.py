@@ -1,15 +1,29 @@
 """How dates, spans and lights are written."""
 
+import re
 from datetime import date, datetime
 
 from django import template
+from django.forms import BoundField
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from interaction.languages.plain import gettext_noop, written_day
 from interaction.workdays.calendar import weekday_name
 from interaction.workdays.now import SHANGHAI
+from interaction.workdays.reasons import said
 
 register = template.Library()
-WEEKDAYS = "一二三四五六日"
+HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+RUN = re.compile(r"[\u3400-\u9fff][\u3000-\u9fff\uff00-\uffef]*")
+CHINESE = mark_safe(' lang="zh-Hans"')
+# 周一 within a sentence is 星期一 after a date.
+WEEKDAYS = (
+    gettext_noop("星期一"), gettext_noop("星期二"), gettext_noop("星期三"), gettext_noop("星期四"), gettext_noop("星期五"),
+    gettext_noop("星期六"), gettext_noop("星期日"),
+)  # fmt: skip
 
 
 @register.filter
@@ -17,7 +31,7 @@ def day(value: date | None) -> str:
     """2026年11月23日（星期一）"""
     if value is None:
         return "—"
-    return f"{value.year}年{value.month}月{value.day}日（星期{WEEKDAYS[value.weekday()]}）"
+    return _("%(day)s（%(weekday)s）") % {"day": written_day(value), "weekday": _(WEEKDAYS[value.weekday()])}
 
 
 @register.filter
@@ -31,17 +45,17 @@ def moment(value: datetime | None) -> str:
     if value is None:
         return "—"
     local = value.astimezone(SHANGHAI)
-    return f"{local.year}年{local.month}月{local.day}日 {local:%H:%M}"
+    return f"{written_day(local)} {local:%H:%M}"
 
 
 @register.filter
 def workdays(value: int | None) -> str:
-    return "—" if value is None else _("%(n)s 个工作日") % {"n": value}
+    return "—" if value is None else ngettext("%(n)s 个工作日", "%(n)s 个工作日", value) % {"n": value}
 
 
 @register.filter
 def weekday(value: date) -> str:
-    return weekday_name(value)
+    return said(weekday_name(value))
 
 
 @register.filter
@@ -52,6 +66,41 @@ def percent(value: float | None) -> str:
 @register.filter
 def one_decimal(value: float | None) -> str:
     return "—" if value is None else f"{value:.1f}"
+
+
+@register.filter
+def translated(text: object) -> str:
+    """A term of ours that is kept in Chinese (a kind, the name of a limit), in the language shown."""
+    return _(str(text)) if text else ""
+
+
+@register.filter
+def term(text: object) -> str:
+    """The same, with what no catalogue knows marked as Chinese."""
+    return marked(translated(text))
+
+
+@register.filter
+def marked(text: object) -> str:
+    """A sentence of ours with names in it: what is Chinese in it is marked so, on a page that is not."""
+    if get_language() != "en":
+        return conditional_escape(str(text))
+    return mark_safe(RUN.sub(r'<span lang="zh-Hans">\g<0></span>', conditional_escape(str(text))))  # noqa: S308
+
+
+@register.filter
+def tongue(text: object) -> SafeString:
+    """The attribute of an element whose text is Chinese on a page that is not; nothing elsewhere. For what was typed in
+    or is stored: replies, titles, names."""
+    return CHINESE if get_language() == "en" and HAN.search(str(text)) else SafeString("")
+
+
+@register.filter
+def as_typed(field: BoundField) -> SafeString:
+    """A form's control, marked as Chinese where what was typed into it is."""
+    value = field.value()
+    typed = isinstance(value, str) and not getattr(field.field.widget, "choices", None)
+    return field.as_widget(attrs={"lang": "zh-Hans"} if typed and tongue(value) else None)
 
 
 @register.filter

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
@@ -32,7 +33,7 @@ class CalculatorForm(PlainForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["rule"].choices = [(one.name, one.label) for one in rules() if "received" in one.starts]
+        self.fields["rule"].choices = [(one.name, _t(one.label)) for one in rules() if "received" in one.starts]
         self.fields["rule"].initial = "disclosure.reply"
 
     def events(self) -> list[dict[str, object]]:

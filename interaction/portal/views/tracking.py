@@ -76,7 +76,7 @@ def _timeline(case: Case) -> list[dict[str, Any]]:
             {
                 "label": told,
                 "at": event.at,
-                "organ": event.organ.name if event.mark == "dispatched" else "",
+                "organ": event.organ.shown_name if event.mark == "dispatched" else "",
                 "words": words.texts.get(step.tells, "") if words and step and step.tells else "",
             }
         )

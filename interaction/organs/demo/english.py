@@ -1,0 +1,50 @@
+"""English names of the demo county's organs, by code: the whole name, and a short one for lists."""
+
+# (code, what it is called after "Lanling County", short name)
+_BUREAUS = (
+    ("LL-FGJ", "Development and Reform Bureau", "Development and Reform"),
+    ("LL-JTJ", "Education and Sports Bureau", "Education and Sports"),
+    ("LL-KJJ", "Science and Technology Bureau", "Science and Technology"),
+    ("LL-GXJ", "Industry and Information Technology Bureau", "Industry and IT"),
+    ("LL-GAJ", "Public Security Bureau", "Public Security"),
+    ("LL-MZJ", "Civil Affairs Bureau", "Civil Affairs"),
+    ("LL-SFJ", "Justice Bureau", "Justice"),
+    ("LL-CZJ", "Finance Bureau", "Finance"),
+    ("LL-RSJ", "Human Resources and Social Security Bureau", "Human Resources"),
+    ("LL-ZRJ", "Natural Resources and Planning Bureau", "Natural Resources"),
+    ("LL-ZJJ", "Housing and Urban-Rural Development Bureau", "Housing and Construction"),
+    ("LL-JTY", "Transport Bureau", "Transport"),
+    ("LL-SLJ", "Water Resources Bureau", "Water Resources"),
+    ("LL-NYJ", "Agriculture and Rural Affairs Bureau", "Agriculture"),
+    ("LL-SWJ", "Commerce Bureau", "Commerce"),
+    ("LL-WLJ", "Culture and Tourism Bureau", "Culture and Tourism"),
+    ("LL-WJJ", "Health Bureau", "Health"),
+    ("LL-TYJ", "Veterans Affairs Bureau", "Veterans Affairs"),
+    ("LL-YJJ", "Emergency Management Bureau", "Emergency Management"),
+    ("LL-SJJ", "Audit Bureau", "Audit"),
+    ("LL-SCJ", "Market Regulation Bureau", "Market Regulation"),
+    ("LL-TJJ", "Statistics Bureau", "Statistics"),
+    ("LL-YBJ", "Healthcare Security Bureau", "Healthcare Security"),
+    ("LL-SPJ", "Administrative Approval Service Bureau", "Administrative Approval"),
+    ("LL-ZFJ", "Comprehensive Administrative Law Enforcement Bureau", "Law Enforcement"),
+    ("LL-XFJ", "Public Complaints and Proposals Bureau", "Complaints and Proposals"),
+    ("LL-DSJ", "Big Data Bureau", "Big Data"),
+)
+_TOWNS = (
+    ("LL-T02", "Dazhongcun"), ("LL-T03", "Lanling"), ("LL-T04", "Changcheng"), ("LL-T05", "Moshan"),
+    ("LL-T06", "Shenshan"), ("LL-T07", "Chewang"), ("LL-T08", "Shangyan"), ("LL-T09", "Xiangcheng"),
+    ("LL-T10", "Xinxing"), ("LL-T11", "Nanqiao"), ("LL-T12", "Zhuangwu"), ("LL-T13", "Lucheng"),
+    ("LL-T14", "Kuangkeng"), ("LL-T15", "Luzuo"), ("LL-T16", "Jinling"),
+)  # fmt: skip
+NAMES: dict[str, tuple[str, str]] = {
+    "LL": ("Lanling County People's Government", "Lanling County"),
+    "LL-ZFB": ("Office of the Lanling County People's Government", "Government Office"),
+    "LL-HBJ": ("Lanling Branch of the Linyi Municipal Ecology and Environment Bureau", "Ecology and Environment"),
+    "LL-SWS": ("Lanling County Tax Service, State Taxation Administration", "Taxation"),
+    "LL-T01": ("Bianzhuang Sub-district Office of the Lanling County People's Government", "Bianzhuang Sub-district"),
+    "LL-T17": ("People's Government of Xiacun Township, Lanling County", "Xiacun Township"),
+    "LL-KFQ": ("Administrative Committee of the Lanling Economic Development Zone", "Economic Development Zone"),
+    "LL-12345": ("Lanling County 12345 Government Service Hotline Centre", "Hotline Centre"),
+    **{code: (f"Lanling County {name}", short) for code, name, short in _BUREAUS},
+    **{code: (f"People's Government of {town} Town, Lanling County", f"{town} Town") for code, town in _TOWNS},
+}

@@ -1,0 +1,49 @@
+"""What of a page is Chinese without saying so."""
+
+import re
+
+from lxml import etree, html
+
+HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+# What people read or hear of an element beside its text; data-label is shown on narrow screens.
+SAID = ("title", "alt", "aria-label", "placeholder", "data-label", "label", "summary")
+BUTTONS = ("submit", "button", "reset")
+UNREAD = ("script", "style", "template")
+
+
+def chinese_in(page: str) -> list[str]:
+    """The texts and attributes with Chinese characters that neither they nor what holds them marks as Chinese."""
+    document, found = html.document_fromstring(page), []
+    marked = [" ".join(one.text_content().split()) for one in document.iterfind(".//*[@lang='zh-Hans']")]
+    for element in document.iter(etree.Element):
+        if element.tag == "title":  # holds text alone: what the page marks elsewhere may stand in it
+            found += [element.text] if HAN.search(_without(marked, element.text or "")) else []
+            continue
+        if element.tag in UNREAD:
+            continue
+        if _language(element).startswith("en"):
+            found += [text for text in _said_by(element) if HAN.search(text)]
+        parent = element.getparent()
+        if parent is not None and _language(parent).startswith("en") and HAN.search(element.tail or ""):
+            found.append(str(element.tail).strip())
+    return found
+
+
+def _without(known: list[str], text: str) -> str:
+    for one in sorted(known, key=len, reverse=True):
+        text = text.replace(one, "") if one else text
+    return text
+
+
+def _said_by(element: html.HtmlElement) -> list[str]:
+    said = [element.text or "", *(element.get(name, "") for name in SAID)]
+    if element.tag == "input" and element.get("type") in BUTTONS:
+        said.append(element.get("value", ""))
+    if element.tag == "input" and element.get("type", "text") in ("text", "email", "tel", "search"):
+        said.append(element.get("value", ""))
+    return [text.strip() for text in said]
+
+
+def _language(element: html.HtmlElement) -> str:
+    """What the nearest element that says so says; an attribute of an element is in that element's language."""
+    return next((str(one.get("lang")) for one in (element, *element.iterancestors()) if one.get("lang")), "")
