@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from hotline.centre import DESK, hotline_centre
+from hotline.centre import DESK, works_for_centre
 from hotline.kinds import Settled
 from interaction.casework.actions import Condition
 from interaction.organs.actors import SYSTEM
@@ -32,7 +32,7 @@ exclusion_pending = Condition(
     lambda case, actor: bool(case.exclusion_asked) and case.excluded is None, _("没有待审核的剔除申请。")
 )
 at_the_hotline = Condition(
-    lambda case, actor: actor.kind == SYSTEM or any(actor.holds(role, hotline_centre()) for role in DESK),
+    lambda case, actor: actor.kind == SYSTEM or works_for_centre(actor, *DESK),
     _("只有热线中心的话务员、派单员可以录入热线工单。"),
 )
 wish_allows_publication = Condition(lambda case, actor: case.public_wish, _("来电人不同意公开。"))

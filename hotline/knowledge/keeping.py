@@ -9,7 +9,7 @@ from django.db.models import Value
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
-from hotline.centre import hotline_centre
+from hotline.centre import works_for_centre
 from hotline.knowledge.models import Article, Report, Revision
 from interaction.casework.engine import NotNow, NotPermitted
 from interaction.notices.outbox import in_office_hours, tell_staff
@@ -32,7 +32,7 @@ class Overtaken(NotNow):
 
 def may_keep(actor: Actor, organ: Organ) -> bool:
     """Whether the actor may write an organ's articles: one of its own people, or the hotline's supervisor."""
-    return any(actor.holds(role, organ) for role in KEEPERS) or actor.holds(Role.SUPERVISOR, hotline_centre())
+    return any(actor.holds(role, organ) for role in KEEPERS) or works_for_centre(actor, Role.SUPERVISOR)
 
 
 def keeps_for(actor: Actor) -> list[Organ]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from hotline.centre import hotline_centre
+from hotline.centre import works_for_centre
 from hotline.checklists import CALL, score
 from hotline.models import WorkOrder
 from hotline.quality.models import Sampled
@@ -22,7 +22,7 @@ MOST = 200
 
 
 def may_check(actor: Actor) -> bool:
-    return actor.holds(Role.SUPERVISOR, hotline_centre())
+    return works_for_centre(actor, Role.SUPERVISOR)
 
 
 @transaction.atomic

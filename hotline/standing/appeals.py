@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from hotline.centre import hotline_centre
+from hotline.centre import hotline_centre, works_for_centre
 from hotline.standing.models import LostPoint
 from interaction.casework.engine import NotNow, NotPermitted
 from interaction.notices.outbox import in_office_hours, tell_staff
@@ -22,7 +22,7 @@ def may_appeal(actor: Actor, point: LostPoint) -> bool:
 
 
 def may_decide(actor: Actor) -> bool:
-    return actor.holds(Role.SUPERVISOR, hotline_centre())
+    return works_for_centre(actor, Role.SUPERVISOR)
 
 
 @transaction.atomic

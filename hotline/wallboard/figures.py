@@ -8,7 +8,7 @@ from django.db.models import Count, Max
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from hotline.centre import hotline_centre
+from hotline.centre import works_for_centre
 from hotline.kinds import Kind
 from hotline.states import State
 from hotline.telephony import calls, seats
@@ -66,7 +66,7 @@ class Board:
 
 def may_watch(actor: Actor) -> bool:
     """Everybody with a post that covers the hotline centre: the hall's own people and those above them."""
-    return actor.sees(hotline_centre())
+    return works_for_centre(actor)
 
 
 def board() -> Board:

@@ -67,7 +67,11 @@ def seen_by(actor: Actor) -> list[Q]:
 def whole_case(pk: int) -> Case | None:
     """A case as its channel's model, with its organs and handler, in one query."""
     joined = [name for one in channels() for name in (one.model._meta.model_name or "", *one.joins)]
-    case = Case.objects.select_related("organ", "addressed_to", "handler", "subject", *joined).filter(pk=pk).first()
+    case = (
+        Case.objects.select_related("organ", "addressed_to", "handler", "subject", "party", *joined)
+        .filter(pk=pk)
+        .first()
+    )
     if case is None:
         return None
     specific: Case = getattr(case, channel(case.channel).model._meta.model_name or "")

@@ -12,6 +12,7 @@ class ConsultationsConfig(AppConfig):
             drafting,
             grouping,
             hearings,
+            indexing,
             moderating,
             reporting,
             surveying,
@@ -19,3 +20,4 @@ class ConsultationsConfig(AppConfig):
         )
 
         desk_pages.offer()
+        indexing.provide_all()

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _t
 
 from interaction.casework.engine import InvalidData, NotNow, NotPermitted
 from interaction.casework.forms import ActionForm
+from interaction.consultations.indexing import index
 from interaction.consultations.models import Act, Catalogue, Consultation, Survey
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Role, Staff
@@ -141,6 +142,8 @@ def perform(
     # What is written down, and sent to others, is in the language of the office.
     with translation.override(settings.LANGUAGE_CODE):
         step.does(held, doing)
+        if step.told:
+            index(held)
     act = _note(held, name, doing.note, doing)
     for implied, note in doing.implied:
         _note(held, implied, note, doing)

@@ -1,17 +1,15 @@
 """Reads that pages share: public lists by key, what is open now, and every public page for sitemap and search."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from django.db.models import Model, Prefetch, Q, QuerySet
-from django.urls import reverse
+from django.db.models import Model, Q, QuerySet
 
 from interaction.consultations.course import steps_of
-from interaction.consultations.models import Act, Catalogue, Clause, Consultation, Opinion, Survey
+from interaction.consultations.models import Act, Catalogue, Consultation, Opinion, Survey
 from interaction.consultations.models.stages import Stage
-from interaction.workdays.now import local_date, today
+from interaction.workdays.now import today
 
 PAGE = 20
 Key = tuple[date, int]
@@ -95,41 +93,3 @@ def public_record(subject: Consultation | Survey | Catalogue) -> list[Line]:
     first = next((place for place, act in enumerate(acts) if act.name == "publish"), len(acts))
     steps = steps_of(subject)
     return [Line(steps[one.name].told, one.on, one.note, one.details) for one in acts[first:] if steps[one.name].told]
-
-
-@dataclass(frozen=True)
-class PublicPage:
-    """A page of this room for sitemap and search; `address` is its path in the language that is active."""
-
-    kind: str
-    title: str
-    text: str
-    address: str
-    organ: str
-    date: date
-
-
-def public_pages() -> Iterator[PublicPage]:
-    """Every public page with its words: consultations, reports, surveys and catalogues. No personal data in any."""
-    clauses = Prefetch("clauses", Clause.objects.order_by("position"))
-    for one in published().select_related("report").prefetch_related(clauses).order_by("pk").iterator(chunk_size=200):
-        words = "\n".join([one.explanation, *(f"{clause.label} {clause.text}" for clause in one.clauses.all())])
-        assert one.published_at
-        yield PublicPage(
-            "consultation", one.title, words, reverse("consultations:item", args=[one.pk]), one.organ.code,
-            local_date(one.published_at),
-        )  # fmt: skip
-        if one.reported_on:
-            yield PublicPage(
-                "report", one.title, f"{one.report.overview}\n{one.report.following}",
-                reverse("consultations:report", args=[one.pk]), one.organ.code, one.reported_on,
-            )  # fmt: skip
-    for survey in Survey.objects.filter(stage=Stage.PUBLISHED).select_related("organ").order_by("pk"):
-        address = reverse("consultations:survey", args=[survey.pk])
-        yield PublicPage("survey", survey.title, survey.intro, address, survey.organ.code, survey.opens_on)
-    catalogues = Catalogue.objects.filter(stage=Stage.PUBLISHED).select_related("organ").prefetch_related("items")
-    for catalogue in catalogues.order_by("pk"):
-        words = "\n".join(f"{item.matter} {item.outcome}" for item in catalogue.items.all())
-        address = reverse("consultations:decisions_of", args=[catalogue.year])
-        assert catalogue.published_on
-        yield PublicPage("catalogue", catalogue.title, words, address, catalogue.organ.code, catalogue.published_on)

@@ -10,7 +10,9 @@ class OutreachConfig(AppConfig):
         from interaction.casework.channels import DeskPage, offer
         from interaction.casework.signals import event_recorded
         from interaction.outreach.course import EDITORS
+        from interaction.outreach.indexing import provide_all
         from interaction.outreach.questions import note_event
 
         offer(DeskPage(_("公告和活动"), "outreach_desk:index", tuple(EDITORS)))
+        provide_all()
         event_recorded.connect(note_event, dispatch_uid="outreach.questions")

@@ -82,6 +82,7 @@ def write(entry: Any, form: Any, actor: Actor, seen: int) -> None:
 @transaction.atomic
 def publish(entry: Any, actor: Actor, seen: int) -> None:
     """Put the draft, or what was proposed over the published text, before the public. Raises NotPermitted, NotNow."""
+    from interaction.outreach.indexing import index
     from interaction.outreach.kinds import kind_of
 
     _permitted(actor, entry.organ)
@@ -105,6 +106,7 @@ def publish(entry: Any, actor: Actor, seen: int) -> None:
         entry.state, entry.published_on = State.PUBLISHED, today()
     log(entry, "publish", actor, before, note=note, data=written.data if written else None)
     kind_of(entry).when_published(entry)
+    index(entry)
 
 
 @transaction.atomic
@@ -121,6 +123,7 @@ def drop(entry: Any, actor: Actor, seen: int) -> None:
 @transaction.atomic
 def withdraw(entry: Any, actor: Actor, seen: int, why: str) -> None:
     """Take an entry back: what was public says from now on when and why, and nothing else. Raises NotPermitted, NotNow."""
+    from interaction.outreach.indexing import index
     from interaction.outreach.kinds import kind_of
 
     _permitted(actor, entry.organ)
@@ -132,3 +135,4 @@ def withdraw(entry: Any, actor: Actor, seen: int, why: str) -> None:
     entry.withdrawn_on, entry.withdrawn_why = today(), why
     log(entry, "withdraw", actor, before, note=why)
     kind_of(entry).when_withdrawn(entry)
+    index(entry)

@@ -1,6 +1,5 @@
 """Reads of what is public, by key; and what the home page, search and the sitemap ask for."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -67,32 +66,6 @@ MOST_POINTS = 200
 
 def organs_with(model: type[Any]) -> list[Organ]:
     return list(Organ.objects.filter(pk__in=public(model).order_by().values("organ")).order_by("path"))
-
-
-@dataclass(frozen=True)
-class PublicPage:
-    """A page as search and the sitemap know it."""
-
-    title: str
-    text: str
-    address: str
-    organ: str
-    on: date
-
-
-def public_pages() -> Iterator[PublicPage]:
-    """Every published item page of this room; what was taken back is not among them."""
-    from interaction.outreach.kinds import KINDS
-
-    for kind in KINDS.values():
-        for entry in public(kind.model).order_by("pk").iterator():
-            yield PublicPage(entry.title, text_of(entry), kind.address(entry), entry.organ.name, entry.published_on)
-
-
-def text_of(entry: Any) -> str:
-    """All that its page says, for a search to find."""
-    more = [getattr(entry, name, "") for name in ("place", "address", "phone", "outcome", "feedback", "accessibility")]
-    return "\n".join([entry.body, *(text for text in more if text)])
 
 
 def episodes() -> QuerySet[Episode]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from interaction.casework.models import Attachment, Case
 from interaction.organs.actors import Actor
 from interaction.replies.differences import Piece, differences
@@ -49,6 +51,13 @@ def written_by_other(case: Case, actor: Actor) -> bool:
 def versions(case: Case) -> list[Draft]:
     """All versions of the reply, the newest first."""
     return list(Draft.objects.filter(case=case).select_related("author").order_by("-version"))
+
+
+def files_of(case: Case, draft: Draft | None) -> list[tuple[Attachment, bool]]:
+    """The files of a case, the earliest first, and whether each goes with this version of the reply: one read of both."""
+    goes = Draft.files.through.objects.filter(attachment=OuterRef("pk"), draft=draft.pk if draft else None)
+    found = Attachment.objects.filter(case=case.pk).annotate(goes=Exists(goes)).order_by("added_at")
+    return [(file, file.goes) for file in found]
 
 
 @dataclass(frozen=True)

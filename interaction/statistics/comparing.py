@@ -18,7 +18,9 @@ def shown(indicator: Indicator, value: Value) -> str:
     """A value as pages write it; a dash where there is nothing to divide by."""
     if value is None:
         return "—"
-    return f"{value:.1%}" if indicator.kind == RATE else figure(value)
+    if indicator.kind == RATE:
+        return f"{value:.1%}"
+    return f"{value:.1f}" if isinstance(value, float) else figure(value)
 
 
 @dataclass(frozen=True)

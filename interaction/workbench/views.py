@@ -38,7 +38,7 @@ from interaction.publicity.hiding import Reader
 from interaction.publicity.publishing import SnapshotForm
 from interaction.replies.deliveries import deliveries_of
 from interaction.replies.delivery_slips import delivery_slip as slip_pdf
-from interaction.replies.drafting import changes, versions
+from interaction.replies.drafting import changes, files_of, versions
 from interaction.workbench.case_page import (
     VIEW_PARTY,
     assists,
@@ -124,15 +124,15 @@ def _case_context(case: Case, actor: Actor) -> dict[str, Any]:
     clocks = list(case.clocks.order_by("pk"))
     reply = next((clock for clock in clocks if clock.slot == REPLY), None)
     choice = choices(case, actor)
-    shown = Reader(case, actor)
+    shown, draft = Reader(case, actor), _draft(case)
     return {
-        "case": case, "actor": actor, "channel": case.describes, **_draft(case), **_said(case, shown),
+        "case": case, "actor": actor, "channel": case.describes, **draft, **_said(case, shown),
         "clocks": [(clock, light_of(clock)) for clock in clocks], "light": light_of(reply), "reply_clock": reply,
         "explanation": explained(case, reply) if reply else None, "main_actions": choice.main, "other_actions": choice.others,
         "party": party_rows(case, revealed=False), "views_party": choice.views_party, "timeline": timeline(case, shown),
         "alerts": case.describes.alerts(case), "assists": assists(case, actor),
         "deliveries": list(deliveries_of(case)), "prints_receipt": may_print_receipt(case, actor),
-        "files": [(file, shown.text(file.name)) for file in case.attachments.order_by("added_at")],
+        "files": [(file, shown.text(file.name)) for file, _goes in draft["attachments"]],
         "unread": list(unread(actor.staff)[:6]) if actor.staff else [],
     }  # fmt: skip
 
@@ -147,7 +147,9 @@ def _draft(case: Case) -> dict[str, Any]:
     drafts = versions(case)
     draft = drafts[0] if drafts else None
     said = case.describes.draft_said(draft) if draft else []
-    return {"draft": draft, "draft_said": said, "changes": changes(drafts)}
+    files = files_of(case, draft)
+    given = [file for file, goes in files if goes]
+    return {"draft": draft, "draft_said": said, "changes": changes(drafts), "attachments": files, "given": given}
 
 
 @never_cache

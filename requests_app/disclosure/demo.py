@@ -7,6 +7,7 @@ from django.db import transaction
 from interaction.organs.models import Organ
 from interaction.workdays.now import today
 from requests_app.disclosure.models import CatalogueEntry, Category, DisclosureGuide
+from requests_app.disclosure.publishing import save_entry, save_guide
 
 ARRANGEMENT = (
     "本机关主动公开的政府信息按条例第二十条分为法规和规范性文件、机关职能、规划计划、统计信息、行政许可、行政处罚、财政预决算等类，"
@@ -33,7 +34,8 @@ def load() -> int:
     """Create what is missing; what is there stays as it is. Answers how many entries the catalogues have."""
     organs = Organ.objects.filter(active=True).exclude(kind=Organ.Kind.HOTLINE).order_by("path")
     for place, organ in enumerate(organs):
-        DisclosureGuide.objects.get_or_create(organ=organ, defaults=_guide(organ, place))
+        if not DisclosureGuide.objects.filter(organ=organ).exists():
+            save_guide(organ, None, _guide(organ, place))
         for number, document in enumerate(DOCUMENTS, 1):
             _add(organ, number, document, today() - timedelta(days=place % 20))
     return CatalogueEntry.objects.count()
@@ -43,7 +45,7 @@ def _guide(organ: Organ, place: int) -> dict[str, object]:
     return {
         "office": f"{organ.short_name}政府信息公开工作办公室", "address": f"临沂市兰陵县政务服务中心（演示地址）{place + 1} 号窗口",
         "hours": "工作日 9:00—12:00、13:30—17:30", "phone": f"0539-0000{place:03}", "postcode": "277700",
-        "arrangement": ARRANGEMENT.format(code=organ.code), "access": ACCESS, "updated_on": today(),
+        "arrangement": ARRANGEMENT.format(code=organ.code), "access": ACCESS,
     }  # fmt: skip
 
 
@@ -53,11 +55,11 @@ def _add(organ: Organ, number: int, document: tuple[str, str, str, int, int], da
     published = produced + timedelta(days=took)
     words = {"organ": organ.name, "year": produced.year, "before": produced.year - 1}
     said = summary.format(**words)
-    CatalogueEntry.objects.get_or_create(
-        index_number=f"{organ.code}/{published.year}-{number:03}",
-        defaults={
-            "organ": organ, "category": category, "title": title.format(**words), "summary": said,
-            "produced_on": produced, "published_on": published,
-            "text": f"{said}\n（演示内容：正式使用时由本机关发布全文。）",
-        },
-    )  # fmt: skip
+    index_number = f"{organ.code}/{published.year}-{number:03}"
+    if CatalogueEntry.objects.filter(index_number=index_number).exists():
+        return
+    values = {
+        "category": category, "title": title.format(**words), "summary": said, "produced_on": produced,
+        "published_on": published, "text": f"{said}\n（演示内容：正式使用时由本机关发布全文。）",
+    }  # fmt: skip
+    save_entry(CatalogueEntry(organ=organ, index_number=index_number), values)

@@ -18,6 +18,7 @@ from interaction.organs.models import Organ, Role
 from interaction.workdays.now import today
 from requests_app.disclosure.forms import EntryForm, GuideForm, WithdrawEntryForm
 from requests_app.disclosure.models import CatalogueEntry, DisclosureGuide
+from requests_app.disclosure.publishing import save_entry, save_guide, withdraw_entry
 from requests_app.disclosure.queries import as_text, entries
 
 
@@ -57,10 +58,7 @@ def edit_guide(request: HttpRequest, actor: Actor, organ: Organ) -> HttpResponse
     before = {name: getattr(guide, name) for name in GuideForm.base_fields}
     form = GuideForm(request.POST if request.method == "POST" else None, initial=before)
     if form.is_bound and form.is_valid():
-        for name, value in form.cleaned_data.items():
-            setattr(guide, name, value)
-        guide.updated_on, guide.updated_by = today(), actor.staff
-        guide.save()
+        save_guide(organ, actor.staff, form.cleaned_data)
         return redirect("disclosure_desk:index")
     heading = _("%(organ)s政府信息公开指南") % {"organ": organ.name}
     return _page(request, actor, "desk_form", form.is_bound, organ=organ, form=form, heading=heading)
@@ -80,7 +78,7 @@ def catalogue(request: HttpRequest, actor: Actor, organ: Organ) -> HttpResponse:
 def new_entry(request: HttpRequest, actor: Actor, organ: Organ) -> HttpResponse:
     form = EntryForm(request.POST if request.method == "POST" else None, initial={"published_on": today()})
     if form.is_bound and form.is_valid():
-        CatalogueEntry.objects.create(organ=organ, entered_by=actor.staff, **form.cleaned_data)
+        save_entry(CatalogueEntry(organ=organ, entered_by=actor.staff), form.cleaned_data)
         return redirect("disclosure_desk:catalogue", code=organ.code)
     return _page(request, actor, "desk_form", form.is_bound, organ=organ, form=form, heading=_("新增目录条目"))
 
@@ -96,9 +94,7 @@ def edit_entry(request: HttpRequest, actor: Actor, organ: Organ, pk: int) -> Htt
     before = {name: getattr(entry, name) for name in EntryForm.base_fields}
     form = EntryForm(request.POST if request.method == "POST" else None, initial=before, entry=entry)
     if form.is_bound and form.is_valid():
-        for name, value in form.cleaned_data.items():
-            setattr(entry, name, value)
-        entry.save()
+        save_entry(entry, form.cleaned_data)
         return redirect("disclosure_desk:catalogue", code=organ.code)
     return _page(request, actor, "desk_form", form.is_bound, organ=organ, form=form, heading=entry.title)
 
@@ -110,8 +106,7 @@ def withdraw(request: HttpRequest, actor: Actor, organ: Organ, pk: int) -> HttpR
     entry = _standing(organ, pk)
     form = WithdrawEntryForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        entry.withdrawn_on, entry.withdrawn_reason = today(), form.cleaned_data["reason"]
-        entry.save()
+        withdraw_entry(entry, form.cleaned_data["reason"])
         return redirect("disclosure_desk:catalogue", code=organ.code)
     heading = _("撤下“%(title)s”") % {"title": entry.title}
     return _page(request, actor, "desk_form", form.is_bound, organ=organ, form=form, heading=heading)

@@ -25,8 +25,9 @@ def index(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_GET
 def guide(request: HttpRequest, code: str) -> HttpResponse:
-    found = get_object_or_404(DisclosureGuide.objects.select_related("organ"), organ__code=code, organ__active=True)
-    context = {"guide": found, "organ": found.organ, "categories": Category.choices}
+    organ = get_object_or_404(Organ, code=code, active=True)
+    found = DisclosureGuide.objects.filter(organ=organ).first()
+    context = {"guide": found, "organ": organ, "categories": Category.choices}
     return render(request, "disclosure/guide.html", context)
 
 

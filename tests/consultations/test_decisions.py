@@ -7,9 +7,12 @@ from interaction.casework.engine import InvalidData, NotNow
 from interaction.consultations.clauses import faults, parse, typed
 from interaction.consultations.course import perform
 from interaction.consultations.demo.loading import load
+from interaction.consultations.indexing import catalogues, consultations, surveys
 from interaction.consultations.models import Catalogue, Consultation, Opinion, Survey
-from interaction.consultations.queries import newest, open_now, public_pages
+from interaction.consultations.queries import newest, open_now
 from interaction.organs.models import Organ
+from interaction.publicity.search.index import rebuild
+from interaction.publicity.search.models import IndexRow
 from tests.conftest import staff
 from tests.consultations.acting import FIRST, OPENS, OnDay, do, published
 
@@ -85,10 +88,15 @@ def test_the_demo_county_has_every_state_and_stays_as_it_is(county: None) -> Non
     assert (Survey.objects.count(), Catalogue.objects.count(), Opinion.objects.count() > 80) == (2, 2, True)
     assert load() == 0
     assert Consultation.objects.count() == 8
-    pages = list(public_pages())
-    assert {one.kind for one in pages} == {"consultation", "report", "survey", "catalogue"}
+    found = {(one.source, one.key): one for one in IndexRow.objects.all()}
+    assert {source for source, _key in found} == {"consultation", "survey", "decision"}
+    assert len(found) == sum(rows().count() for rows in (consultations, surveys, catalogues))
+    rebuild()  # made anew it is the same as what each act made of it
+    assert {(one.source, one.key): one.text for one in IndexRow.objects.all()} == {
+        key: one.text for key, one in found.items()
+    }
     client = Client()
-    for one in pages:
+    for one in found.values():
         answer = client.get(one.address)
         assert answer.status_code == 200
         assert not any(planted in answer.content.decode() for planted in ("13900001234", "379999195003072314"))

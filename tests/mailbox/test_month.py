@@ -94,19 +94,25 @@ def the_public_figures_are_those_of_the_events(month: date) -> None:
     assert "—" not in _rows(tables, "月份")["3月"][:-1]  # some were answered; whether one was rated is chance
     assert _rows(tables, "类型") == _recount(KIND)
     assert _rows(tables, "信箱") == _recount("(SELECT name FROM mailbox_mailbox m WHERE m.id = l.mailbox_id)")
-    grounds = {label: int(cells[0]) for label, cells in _rows(tables, "不予受理的理由").items()}
+    grounds = {label: int(cells[COLUMNS.index("不予受理")]) for label, cells in _rows(tables, "不予受理的理由").items()}
     assert grounds == dict(_asked(GROUNDS))
 
+
+COLUMNS = ("收到", "受理", "不予受理", "答复", "按期答复", "按期答复率", "平均用时", "九成用时", "满意率")
 
 # -- The page, read as a visitor reads it -------------------------------------------------------------------
 
 
 def _tables(page: str) -> Iterator[tuple[str, dict[str, list[str]]]]:
-    """Each table by the head of its first column: {first cell: the others}."""
+    """Each table by the head of its first column: {first cell: the others}. A column is left out where no row has a value
+    in it, as in a month in which nobody rated."""
     for table in re.findall(r"<table.*?</table>", page, re.DOTALL):
-        head = re.findall(r"<th scope[^>]*>(.*?)</th>", table)[0]
+        head, *columns = re.findall(r"<th scope=\"col\"[^>]*>(?:<a[^>]*>)?(.*?)(?:</a>)?</th>", table)
         rows = re.findall(r"<tr><th scope=\"row\">(.*?)</th>(.*?)</tr>", table, re.DOTALL)
-        yield head, {label: re.findall(r"<td[^>]*>(.*?)</td>", cells) for label, cells in rows}
+        told = {
+            label: dict(zip(columns, re.findall(r"<td[^>]*>(.*?)</td>", cells), strict=True)) for label, cells in rows
+        }
+        yield head, {label: [values.get(one, "—") for one in COLUMNS] for label, values in told.items()}
 
 
 def _rows(tables: list[tuple[str, dict[str, list[str]]]], head: str) -> dict[str, list[str]]:

@@ -12,6 +12,8 @@ pytestmark = pytest.mark.django_db
 PUBLIC = {
     "portal:home", "portal:mode", "portal:accessibility", "portal:privacy", "portal:submit", "portal:track",
     "portal:replies", "portal:reply", "portal:answers", "portal:statistics", "portal:calculator", "portal:verify", "alive", "ready",
+    "portal:guides", "portal:guide", "portal:organs", "portal:organ", "disclosure:index", "disclosure:guide",
+    "disclosure:catalogue", "disclosure:entry", "mailboxes:list", "mailboxes:record",
     "portal:organ_replies", "portal:search", "portal:feed_all", "portal:feed_channel", "portal:feed_organ",
     "portal:feed_search", "portal:subscribe", "portal:confirm_subscription", "portal:leave_subscription", "robots",
     "sitemap", "sitemap_pages", "sitemap_part",

@@ -70,7 +70,7 @@ def test_nobody_else_does(county: None, client: Client, username: str) -> None:
         ({"text": ""}, "请填写全文，或者全文的网址"),
         ({"address": "javascript:alert(1)"}, "网址"),
         ({"text": "张三，身份证号 11010519491231002X"}, "请删去"),
-        ({"title": "含\x00空"}, "标题|控制字符|不能"),
+        ({"title": "含\x00空"}, "特殊字符"),
     ],
 )
 def test_what_is_wrong_is_said_and_what_was_typed_is_kept(
@@ -79,7 +79,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_is_kept(
     answer = post(desk(client, "gongkai-czj"), "new/", {**ENTRY, **wrong})
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert any(one in page for one in said.split("|"))
+    assert said in page
     assert ENTRY["summary"] in page
     assert not CatalogueEntry.objects.exists()
 

@@ -13,8 +13,6 @@ from tests.conftest import do, open_case, staff
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 12
-# A case page reads what a case consists of, each part once.
-MOST_OF_A_CASE = 16
 
 
 def signed_in(username: str) -> Client:
@@ -57,7 +55,17 @@ def test_a_case_page_asks_the_same_however_much_happened(county: None) -> None:
     for _round in range(5):
         do(case, "send_back", "draft_reply", "add_material")
     assert queries_of(client, f"/desk/cases/{case.pk}/") <= few
-    assert few <= MOST_OF_A_CASE
+    assert few <= MOST_QUERIES
+
+
+@pytest.mark.parametrize("channel", ["disclosure", "letter", "order"])
+def test_a_case_page_asks_little_whoever_reads(county: None, channel: str) -> None:
+    case = open_case(channel)
+    first, last = {"disclosure": ("register", "draft_reply"), "letter": ("", "draft_reply"), "order": ("", "")}[channel]
+    do(case, *filter(None, (first, "accept", "dispatch", "take_up", last)))
+    readers = ("shoujian", "duban", case.handler.username)
+    asked = {who: queries_of(signed_in(who), f"/desk/cases/{case.pk}/") for who in readers}
+    assert max(asked.values()) <= MOST_QUERIES, asked
 
 
 def test_pages_follow_each_other(county: None) -> None:

@@ -6,7 +6,7 @@ class SearchConfig(AppConfig):
     label = "search"
 
     def ready(self) -> None:
-        from interaction.publicity.search.index import provide
-        from interaction.publicity.search.replies import public_replies, still_public
+        from interaction.publicity.search.index import provide_rows
+        from interaction.publicity.search.replies import SOURCE, entry_of, public_replies
 
-        provide("reply", public_replies, still_public)
+        provide_rows(SOURCE, public_replies, entry_of)

@@ -9,11 +9,14 @@ masked, published text may be given.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
+from django.conf import settings
 from django.contrib.postgres.search import SearchVectorField
 from django.db import connection, transaction
 from django.db.models import QuerySet, Value
 from django.db.models.functions import Cast
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -28,12 +31,15 @@ SOURCES: dict[str, Promise] = {
     "reply": _("公开答复"),
     "consultation": _("意见征集"),
     "guide": _("办事指南"),
+    "organ_guide": _("公开指南"),
+    "catalogue": _("公开目录"),
     "announcement": _("公告"),
     "knowledge": _("常见问题"),
     "decision": _("重大决策事项"),
     "survey": _("问卷调查"),
     "event": _("活动"),
     "programme": _("问政节目"),
+    "episode": _("问政期次"),
     "place": _("服务地点"),
 }
 TYPICAL = "typical"
@@ -123,6 +129,21 @@ def provide(source: str, provider: Provider, holds: Holds) -> None:
     _providers[source] = provider, holds
 
 
+def provide_rows(source: str, rows: Callable[[], QuerySet[Any]], entry_of: Callable[[Any], Entry]) -> None:
+    """The same for a table: what is public of it, by its primary keys, and what is found of each row. Rows are locked while
+    they are read, so that a correction waits until what was read is written."""
+
+    def provider(after: str, size: int) -> Sequence[Entry]:
+        following = rows().filter(pk__gt=int(after or 0)).order_by("pk").select_for_update(of=("self",))
+        with translation.override(settings.LANGUAGE_CODE):  # addresses are those of the Chinese pages
+            return [entry_of(one) for one in following[:size]]
+
+    def holds(keys: Sequence[str]) -> set[str]:
+        return {str(pk) for pk in rows().filter(pk__in=[int(key) for key in keys]).values_list("pk", flat=True)}
+
+    provide(source, provider, holds)
+
+
 def _drop(left: QuerySet[IndexRow], holds: Holds) -> None:
     """Drop those of the rows left over that are public no more. Some have only just become public, behind the reading."""
     keys = list(left.order_by("pk").values_list("key", flat=True))
@@ -131,11 +152,19 @@ def _drop(left: QuerySet[IndexRow], holds: Holds) -> None:
         left.filter(key__in=set(batch) - holds(batch)).delete()
 
 
-def rebuild(told: Callable[[int], object] = lambda done: None) -> int:
-    """Make every row anew and drop those of what is public no more; answers how many there are. Each batch is a
-    transaction of its own: it may be stopped and run again, and pages go on finding meanwhile."""
+def unfilled() -> list[str]:
+    """The sources of which nothing can be found yet."""
+    filled = {source for source in _providers if IndexRow.objects.filter(source=source).exists()}
+    return [source for source in _providers if source not in filled]
+
+
+def rebuild(sources: Sequence[str] = (), told: Callable[[int], object] = lambda done: None) -> int:
+    """Make every row anew (of these sources, or of all) and drop those of what is public no more; answers how many there
+    are. Each batch is a transaction of its own: it may be stopped and run again, and pages go on finding meanwhile."""
     started, done = now(), 0
     for source, (provider, holds) in _providers.items():
+        if sources and source not in sources:
+            continue
         after = ""
         while True:
             with transaction.atomic():

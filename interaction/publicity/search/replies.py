@@ -1,8 +1,8 @@
 """Published replies in the index: they enter when they are published, corrected or pinned, and leave when taken back."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -26,17 +26,12 @@ def rated(publication_id: int) -> None:
     touch(SOURCE, str(publication_id))
 
 
-def public_replies(after: str, size: int) -> Sequence[Entry]:
-    """The next of them by key. Locked, so that a correction waits until what was read here is written."""
-    rows = Publication.objects.filter(withdrawn_at__isnull=True, pk__gt=int(after or 0)).order_by("pk")
-    found = list(rows.select_related("organ", "typical").select_for_update(of=("self",))[:size])
-    return [_entry(one, getattr(one, "typical", None)) for one in found]
+def public_replies() -> QuerySet[Publication]:
+    return Publication.objects.filter(withdrawn_at__isnull=True).select_related("organ", "typical")
 
 
-def still_public(keys: Sequence[str]) -> set[str]:
-    """Which of these are public now."""
-    rows = Publication.objects.filter(withdrawn_at__isnull=True, pk__in=[int(key) for key in keys])
-    return {str(pk) for pk in rows.values_list("pk", flat=True)}
+def entry_of(publication: Publication) -> Entry:
+    return _entry(publication, getattr(publication, "typical", None))
 
 
 def _entry(publication: Publication, typical: TypicalReply | None) -> Entry:
