@@ -55,7 +55,7 @@ def own_step(citizen: Visitor, number: str, label: str, **fields: Answer) -> Non
 def apply_for(citizen: Visitor, title: str) -> tuple[str, str]:
     """Send a disclosure request; answers number and query code."""
     citizen.go("/")
-    citizen.page.locator("a.door", has_text="依申请公开").click()
+    citizen.page.locator("a.door", has_text="申请公开").click()
     page = citizen.page
     page.select_option("#id_addressed_to", label="兰陵县财政局")
     page.fill("#id_title", title)

@@ -7,6 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
+from interaction.consultations.queries import open_now
+from interaction.outreach.queries import coming_open_days, newest_announcements
 from interaction.portal.context import MODES
 from interaction.publicity.queries import newest
 from interaction.statistics.queries import this_month
@@ -17,7 +19,11 @@ YEAR_OF_SECONDS = 365 * 86_400
 @login_not_required
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/home.html", {"figures": this_month(), "newest": newest(size=4).rows})
+    context = {
+        "figures": this_month(), "newest": newest(size=4).rows, "consultations": open_now(4),
+        "announcements": newest_announcements(4), "open_days": coming_open_days(2),
+    }  # fmt: skip
+    return render(request, "portal/home.html", context)
 
 
 @login_not_required
