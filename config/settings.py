@@ -181,6 +181,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "interaction.publicity.subscriptions.tasks.forget_unconfirmed_subscriptions",
         "schedule": 3600.0,
     },
+    "old-opinions": {"task": "interaction.consultations.tasks.forget_opinions", "schedule": crontab(hour=3, minute=40)},
     "old-calls": {"task": "hotline.telephony.tasks.forget_calls", "schedule": crontab(hour=3, minute=50)},
     "ledgers": {"task": "requests_app.tasks.work_on_ledgers", "schedule": 2.0},
     "exchange": {"task": "hotline.exchange.tasks.deliver_reports", "schedule": 5.0},

@@ -35,7 +35,7 @@ def links_in(text: str, address: str) -> Iterator[str]:
         target = urlsplit(urljoin(f"http://{HERE}{address}", next(filter(None, found)).replace("&amp;", "&")))
         if target.scheme in ("http", "https") and target.hostname in (HERE, "localhost") and target.path:
             path = target.path + (f"?{target.query}" if target.query else "")
-            if not path.startswith(ELSEWHERE):
+            if not path.startswith(ELSEWHERE) and "{" not in path:  # a pattern in a description of the interface
                 yield path
 
 

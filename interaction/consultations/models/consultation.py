@@ -41,6 +41,8 @@ class Consultation(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     report_submitted = models.BooleanField(default=False)
     reported_on = models.DateField(_("反馈日期"), null=True, blank=True)
+    # When what told who had given opinions was erased.
+    forgotten_on = models.DateField(null=True, blank=True)
     # Counted as they come in, under the row's lock: no page counts opinions.
     opinions_received = models.PositiveIntegerField(_("意见条数"), default=0)
 
