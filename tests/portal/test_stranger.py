@@ -36,6 +36,7 @@ from requests_app.disclosure.demo import load as load_disclosure
 from tests.conftest import staff
 from tests.portal.crawling import walk
 from tests.portal.filling import send
+from tests.portal.reading import chinese_in
 from tests.portal.validating import faults_of
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +49,7 @@ STARTS = (
 # What Open311 puts before its addresses; nothing is there.
 BASE = "/open311/v2"
 # Of one kind of page so many are looked at by the validator; and how many kinds there are at the least.
-OF_A_KIND, MANY_KINDS = 4, 15
+OF_A_KIND, MANY_KINDS = 4, 60
 START, DAYS = date(2025, 3, 3), 365
 PLANTED = {
     "name": "诸葛砚秋", "phone": "13987650011", "id_number": "37999919770214051X", "email": "zhuge.yanqiu@example.org",
@@ -128,7 +129,7 @@ def kind_of(address: str) -> str:
 
 
 def test_what_a_stranger_finds(a_year: date, client: Client, tmp_path: Path, settings: Any) -> None:
-    """No particulars of anybody, no link that leads nowhere, no invalid page."""
+    """No particulars of anybody, no link that leads nowhere, no invalid page, no Chinese that an English page hides."""
     settings.API_PER_MINUTE = 100_000
     found: dict[str, list[object]] = {"personal": [], "dead": []}
     pages: dict[str, str] = {}
@@ -143,11 +144,14 @@ def test_what_a_stranger_finds(a_year: date, client: Client, tmp_path: Path, set
         for address, status, kind, text in walk(client, STARTS):
             found["personal"] += [(address, what) for what, planted in PLANTED.items() if planted in text]
             found["dead"] += [(address, status)] if status not in (200, 301, 302, 410) and address != BASE else []
-            view = kind_of(address) if "html" in kind and status == HTTPStatus.OK else ""
+            view = kind_of(address) if "html" in kind and status in (HTTPStatus.OK, HTTPStatus.GONE) else ""
+            view = f"{'en' if address.startswith('/en/') else 'zh'}.{view}" if view else ""
             kinds[view] += 1
             if view and kinds[view] <= OF_A_KIND:
                 pages[f"{view}-{kinds[view]}"] = text
     assert found == {"personal": [], "dead": []}
     assert faults_of(pages, tmp_path) == []
+    unmarked = {name: said for name, page in pages.items() if name.startswith("en.") and (said := chinese_in(page))}
+    assert unmarked == {}
     assert len(kinds) > MANY_KINDS
     assert set(Publication.objects.values_list("channel", flat=True)) == {one.key for one in channels()}
