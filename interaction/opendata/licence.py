@@ -7,8 +7,11 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 VERSION = "1.0.0"
+# What the county states unless it sets other terms, so that it has an English name.
+USUAL_LICENCE = gettext_noop("知识共享署名 4.0 国际许可协议（CC BY 4.0）")
 
 
 @dataclass(frozen=True)

@@ -25,13 +25,20 @@ from interaction.publicity.subscriptions.models import Subscription
 from interaction.visitors.throttle import may_subscribe
 
 
+class OrganField(forms.ModelChoiceField):
+    """An organ by its name in the language of the page."""
+
+    def label_from_instance(self, obj: Organ) -> str:
+        return obj.shown_name
+
+
 class SubscribeForm(PlainForm):
     email = LineField(
         label=_("电子邮箱"), max_length=254, help_text=_("我们先发一封确认邮件，您确认后才开始发送。邮箱加密保存，只用来发送订阅内容。"),
         validators=[EmailValidator(_("邮箱格式不对，应当像 name@example.com。"))],
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )  # fmt: skip
-    organ = forms.ModelChoiceField(
+    organ = OrganField(
         Organ.objects.filter(active=True), label=_("单位（可不选）"), required=False, to_field_name="code",
         empty_label=_("全部单位"), blank=True,
     )  # fmt: skip
@@ -48,7 +55,7 @@ class SubscribeForm(PlainForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["channel"].choices = [("", _t("全部渠道")), *((one.key, one.label) for one in channels())]
-        self.fields["kind"].choices = [("", _t("全部类别")), *((one, one) for one in kinds())]
+        self.fields["kind"].choices = [("", _t("全部类别")), *((one, _t(one)) for one in kinds())]
 
     def clean_email(self) -> str:
         """One way of writing it: the part behind the @ knows no case."""
