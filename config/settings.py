@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "interaction.statistics",
     "interaction.consultations",
     "interaction.outreach",
+    "interaction.citizens",
     "interaction.portal",
     "interaction.visitors",
     "interaction.languages",
@@ -172,6 +173,11 @@ CELERY_BEAT_SCHEDULE = {
     "attempts": {"task": "interaction.visitors.tasks.forget_attempts", "schedule": 3600.0},
     "api-uses": {"task": "interaction.opendata.tasks.forget_uses", "schedule": 3600.0},
     "retention": {"task": "interaction.publicity.tasks.anonymise_old_cases", "schedule": crontab(hour=3, minute=30)},
+    "accounts": {
+        "task": "interaction.citizens.tasks.delete_forgotten_accounts",
+        "schedule": crontab(hour=3, minute=40),
+    },
+    "sign-in-codes": {"task": "interaction.citizens.tasks.forget_what_is_over", "schedule": 600.0},
     "search-terms": {
         "task": "interaction.publicity.search.tasks.gather_search_terms",
         "schedule": crontab(hour=4, minute=10),

@@ -15,6 +15,7 @@ public_patterns: list[URLPattern | URLResolver] = [
     path("reports/", include("requests_app.annual.public_urls")),
     path("", include("interaction.consultations.public_urls")),
     path("", include("interaction.outreach.public_urls")),
+    path("my/", include("interaction.citizens.urls")),
     path("disclosure/", include("requests_app.disclosure.public_urls")),
     path("mailboxes/", include("mailbox.public_urls")),
     path("open-data/", include("interaction.opendata.page_urls")),

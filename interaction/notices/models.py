@@ -36,6 +36,8 @@ class Notice(models.Model):
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
     send_after = models.DateTimeField()
+    # Of what is of use for a short while alone (a one-time code): the row goes as soon as it was sent, or is too late.
+    until = models.DateTimeField(null=True, blank=True)
     claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)

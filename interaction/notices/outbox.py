@@ -111,6 +111,14 @@ def tell_address(*, key: str, email: str, subject: str, body: str, headers: dict
     Notice.objects.bulk_create([notice], ignore_conflicts=True)
 
 
+def tell_in_passing(*, key: str, channel: str, address: str, subject: str, body: str, until: datetime) -> None:
+    """What must not be kept, as a one-time code: sealed while it waits, deleted when it was sent, after `until` not sent
+    at all. The subject is not sealed: it says nothing of it."""
+    Notice.objects.create(
+        key=key, channel=channel, address=address, subject=subject, body=body, send_after=now(), until=until
+    )
+
+
 def forget_waiting(key_prefix: str) -> None:
     """Take back what has such a key and has not gone out yet; what has, keeps neither address nor text."""
     Notice.objects.filter(key__startswith=key_prefix).delete()
@@ -156,6 +164,9 @@ def _claim_next() -> Notice | None:
 
 def _deliver(notice: Notice) -> bool:
     row = Notice.objects.filter(pk=notice.pk)
+    if notice.until and notice.until <= now():
+        row.delete()
+        return False
     try:
         if notice.channel == Notice.Channel.EMAIL:
             # The same identity however often it goes out: a mailbox that has it already shows it once.
@@ -172,7 +183,10 @@ def _deliver(notice: Notice) -> bool:
             send_after=now() + timedelta(minutes=2 ** (notice.attempts + 1)),
         )
         return False
-    row.update(state=Notice.State.SENT, sent_at=now())
+    if notice.until:
+        row.delete()
+    else:
+        row.update(state=Notice.State.SENT, sent_at=now())
     return True
 
 

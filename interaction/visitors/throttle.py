@@ -74,9 +74,34 @@ def may_subscribe(request: HttpRequest, address_digest: str) -> bool:
     return True
 
 
+def may_be_sent_code(request: HttpRequest, address_digest: str) -> bool:
+    """Twenty one-time codes an hour for one visitor, five to one address; notes it."""
+    source = source_of(request)
+    if too_many("sign_in", source, SENT_TO_VISITOR) or too_many("sign_in", address_digest, SENT_TO_ADDRESS):
+        return False
+    note("sign_in", source)
+    note("sign_in", address_digest)
+    return True
+
+
+def may_enter_code(request: HttpRequest, address_digest: str) -> bool:
+    """Thirty wrong one-time codes an hour for one visitor, ten for one address."""
+    return not (
+        too_many("sign_in_code", source_of(request), WRONG_OF_VISITOR)
+        or too_many("sign_in_code", address_digest, WRONG_FOR_ADDRESS)
+    )
+
+
+def note_wrong_sign_in(request: HttpRequest, address_digest: str) -> None:
+    note("sign_in_code", source_of(request))
+    note("sign_in_code", address_digest)
+
+
 CODES_PER_CASE, CODES_PER_VISITOR = 10, 30
 SEARCHES, WHILE_SEARCHING = 120, timedelta(minutes=10)
 SUBSCRIPTIONS, CONFIRMATIONS = 10, 3
+SENT_TO_VISITOR, SENT_TO_ADDRESS = 20, 5
+WRONG_OF_VISITOR, WRONG_FOR_ADDRESS = 30, 10
 VERIFICATIONS_PER_VISITOR = 60
 
 

@@ -1,4 +1,5 @@
-"""Which cases this visitor has opened with number and query code, kept in the session."""
+"""Which cases a visitor may see: those opened with number and query code, kept in the session, and their own, as a citizen
+who is signed in."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -9,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 
 from interaction.casework.looking_up import remember
 from interaction.casework.models import Case
+from interaction.citizens.cases import owns
 
 OPENED, RECEIPTS = "opened_cases", "receipts"
 
@@ -28,7 +30,7 @@ def has_receipt(request: HttpRequest, number: str) -> bool:
 
 
 def has_opened(request: HttpRequest, number: str) -> bool:
-    return number in request.session.get(OPENED, [])
+    return number in request.session.get(OPENED, []) or owns(request, number)
 
 
 def opened_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -13,7 +13,7 @@ from interaction.publicity.search.models import IndexRow
 
 # So many keys a part: with each page in each language, below the 50,000 addresses that a sitemap may have.
 PART = 10_000
-CLOSED = ("/desk/", "/settings/", "/accounts/", "/track/", "/receipt/", "/search/", "/subscriptions/", "/view/")
+CLOSED = ("/desk/", "/settings/", "/accounts/", "/track/", "/receipt/", "/search/", "/subscriptions/", "/view/", "/my/")
 STANDING = ("home", "replies", "answers", "statistics", "calculator", "accessibility", "privacy", "subscribe")
 XML = "application/xml; charset=utf-8"
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -19,6 +19,10 @@ from interaction.casework.channels import Channel, channels
 from interaction.casework.engine import InvalidData, perform
 from interaction.casework.models import Case
 from interaction.casework.numbers import query_code
+from interaction.citizens.cases import keep, owns
+from interaction.citizens.details import filled_in
+from interaction.citizens.held_forms import forget_form, held_form, hold_form
+from interaction.citizens.signing_in import address_of_sign_in, signed_in
 from interaction.organs.actors import Actor
 from interaction.portal.views.access import give_receipt, has_opened, has_receipt
 from interaction.publicity.similar import similar
@@ -28,6 +32,8 @@ from interaction.visitors.throttle import may_submit
 
 # In what is sent: the sender has seen the replies to something alike.
 SEEN, LONGEST_TITLE = "seen_similar", 80
+# The button that leaves a form to sign in first, and the parameter by which its page finds what was typed again.
+SIGN_IN, LEFT = "sign_in", "form"
 
 
 def _channel(slug: str) -> Channel:
@@ -46,8 +52,9 @@ def submit(request: HttpRequest, slug: str) -> HttpResponse:
     form_class = actions_of(channel.model)["submit"].form
     case, actor = channel.model(), Actor.party()
     if request.method == "GET":
-        form = form_class(case=case, actor=actor, initial=_from_address(request))
-        return _show_form(request, channel, form, uuid.uuid4())
+        submission, typed = held_form(request, request.GET.get(LEFT, "")) or (uuid.uuid4(), _from_address(request))
+        initial = filled_in(signed_in(request), form_class.base_fields, typed)
+        return _show_form(request, channel, form_class(case=case, actor=actor, initial=initial), submission)
     submission = submission_key(request.POST.get("submission", ""))
     before = Case.objects.filter(submissions__key=submission).first()
     if before:
@@ -60,12 +67,14 @@ def submit(request: HttpRequest, slug: str) -> HttpResponse:
         with _files_stay_held():
             form.add_error(None, _("您在一小时内提交的次数过多，请稍后再试，或者拨打12345。"))
         return _show_form(request, channel, form, submission, status=429)
+    if SIGN_IN in request.POST:
+        return _sign_in_first(request, form_class(request.POST, request.FILES, case=case, actor=actor), submission)
     offered = _offer(request, channel, form_class(request.POST, request.FILES, case=case, actor=actor), submission)
     if offered:
         return offered
     case.submission_key = submission
     try:
-        perform(case, "submit", actor, request.POST, request.FILES)
+        _send(request, case, actor)
     except InvalidData as invalid:
         hold(submission, invalid.form.cleaned_data.get("attachments") or [])
         return _show_form(request, channel, invalid.form, submission, status=422)
@@ -76,6 +85,26 @@ def submit(request: HttpRequest, slug: str) -> HttpResponse:
         return _sent_before(request, before, submission)
     give_receipt(request, case)
     return redirect("portal:receipt", number=case.number)
+
+
+@transaction.atomic
+def _send(request: HttpRequest, case: Case, actor: Actor) -> None:
+    """Open the case; of somebody who is signed in, it is theirs from its first moment on."""
+    perform(case, "submit", actor, request.POST, request.FILES)
+    citizen = signed_in(request)
+    if citizen:
+        keep(citizen, case)
+    forget_form(case.submission_key)
+
+
+def _sign_in_first(request: HttpRequest, form: Any, submission: uuid.UUID) -> HttpResponse:
+    """Off to sign in, and back to this form with all that was typed; good files are held, as with a fault."""
+    with _files_stay_held():
+        form.is_valid()
+    hold(submission, form.cleaned_data.get("attachments") or [])
+    hold_form(submission, _typed(request, type(form)))
+    back = f"{request.path}?{LEFT}={submission}"
+    return remember_form(request, redirect(address_of_sign_in(back)), submission)
 
 
 @contextmanager
@@ -135,7 +164,13 @@ def _sent_before(request: HttpRequest, case: Case, submission: uuid.UUID) -> Htt
 def _show_form(
     request: HttpRequest, channel: Channel, form: Any, submission: uuid.UUID, status: int = 200
 ) -> HttpResponse:
-    context = {"channel": channel, "form": form, "submission": submission, "held": held(submission)}
+    context = {
+        "channel": channel,
+        "form": form,
+        "submission": submission,
+        "held": held(submission),
+        "citizen": signed_in(request),
+    }
     return remember_form(request, render(request, "portal/submit.html", context, status=status), submission)
 
 
@@ -146,7 +181,12 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
     if not has_receipt(request, number):
         return redirect("portal:track")
     case = get_object_or_404(Case.objects.select_related("addressed_to"), number=number).specific
-    context = {"case": case, "code": query_code(case.number, case.query_key_id), "channel": case.describes}
+    context = {
+        "case": case,
+        "code": query_code(case.number, case.query_key_id),
+        "channel": case.describes,
+        "mine": owns(request, number),
+    }
     return render(request, "portal/receipt.html", context)
 
 
@@ -154,7 +194,7 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
 @never_cache
 @require_GET
 def receipt_pdf(request: HttpRequest, number: str) -> HttpResponse:
-    """登记回执: for the browser that sent the case, or that opened it with number and query code."""
+    """登记回执: for the browser that sent the case, or that opened it with number and query code; and its citizen."""
     if not (has_receipt(request, number) or has_opened(request, number)):
         return redirect("portal:track")
     case = get_object_or_404(Case.objects.select_related("addressed_to"), number=number).specific

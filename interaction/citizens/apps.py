@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class CitizensConfig(AppConfig):
+    name = "interaction.citizens"
+    label = "citizens"
+
+    def ready(self) -> None:
+        from interaction.casework.signals import event_recorded
+        from interaction.citizens.cases import follow
+
+        event_recorded.connect(follow, dispatch_uid="citizens.cases")
