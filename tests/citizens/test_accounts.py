@@ -1,0 +1,307 @@
+"""Citizens who sign in: by a code that nobody else has, to cases that are nobody else's; and everything without it, too."""
+
+import re
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from interaction.casework.models import Case
+from interaction.casework.numbers import query_code
+from interaction.citizens.codes import LASTS, forget_codes
+from interaction.citizens.held_forms import KEPT, forget_old_forms
+from interaction.citizens.leaving import delete_forgotten
+from interaction.citizens.models import TRIES, Citizen, CitizenCase, HeldForm, SignInCode
+from interaction.citizens.signing_in import IDLE, KEY
+from interaction.notices.models import Notice
+from interaction.notices.outbox import deliver_waiting
+from interaction.publicity.retention import anonymise_due
+from interaction.visitors.throttle import SENT_TO_ADDRESS, WRONG_FOR_ADDRESS
+from interaction.workdays.now import SHANGHAI, pretend
+from tests.conftest import do, open_case
+from tests.portal.reading import chinese_in
+from tests.portal.test_bad_input import application
+
+pytestmark = pytest.mark.django_db
+HERS, HIS = "wang.li@example.org", "zhao.qiang@example.org"
+NOON = datetime(2026, 11, 24, 12, tzinfo=SHANGHAI)
+DETAILS = {
+    "name": "王丽",
+    "phone": "13900001234",
+    "email": HERS,
+    "id_kind": "resident_id",
+    "address": "",
+    "postcode": "",
+}
+
+
+@pytest.fixture(autouse=True)
+def outbox(settings: Any) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+
+def ask(client: Client, address: str, back: str = "/my/") -> Any:
+    return client.post("/my/sign-in/", {"address": address, "next": back})
+
+
+def code_sent() -> str:
+    deliver_waiting()
+    found = re.search(r"(?<![0-9])([0-9]{6})(?![0-9])", str(mail.outbox[-1].body))
+    assert found
+    return found[1]
+
+
+def enter(client: Client, code: str) -> Any:
+    return client.post("/my/sign-in/code/", {"code": code})
+
+
+def signed_in(address: str = HERS) -> Client:
+    client = Client()
+    assert ask(client, address).status_code == 302
+    assert enter(client, code_sent()).headers["Location"] == "/my/"
+    return client
+
+
+def sent_by(client: Client, **changes: Any) -> Case:
+    """A disclosure request with a file, by the form."""
+    file = SimpleUploadedFile("说明.txt", "说明".encode())
+    answer = client.post("/send/requests/", application(attachments=file, **changes))
+    assert answer.status_code == 302, answer.content.decode()
+    return Case.objects.latest("pk")
+
+
+def text(answer: Any) -> str:
+    page: str = answer.content.decode()
+    return page
+
+
+def test_from_the_code_to_ones_own_cases_and_out_again(county: None) -> None:
+    client = signed_in()
+    assert client.post("/my/details/", {**DETAILS, "id_number": "11010519491231002X"}).status_code == 302
+    form = text(client.get("/send/requests/"))
+    assert all(f'value="{said}"' in form for said in ("王丽", "13900001234", "11010519491231002X"))
+    case = sent_by(client)
+    listed = text(client.get("/my/"))
+    assert case.title in listed
+    assert case.number in listed
+    elsewhere = signed_in()  # the same citizen on another machine, which has opened nothing
+    address = f"/track/{case.number}/"
+    assert case.title in text(elsewhere.get(address))
+    assert elsewhere.post("/my/sign-out/").status_code == 302
+    for closed in (address, f"/receipt/{case.number}/", "/my/", "/my/details/"):
+        answer = elsewhere.get(closed)
+        assert answer.status_code == 302
+        assert urlsplit(answer.headers["Location"]).path in ("/track/", "/my/sign-in/")
+
+
+def test_a_code_stands_nowhere(county: None) -> None:
+    client = Client()
+    ask(client, HERS)
+    waiting = Notice.objects.get(key__startswith="sign_in:")
+    stored = str(SignInCode.objects.values().get()) + str(dict(client.session))
+    code = code_sent()
+    assert not Notice.objects.filter(pk=waiting.pk).exists()  # it went out, and with it what it said
+    assert code not in stored
+    assert HERS not in stored  # the session and the row know it sealed, masked and as a digest
+    assert SignInCode.objects.exists()
+    enter(client, code)
+    assert not SignInCode.objects.exists()
+
+
+def test_a_code_is_of_use_once_soon_and_here(county: None) -> None:
+    with pretend(NOON):
+        client, other = Client(), Client()
+        ask(client, HERS)
+        code = code_sent()
+        assert enter(other, code).headers["Location"] == "/my/sign-in/"  # who did not ask is asked to
+        ask(client, HERS)
+        newer = code_sent()
+        assert newer == code or enter(client, code).status_code == 422  # a newer one takes its place
+    with pretend(NOON + LASTS):
+        assert "失效" in text(enter(client, newer))
+        assert forget_codes() == 1
+        ask(client, HERS)
+        newest = code_sent()
+        wrong = f"{(int(newest) + 1) % 10**6:06d}"
+        for left in range(TRIES - 1, -1, -1):
+            answer = text(enter(client, wrong))
+            assert f"还可以试 {left} 次" in answer or (left == 0 and "失效" in answer)
+        assert "失效" in text(enter(client, newest))  # right, but too late
+        assert KEY not in client.session
+        ask(client, HERS)
+        assert enter(client, "　" + "".join(chr(ord(one) + 0xFEE0) for one in code_sent())).status_code == 302
+
+
+def test_guessing_and_flooding_end_soon(county: None) -> None:
+    with pretend(NOON):
+        client = Client()
+        for _each in range(SENT_TO_ADDRESS):
+            assert ask(client, HERS).status_code == 302
+        refused = ask(client, HERS)
+        assert refused.status_code == 429
+        assert HERS in text(refused)  # what was typed is there
+        assert Notice.objects.filter(key__startswith="sign_in:").count() == SENT_TO_ADDRESS
+    with pretend(NOON + timedelta(hours=2)):
+        for _round in range(WRONG_FOR_ADDRESS // TRIES):
+            other = Client()
+            ask(other, HERS)
+            right = code_sent()
+            for _each in range(TRIES):
+                enter(other, f"{(int(right) + 1) % 10**6:06d}")
+        last = Client()
+        ask(last, HERS)
+        assert enter(last, code_sent()).status_code == 429
+
+
+def test_nobody_learns_who_has_an_account(county: None) -> None:
+    signed_in(HERS)
+    answers = []
+    for address in (HERS, HIS):
+        client = Client()
+        first = ask(client, address)
+        page = text(client.get("/my/sign-in/code/"))
+        answers.append((first.status_code, first.headers["Location"], re.sub(r"\S+@\S+|value=\"[^\"]+\"", "", page)))
+    assert answers[0] == answers[1]
+
+
+@pytest.mark.parametrize("back", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "/" + "x" * 300])
+def test_signing_in_leads_nowhere_else(county: None, back: str) -> None:
+    client = Client()
+    ask(client, HERS, back)
+    assert enter(client, code_sent()).headers["Location"] == "/my/"
+
+
+def test_a_session_somebody_planted_is_worth_nothing(county: None) -> None:
+    client = Client()
+    ask(client, HERS)
+    planted = client.session.session_key
+    enter(client, code_sent())
+    assert client.session.session_key != planted
+    thief = Client()
+    thief.cookies["sessionid"] = planted or ""
+    assert thief.get("/my/").status_code == 302
+
+
+def test_who_is_away_too_long_is_asked_again(county: None) -> None:
+    with pretend(NOON):
+        client = signed_in()
+    with pretend(NOON + IDLE - timedelta(minutes=1)):
+        assert client.get("/my/").status_code == 200
+    with pretend(NOON + 2 * IDLE - timedelta(minutes=2)):
+        assert client.get("/my/").status_code == 200  # the page before was noted
+    with pretend(NOON + 3 * IDLE):
+        assert client.get("/my/").status_code == 302
+
+
+def test_nobody_reaches_a_case_of_somebody_else(county: None) -> None:
+    hers, his = signed_in(HERS), signed_in(HIS)
+    case = sent_by(hers)
+    file = case.attachments.get()
+    addresses = [
+        f"/track/{case.number}/", f"/track/{case.number}/do/withdraw/", f"/track/{case.number}/files/{file.pk}/",
+        f"/receipt/{case.number}/", f"/receipt/{case.number}/pdf/",
+    ]  # fmt: skip
+    for address in addresses:
+        assert hers.get(address).status_code == 200, address
+        for stranger in (his, Client()):
+            answer = stranger.get(address)
+            assert answer.status_code == 302, address
+            assert answer.headers["Location"].startswith("/track/")
+    assert his.post(addresses[1], {"reason": ""}).status_code == 302
+    case.refresh_from_db()
+    assert case.state == "submitted"
+    assert case.title not in text(his.get("/my/"))
+    # By number and query code it is his to follow, but it stays hers.
+    code = query_code(case.number, case.query_key_id)
+    answer = his.post("/my/add/", {"number": case.number, "code": code})
+    assert answer.status_code == 409
+    assert CitizenCase.objects.get(case=case).citizen.reached_at == HERS
+
+
+def test_what_a_guest_sent_is_added_and_a_form_left_to_sign_in_is_found_again(county: None) -> None:
+    guest = Client()
+    case = sent_by(guest)
+    code = query_code(case.number, case.query_key_id)
+    client = signed_in()
+    assert client.post("/my/add/", {"number": case.number, "code": "WRONGCODE"}).status_code >= 400
+    assert client.post("/my/add/", {"number": case.number, "code": code}).status_code == 302
+    assert case.number in text(client.get("/my/"))
+
+    writer = Client()
+    typed = application(
+        title="去年的预算执行情况", attachments=SimpleUploadedFile("证.txt", b"x"), sign_in="1", name=""
+    )
+    away = writer.post("/send/requests/", typed)
+    assert urlsplit(away.headers["Location"]).path == "/my/sign-in/"
+    (form,) = parse_qs(urlsplit(away.headers["Location"]).query)["next"]
+    ask(writer, HERS, form)
+    back = enter(writer, code_sent()).headers["Location"]
+    page = text(writer.get(back))
+    assert "去年的预算执行情况" in page
+    assert "证.txt" in page
+    assert "去年的预算执行情况" not in text(Client().get(back))  # to another browser it is an empty form
+    with pretend(HeldForm.objects.get().held_at + KEPT):
+        assert forget_old_forms() == 1
+
+
+def test_an_account_ends_and_its_cases_stay(county: None) -> None:
+    client = signed_in()
+    case = sent_by(client)
+    page = text(client.post("/my/delete/"))
+    assert "删除" in page
+    assert client.get("/my/").status_code == 302
+    assert not Citizen.objects.exists()
+    assert Case.objects.filter(pk=case.pk).exists()
+    assert client.get(f"/track/{case.number}/").status_code == 302
+
+
+def test_who_does_not_come_back_for_years_is_forgotten(county: None, settings: Any) -> None:
+    with pretend(NOON):
+        client = signed_in()
+        case = sent_by(client)
+        signed_in(HIS)
+    later = NOON.replace(year=NOON.year + settings.RETENTION_YEARS)
+    with pretend(later - timedelta(days=1)):
+        assert delete_forgotten() == 0
+    with pretend(later + timedelta(days=1)):
+        assert delete_forgotten() == 1  # hers has a case under way
+        assert Citizen.objects.get().reached_at == HERS
+        do(case.specific, "withdraw")
+        assert delete_forgotten() == 1
+
+
+def test_when_who_sent_a_case_is_forgotten_so_is_whose_it_was(county: None, settings: Any) -> None:
+    with pretend(NOON):
+        signed_in()
+        case = open_case("letter")
+        CitizenCase.objects.create(case_id=case.pk, citizen=Citizen.objects.get(), added_at=NOON)
+        do(case, "decline")
+    with pretend(NOON.replace(year=NOON.year + settings.RETENTION_YEARS) + timedelta(days=1)):
+        assert CitizenCase.objects.filter(case=case.pk).exists()
+        assert anonymise_due() == 1
+        assert not CitizenCase.objects.filter(case=case.pk).exists()
+
+
+def test_the_pages_are_english_too(county: None) -> None:
+    client = Client()
+    client.post("/en/my/sign-in/", {"address": HERS, "next": "/en/my/"})
+    pages = [
+        client.get("/en/my/sign-in/"),
+        client.get("/en/my/sign-in/code/"),
+        client.post("/en/my/sign-in/code/", {"code": "1"}),
+    ]
+    client.post("/en/my/sign-in/code/", {"code": code_sent()})
+    sent_by(client)
+    pages += [client.get(f"/en/my/{page}") for page in ("", "add/", "details/", "delete/")]
+    pages += [
+        client.post("/en/my/add/", {}),
+        client.post("/en/my/details/", {"phone": "x"}),
+        client.get("/en/send/letters/"),
+    ]
+    for answer in pages:
+        assert answer.status_code in (200, 422)
+        assert chinese_in(text(answer)) == []
