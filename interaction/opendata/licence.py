@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 VERSION = "1.0.0"
 
@@ -22,6 +23,14 @@ class Change:
 CHANGES = (
     Change(date(2026, 11, 25), "1.0.0", _("开放公开答复、典型答复、按月统计的接口和数据文件，提供 Open311 GeoReport v2 接口。")),
 )  # fmt: skip
+
+
+# What the licence is called where the office has chosen no other.
+gettext_noop("知识共享署名 4.0 国际许可协议（CC BY 4.0）")
+
+
+def licence() -> str:
+    return _t(settings.OPEN_DATA_LICENCE)
 
 
 def attribution() -> str:

@@ -15,6 +15,7 @@ def chinese_in(page: str) -> list[str]:
     """The texts and attributes with Chinese characters that neither they nor what holds them marks as Chinese."""
     document, found = html.document_fromstring(page), []
     marked = [" ".join(one.text_content().split()) for one in document.iterfind(".//*[@lang='zh-Hans']")]
+    marked += [one.get("value", "") for one in document.iterfind(".//input[@lang='zh-Hans']")]
     for element in document.iter(etree.Element):
         if element.tag == "title":  # holds text alone: what the page marks elsewhere may stand in it
             found += [element.text] if HAN.search(_without(marked, element.text or "")) else []

@@ -10,14 +10,14 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from interaction.languages.plain import gettext_noop, written_day
+from interaction.languages.plain import HAN, gettext_noop, written_day
 from interaction.workdays.calendar import weekday_name
 from interaction.workdays.now import SHANGHAI
 from interaction.workdays.reasons import said
 
 register = template.Library()
-HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 RUN = re.compile(r"[\u3400-\u9fff][\u3000-\u9fff\uff00-\uffef]*")
+OPTION = re.compile(r"<option([^>]*)>([^<]*)</option>")
 CHINESE = mark_safe(' lang="zh-Hans"')
 # 周一 within a sentence is 星期一 after a date.
 WEEKDAYS = (
@@ -97,10 +97,13 @@ def tongue(text: object) -> SafeString:
 
 @register.filter
 def as_typed(field: BoundField) -> SafeString:
-    """A form's control, marked as Chinese where what was typed into it is."""
+    """A form's control, marked as Chinese where what was typed into it, or an option of it, is."""
     value = field.value()
     typed = isinstance(value, str) and not getattr(field.field.widget, "choices", None)
-    return field.as_widget(attrs={"lang": "zh-Hans"} if typed and tongue(value) else None)
+    control = field.as_widget(attrs={"lang": "zh-Hans"} if typed and tongue(value) else None)
+    if get_language() != "en":
+        return control
+    return mark_safe(OPTION.sub(lambda one: f"<option{tongue(one[2])}{one[1]}>{one[2]}</option>", control))  # noqa: S308
 
 
 @register.filter

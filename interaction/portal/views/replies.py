@@ -72,7 +72,7 @@ def _feeds(channel: str, organ: Organ | None) -> list[tuple[str, str]]:
     if channel:
         found.insert(0, (str(labels()[channel]), reverse("portal:feed_channel", args=[channel])))
     if organ:
-        found.insert(0, (organ.name, reverse("portal:feed_organ", args=[organ.code])))
+        found.insert(0, (organ.shown_name, reverse("portal:feed_organ", args=[organ.code])))
     return found
 
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from interaction.casework.channels import channels
 from interaction.casework.forms import LineField, PlainForm
+from interaction.casework.steps import OrganField
 from interaction.organs.models import Organ
 from interaction.privacy.encryption import blind_index
 from interaction.publicity.queries import kinds
@@ -31,7 +32,7 @@ class SubscribeForm(PlainForm):
         validators=[EmailValidator(_("邮箱格式不对，应当像 name@example.com。"))],
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )  # fmt: skip
-    organ = forms.ModelChoiceField(
+    organ = OrganField(
         Organ.objects.filter(active=True), label=_("单位（可不选）"), required=False, to_field_name="code",
         empty_label=_("全部单位"), blank=True,
     )  # fmt: skip
@@ -48,7 +49,7 @@ class SubscribeForm(PlainForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["channel"].choices = [("", _t("全部渠道")), *((one.key, one.label) for one in channels())]
-        self.fields["kind"].choices = [("", _t("全部类别")), *((one, one) for one in kinds())]
+        self.fields["kind"].choices = [("", _t("全部类别")), *((one, _t(one)) for one in kinds())]
 
     def clean_email(self) -> str:
         """One way of writing it: the part behind the @ knows no case."""
