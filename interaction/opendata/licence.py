@@ -5,9 +5,9 @@ from datetime import date
 
 from django.conf import settings
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
 VERSION = "1.0.0"
 
@@ -29,14 +29,17 @@ CHANGES = (
 gettext_noop("知识共享署名 4.0 国际许可协议（CC BY 4.0）")
 
 
-def licence() -> str:
+def licence_name() -> str:
+    """For people, in the language they read."""
     return _t(settings.OPEN_DATA_LICENCE)
 
 
 def attribution() -> str:
     """How whoever uses the data names its source."""
+    office = settings.OFFICE
+    government = (get_language() == "en" and office["government_en"]) or office["government"]
     return _t("数据来源：%(government)s互动交流平台（%(site)s），取用日期：某年某月某日") % {
-        "government": settings.OFFICE["government"], "site": settings.SITE_URL,
+        "government": government, "site": settings.SITE_URL,
     }  # fmt: skip
 
 

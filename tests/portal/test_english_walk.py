@@ -18,9 +18,6 @@ from interaction.consultations.models import Consultation, Opinion, Survey
 from interaction.consultations.opinion_views import OPENED as OPINIONS
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ
-from interaction.outreach import signing_up
-from interaction.outreach.day_views import MADE
-from interaction.outreach.day_views import OPENED as SIGN_UPS
 from interaction.outreach.demo import load as load_outreach
 from interaction.outreach.models import OpenDay
 from interaction.portal.views.access import OPENED, RECEIPTS
@@ -30,7 +27,6 @@ from interaction.statistics.fold import fold
 from mailbox.models import Letter
 from requests_app.disclosure.demo import load as load_disclosure
 from tests.conftest import do, open_case
-from tests.outreach.entries import wish
 from tests.portal.crawling import links_in
 from tests.portal.reading import chinese_in
 from tests.portal.test_who_may import FOR_THE_SENDER, PUBLIC
@@ -166,9 +162,14 @@ def say_something(reader: Reader) -> None:
         reader.open(f"/en/consultations/{one.pk}/report/")
         address = f"/en/consultations/{one.pk}/say/"
         reader.open(address)
-        for data in ({}, {"text": "字" * 9000, "from_kind": "ghost", "phone": "1", "email": "x", "clause": "0", "name": "王"}):
+        for data in (
+            {},
+            {"text": "字" * 9000, "from_kind": "ghost", "phone": "1", "email": "x", "clause": "0", "name": "王"},
+        ):
             reader.open(address, data)
-        sent = reader.open(address, {"text": "坑槽", "from_kind": "person", "may_quote": "on", "submission": str(uuid.uuid4())})
+        sent = reader.open(
+            address, {"text": "坑槽", "from_kind": "person", "may_quote": "on", "submission": str(uuid.uuid4())}
+        )
         reader.open(sent) if sent.startswith("/") else None
     numbers = list(Opinion.objects.order_by("pk").values_list("number", flat=True))
     opened = Reader(with_session(**{OPINIONS: numbers}))
@@ -220,7 +221,14 @@ def everywhere_wrong(reader: Reader) -> None:
     """Pages and forms asked for what there is not."""
     for path in ("consultations", "announcements", "programmes", "open-days", "service-points", "replies", "mailboxes"):
         reader.open(f"/en/{path}/999999/")
-    for path in ("organs/XX/", "disclosure/XX/", "guides/none/", "decisions/1900/", "statistics/organs/XX/", "reports/XX/1900/"):
+    for path in (
+        "organs/XX/",
+        "disclosure/XX/",
+        "guides/none/",
+        "decisions/1900/",
+        "statistics/organs/XX/",
+        "reports/XX/1900/",
+    ):
         reader.open(f"/en/{path}")
     for query in ("replies/?from=x&to=y&organ=XX", "search/?q=&from=x&organ=XX", "statistics/?year=1900&month=13"):
         reader.open(f"/en/{query}")
