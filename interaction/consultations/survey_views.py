@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -97,9 +96,7 @@ def results(questions: list[Question]) -> list[dict[str, Any]]:
         choices = list(one.choices.all())
         marks = sum(choice.chosen for choice in choices)
         mean = sum(choice.position * choice.chosen for choice in choices) / marks if marks else None
-        chart = charts.bar_chart(
-            one.text, [(choice.text, choice.chosen) for choice in choices], pgettext("after a number", "人")
-        )
+        chart = charts.bar_chart(one.text, [(choice.text, choice.chosen) for choice in choices], _("人"))
         found.append(
             {
                 "question": one, "rows": [(two, two.chosen / one.answered if one.answered else None) for two in choices],

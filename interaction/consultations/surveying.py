@@ -120,6 +120,9 @@ declare(
 class QuestionnaireForm(PlainForm):
     """The questions of a survey as fields q1, q2, ..."""
 
+    # Questions and choices are the organ's own words, in whatever language the page is.
+    asks_in_chinese = True
+
     def __init__(self, *args: Any, questions: list[Question], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.questions = questions

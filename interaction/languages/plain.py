@@ -4,8 +4,11 @@ They know no framework, so what translates is handed in once, when the system st
 written. The functions have gettext's names, so that their texts are gathered like all others.
 """
 
+import re
 from collections.abc import Callable
 from datetime import date
+
+HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
 _one: Callable[[str], str] = str
 _counted: Callable[[str, str, int], str] | None = None

@@ -5,13 +5,11 @@ from datetime import date
 
 from django.conf import settings
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
 VERSION = "1.0.0"
-# What the county states unless it sets other terms, so that it has an English name.
-USUAL_LICENCE = gettext_noop("知识共享署名 4.0 国际许可协议（CC BY 4.0）")
 
 
 @dataclass(frozen=True)
@@ -27,10 +25,21 @@ CHANGES = (
 )  # fmt: skip
 
 
+# What the licence is called where the office has chosen no other.
+gettext_noop("知识共享署名 4.0 国际许可协议（CC BY 4.0）")
+
+
+def licence_name() -> str:
+    """For people, in the language they read."""
+    return _t(settings.OPEN_DATA_LICENCE)
+
+
 def attribution() -> str:
     """How whoever uses the data names its source."""
+    office = settings.OFFICE
+    government = (get_language() == "en" and office["government_en"]) or office["government"]
     return _t("数据来源：%(government)s互动交流平台（%(site)s），取用日期：某年某月某日") % {
-        "government": settings.OFFICE["government"], "site": settings.SITE_URL,
+        "government": government, "site": settings.SITE_URL,
     }  # fmt: skip
 
 

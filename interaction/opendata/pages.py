@@ -4,11 +4,10 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from interaction.opendata import dumps
-from interaction.opendata.licence import CHANGES, VERSION, attribution
+from interaction.opendata.licence import CHANGES, VERSION, attribution, licence_name
 from interaction.opendata.openapi import PREFIX
 from interaction.opendata.operations import OPERATIONS
 
@@ -19,7 +18,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Terms, files by year, what their fields mean, what changed."""
     context = {
         "data": [(one, one.years()) for one in dumps.ALL.values()], "forms": list(dumps.CONTENT_TYPES),
-        "licence": _(settings.OPEN_DATA_LICENCE), "licence_url": settings.OPEN_DATA_LICENCE_URL,
+        "licence": licence_name(), "licence_url": settings.OPEN_DATA_LICENCE_URL,
         "attribution": attribution(), "changes": CHANGES, "per_minute": settings.API_PER_MINUTE,
     }  # fmt: skip
     return render(request, "opendata/home.html", context)

@@ -10,7 +10,10 @@ from collections.abc import Sequence
 from html import escape
 from itertools import groupby
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from interaction.languages.plain import HAN
 
 Number = int | float
 
@@ -49,10 +52,10 @@ def bar_chart(title: str, rows: Sequence[tuple[str, Number]], unit: str) -> str:
             _label(_LABEL_WIDTH - _GAP, middle, label, _LABEL_WIDTH - _GAP),
             f'<rect class="chart-bar" x="{_LABEL_WIDTH}" y="{_n(middle - _BAR / 2)}" '
             f'width="{_n(length)}" height="{_BAR}"/>',
-            _text("chart-value", _LABEL_WIDTH + length + _GAP, middle, figure(value) + unit),
+            _text("chart-value", _LABEL_WIDTH + length + _GAP, middle, _counted(value, unit)),
         ]
     told = _("，").join(
-        _("%(label)s%(value)s") % {"label": label, "value": figure(value) + unit} for label, value in rows[:_TOLD]
+        _("%(label)s%(value)s") % {"label": label, "value": _counted(value, unit)} for label, value in rows[:_TOLD]
     )
     if len(rows) > _TOLD:
         told = _("%(told)s等%(n)s项") % {"told": told, "n": len(rows)}
@@ -147,7 +150,7 @@ def _end_labels(series: Sequence[tuple[str, Sequence[Number | None]]], top: floa
     for name, values in series:
         last = next((value for value in reversed(values) if value is not None), None)
         if last is not None:
-            ends.append((_y(last, top), f"{name} {figure(last)}{unit}"))
+            ends.append((_y(last, top), f"{name} {_counted(last, unit)}"))
     parts, lowest = [], -math.inf
     for y, named in sorted(ends, key=lambda end: end[0]):
         lowest = max(y, lowest + _END_LABEL_PITCH)
@@ -165,8 +168,8 @@ def _told(series: Sequence[tuple[str, Sequence[Number | None]]], months: Sequenc
             told.append(
                 _("%(name)s最高%(most)s（%(then)s），最低%(least)s（%(when)s）")
                 % {
-                    "name": name, "most": figure(most[0]) + unit, "then": most[1],
-                    "least": figure(least[0]) + unit, "when": least[1],
+                    "name": name, "most": _counted(most[0], unit), "then": most[1],
+                    "least": _counted(least[0], unit), "when": least[1],
                 }
             )  # fmt: skip
     return _("%(first)s至%(last)s：%(told)s。") % {"first": months[0], "last": months[-1], "told": _("；").join(told)}
@@ -181,21 +184,21 @@ def _empty(title: str) -> str:
 def _svg(title: str, description: str, height: Number, parts: Sequence[str]) -> str:
     return (
         f'<svg class="chart" role="img" viewBox="0 0 {_WIDTH} {height}" font-size="{_FONT}" '
-        f'xmlns="http://www.w3.org/2000/svg"><title>{_safe(title)}</title><desc>{_safe(description)}</desc>'
+        f'xmlns="http://www.w3.org/2000/svg"><title{_tongue(title)}>{_safe(title)}</title><desc{_tongue(description)}>{_safe(description)}</desc>'
         f"{''.join(parts)}</svg>"
     )
 
 
 def _text(name: str, x: float, y: float, text: str, *, anchor: str = "start") -> str:
     place = f'x="{_n(x)}" y="{_n(y)}" dy="0.35em" text-anchor="{anchor}"'
-    return f'<text class="{name}" {place}>{_safe(text)}</text>'
+    return f'<text class="{name}" {place}{_tongue(text)}>{_safe(text)}</text>'
 
 
 def _label(x: float, y: float, text: str, room: float, *, anchor: str = "end") -> str:
     """A label cut to its room; cut or not, pointing at it tells the whole."""
     shown = _cut(text, room)
     label = _text("chart-label", x, y, shown, anchor=anchor)
-    return label if shown == text else f"<g><title>{_safe(text)}</title>{label}</g>"
+    return label if shown == text else f"<g><title{_tongue(text)}>{_safe(text)}</title>{label}</g>"
 
 
 def _cut(text: str, room: float) -> str:
@@ -205,6 +208,16 @@ def _cut(text: str, room: float) -> str:
         if used > room:
             return text[: max(index - 1, 1)] + "…"
     return text
+
+
+def _counted(value: Number, unit: str) -> str:
+    """A number and its unit; a unit that is a word in Latin letters stands apart."""
+    return f"{figure(value)}{' ' if unit[:1].isascii() and unit[:1].isalpha() else ''}{unit}"
+
+
+def _tongue(text: str) -> str:
+    """The attribute of what is Chinese in a chart on an English page."""
+    return ' lang="zh-Hans"' if get_language() == "en" and HAN.search(text) else ""
 
 
 def _safe(text: str) -> str:

@@ -15,10 +15,9 @@ def chinese_in(page: str) -> list[str]:
     """The texts and attributes with Chinese characters that neither they nor what holds them marks as Chinese."""
     document, found = html.document_fromstring(page), []
     marked = [" ".join(one.text_content().split()) for one in document.iterfind(".//*[@lang='zh-Hans']")]
+    marked += [one.get("value", "") for one in document.iterfind(".//input[@lang='zh-Hans']")]
     for element in document.iter(etree.Element):
-        if element.tag == "title" and _in_head(
-            element
-        ):  # holds text alone: what the page marks elsewhere may stand in it
+        if element.tag == "title":  # holds text alone: what the page marks elsewhere may stand in it
             found += [element.text] if HAN.search(_without(marked, element.text or "")) else []
             continue
         if element.tag in UNREAD:
@@ -29,11 +28,6 @@ def chinese_in(page: str) -> list[str]:
         if parent is not None and _language(parent).startswith("en") and HAN.search(element.tail or ""):
             found.append(str(element.tail).strip())
     return found
-
-
-def _in_head(element: html.HtmlElement) -> bool:
-    parent = element.getparent()
-    return parent is not None and parent.tag == "head"
 
 
 def _without(known: list[str], text: str) -> str:

@@ -4,20 +4,21 @@ import re
 from datetime import date, datetime
 
 from django import template
-from django.forms import BoundField
+from django.forms import BoundField, ModelChoiceField
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from interaction.languages.plain import gettext_noop, written_day
+from interaction.languages.plain import HAN, gettext_noop, written_day
 from interaction.workdays.calendar import weekday_name
 from interaction.workdays.now import SHANGHAI
 from interaction.workdays.reasons import said
 
 register = template.Library()
-HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 RUN = re.compile(r"[\u3400-\u9fff][\u3000-\u9fff\uff00-\uffef]*")
+QUOTED = re.compile(r"“[^”]*”")
+OPTION = re.compile(r"<option([^>]*)>([^<]*)</option>")
 CHINESE = mark_safe(' lang="zh-Hans"')
 # 周一 within a sentence is 星期一 after a date.
 WEEKDAYS = (
@@ -83,9 +84,12 @@ def term(text: object) -> str:
 @register.filter
 def marked(text: object) -> str:
     """A sentence of ours with names in it: what is Chinese in it is marked so, on a page that is not."""
-    if get_language() != "en":
-        return conditional_escape(str(text))
-    return mark_safe(RUN.sub(r'<span lang="zh-Hans">\g<0></span>', conditional_escape(str(text))))  # noqa: S308
+    return mark_safe(marked_run(conditional_escape(str(text))))  # noqa: S308
+
+
+def marked_run(escaped: str) -> str:
+    """Every run of Chinese in it within an element that says so, on a page that is not."""
+    return RUN.sub(r'<span lang="zh-Hans">\g<0></span>', escaped) if get_language() == "en" else escaped
 
 
 @register.filter
@@ -96,11 +100,26 @@ def tongue(text: object) -> SafeString:
 
 
 @register.filter
+def quoting(text: object) -> str:
+    """A sentence of ours that gives Chinese words as examples: what stands in quotation marks is marked, and only that."""
+    return mark_safe(QUOTED.sub(lambda one: marked_run(one[0]), conditional_escape(str(text))))  # noqa: S308
+
+
+@register.filter
+def offers_stored(field: BoundField) -> bool:
+    """Whether what a field offers is stored (clauses, organs, a survey's choices), not a term of ours."""
+    return isinstance(field.field, ModelChoiceField) or getattr(field.form, "asks_in_chinese", False)
+
+
+@register.filter
 def as_typed(field: BoundField) -> SafeString:
-    """A form's control, marked as Chinese where what was typed into it is."""
+    """A form's control, marked as Chinese where what was typed into it, or an option of it, is."""
     value = field.value()
     typed = isinstance(value, str) and not getattr(field.field.widget, "choices", None)
-    return field.as_widget(attrs={"lang": "zh-Hans"} if typed and tongue(value) else None)
+    control = field.as_widget(attrs={"lang": "zh-Hans"} if typed and tongue(value) else None)
+    if get_language() != "en" or not offers_stored(field):
+        return control
+    return mark_safe(OPTION.sub(lambda one: f"<option{tongue(one[2])}{one[1]}>{one[2]}</option>", control))  # noqa: S308
 
 
 @register.filter

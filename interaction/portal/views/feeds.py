@@ -48,7 +48,7 @@ def of_channel(request: HttpRequest, channel: str) -> HttpResponse:
 @require_safe
 def of_organ(request: HttpRequest, code: str) -> HttpResponse:
     organ = get_object_or_404(Organ, code=code)
-    title = _("最新公开答复：%(of)s") % {"of": organ.name}
+    title = _("最新公开答复：%(of)s") % {"of": organ.shown_name}
     page = reverse("portal:organ_replies", args=[code])
     return _replies(request, title, newest(organ=code, size=SIZE).rows, page)
 

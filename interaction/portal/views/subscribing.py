@@ -17,19 +17,13 @@ from django.views.decorators.http import require_http_methods
 
 from interaction.casework.channels import channels
 from interaction.casework.forms import LineField, PlainForm
+from interaction.casework.steps import OrganField
 from interaction.organs.models import Organ
 from interaction.privacy.encryption import blind_index
 from interaction.publicity.queries import kinds
 from interaction.publicity.subscriptions import subscribing
 from interaction.publicity.subscriptions.models import Subscription
 from interaction.visitors.throttle import may_subscribe
-
-
-class OrganField(forms.ModelChoiceField):
-    """An organ by its name in the language of the page."""
-
-    def label_from_instance(self, obj: Organ) -> str:
-        return obj.shown_name
 
 
 class SubscribeForm(PlainForm):

@@ -231,4 +231,4 @@ def _facets(
 def _labels(organs: Sequence[Organ]) -> dict[tuple[str, str], str]:
     found = {("source", key): str(label) for key, label in SOURCES.items()} | {("source", TYPICAL): gettext("典型答复")}
     found |= {("channel", one.key): str(one.label) for one in channels()}
-    return found | {("organ", one.code): one.short_name for one in organs}
+    return found | {("organ", one.code): one.shown_short_name for one in organs}
