@@ -12,6 +12,7 @@ pytestmark = pytest.mark.django_db
 PUBLIC = {
     "portal:home", "portal:mode", "portal:accessibility", "portal:privacy", "portal:submit", "portal:track",
     "portal:replies", "portal:reply", "portal:answers", "portal:statistics", "portal:calculator", "portal:verify", "alive", "ready",
+    "citizens:sign_in", "citizens:enter_code", "citizens:sign_out",
     "portal:guides", "portal:guide", "portal:organs", "portal:organ", "disclosure:index", "disclosure:guide",
     "disclosure:catalogue", "disclosure:entry", "mailboxes:list", "mailboxes:record",
     "portal:organ_replies", "portal:search", "portal:feed_all", "portal:feed_channel", "portal:feed_organ",
@@ -33,7 +34,7 @@ PUBLIC = {
 FOR_THE_SENDER = {
     "portal:receipt", "portal:receipt_pdf", "portal:track_case", "portal:act", "portal:download",
     "consultations:receipt", "consultations:receipt_pdf", "consultations:mine", "outreach:signed_up",
-    "outreach:cancel_sign_up", "outreach:rate_open_day",
+    "outreach:cancel_sign_up", "outreach:rate_open_day", "citizens:cases", "citizens:add", "citizens:details", "citizens:delete",
 }  # fmt: skip
 
 
@@ -79,7 +80,7 @@ def test_every_address_says_who_may_see_it(county: None) -> None:
             if name in PUBLIC:
                 right = not location.startswith("/accounts/login")
             elif name in FOR_THE_SENDER:
-                asked = ("/track/", "/consultations/track/", "/open-days/sign-ups/")
+                asked = ("/track/", "/consultations/track/", "/open-days/sign-ups/", "/my/sign-in/")
                 right = location.startswith(asked) or answer.status_code == 405
             else:
                 right = location.startswith("/accounts/login")

@@ -30,6 +30,7 @@ NO_PAGES = frozenset({
 # Their addresses are in a mail or on a receipt alone, so no link leads there; or there are none in this county.
 NO_LINK = frozenset({
     "portal:confirm_subscription", "portal:leave_subscription", "reports:report", "portal:embedded_figures",
+    "citizens:enter_code", "citizens:sign_out",
 })  # fmt: skip
 MORE = ("/search/?q=路灯", "/search/?q=量子纠缠", "/no-such-page", "/accounts/login/", "/embed/figures/", "/open-days/sign-ups/",
         "/time-limit/?rule=disclosure.reply&received=2026-09-25", "/statistics/?period=2026-11&channel=letter")  # fmt: skip
