@@ -65,7 +65,7 @@ check: lint types
 	  tests/requests_app/test_annual_tables.py tests/requests_app/test_ledger_files.py tests/requests_app/test_law.py
 
 test: lint types chromium
-	$(PY) -m pytest -n $(WORKERS) --ignore tests/stack
+	$(PY) -m pytest -n $(WORKERS) --dist worksteal --ignore tests/stack
 	$(PY) -m pytest -n $(WORKERS) --dist loadfile tests/stack
 
 bench: setup-dev

@@ -62,12 +62,16 @@ class County:
     def actor_for(self, declared: Action, case: Case) -> Actor | None:
         """Somebody who may do this action to this case, the nearest organ's first."""
         if PARTY in declared.by:
-            return Actor.party(case.pk)
+            party = Actor.party(case.pk)
+            return party if declared.unmet(case, party) is None else None
+        refused = set()  # who holds two posts is asked once
         for organ in declared.places(case):
             for role in declared.by:
                 for place, actor in self._posts.get(role, ()):
-                    if place.covers(organ) and declared.unmet(case, actor) is None:
-                        return actor
+                    if actor.staff not in refused and place.covers(organ):
+                        if declared.unmet(case, actor) is None:
+                            return actor
+                        refused.add(actor.staff)
         return None
 
     def run(self, start: date, days: int, per_day: int) -> Iterator[Day]:
@@ -145,7 +149,7 @@ class County:
         found = []
         for declared in actions_of(type(case)).values():
             actor = self.actor_for(declared, case) if case.state in declared.sources else None
-            if actor and declared.unmet(case, actor) is None:
+            if actor:
                 found.append((declared, actor))
         return found
 

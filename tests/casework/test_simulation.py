@@ -39,6 +39,7 @@ def undone() -> list[tuple[str, str]]:
     ]
 
 
+@pytest.mark.long
 def test_everything_is_driven_and_everything_holds(county: None) -> None:
     """What is rare takes its time: the county works on until it has seen everything, half a year at most."""
     for number, _day in enumerate(County(2).run(START, days=182, per_day=4)):

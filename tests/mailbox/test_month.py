@@ -48,6 +48,7 @@ def _order(case: Case) -> None:
         perform(letter, "order_supervision", staff("duban"), {"demand": "请立即答复来信人。"})
 
 
+@pytest.mark.long
 def test_a_month_loses_no_letter_and_is_told_as_it_was(month: date) -> None:
     no_letter_is_lost(month)
     the_public_figures_are_those_of_the_events(month)

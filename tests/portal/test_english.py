@@ -25,14 +25,14 @@ from interaction.publicity.models import Publication
 from interaction.replies.models import Document
 from interaction.statistics.fold import fold
 from mailbox.models import Letter, Mailbox
-from tests.conftest import do
+from tests.conftest import do, open_case
 from tests.portal.reading import HAN, chinese_in
 from tests.publicity.published import WORDS, published
 from tests.requests_app.test_annual_desk import finance, publish, write_all  # noqa: F401  a fixture
 
 pytestmark = pytest.mark.django_db
 Live = Callable[[date], None]
-START, DAYS, A_DAY = date(2026, 3, 2), 60, 4
+START, DAYS, A_DAY = date(2026, 3, 2), 45, 4
 PLACEHOLDERS = re.compile(r"%\(\w+\)[sd]|%[sd%]")
 QUOTED = re.compile(r"“[^”]*”")
 
@@ -167,6 +167,7 @@ def simulated(county: None) -> list[Case]:
     return list(Case.objects.order_by("pk"))
 
 
+@pytest.mark.long
 def test_who_sent_a_case_follows_it_in_english(simulated: list[Case], on_day: Live) -> None:
     on_day(date(2026, 5, 6))
     read_actions = set()
@@ -191,7 +192,8 @@ def test_who_sent_a_case_follows_it_in_english(simulated: list[Case], on_day: Li
         read_page(Client(), f"/en/verify/?code={document.verification_code}")
 
 
-def test_a_letter_checked_against_a_file(simulated: list[Case]) -> None:
+def test_a_letter_checked_against_a_file(county: None) -> None:
+    do(open_case("disclosure"), "register", "accept", "dispatch", "take_up", "draft_reply", "approve", "sign")
     document = Document.objects.filter(kind="reply").first()
     assert document
     file = SimpleUploadedFile("a.pdf", b"%PDF-1.4")

@@ -128,6 +128,7 @@ def kind_of(address: str) -> str:
     return resolve(address.partition("?")[0]).view_name.replace(":", ".")
 
 
+@pytest.mark.long
 def test_what_a_stranger_finds(a_year: date, client: Client, tmp_path: Path, settings: Any) -> None:
     """No particulars of anybody, no link that leads nowhere, no invalid page, no Chinese that an English page hides."""
     settings.API_PER_MINUTE = 100_000

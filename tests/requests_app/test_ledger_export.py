@@ -42,6 +42,7 @@ def empty_organ(code: str) -> Organ:
     return Organ.objects.create(code=code, name=code, short_name=code, kind="department", parent=organ("LL"))
 
 
+@pytest.mark.long
 def test_a_worked_year_comes_back_with_the_same_figures(county: None) -> None:
     """A county at work over the turn of the year, with the remedies: exported as a whole, imported where nothing is;
     and a year alone, which carries that year's figures."""
