@@ -1,6 +1,8 @@
 """A letter that is not public is seen by its sender, the staff in charge and those above them. By nobody else."""
 
 import json
+import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -21,10 +23,12 @@ from interaction.organs.models import Organ, Post, Staff
 from interaction.publicity.models import Publication
 from interaction.publicity.similar import similar
 from interaction.workbench.live import LiveDesk
+from interaction.workdays.now import now, pretend
 from mailbox.models import Mailbox
 from tests.conftest import do, staff
+from tests.portal.crawling import text_of
 from tests.portal.test_bad_input import png
-from tests.publicity.published import TO_REPLY, page, signed_in
+from tests.publicity.published import TO_REPLY, page, published, signed_in
 
 SECRET = {"title": "举报某厂夜间排污水", "content": "某厂每晚排污水到小河里，请保密。"}
 
@@ -61,6 +65,33 @@ def test_the_public_finds_no_trace_of_it(county: None) -> None:
     assert similar(*SECRET.values()) == []
     step = visitor.post("/send/letters/", {**SECRET, "submission": "x"})
     assert "有人问过类似的事" not in page(step)
+
+
+@pytest.mark.django_db
+def test_no_list_search_feed_file_or_interface_has_it(county: None) -> None:
+    """Each of them has the letter beside it, which is public: they are not merely empty."""
+    case = withheld()
+    do(case, "withhold_reply")
+    beside = published(public_wish="on")
+    day = beside.received_on
+    addresses = [
+        "/search/?q=夜间排污水", "/search/?q=南关街", "/feeds/replies/", "/feeds/channels/letter/", "/feeds/search/?q=南关街",
+        f"/feeds/organs/{beside.organ.code}/", "/api/v1/replies", f"/open-data/files/replies-{day.year}.csv",
+        f"/open-data/files/replies-{day.year}.jsonl.gz", "/open311/v2/requests.json", "/open311/v2/requests.xml",
+        f"/organs/{beside.organ.code}/replies/", f"/mailboxes/{case.specific.mailbox_id}/",
+    ]  # fmt: skip
+    later = now() + timedelta(minutes=5)  # changes are listed when no transaction can come before them any more
+    with pretend(later):
+        for address in addresses:
+            for language in ("", "/en") if not address.startswith(("/api", "/open")) else ("",):
+                answer = Client().get(language + address)
+                assert answer.status_code == 200, address
+                said = re.sub("</?mark>", "", text_of(answer.getvalue(), answer.headers["Content-Type"]))
+                assert not told(said), address
+                assert beside.title in said or "排污水" in address or "mailboxes" in address, address
+        rows = Client().get("/sitemap-0.xml").content.decode()
+    assert f"/replies/{beside.pk}/" in rows
+    assert rows.count("<loc>") == 2  # the one reply, in two languages
 
 
 @pytest.mark.django_db
