@@ -62,7 +62,7 @@ STARTS = (
     "/en/statistics/?year=x", "/en/embed/figures/", "/en/subscriptions/", "/en/time-limit/", "/en/replies/?q=路灯",
     "/en/guides/", "/en/organs/", "/en/disclosure/", "/en/mailboxes/", "/en/open-data/", "/en/open-data/api/",
     "/en/consultations/", "/en/surveys/", "/en/decisions/", "/en/announcements/", "/en/programmes/", "/en/open-days/",
-    "/en/service-points/", "/en/reports/", "/en/consultations/track/", "/en/open-days/sign-ups/",
+    "/en/service-points/", "/en/reports/", "/en/my/sign-in/", "/en/consultations/track/", "/en/open-days/sign-ups/",
 )  # fmt: skip
 EXEMPT = set[str]().union(*NO_PAGES.values())
 

@@ -70,7 +70,6 @@ def found_by_links(stack: Stack, of_a_kind: int) -> Iterator[tuple[str, str]]:
 @pytest.fixture(scope="module")
 def pages(stack: Stack) -> list[str]:
     """One of each kind of public page, of a county that has something on each."""
-    stack.manage("simulate", "--days", "14", "--per-day", "4", "--seed", "3", "-v0")
     for command in ("load_demo_disclosure", "load_demo_consultations", "load_demo_outreach"):
         stack.manage(command, "-v0")
     stack.manage("search_index", "--rebuild", "-v0")

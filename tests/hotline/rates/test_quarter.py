@@ -112,7 +112,6 @@ def periods(quarter: Quarter) -> list[Period]:
     ]  # fmt: skip
 
 
-@pytest.mark.long
 def test_the_rates_equal_an_independent_recount(quarter: Quarter) -> None:
     for period in periods(quarter):
         for by, column in (("organ", "organ_id"), ("town", "town_id")):
