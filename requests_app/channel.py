@@ -160,6 +160,7 @@ CHANNEL = channels.Channel(
         channels.DeskPage(_("公开指南和目录"), "disclosure_desk:index", (Role.PUBLISHER,)),
     ),
     joins=("disclosurerequest__asked_with__topic",),
+    delivers=True,
     told={
         State.SUBMITTED: (_("已提交"), _("工作人员会在 1 个工作日内与您确认收到，确认之日起计算答复期限。")),
         State.REGISTERED: (_("已登记"), _("正在核对申请内容。")),

@@ -103,6 +103,8 @@ class Channel:
     flags: Callable[[Sequence[int]], Mapping[int, Sequence[Text]]] = lambda cases: {}
     # The keys of answered cases whose party was not content and about which a supervisor has yet to decide.
     unhappy: Callable[[], Any] | None = None
+    # Whether its documents are delivered one by one, with proof.
+    delivers: bool = False
     # Relations that every page of a case reads, from Case on.
     joins: tuple[str, ...] = ()
     suggest: Callable[[Case], Sequence[Suggestion]] = lambda case: ()

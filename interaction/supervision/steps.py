@@ -16,6 +16,7 @@ from interaction.organs.models import Role
 from interaction.replies.documents import issue
 from interaction.replies.models import Document
 from interaction.supervision.models import SupervisionOrder
+from interaction.supervision.orders import orders_of
 from interaction.supervision.time_limits import RULE
 from interaction.workdays.current import calendar
 from interaction.workdays.now import today
@@ -51,7 +52,7 @@ class OrderAnswerForm(ActionForm):
 
 
 order_pending = Condition(
-    lambda case, actor: case.supervised and case.supervision_orders.filter(answered_on__isnull=True).exists(),
+    lambda case, actor: case.supervised and any(one.answered_on is None for one in orders_of(case)),
     _("没有待反馈的督办单。"),
 )
 

@@ -131,7 +131,7 @@ def _case_context(case: Case, actor: Actor) -> dict[str, Any]:
         "explanation": explained(case, reply) if reply else None, "main_actions": choice.main, "other_actions": choice.others,
         "party": party_rows(case, revealed=False), "views_party": choice.views_party, "timeline": timeline(case, shown),
         "alerts": case.describes.alerts(case), "assists": assists(case, actor),
-        "deliveries": list(deliveries_of(case)), "prints_receipt": may_print_receipt(case, actor),
+        "deliveries": list(deliveries_of(case)) if case.describes.delivers else [], "prints_receipt": may_print_receipt(case, actor),
         "files": [(file, shown.text(file.name)) for file, _goes in draft["attachments"]],
         "unread": list(unread(actor.staff)[:6]) if actor.staff else [],
     }  # fmt: skip
