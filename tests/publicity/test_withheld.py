@@ -72,13 +72,14 @@ def test_no_list_search_feed_file_or_interface_has_it(county: None) -> None:
     """Each of them has the letter beside it, which is public: they are not merely empty."""
     case = withheld()
     do(case, "withhold_reply")
+    letter: Any = case.specific
     beside = published(public_wish="on")
     day = beside.received_on
     addresses = [
         "/search/?q=夜间排污水", "/search/?q=南关街", "/feeds/replies/", "/feeds/channels/letter/", "/feeds/search/?q=南关街",
         f"/feeds/organs/{beside.organ.code}/", "/api/v1/replies", f"/open-data/files/replies-{day.year}.csv",
         f"/open-data/files/replies-{day.year}.jsonl.gz", "/open311/v2/requests.json", "/open311/v2/requests.xml",
-        f"/organs/{beside.organ.code}/replies/", f"/mailboxes/{case.specific.mailbox_id}/",
+        f"/organs/{beside.organ.code}/replies/", f"/mailboxes/{letter.mailbox_id}/",
     ]  # fmt: skip
     later = now() + timedelta(minutes=5)  # changes are listed when no transaction can come before them any more
     with pretend(later):
