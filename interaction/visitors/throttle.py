@@ -66,21 +66,20 @@ def may_search(request: HttpRequest) -> bool:
 
 def may_subscribe(request: HttpRequest, address_digest: str) -> bool:
     """Ten subscriptions an hour for one visitor, three mails of confirmation an hour to one address; notes it."""
-    source = source_of(request)
-    if too_many("subscribe", source, SUBSCRIPTIONS) or too_many("confirm", address_digest, CONFIRMATIONS):
-        return False
-    note("subscribe", source)
-    note("confirm", address_digest)
-    return True
+    return _both(("subscribe", source_of(request), SUBSCRIPTIONS), ("confirm", address_digest, CONFIRMATIONS))
 
 
 def may_be_sent_code(request: HttpRequest, address_digest: str) -> bool:
     """Twenty one-time codes an hour for one visitor, five to one address; notes it."""
-    source = source_of(request)
-    if too_many("sign_in", source, SENT_TO_VISITOR) or too_many("sign_in", address_digest, SENT_TO_ADDRESS):
+    return _both(("sign_in", source_of(request), SENT_TO_VISITOR), ("sign_in", address_digest, SENT_TO_ADDRESS))
+
+
+def _both(*limits: tuple[str, str, int]) -> bool:
+    """Whether all of these (what, of whom, how often an hour) leave room for one more; notes it for each if so."""
+    if any(too_many(*limit) for limit in limits):
         return False
-    note("sign_in", source)
-    note("sign_in", address_digest)
+    for what, of_whom, _most in limits:
+        note(what, of_whom)
     return True
 
 

@@ -15,18 +15,11 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import Resolver404, resolve
 
 from tests.portal.crawling import ELSEWHERE, links_in
+from tests.portal.test_english_walk import EXEMPT
 from tests.portal.test_who_may import PUBLIC
 from tests.stack.conftest import Stack, Visitor
 
 pytestmark = pytest.mark.stack
-# Read by programs, or no pages at all.
-NO_PAGES = frozenset({
-    "alive", "ready", "robots", "sitemap", "sitemap_pages", "sitemap_part", "portal:mode", "portal:feed_all",
-    "portal:feed_channel", "portal:feed_organ", "portal:feed_search", "portal:statistics_table",
-    "portal:statistics_organ_table", "consultations:annex", "consultations:report_pdf", "reports:download",
-    "telephony:events", "texting:texts", "exchange:orders", "exchange:order", "exchange:messages", "exchange:openapi",
-    "telephony:openapi",
-})  # fmt: skip
 # Their addresses are in a mail or on a receipt alone, so no link leads there; or there are none in this county.
 NO_LINK = frozenset({
     "portal:confirm_subscription", "portal:leave_subscription", "reports:report", "portal:embedded_figures",
@@ -76,7 +69,7 @@ def pages(stack: Stack) -> list[str]:
     found: dict[str, str] = {}
     for kind, path in found_by_links(stack, of_a_kind=8):
         found.setdefault(kind, path)
-    pages = {name for name in PUBLIC - NO_PAGES - NO_LINK if not name.startswith("api:")}
+    pages = PUBLIC - EXEMPT - NO_LINK
     assert pages <= set(found), pages - set(found)
     return [*found.values(), *MORE]
 
