@@ -14,7 +14,7 @@ from hotline.knowledge.keeping import Overtaken, answer, keeps_for, may_keep, re
 from hotline.knowledge.models import Article, Report
 from hotline.knowledge.searching import search
 from interaction.casework.engine import Refused
-from interaction.casework.keyset import key_of
+from interaction.casework.keyset import as_text, key_of
 from interaction.organs.actors import Actor
 from interaction.workbench.views import actor_of
 from interaction.workdays.now import today
@@ -44,7 +44,7 @@ def index(request: HttpRequest) -> HttpResponse:
     last = rows[PAGE - 1] if len(rows) > PAGE else None
     context = {
         "actor": actor, "q": words, "found": search(words) if words else [], "own": own, "rows": rows[:PAGE],
-        "following": f"{last.valid_until.isoformat()}.{last.pk}" if last else "", "today": today(),
+        "following": as_text((last.valid_until, last.pk) if last else None), "today": today(),
         "reports": Report.objects.filter(answered_at__isnull=True, article__organ__in=own).select_related("article")[:PAGE],
     }  # fmt: skip
     return render(request, "knowledge/index.html", context)

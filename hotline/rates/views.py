@@ -18,7 +18,7 @@ from hotline.rates.formulas import HUNDRED, Rate, Terms, rates, total
 from hotline.rates.models import Outcome
 from hotline.rates.readers import Reader, for_readers
 from hotline.rates.reading import FIGURES, Line, Period, behind, by_organ, by_town, page_of, tallies, under
-from interaction.casework.keyset import key_of
+from interaction.casework.keyset import as_text, key_of
 from interaction.notices.outbox import unread
 from interaction.organs.models import Organ
 from interaction.statistics.charts import bar_chart
@@ -123,7 +123,7 @@ def orders(request: HttpRequest, reader: Reader, section: str) -> HttpResponse:
         "figure": FIGURES[section], "section": section, "period": period, "organ": organ, "town": place,
         "nowhere": town == NOWHERE, "rows": [_row(one, section, reader, terms) for one in listed.rows],
         "span": urlencode(kept),
-        "following": f"{listed.following[0].isoformat()}.{listed.following[1]}" if listed.following else "",
+        "following": as_text(listed.following),
     }  # fmt: skip
     return page(request, "rates/orders.html", reader, context)
 

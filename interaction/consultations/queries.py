@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
+from interaction.casework.keyset import as_text, behind
 from interaction.consultations.course import steps_of
 from interaction.consultations.models import Act, Catalogue, Consultation, Opinion, Survey
 from interaction.consultations.models.stages import Stage
@@ -48,11 +49,9 @@ def listing(*, state: str = "", organ: str = "", after: Key | None = None, size:
 def by_opening(rows: QuerySet[Any], after: Key | None, size: int = PAGE) -> Page:
     """One page of rows with `opens_on`, the last opened first."""
     rows = rows.order_by("-opens_on", "-id")
-    if after:
-        rows = rows.filter(Q(opens_on__lt=after[0]) | Q(opens_on=after[0], id__lt=after[1]), opens_on__lte=after[0])
-    found = list(rows[: size + 1])
+    found = list(behind(rows, after, "opens_on")[: size + 1])
     last = found[size - 1] if len(found) > size else None
-    return Page(found[:size], f"{last.opens_on.isoformat()}.{last.pk}" if last else "")
+    return Page(found[:size], as_text((last.opens_on, last.pk) if last else None))
 
 
 def open_now(size: int = 5) -> list[Consultation]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Now
 
+from interaction.casework.keyset import behind
 from interaction.opendata.parameters import Key
 from interaction.publicity.models import Publication, PublicationChange, TypicalReply
 from interaction.statistics.models import Tally
@@ -57,7 +58,7 @@ def replies(asked: dict[str, Any]) -> Page:
         rows = rows.filter(replied_on__lte=asked["replied_to"])
     if asked["after"]:
         day, pk = _day(asked["after"][0]), asked["after"][1]
-        rows = rows.filter(Q(replied_on__lt=day) | Q(replied_on=day, id__lt=pk), replied_on__lte=day)
+        rows = behind(rows, (day, pk), "replied_on")
     return _paged(rows, asked["limit"], lambda one: (one.replied_on.toordinal(), one.pk))
 
 
@@ -99,7 +100,7 @@ def typical(asked: dict[str, Any]) -> Page:
         rows = rows.filter(publication__organ__code=asked["organ"])
     if asked["after"]:
         moment, pk = _moment(asked["after"][0]), asked["after"][1]
-        rows = rows.filter(Q(pinned_at__lt=moment) | Q(pinned_at=moment, publication__lt=pk), pinned_at__lte=moment)
+        rows = behind(rows, (moment, pk), "pinned_at", "publication")
     return _paged(rows, asked["limit"], lambda one: (_microseconds(one.pinned_at), one.pk))
 
 

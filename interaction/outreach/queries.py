@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from interaction.casework.keyset import as_text, behind
 from interaction.organs.models import Organ
 from interaction.outreach.models import Announcement, Entry, Episode, OpenDay, Programme, ServicePoint
 from interaction.workdays.now import now, today
@@ -27,12 +28,9 @@ def public(model: type[Any]) -> QuerySet[Any]:
 
 def newest(rows: QuerySet[Any], after: Key | None, size: int = PAGE, field: str = "published_on") -> Page:
     """Entries by date of publication (or another date), the newest first, after a key."""
-    if after:
-        day, pk = after
-        rows = rows.filter(Q(**{f"{field}__lt": day}) | Q(**{field: day}, pk__lt=pk), **{f"{field}__lte": day})
-    found = list(rows.order_by(f"-{field}", "-pk")[: size + 1])
+    found = list(behind(rows, after, field).order_by(f"-{field}", "-pk")[: size + 1])
     last = found[size - 1] if len(found) > size else None
-    return Page(found[:size], f"{getattr(last, field).isoformat()}.{last.pk}" if last else "")
+    return Page(found[:size], as_text((getattr(last, field), last.pk) if last else None))
 
 
 def newest_announcements(size: int) -> list[Announcement]:

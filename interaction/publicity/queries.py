@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
+from interaction.casework.keyset import behind
 from interaction.publicity.models import Publication, TypicalReply
 
 PAGE = 20
@@ -36,11 +37,7 @@ def newest(
         rows = rows.filter(kind=kind)
     if year:
         rows = rows.filter(replied_on__range=(date(year, 1, 1), date(year, 12, 31)))
-    if after:
-        rows = rows.filter(
-            Q(replied_on__lt=after[0]) | Q(replied_on=after[0], id__lt=after[1]), replied_on__lte=after[0]
-        )
-    found = list(rows[: size + 1])
+    found = list(behind(rows, after, "replied_on")[: size + 1])
     last = found[size - 1] if len(found) > size else None
     return Page(found[:size], (last.replied_on, last.pk) if last else None)
 
@@ -90,11 +87,7 @@ def typical_replies(
         rows = rows.filter(publication__kind=kind)
     if organ:
         rows = rows.filter(publication__organ__code=organ)
-    if after:
-        rows = rows.filter(
-            Q(pinned_at__lt=after[0]) | Q(pinned_at=after[0], publication__lt=after[1]), pinned_at__lte=after[0]
-        )
-    found = list(rows[: size + 1])
+    found = list(behind(rows, after, "pinned_at", "publication")[: size + 1])
     last = found[size - 1] if len(found) > size else None
     return TypicalPage(found[:size], (last.pinned_at, last.pk) if last else None)
 

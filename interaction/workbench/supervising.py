@@ -13,14 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from interaction.casework.keyset import key_of
+from interaction.casework.keyset import as_text, key_of
 from interaction.casework.queries import in_scope
 from interaction.notices.outbox import unread
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Role
 from interaction.supervision.board import (
     SECTIONS,
-    Key,
     answered_orders,
     by_organ,
     light_of_order,
@@ -93,16 +92,12 @@ def board_list(request: HttpRequest, actor: Actor, section: str) -> HttpResponse
         context = {"title": found.title, "nothing": found.nothing, "rows": rows}
     else:
         raise Http404
-    context |= {"organ": organ, "following": _written(page.following)}
+    context |= {"organ": organ, "following": as_text(page.following)}
     return _page(request, "workbench/supervision_list.html", actor, context)
 
 
 def _lit(orders: list[Any]) -> list[tuple[Any, Any]]:
     return [(order, light_of_order(order)) for order in orders]
-
-
-def _written(key: Key | None) -> str:
-    return f"{key[0].isoformat()}.{key[1]}" if key else ""
 
 
 def _page(request: HttpRequest, template: str, actor: Actor, context: dict[str, Any]) -> HttpResponse:

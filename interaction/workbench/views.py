@@ -19,7 +19,7 @@ from interaction.casework.attachments import held, hold
 from interaction.casework.clocks import REPLY, explained, light_of
 from interaction.casework.downloads import as_download
 from interaction.casework.engine import InvalidData, Refused, perform
-from interaction.casework.keyset import key_of
+from interaction.casework.keyset import as_text, key_of
 from interaction.casework.models import Case
 from interaction.casework.queries import (
     Filter,
@@ -91,7 +91,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     page = find(actor, words) if words else _page(actor, tab, by, key_of(request.GET.get("after", "")))
     context = {
         "rows": rows_of(page.rows, actor),
-        "following": f"{page.following[0].isoformat()}.{page.following[1]}" if page.following else "",
+        "following": as_text(page.following),
         "tab": tab, "by": by, "q": words, "actor": actor, "address": request.get_full_path(),
         "unread": list(unread(actor.staff)[:6]) if actor.staff else [],
     }  # fmt: skip

@@ -12,14 +12,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from interaction.casework.desk_pages import actor_of, organs_of, page
-from interaction.casework.keyset import key_of
+from interaction.casework.keyset import as_text, key_of
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Role
 from interaction.workdays.now import today
 from requests_app.disclosure.forms import EntryForm, GuideForm, WithdrawEntryForm
 from requests_app.disclosure.models import CatalogueEntry, DisclosureGuide
 from requests_app.disclosure.publishing import save_entry, save_guide, withdraw_entry
-from requests_app.disclosure.queries import as_text, entries
+from requests_app.disclosure.queries import entries
 
 
 def for_publisher(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -5,11 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from interaction.casework.keyset import key_of
+from interaction.casework.keyset import as_text, key_of
 from interaction.organs.models import Organ
 from interaction.workdays.now import today
 from requests_app.disclosure.models import CatalogueEntry, Category, DisclosureGuide
-from requests_app.disclosure.queries import as_text, entries
+from requests_app.disclosure.queries import entries
 
 YEARS = 8
 

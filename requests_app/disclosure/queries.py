@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
-
+from interaction.casework.keyset import behind
 from interaction.organs.models import Organ
 from requests_app.disclosure.models import CatalogueEntry
 
@@ -36,14 +35,6 @@ def entries(
         rows = rows.filter(category=category)
     if year:
         rows = rows.filter(published_on__year=year)
-    if after:
-        rows = rows.filter(
-            Q(published_on__lt=after[0]) | Q(published_on=after[0], id__lt=after[1]), published_on__lte=after[0]
-        )
-    found = list(rows[: PAGE + 1])
+    found = list(behind(rows, after, "published_on")[: PAGE + 1])
     last = found[PAGE - 1] if len(found) > PAGE else None
     return Page(found[:PAGE], (last.published_on, last.pk) if last else None)
-
-
-def as_text(key: Key | None) -> str:
-    return f"{key[0].isoformat()}.{key[1]}" if key else ""

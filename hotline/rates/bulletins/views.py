@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import content_disposition_header
@@ -17,7 +16,7 @@ from hotline.rates.forms import BulletinForm
 from hotline.rates.models import Bulletin
 from hotline.rates.readers import Reader, for_issuers
 from hotline.rates.views import page
-from interaction.casework.keyset import key_of
+from interaction.casework.keyset import as_text, behind, key_of
 from interaction.statistics.charts import bar_chart
 
 PAGE = 30
@@ -38,11 +37,9 @@ def issued(request: HttpRequest, reader: Reader) -> HttpResponse:
 
 def _listed(request: HttpRequest) -> dict[str, Any]:
     found = Bulletin.objects.defer("figures").select_related("issued_by").order_by("-last", "-pk")
-    if after := key_of(request.GET.get("after", "")):
-        found = found.filter(Q(last__lt=after[0]) | Q(last=after[0], pk__lt=after[1]))
-    rows = list(found[: PAGE + 1])
+    rows = list(behind(found, key_of(request.GET.get("after", "")), "last")[: PAGE + 1])
     last = rows[PAGE - 1] if len(rows) > PAGE else None
-    return {"rows": rows[:PAGE], "following": f"{last.last.isoformat()}.{last.pk}" if last else ""}
+    return {"rows": rows[:PAGE], "following": as_text((last.last, last.pk) if last else None)}
 
 
 @never_cache

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from interaction.casework.channels import channels
-from interaction.casework.keyset import key_of
+from interaction.casework.keyset import as_text, key_of
 from interaction.organs.models import Organ
 from interaction.portal.structured import reply_data
 from interaction.portal.views.publishing import page_links, subscribe_link, unless_known
@@ -56,7 +56,7 @@ def _listing(request: HttpRequest, organ: Organ | None) -> HttpResponse:
     kept = {name: value for name, value in narrowed.items() if value}
     following = ""
     if page.following:
-        following = f"{path}?{urlencode({**kept, 'after': f'{page.following[0].isoformat()}.{page.following[1]}'})}"
+        following = f"{path}?{urlencode({**kept, 'after': as_text(page.following)})}"
     context = {
         "rows": [(one, labels().get(one.channel, "")) for one in page.rows], "following": following, "organ": organ,
         "organs": Organ.objects.filter(active=True), "kinds": known_kinds, "years": known_years, **narrowed,
