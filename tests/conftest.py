@@ -3,22 +3,23 @@
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from random import Random
+from typing import Any
 
 import hypothesis
 import pytest
 from django.conf import settings
+from django.test import TransactionTestCase
 from django.utils import translation
 
 from interaction.casework.actions import Action, actions_of
 from interaction.casework.channels import channels
-from interaction.casework.demo import load_demo
 from interaction.casework.engine import perform
 from interaction.casework.models import Case
 from interaction.languages.catalogues import compile_all
 from interaction.organs.actors import PARTY, Actor
-from interaction.organs.models import Organ, Post, Staff
+from interaction.organs.models import Post, Staff
 from interaction.workdays.now import SHANGHAI, pretend
-from tests.migrating import let_tests_empty_tables
+from tests.databases import copy_template, drop_databases, make_template, renew_database, use_database, worker_database
 
 # A test must never fail because the machine is busy.
 hypothesis.settings.register_profile("huiyin", deadline=None)
@@ -31,6 +32,8 @@ def pytest_configure() -> None:
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     compile_all()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Instead of emptying every table: what a committing test leaves is dropped with its database.
+    TransactionTestCase._fixture_teardown = lambda self: renew_database()  # type: ignore[method-assign,attr-defined]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -40,9 +43,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture
 def county(db: None) -> None:
-    """The demo county with organs, staff and mailboxes."""
-    if not Organ.objects.exists():  # a test of committed transactions has emptied the tables
-        load_demo()
+    """The demo county with organs, staff and mailboxes, as the template has it."""
 
 
 @pytest.fixture(autouse=True)
@@ -110,8 +111,14 @@ def do(case: Case, *names: str, seed: int = 1, **changes: object) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
-    """Tables that tests may empty, and the demo county."""
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        let_tests_empty_tables()
-        load_demo()
+def django_db_setup(django_db_blocker: Any) -> None:
+    """Let this worker work in its own copy of the template: tables, calendar and the demo county."""
+    with django_db_blocker.unblock():
+        make_template()
+        copy_template(worker_database())
+        use_database(worker_database())
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if not hasattr(session.config, "workerinput"):
+        drop_databases()

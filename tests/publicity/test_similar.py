@@ -1,12 +1,10 @@
 """Replies to something alike: found by an index, typical ones first, and offered once before a letter is sent."""
 
-import importlib
 import re
 import uuid
 from random import Random
 
 import pytest
-from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client
@@ -14,7 +12,6 @@ from django.test.utils import CaptureQueriesContext
 
 from interaction.casework.channels import channel
 from interaction.casework.models import Attachment, Case
-from interaction.publicity.models import PublicationWords
 from interaction.publicity.segmenting import pairs
 from interaction.publicity.similar import as_vector, similar
 from tests.conftest import do
@@ -67,16 +64,6 @@ def test_an_index_finds_them_among_many(county: None) -> None:
     for plan in plans:
         assert "Bitmap Index Scan on publication_words" in plan or "typical_words" in plan, plan
         assert "Seq Scan" not in plan, plan
-
-
-def test_what_was_published_before_gets_its_words(county: None) -> None:
-    publication = published()
-    PublicationWords.objects.all().delete()
-    assert similar(*ASKED) == []
-    migration = importlib.import_module("interaction.publicity.migrations.0004_words_of_the_published")
-    with connection.schema_editor(atomic=False) as editor:
-        migration.fill(apps, editor)
-    assert [one.publication for one in similar(*ASKED)] == [publication]
 
 
 def letter(**changes: object) -> dict[str, object]:
