@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from config.servers import BASE_DIR
 from config.supervisor import processes
-from interaction.organs.demo.accounts import PASSWORD
+from demo.county.accounts import PASSWORD
 from tests.stack.chromium import FLAGS, executable
 
 PATIENCE = 60
@@ -104,7 +104,7 @@ def stack() -> Iterator[Stack]:
     place, port = tempfile.mkdtemp(prefix="hs"), free_port()
     env = {
         **os.environ, "VAR_DIR": place, "DATABASE_URL": _own_database(), "SITE_URL": f"http://localhost:{port}",
-        "DJANGO_SETTINGS_MODULE": "config.settings", "SUBMISSIONS_PER_HOUR": "100000", "DATABASE_POOL": "12",
+        "DJANGO_SETTINGS_MODULE": "demo.settings", "SUBMISSIONS_PER_HOUR": "100000", "DATABASE_POOL": "12",
     }  # fmt: skip
     env.pop("REDIS_URL")
     before = {name: os.environ.pop(name, None) for name in ("REDIS_URL", "VAR_DIR")}
