@@ -1,19 +1,21 @@
-"""Databases for tests: one template with the tables and the demo county, and copies of it.
+"""Databases for tests: one template with the tables and the demo county, one that has lived on for months, and copies.
 
-The template is made once a run, by whichever process asks first. Every worker works in a copy, every stack has one, and
+A template is made once a run, by whichever process asks first. Every worker works in a copy, every stack has one, and
 a test that commits gets the worker a new one afterwards: what a test finds never depends on what ran before it.
 """
 
 import fcntl
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 from psycopg.sql import SQL, Identifier
+
+LIVED = "_lived"
 
 
 def template_name() -> str:
@@ -31,11 +33,16 @@ def url_of(name: str) -> str:
     return urlunsplit(parts._replace(path=f"/{name}")).replace(f"postgresql:/{name}", f"postgresql:///{name}")
 
 
-def copy_template(name: str) -> None:
-    """Make a database anew as a copy of the template, ending whatever is still connected to it."""
+def lived_database() -> str:
+    return f"{worker_database()}_lived"
+
+
+def copy_template(name: str, *, of_lived: bool = False) -> None:
+    """Make a database anew as a copy of a template, ending whatever is still connected to it."""
+    of = template_name() + (LIVED if of_lived else "")
     with _server() as server:
         server.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name)))
-        server.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(template_name())))
+        server.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(of)))
 
 
 def drop_databases() -> None:
@@ -50,18 +57,25 @@ def drop_databases() -> None:
 
 def make_template() -> None:
     """Migrate an empty database and load the demo county, unless this run has done so."""
-    with _alone(), _server() as server:
-        if server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template_name()]).fetchone():
+    _make(template_name(), "template0", _fill)
+
+
+def make_lived(live: Callable[[], None]) -> None:
+    """Let the county of the template live on, unless this run has done so."""
+    _make(template_name() + LIVED, template_name(), live)
+
+
+def _make(name: str, of: str, fill: Callable[[], None]) -> None:
+    with _alone(name), _server() as server:
+        if server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             return
-        unfinished = template_name() + "_unfinished"
+        before, unfinished = used_database(), f"{name}_unfinished"
         server.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(unfinished)))
-        server.execute(SQL("CREATE DATABASE {}").format(Identifier(unfinished)))
+        server.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(unfinished), Identifier(of)))
         use_database(unfinished)
-        _fill()
-        leave_database()
-        server.execute(
-            SQL("ALTER DATABASE {} RENAME TO {}").format(Identifier(unfinished), Identifier(template_name()))
-        )
+        fill()
+        use_database(before)
+        server.execute(SQL("ALTER DATABASE {} RENAME TO {}").format(Identifier(unfinished), Identifier(name)))
 
 
 def _fill() -> None:
@@ -71,6 +85,13 @@ def _fill() -> None:
 
     call_command("migrate", verbosity=0)
     load_demo()
+
+
+def used_database() -> str:
+    """Where Django's connections of this process lead."""
+    from django.db import connection
+
+    return str(connection.settings_dict["NAME"])
 
 
 def use_database(name: str) -> None:
@@ -97,8 +118,8 @@ def renew_database() -> None:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
-    with (Path(os.environ["VAR_DIR"]) / "template.lock").open("w") as file:
+def _alone(name: str) -> Iterator[None]:
+    with (Path(os.environ["VAR_DIR"]) / f"{name}.lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
 

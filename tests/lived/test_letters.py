@@ -1,9 +1,9 @@
-"""A month of a county, with a supervisor who reads the board every day: no letter is lost, and the public figures are
-those that a recount of the events gives."""
+"""With a supervisor who reads the board every day no letter is lost, and the public figures are those that a recount of
+the events gives."""
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -11,58 +11,31 @@ from django.db import connection
 from django.db.models import Q
 from django.test import Client
 
-from demo.simulation import County
-from interaction.casework.engine import perform
-from interaction.casework.models import Case
 from interaction.statistics.fold import fold
 from interaction.supervision.board import SECTIONS, page_of
-from interaction.workdays.now import SHANGHAI, pretend
 from mailbox.models import Letter
 from mailbox.states import AT_WORK, ENDED, State
-from tests.conftest import staff
+from tests.lived.county import START
 
 pytestmark = pytest.mark.django_db
-START, DAYS, PER_DAY, SEED = date(2025, 3, 3), 31, 4, 5
-EVENING = time(17, 0)
 
 
-@pytest.fixture
-def month(county: None) -> Iterator[date]:
-    """Simulated to its last evening; the supervisor orders every late case that is not under supervision yet."""
-    for result in County(SEED).run(START, DAYS, PER_DAY):
-        with pretend(datetime.combine(result.day, EVENING, SHANGHAI)):
-            for case in page_of(SECTIONS["overdue"], Q(), size=500).rows:
-                if not case.supervised:
-                    _order(case)
-    last = START + timedelta(days=DAYS - 1)
-    with pretend(datetime.combine(last, EVENING, SHANGHAI)):
-        yield last
+def test_no_letter_is_lost_and_all_is_told_as_it_was(evening: datetime) -> None:
+    no_letter_is_lost(evening.date())
+    for year in (START.year, evening.year):
+        the_public_figures_are_those_of_the_events(year, evening.date())
 
 
-def _order(case: Case) -> None:
-    """Where the county's supervisor may: a letter that nobody has accepted is first accepted."""
-    letter: Any = case.specific
-    if letter.state == State.SCREENING:
-        perform(letter, "accept", staff("shoujian"), {"kind": letter.kind, "urgency": letter.urgency})
-    if letter.channel == "letter":
-        perform(letter, "order_supervision", staff("duban"), {"demand": "请立即答复来信人。"})
-
-
-@pytest.mark.long
-def test_a_month_loses_no_letter_and_is_told_as_it_was(month: date) -> None:
-    no_letter_is_lost(month)
-    the_public_figures_are_those_of_the_events(month)
-
-
-def no_letter_is_lost(month: date) -> None:
+def no_letter_is_lost(today: date) -> None:
     on_board = {case.pk for case in page_of(SECTIONS["overdue"], Q(), size=500).rows}
     letters = list(Letter.objects.order_by("pk"))
     assert len(letters) > 25
-    fate = {letter.number: _fate(letter, month, on_board) for letter in letters}
+    fate = {letter.number: _fate(letter, today, on_board) for letter in letters}
     assert [number for number, became in fate.items() if became == "lost"] == []
-    # The month is worth its name: all of these happened in it.
+    # The months are worth their name: all of these happened in them.
     assert {"answered", "at work in time", "late and under supervision"} <= set(fate.values())
-    assert _serials() == list(range(1, len(letters) + 1))  # and no number without a letter
+    for serials in _serials():
+        assert serials == list(range(1, len(serials) + 1))  # and no number without a letter
 
 
 def _fate(letter: Letter, day: date, on_board: set[int]) -> str:
@@ -82,21 +55,27 @@ def _fate(letter: Letter, day: date, on_board: set[int]) -> str:
     return "late and under supervision" if ordered and letter.pk in on_board else "lost"
 
 
-def _serials() -> list[int]:
-    numbers = Letter.objects.order_by("number").values_list("number", flat=True)
-    return [int(number.rpartition("-")[2]) for number in numbers]
+def _serials() -> list[list[int]]:
+    """Of each series, which begin anew every year."""
+    found: dict[str, list[int]] = {}
+    for number in Letter.objects.order_by("number").values_list("number", flat=True):
+        series, _dash, serial = number.rpartition("-")
+        found.setdefault(series, []).append(int(serial))
+    return list(found.values())
 
 
-def the_public_figures_are_those_of_the_events(month: date) -> None:
+def the_public_figures_are_those_of_the_events(year: int, today: date) -> None:
     fold()
-    page = Client().get(f"/statistics/?year={month.year}&channel=letter").content.decode()
+    page = Client().get(f"/statistics/?year={year}&channel=letter").content.decode()
     tables = [*_tables(page)]
-    assert _rows(tables, "月份") == _recount('to_char(e."on", \'FMMM"月"\')', every_month=month.month)
-    assert "—" not in _rows(tables, "月份")["3月"][:-1]  # some were answered; whether one was rated is chance
-    assert _rows(tables, "类型") == _recount(KIND)
-    assert _rows(tables, "信箱") == _recount("(SELECT name FROM mailbox_mailbox m WHERE m.id = l.mailbox_id)")
+    months = today.month if year == today.year else 12
+    assert _rows(tables, "月份") == _recount(year, 'to_char(e."on", \'FMMM"月"\')', every_month=months)
+    full = "12月" if year < today.year else "1月"
+    assert "—" not in _rows(tables, "月份")[full][:-1]  # some were answered; whether one was rated is chance
+    assert _rows(tables, "类型") == _recount(year, KIND)
+    assert _rows(tables, "信箱") == _recount(year, "(SELECT name FROM mailbox_mailbox m WHERE m.id = l.mailbox_id)")
     grounds = {label: int(cells[COLUMNS.index("不予受理")]) for label, cells in _rows(tables, "不予受理的理由").items()}
-    assert grounds == dict(_asked(GROUNDS))
+    assert grounds == dict(_asked(GROUNDS, year))
 
 
 COLUMNS = ("收到", "受理", "不予受理", "答复", "按期答复", "按期答复率", "平均用时", "九成用时", "满意率")
@@ -137,6 +116,7 @@ SELECT {by} AS label,
            / nullif(count(*) FILTER (WHERE e.action = 'rate'), 0)
 FROM casework_event e JOIN mailbox_letter l ON l.case_ptr_id = e.case_id
 JOIN casework_clock k ON k.case_id = e.case_id AND k.slot = 'reply'
+WHERE extract(year FROM e."on") = %(year)s
 GROUP BY 1
 """
 NOTHING = (0, 0, 0, 0, 0, None, None, None)
@@ -151,18 +131,19 @@ SELECT CASE e.details ->> 'ground'
            WHEN 'being_handled' THEN '同一事项正在办理' WHEN 'no_facts' THEN '没有具体事实，也无法与来信人联系'
            WHEN 'abusive' THEN '谩骂、广告等无关内容' WHEN 'emergency' THEN '紧急情况，应当拨打110、119或者120' END,
        count(*)
-FROM casework_event e JOIN mailbox_letter l ON l.case_ptr_id = e.case_id WHERE e.action = 'decline' GROUP BY 1
+FROM casework_event e JOIN mailbox_letter l ON l.case_ptr_id = e.case_id WHERE e.action = 'decline'
+AND extract(year FROM e."on") = %(year)s GROUP BY 1
 """
 
 
-def _asked(sql: str) -> list[tuple[Any, ...]]:
+def _asked(sql: str, year: int) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(sql)
+        cursor.execute(sql, {"year": year})
         return list(cursor.fetchall())
 
 
-def _recount(by: str, every_month: int = 0) -> dict[str, list[str]]:
-    counted = {row[0]: _written(row[1:]) for row in _asked(COUNTED.format(by=by, first=FIRST))}
+def _recount(year: int, by: str, every_month: int = 0) -> dict[str, list[str]]:
+    counted = {row[0]: _written(row[1:]) for row in _asked(COUNTED.format(by=by, first=FIRST), year)}
     empty = {f"{month}月": _written(NOTHING) for month in range(1, every_month + 1)}
     return {label: cells for label, cells in (empty | counted).items() if every_month or any(map(_says, cells))}
 
