@@ -6,8 +6,8 @@ from typing import Any
 
 from hotline.checklists import REPLY
 from hotline.kinds import Attempt, DeclineGround, ExclusionGround, Kind
-from interaction.casework.alike import subject_of
 from interaction.casework.models import Case
+from interaction.casework.similarity import subject_of
 from interaction.casework.simulated_people import person
 from interaction.organs.models import Organ, Post, Role
 from interaction.publicity.simulation import sample_correction

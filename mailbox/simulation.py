@@ -4,8 +4,8 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
-from interaction.casework.alike import subject_of
 from interaction.casework.models import Case
+from interaction.casework.similarity import subject_of
 from interaction.casework.simulated_people import person, resident_id
 from interaction.organs.models import Organ, Post, Role
 from interaction.publicity.simulation import sample_correction

@@ -15,15 +15,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
-from hotline.doors.answers import refusal
-from hotline.doors.bodies import read_body
-from hotline.doors.reading import Malformed
-from hotline.exchange import standing
-from hotline.exchange.fields import Unfit
+from hotline.exchange import order_status
+from hotline.exchange.fields import InvalidPayload
+from hotline.exchange.inbound import IdempotencyConflict, take_message, take_order
 from hotline.exchange.models import Message, Platform, UpstreamOrder
 from hotline.exchange.reading import LONGEST_BODY, read_message, read_order
 from hotline.exchange.sender import genuine_sender, may_send
-from hotline.exchange.taking import OtherContent, take_message, take_order
+from hotline.webhooks.answers import refusal
+from hotline.webhooks.bodies import read_body
+from hotline.webhooks.reading import Malformed
 
 HIGHEST = 2**31 - 1
 _DIGITS = re.compile(r"[0-9]{1,10}", re.ASCII)
@@ -51,9 +51,9 @@ def for_platforms(view: Callable[..., HttpResponse]) -> Answer:
             return view(platform, number, body, request)
         except Malformed as malformed:
             return refusal(400, "malformed", malformed.message, malformed.field)
-        except Unfit as unfit:
+        except InvalidPayload as unfit:
             return refusal(422, "unfit", unfit.message, unfit.field)
-        except OtherContent as other:
+        except IdempotencyConflict as other:
             return refusal(409, "other_content", _("这个编号已经用于另外的内容。"), other.field)
         except OperationalError:  # the database is away, or gave this transaction up: all of it is undone
             return _later(refusal(503, "try_again", _("暂时不能办理，请稍后原样重发。")))
@@ -70,7 +70,7 @@ def _later(answer: HttpResponse) -> HttpResponse:
 @for_platforms
 def orders(platform: Platform, number: str, body: bytes, request: HttpRequest) -> HttpResponse:
     """An order comes down. The same order again has the same answer and changes nothing."""
-    return JsonResponse(standing.taken(take_order(platform, read_order(body))))
+    return JsonResponse(order_status.taken(take_order(platform, read_order(body))))
 
 
 @require_POST
@@ -79,7 +79,7 @@ def messages(platform: Platform, number: str, body: bytes, request: HttpRequest)
     """Something is said of an order; what comes before its turn is kept."""
     message = take_message(platform, read_message(body, number))
     status = 202 if message.outcome == Message.Outcome.WAITING else 200
-    return JsonResponse(standing.outcome(message), status=status)
+    return JsonResponse(order_status.outcome(message), status=status)
 
 
 @require_GET
@@ -88,11 +88,11 @@ def order(platform: Platform, number: str, body: bytes, request: HttpRequest) ->
     """How an order stands, and what was reported of it after a certain report."""
     after = request.GET.get("after", "0")
     if not _DIGITS.fullmatch(after) or int(after) > HIGHEST:
-        raise Unfit("after", _("应当是已经收到的最后一条回传的序号。"))
+        raise InvalidPayload("after", _("应当是已经收到的最后一条回传的序号。"))
     found = None
     if "\0" not in number:
         orders = UpstreamOrder.objects.filter(platform=platform, number=number, case__isnull=False)
         found = orders.select_related("case__organ").first()
     if found is None:
         return refusal(404, "unknown_order", _("没有这个编号的工单。"), "number")
-    return JsonResponse(standing.standing(found, int(after)))
+    return JsonResponse(order_status.order_status(found, int(after)))

@@ -30,7 +30,7 @@ WHATEVER: Schema = {
 }
 
 
-class Unfit(ValueError):
+class InvalidPayload(ValueError):
     """A field whose value cannot be right; the message says what is."""
 
     def __init__(self, name: str, message: str) -> None:
@@ -57,13 +57,13 @@ class Text:
 
     def read(self, value: Any) -> str:
         if not isinstance(value, str):
-            raise Unfit(self.name, "应当是字符串。")
+            raise InvalidPayload(self.name, "应当是字符串。")
         if self.needed and not value.strip():
-            raise Unfit(self.name, "不能是空的。")
+            raise InvalidPayload(self.name, "不能是空的。")
         if len(value) > self.longest:
-            raise Unfit(self.name, f"超过{self.longest}个字符。")
+            raise InvalidPayload(self.name, f"超过{self.longest}个字符。")
         if self.pattern and not re.fullmatch(self.pattern, value):
-            raise Unfit(self.name, self.written)
+            raise InvalidPayload(self.name, self.written)
         return value
 
     def absent(self) -> str:
@@ -83,7 +83,7 @@ class Choice:
 
     def read(self, value: Any) -> str:
         if not isinstance(value, str) or value not in self.values:
-            raise Unfit(self.name, f"应当是{'、'.join(self.values)}之一。")
+            raise InvalidPayload(self.name, f"应当是{'、'.join(self.values)}之一。")
         return value
 
     def absent(self) -> str:
@@ -104,7 +104,7 @@ class Number:
     def read(self, value: Any) -> int:
         whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
         if isinstance(value, bool) or not whole or not self.least <= value <= self.most:
-            raise Unfit(self.name, f"应当是{self.least}至{self.most}的整数。")
+            raise InvalidPayload(self.name, f"应当是{self.least}至{self.most}的整数。")
         return int(value)
 
     def absent(self) -> None:
@@ -122,7 +122,7 @@ class Flag:
 
     def read(self, value: Any) -> bool:
         if not isinstance(value, bool):
-            raise Unfit(self.name, "应当是true或者false。")
+            raise InvalidPayload(self.name, "应当是true或者false。")
         return value
 
     def absent(self) -> bool:
@@ -144,18 +144,18 @@ class Many:
 
     def read(self, value: Any) -> list[dict[str, Any]]:
         if not isinstance(value, list):
-            raise Unfit(self.name, "应当是数组。")
+            raise InvalidPayload(self.name, "应当是数组。")
         if len(value) > self.most:
-            raise Unfit(self.name, f"最多{self.most}项。")
+            raise InvalidPayload(self.name, f"最多{self.most}项。")
         return [self._one(one) for one in value]
 
     def _one(self, one: Any) -> dict[str, Any]:
         if not isinstance(one, dict):
-            raise Unfit(self.name, "每一项应当是对象。")
+            raise InvalidPayload(self.name, "每一项应当是对象。")
         try:
             return read(one, self.of)
-        except Unfit as unfit:
-            raise Unfit(self.name, f"{unfit.field}：{unfit.message}") from None
+        except InvalidPayload as unfit:
+            raise InvalidPayload(self.name, f"{unfit.field}：{unfit.message}") from None
 
     def absent(self) -> list[dict[str, Any]]:
         return []
@@ -182,20 +182,20 @@ class When:
 
 
 def read(content: Mapping[str, Any], fields: Iterable[Field], conditions: Iterable[When] = ()) -> dict[str, Any]:
-    """The values of the fields; what else there is, is left alone. Raises Unfit for the first that is amiss."""
+    """The values of the fields; what else there is, is left alone. Raises InvalidPayload for the first that is amiss."""
     found: dict[str, Any] = {}
     for one in fields:
         if one.name in content:
             found[one.name] = one.read(content[one.name])
         elif one.needed:
-            raise Unfit(one.name, "缺少这个字段。")
+            raise InvalidPayload(one.name, "缺少这个字段。")
         else:
             found[one.name] = one.absent()
     for condition in conditions:
         if found[condition.choice] in condition.values:
             for name in condition.needs:
                 if found[name] is None or not str(found[name]).strip():
-                    raise Unfit(name, f"{condition.choice}是{found[condition.choice]}的，要写这个字段。")
+                    raise InvalidPayload(name, f"{condition.choice}是{found[condition.choice]}的，要写这个字段。")
     return found
 
 

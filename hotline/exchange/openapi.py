@@ -4,13 +4,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_GET
 
-from hotline.doors.describing import REFUSAL, Schema, answer, body, header, signature_headers
 from hotline.exchange.api import HIGHEST
 from hotline.exchange.fields import WHATEVER, schema_of
 from hotline.exchange.models import Message
 from hotline.exchange.reading import CONDITIONS, KINDS, LONGEST_BODY, LONGEST_NUMBER, MESSAGE, NUMBER, ORDER
 from hotline.exchange.reporting import STATUSES
 from hotline.exchange.sender import PLATFORM_HEADER
+from hotline.webhooks.describing import REFUSAL, Schema, answer, body, header, signature_headers
 
 TEXT: Schema = {"type": "string"}
 DAY: Schema = {"type": ["string", "null"], "format": "date"}

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from hotline.doors.addresses import ADDRESS, LONGEST_ADDRESS
-from hotline.doors.reading import json_object
-from hotline.exchange.fields import Choice, Flag, Many, Number, Text, Unfit, When, read
+from hotline.exchange.fields import Choice, Flag, InvalidPayload, Many, Number, Text, When, read
+from hotline.intake_forms import LONGEST_TITLE
 from hotline.kinds import Kind, Settled
-from hotline.taking_forms import LONGEST_TITLE
+from hotline.webhooks.addresses import ADDRESS, LONGEST_ADDRESS
+from hotline.webhooks.reading import json_object
 from interaction.casework.models import Case
 
 LONGEST_BODY = 256 * 1024
@@ -85,15 +85,15 @@ class Sent:
 
 
 def read_order(body: bytes) -> Sent:
-    """Raises Malformed and Unfit."""
+    """Raises Malformed and InvalidPayload."""
     content = json_object(body)
     return Sent(read(content, ORDER), content)
 
 
 def read_message(body: bytes, number: str) -> Sent:
-    """A message about the order that the address names, which the signed body must name too. Raises Malformed, Unfit."""
+    """A message about the order that the address names, which the signed body must name too. Raises Malformed, InvalidPayload."""
     content = json_object(body)
     sent = Sent(read(content, MESSAGE, CONDITIONS), content)
     if sent.number != number:
-        raise Unfit("number", "与地址中的工单编号不一致。")
+        raise InvalidPayload("number", "与地址中的工单编号不一致。")
     return sent

@@ -9,7 +9,7 @@ from queue import Empty, Queue
 from random import Random
 from typing import Any
 
-from hotline.exchange.upper import Content, Inbox, Letter, UpperPlatform
+from hotline.exchange.upper import Content, Inbox, OutgoingRequest, UpperPlatform
 from hotline.simulation import MATTERS
 from interaction.casework.simulated_people import person
 from interaction.workdays.now import SHANGHAI, now
@@ -33,7 +33,7 @@ class Story:
 
     def push(self, count: int) -> None:
         """Send orders down, some with a message or two behind them."""
-        letters: list[Letter] = []
+        letters: list[OutgoingRequest] = []
         stamp = now().astimezone(SHANGHAI).strftime("%Y%m%d%H%M%S")
         for position in range(count):
             number = f"SS{stamp}{position:03d}"
@@ -54,7 +54,7 @@ class Story:
             "accepting_seat": f"{random.randint(1, 40):03d}",
         }  # fmt: skip
 
-    def _afterthoughts(self, number: str) -> list[Letter]:
+    def _afterthoughts(self, number: str) -> list[OutgoingRequest]:
         said = []
         if self.random.random() < 0.4:
             said.append(self.upper.message(number, "supplement", words="来电人补充：位置在路口东侧约五十米。"))
@@ -74,7 +74,7 @@ class Story:
             self._send(self._answers(report))
             yield report
 
-    def _answers(self, report: Content) -> list[Letter]:
+    def _answers(self, report: Content) -> list[OutgoingRequest]:
         number = report["number"]
         if report["status"] == "return_asked":
             if self.random.random() < 0.5:
@@ -86,7 +86,7 @@ class Story:
             return [self.upper.message(number, "call_back_result", settled=settled, stars=stars)]
         return []
 
-    def _send(self, letters: list[Letter]) -> None:
+    def _send(self, letters: list[OutgoingRequest]) -> None:
         if self.chaos:
             letters = letters + self.random.choices(letters, k=len(letters) // 2) if letters else []
             self.random.shuffle(letters)

@@ -15,8 +15,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
 from typing import Any
 
-from hotline.doors.posting import post_until_answered, request_signed
-from hotline.doors.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, is_genuine
+from hotline.webhooks.posting import post_until_answered, request_signed
+from hotline.webhooks.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, is_genuine
 from interaction.workdays.now import now
 
 PATH = "/hotline/exchange/v1/orders"
@@ -34,7 +34,7 @@ class NotTaken(Exception):
 
 
 @dataclass(frozen=True)
-class Letter:
+class OutgoingRequest:
     """A request that is to be sent, once or several times."""
 
     path: str
@@ -51,18 +51,18 @@ class UpperPlatform:
     # {order: its last message}
     said: dict[str, int] = field(default_factory=dict)
 
-    def order(self, number: str, **fields: Any) -> Letter:
+    def order(self, number: str, **fields: Any) -> OutgoingRequest:
         """An order that goes down."""
         self.said.setdefault(number, 0)
-        return Letter(PATH, {"message_id": uuid.uuid4().hex, "number": number, **fields})
+        return OutgoingRequest(PATH, {"message_id": uuid.uuid4().hex, "number": number, **fields})
 
-    def message(self, number: str, kind: str, **fields: Any) -> Letter:
+    def message(self, number: str, kind: str, **fields: Any) -> OutgoingRequest:
         """The next message about an order."""
         self.said[number] = sequence = self.said.get(number, 0) + 1
         content = {"message_id": uuid.uuid4().hex, "number": number, "sequence": sequence, "kind": kind, **fields}
-        return Letter(f"{PATH}/{number}/messages", content)
+        return OutgoingRequest(f"{PATH}/{number}/messages", content)
 
-    def send(self, letter: Letter) -> Content:
+    def send(self, letter: OutgoingRequest) -> Content:
         """Send a request until it is answered. Raises NotTaken when the answer is no, OSError when there is none."""
         address = self.url.rstrip("/") + letter.path
         return _good(*post_until_answered(address, self.secret, letter.content, self._named()))

@@ -4,10 +4,10 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_GET
 
-from hotline.doors.addresses import ADDRESS, LONGEST_ADDRESS
-from hotline.doors.describing import REFUSAL, Schema, answer, body, signature_headers
 from hotline.telephony import reading
 from hotline.telephony.reading import LONGEST_BODY
+from hotline.webhooks.addresses import ADDRESS, LONGEST_ADDRESS
+from hotline.webhooks.describing import REFUSAL, Schema, answer, body, signature_headers
 
 
 def _text(description: str, longest: int, pattern: str, shortest: int = 0) -> Schema:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from hotline.doors.addresses import ADDRESS, LONGEST_ADDRESS
-from hotline.doors.reading import Malformed, json_object
+from hotline.webhooks.addresses import ADDRESS, LONGEST_ADDRESS
+from hotline.webhooks.reading import Malformed, json_object
 from interaction.privacy.identifiers import normalise_phone
-from interaction.privacy.text import Wrong
+from interaction.privacy.text import InvalidInput
 
 LONGEST_BODY = 64 * 1024
 KINDS = ("ringing", "answered", "hung_up", "recording")
@@ -83,7 +83,7 @@ def citizens_number(text: str, area_code: str) -> str:
         plain = f"{area_code}{plain}"
     try:
         return normalise_phone(plain)
-    except Wrong:
+    except InvalidInput:
         return text
 
 

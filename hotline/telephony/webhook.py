@@ -8,12 +8,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from hotline.doors.answers import refusal
-from hotline.doors.bodies import read_body
-from hotline.doors.reading import Malformed
-from hotline.doors.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, is_genuine
+from hotline.telephony.event_ingest import IdempotencyConflict, take
 from hotline.telephony.reading import LONGEST_BODY, read_event
-from hotline.telephony.telling import OtherContent, take
+from hotline.webhooks.answers import refusal
+from hotline.webhooks.bodies import read_body
+from hotline.webhooks.reading import Malformed
+from hotline.webhooks.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, is_genuine
 from interaction.workdays.now import now
 
 
@@ -33,6 +33,6 @@ def events(request: HttpRequest) -> JsonResponse:
         delivered = take(read_event(body, now(), settings.AREA_CODE))
     except Malformed as malformed:
         return refusal(400, "malformed", malformed.message, malformed.field)
-    except OtherContent:
+    except IdempotencyConflict:
         return refusal(409, "other_content", _("这个event_id已经用于另一个事件。"), "event_id")
     return JsonResponse({"event_id": delivered.event_id, "call": str(delivered.call_id)})

@@ -11,11 +11,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from hotline.doors.answers import refusal
-from hotline.doors.bodies import read_body
-from hotline.doors.reading import Malformed, json_object
-from hotline.doors.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, is_genuine
-from hotline.texting.receiving import OtherContent, Text, receive
+from hotline.texting.receiving import IdempotencyConflict, Text, receive
+from hotline.webhooks.answers import refusal
+from hotline.webhooks.bodies import read_body
+from hotline.webhooks.reading import Malformed, json_object
+from hotline.webhooks.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, is_genuine
 from interaction.workdays.now import now
 
 LONGEST_BODY = 16 * 1024
@@ -39,7 +39,7 @@ def texts(request: HttpRequest) -> JsonResponse:
         received = receive(_text(json_object(body)))
     except Malformed as malformed:
         return refusal(400, "malformed", malformed.message, malformed.field)
-    except OtherContent:
+    except IdempotencyConflict:
         return refusal(409, "other_content", _("这个message_id已经用于另一条短信。"), "message_id")
     return JsonResponse({"message_id": received.message_id, "outcome": received.outcome})
 

@@ -7,7 +7,7 @@ from itertools import accumulate
 from interaction.replies.fonts import Face, advances, settable, text_width
 from interaction.replies.linebreaking import balance_lines, break_lines
 from interaction.replies.paper import BLACK, LEFT, MM
-from interaction.replies.pen import Document
+from interaction.replies.pen import PdfDocument
 from requests_app.annual.html import Cell, Kind, Placed, Sheet, placed
 
 _PAD = 0.7 * MM
@@ -36,7 +36,7 @@ class RuledTable:
     size: float
     height: float
 
-    def draw(self, document: Document, top: float) -> None:
+    def draw(self, document: PdfDocument, top: float) -> None:
         """Draw the table from `top` downwards, line by line as it is read."""
         for box in self.boxes:
             document.canvas.setLineWidth(_RULE)
@@ -44,7 +44,7 @@ class RuledTable:
             document.canvas.rect(LEFT + box.x, top - box.y - box.height, box.width, box.height)
             self._write(document, box, top)
 
-    def _write(self, document: Document, box: _Box, top: float) -> None:
+    def _write(self, document: PdfDocument, box: _Box, top: float) -> None:
         leading = self.size * _LEADING
         slack = (box.height - len(box.lines) * leading) / 2
         for index, line in enumerate(box.lines):

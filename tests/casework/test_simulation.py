@@ -10,7 +10,7 @@ from interaction.casework.channels import channels
 from interaction.casework.models import Case, Event
 from interaction.casework.simulation import County
 from interaction.organs.actors import SYSTEM
-from interaction.workdays.now import pretend
+from interaction.workdays.now import override_now
 from tests.casework.invariants import check_case, check_figures
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +46,7 @@ def test_everything_is_driven_and_everything_holds(county: None) -> None:
         if number >= 45 and number % 7 == 0 and not undone():
             break
     assert undone() == []
-    with pretend(Event.objects.latest("at").at):
+    with override_now(Event.objects.latest("at").at):
         for case in Case.objects.all():
             check_case(case)
         check_figures()

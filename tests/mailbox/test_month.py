@@ -16,7 +16,7 @@ from interaction.casework.models import Case
 from interaction.casework.simulation import County
 from interaction.statistics.fold import fold
 from interaction.supervision.board import SECTIONS, page_of
-from interaction.workdays.now import SHANGHAI, pretend
+from interaction.workdays.now import SHANGHAI, override_now
 from mailbox.models import Letter
 from mailbox.states import AT_WORK, ENDED, State
 from tests.conftest import staff
@@ -30,12 +30,12 @@ EVENING = time(17, 0)
 def month(county: None) -> Iterator[date]:
     """Simulated to its last evening; the supervisor orders every late case that is not under supervision yet."""
     for result in County(SEED).run(START, DAYS, PER_DAY):
-        with pretend(datetime.combine(result.day, EVENING, SHANGHAI)):
+        with override_now(datetime.combine(result.day, EVENING, SHANGHAI)):
             for case in page_of(SECTIONS["overdue"], Q(), size=500).rows:
                 if not case.supervised:
                     _order(case)
     last = START + timedelta(days=DAYS - 1)
-    with pretend(datetime.combine(last, EVENING, SHANGHAI)):
+    with override_now(datetime.combine(last, EVENING, SHANGHAI)):
         yield last
 
 

@@ -16,7 +16,7 @@ from interaction.casework.actions import available
 from interaction.casework.channels import channel, channels
 from interaction.casework.models import Case
 from interaction.casework.simulation import County
-from interaction.languages.catalogues import catalogue_of, read, rooms
+from interaction.i18n.catalogues import catalogue_of, local_apps, read
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ
 from interaction.portal.templatetags import words
@@ -235,7 +235,7 @@ def test_numbers_of_things_are_english() -> None:
 
 def test_translations_keep_what_is_filled_in_and_say_nothing_in_chinese() -> None:
     wrong, known = [], 0
-    for path in map(catalogue_of, rooms()):
+    for path in map(catalogue_of, local_apps()):
         for message in read(path):
             texts = message.id if isinstance(message.id, tuple) else (message.id,)
             for english in message.string if isinstance(message.string, tuple) else (message.string,):

@@ -19,11 +19,11 @@ from interaction.casework.channels import channels
 from interaction.casework.engine import InvalidData, perform
 from interaction.casework.models import Case
 from interaction.casework.simulation import County
-from interaction.consultations import course
-from interaction.consultations.course import form_of, steps_of
+from interaction.consultations import workflow
 from interaction.consultations.demo.loading import load as load_consultations
 from interaction.consultations.models import Consultation, Opinion, Survey
 from interaction.consultations.queries import in_state
+from interaction.consultations.workflow import form_of, steps_of
 from interaction.organs.actors import Actor
 from interaction.outreach.demo import load as load_outreach
 from interaction.outreach.queries import coming_open_days
@@ -31,7 +31,7 @@ from interaction.publicity.models import Publication
 from interaction.publicity.publishing import SnapshotForm
 from interaction.publicity.search.terms import gather_terms
 from interaction.statistics.fold import fold
-from interaction.workdays.now import SHANGHAI, pretend
+from interaction.workdays.now import SHANGHAI, override_now
 from requests_app.disclosure.demo import load as load_disclosure
 from tests.conftest import staff
 from tests.portal.crawling import walk
@@ -107,7 +107,7 @@ def speak_up(client: Client) -> None:
     for one in Opinion.objects.filter(shown=Opinion.Shown.WAITING, may_quote=True):
         publisher = staff(f"gongkai-{one.consultation.organ.code.removeprefix('LL-').lower()}")
         form = form_of(steps_of(one.consultation)["show_opinion"], one.consultation, publisher, about=one)
-        course.perform(one.consultation, "show_opinion", publisher, {**form.initial, "checked": "on"}, about=one)
+        workflow.perform(one.consultation, "show_opinion", publisher, {**form.initial, "checked": "on"}, about=one)
     shown = Opinion.objects.filter(shown=Opinion.Shown.SHOWN)
     assert any(
         PLANTED["phone"] in one.text for one in shown
@@ -135,7 +135,7 @@ def test_what_a_stranger_finds(a_year: date, client: Client, tmp_path: Path, set
     found: dict[str, list[object]] = {"personal": [], "dead": []}
     pages: dict[str, str] = {}
     kinds: Counter[str] = Counter()
-    with pretend(datetime.combine(a_year, time(18), SHANGHAI)):
+    with override_now(datetime.combine(a_year, time(18), SHANGHAI)):
         load_consultations()
         load_outreach()
         load_disclosure()

@@ -19,8 +19,8 @@ from interaction.casework.engine import Refused
 from interaction.organs.models import Organ
 from interaction.replies.demo_certificates import VALID, make_demo_certificates, root_file
 from interaction.replies.signing import certificate_file, sign
-from interaction.replies.typesetting import Letter, render_letter
-from interaction.workdays.now import now, pretend
+from interaction.replies.typesetting import FormalLetter, render_letter
+from interaction.workdays.now import now, override_now
 
 FINANCE, HEALTH = Organ(code="LL-CZJ", name="兰陵县财政局"), Organ(code="LL-WJJ", name="兰陵县卫生健康局")
 TITLE = "政府信息公开申请\n答复书"
@@ -35,7 +35,7 @@ def _certificates(settings: Any, tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def letter() -> bytes:
     return render_letter(
-        Letter(
+        FormalLetter(
             organ=FINANCE.name, document_number="兰财政公开告〔2026〕12号", title=TITLE, addressee="李明先生",
             paragraphs=("本机关决定予以公开。",), signed_by=FINANCE.name, dated=date(2026, 11, 3),
         )
@@ -106,7 +106,7 @@ def test_a_certificate_that_was_replaced_is_used_at_once(letter: bytes) -> None:
 
 @pytest.fixture
 def after_ten_years() -> Iterator[None]:
-    with pretend(now() + VALID):
+    with override_now(now() + VALID):
         yield
 
 

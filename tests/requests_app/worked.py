@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 
 from interaction.casework.simulation import County
 from interaction.organs.models import Organ
-from interaction.workdays.now import SHANGHAI, pretend
+from interaction.workdays.now import SHANGHAI, override_now
 from requests_app.models import DisclosureRequest
 from tests.conftest import do, open_case
 
@@ -17,7 +17,7 @@ SEED = 5
 
 @contextmanager
 def on(day: date) -> Iterator[None]:
-    with pretend(datetime.combine(day, time(10), SHANGHAI)):
+    with override_now(datetime.combine(day, time(10), SHANGHAI)):
         yield
 
 
