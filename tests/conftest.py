@@ -11,6 +11,7 @@ from django.conf import settings
 from django.test import TransactionTestCase
 from django.utils import translation
 
+from demo.channels import sample
 from interaction.casework.actions import Action, actions_of
 from interaction.casework.channels import channels
 from interaction.casework.engine import perform
@@ -94,7 +95,7 @@ def open_case(channel: str, seed: int = 1, **changes: object) -> Case:
     """A new case of a channel, sent by its invented party."""
     found = next(one for one in channels() if one.key == channel)
     case = found.model()
-    data = {**found.sample("submit", case, Random(seed)), **changes}
+    data = {**sample(found.key, "submit", case, Random(seed)), **changes}
     perform(case, "submit", Actor.party(), data)
     return case
 
@@ -106,7 +107,7 @@ def do(case: Case, *names: str, seed: int = 1, **changes: object) -> None:
             for _level in range(1, case.organ.review_levels):
                 do(case, "pass_on", seed=seed)
         declared = actions_of(type(case))[name]
-        data = {**case.describes.sample(name, case, Random(seed)), **changes}
+        data = {**sample(case.describes.key, name, case, Random(seed)), **changes}
         perform(case, name, actor_for(declared, case), data)
 
 

@@ -67,7 +67,7 @@ def make_template() -> None:
 def _fill() -> None:
     from django.core.management import call_command
 
-    from interaction.casework.demo import load_demo
+    from demo.loading import load_demo
 
     call_command("migrate", verbosity=0)
     load_demo()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from interaction.organs.actors import Actor
 
 
-def stashed_files(submission: str) -> list[Any]:
+def unstashed_files(submission: str) -> list[Any]:
     from interaction.casework.attachments import unstash_files
 
     try:
@@ -120,7 +120,7 @@ class ActionForm(PlainForm):
     def _post_clean(self) -> None:
         """A form without faults takes along the files that were held while it had some."""
         if not self.errors and "attachments" in self.fields and self.data.get("submission"):
-            self.cleaned_data["attachments"] += stashed_files(self.data["submission"])
+            self.cleaned_data["attachments"] += unstashed_files(self.data["submission"])
 
     def remembered(self) -> tuple[dict[str, Any], dict[str, str]]:
         """What the event keeps: facts in the clear (dates, numbers, choices), and words, which are sealed."""

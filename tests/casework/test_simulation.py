@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from django.db import transaction
 
+from demo.simulation import County
 from interaction.casework.actions import actions_of
 from interaction.casework.channels import channels
 from interaction.casework.models import Case, Event
-from interaction.casework.simulation import County
 from interaction.organs.actors import SYSTEM
 from interaction.workdays.now import override_now
 from tests.casework.invariants import check_case, check_figures

@@ -9,6 +9,7 @@ from random import Random
 import pytest
 from django.db import IntegrityError, connection
 
+from demo.channels import sample
 from interaction.casework.engine import perform
 from interaction.casework.models import Case, Event
 from interaction.organs.actors import Actor
@@ -20,7 +21,7 @@ AT_ONCE = 8
 def send(key: uuid.UUID, seed: int) -> str:
     letter = Letter(submission_key=key)
     try:
-        perform(letter, "submit", Actor.party(), letter.describes.sample("submit", letter, Random(seed)))
+        perform(letter, "submit", Actor.party(), sample(letter.describes.key, "submit", letter, Random(seed)))
     except IntegrityError:
         return "sent before"
     return "opened"

@@ -11,9 +11,9 @@ from django.db import connection
 from django.db.models import Q
 from django.test import Client
 
+from demo.simulation import County
 from interaction.casework.engine import perform
 from interaction.casework.models import Case
-from interaction.casework.simulation import County
 from interaction.statistics.fold import fold
 from interaction.supervision.board import SECTIONS, page_of
 from interaction.workdays.now import SHANGHAI, override_now

@@ -12,10 +12,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import translation
 
+from demo.channels import sample
+from demo.county.names import NAMED
+from demo.simulation import County
 from interaction.casework.actions import available
-from interaction.casework.channels import channel, channels
+from interaction.casework.channels import channels
 from interaction.casework.models import Case
-from interaction.casework.simulation import County
 from interaction.i18n.catalogues import catalogue_of, local_apps, read
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ
@@ -96,7 +98,7 @@ def test_errors_say_in_english_what_to_do(citizen: Client, settings: Any) -> Non
     ],
 )  # fmt: skip
 def test_every_fault_of_an_application_is_told_in_english(citizen: Client, changes: dict[str, Any]) -> None:
-    good = channel("disclosure").sample("submit", Case(), Random(7))
+    good = sample("disclosure", "submit", Case(), Random(7))
     data = {**good, "submission": str(uuid.uuid4()), **changes} if changes else {}
     page = read_page(citizen, "/en/send/requests/", 422, data)
     assert 'id="summary"' in page
@@ -151,7 +153,7 @@ def test_what_is_published_is_chinese_and_says_so(citizen: Client) -> None:
     fold()
     for path in ("", "replies/", f"replies/{publication.pk}/", "answers/", "statistics/"):
         read_page(citizen, f"/en/{path}")
-    data = {**channel("letter").sample("submit", Letter(), Random(1)), **WORDS, "submission": str(uuid.uuid4())}
+    data = {**sample("letter", "submit", Letter(), Random(1)), **WORDS, "submission": str(uuid.uuid4())}
     assert "seen_similar" in read_page(citizen, "/en/send/letters/", 200, data)
     do(publication.case.specific, "correct_publication")
     read_page(citizen, f"/en/replies/{publication.pk}/")
@@ -218,7 +220,7 @@ def test_every_organ_and_mailbox_of_the_county_has_an_english_name(county: None)
             assert not HAN.search(one.shown_name), one.shown_name
         assert not any(HAN.search(one.shown_short_name) for one in Organ.objects.all())
     with translation.override("zh-hans"):
-        assert Organ.objects.get(code="LL").shown_name == "兰陵县人民政府"
+        assert Organ.objects.get(code="LL").shown_name == NAMED["LL"].name
     Organ.objects.filter(code="LL-CZJ").update(name_en="", short_name_en="")
     page = read_page(Client(), "/en/replies/")
     assert 'lang="zh-Hans">县财政局</option>' in page

@@ -14,25 +14,25 @@ import pytest
 from django.test import Client
 from django.urls import resolve
 
+from demo.catalogues import load as load_disclosure
+from demo.consultations.loading import load as load_consultations
+from demo.outreach.loading import load as load_outreach
+from demo.simulation import County
 from interaction.casework.actions import Action
 from interaction.casework.channels import channels
 from interaction.casework.engine import InvalidData, perform
 from interaction.casework.models import Case
-from interaction.casework.simulation import County
 from interaction.consultations import workflow
-from interaction.consultations.demo.loading import load as load_consultations
 from interaction.consultations.models import Consultation, Opinion, Survey
 from interaction.consultations.queries import in_state
 from interaction.consultations.workflow import form_of, steps_of
 from interaction.organs.actors import Actor
-from interaction.outreach.demo import load as load_outreach
 from interaction.outreach.queries import coming_open_days
 from interaction.publicity.models import Publication
 from interaction.publicity.publishing import SnapshotForm
 from interaction.publicity.search.terms import gather_terms
 from interaction.statistics.fold import fold
 from interaction.workdays.now import SHANGHAI, override_now
-from requests_app.disclosure.demo import load as load_disclosure
 from tests.conftest import staff
 from tests.portal.crawling import walk
 from tests.portal.filling import send
@@ -53,7 +53,7 @@ OF_A_KIND, MANY_KINDS = 4, 60
 START, DAYS = date(2025, 3, 3), 365
 PLANTED = {
     "name": "诸葛砚秋", "phone": "13987650011", "id_number": "37999919770214051X", "email": "zhuge.yanqiu@example.org",
-    "address": "兰陵县卞庄街道银河小区7号楼2单元301室", "plate": "鲁Q8K6L2",
+    "address": "青禾县禾源街道银河小区7号楼2单元301室", "plate": "鲁Q8K6L2",
 }  # fmt: skip
 SENTENCE = "联系人：{name}，电话{phone}，身份证号{id_number}，邮箱{email}，住址{address}，车牌号{plate}。".format(
     **PLANTED

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from interaction.casework.channels import channel
+from demo.channels import sample
 from interaction.casework.models import Attachment, Case
 from interaction.publicity.segmenting import pairs
 from interaction.publicity.similarity import as_vector, similar
@@ -67,7 +67,7 @@ def test_an_index_finds_them_among_many(county: None) -> None:
 
 
 def letter(**changes: object) -> dict[str, object]:
-    good = channel("letter").sample("submit", Case(), Random(4))
+    good = sample("letter", "submit", Case(), Random(4))
     return {**good, "title": ASKED[0], "content": ASKED[1], "submission": str(uuid.uuid4()), **changes}
 
 
@@ -108,5 +108,5 @@ def test_who_asks_something_new_goes_straight_through(county: None) -> None:
 
 def test_a_request_is_never_held_up(county: None) -> None:
     published()
-    data = {**channel("disclosure").sample("submit", Case(), Random(4)), "title": WORDS["title"]}
+    data = {**sample("disclosure", "submit", Case(), Random(4)), "title": WORDS["title"]}
     assert Client().post("/send/requests/", {**data, "submission": str(uuid.uuid4())}).status_code == 302

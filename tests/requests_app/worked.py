@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
 
-from interaction.casework.simulation import County
+from demo.simulation import County
 from interaction.organs.models import Organ
 from interaction.workdays.now import SHANGHAI, override_now
 from requests_app.models import DisclosureRequest

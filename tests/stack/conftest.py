@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from config.servers import BASE_DIR
 from config.supervisor import processes
-from interaction.organs.demo.accounts import PASSWORD
+from demo.county.accounts import PASSWORD
 from tests.databases import copy_template, make_template, url_of, worker_database
 from tests.stack.chromium import FLAGS, executable
 
@@ -108,7 +108,7 @@ def stack(django_db_blocker: Any) -> Iterator[Stack]:
         database = _own_database()
     env = {
         **os.environ, "VAR_DIR": place, "DATABASE_URL": database, "SITE_URL": f"http://localhost:{port}",
-        "DJANGO_SETTINGS_MODULE": "config.settings", "SUBMISSIONS_PER_HOUR": "100000", "DATABASE_POOL": "12",
+        "DJANGO_SETTINGS_MODULE": "demo.settings", "SUBMISSIONS_PER_HOUR": "100000", "DATABASE_POOL": "12",
     }  # fmt: skip
     env.pop("REDIS_URL")
     before = {name: os.environ.pop(name, None) for name in ("REDIS_URL", "VAR_DIR")}

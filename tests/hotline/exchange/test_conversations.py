@@ -9,10 +9,10 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from demo.hotline.upper import Inbox, Letter, UpperPlatform, listening
 from hotline.exchange.delivering import ATTEMPTS, deliver_waiting, retry
 from hotline.exchange.models import Message, Platform, StatusReport, UpstreamOrder
 from hotline.exchange.reporting import STATUSES
-from hotline.exchange.upper import Inbox, OutgoingRequest, UpperPlatform, listening
 from hotline.models import WorkOrder
 from interaction.casework.engine import Refused
 from interaction.casework.timeline import verify
@@ -41,9 +41,9 @@ class Line:
     """What lies between the two sides. The platform repeats a letter until it is answered."""
 
     fortunes: list[str]
-    unanswered: list[OutgoingRequest] = field(default_factory=list)
+    unanswered: list[Letter] = field(default_factory=list)
 
-    def send(self, letter: OutgoingRequest) -> None:
+    def send(self, letter: Letter) -> None:
         self.unanswered.append(letter)
         fortune = self.fortunes.pop() if self.fortunes else "arrives"
         if fortune in ("arrives", "arrives twice"):
@@ -59,7 +59,7 @@ class Line:
         self.unanswered.clear()
 
 
-def arrive(letter: OutgoingRequest) -> None:
+def arrive(letter: Letter) -> None:
     answer = post(letter.path, letter.content)
     assert answer.status_code in (200, 202), answer.content.decode()
 
@@ -161,7 +161,7 @@ def test_order_and_repetition_of_requests_do_not_matter(county: None, said: list
     jumbled = [letters[place] for place in arrivals if place < len(letters)]
     results = []
 
-    def story(sent: list[OutgoingRequest]) -> None:
+    def story(sent: list[Letter]) -> None:
         for letter in sent:
             arrive(letter)
         case = WorkOrder.objects.get()
