@@ -108,7 +108,7 @@ def leave_database() -> None:
     from django.db import connection
 
     connection.close()
-    connection.close_pool()
+    connection.close_pool()  # type: ignore[attr-defined]
 
 
 def renew_database() -> None:

@@ -10,7 +10,7 @@ from interaction.casework.assisting import parts_in
 from interaction.casework.steps import Stage, mine_or_nobodys
 from interaction.organs.models import Role
 from interaction.replies.drafting import save_draft
-from interaction.replies.replying_forms import ExtensionForm, InterimForm, ReplyForm
+from interaction.replies.replying_forms import ExtensionForm, InterimForm, ReplyForm, reply_rule
 from interaction.workdays.now import today
 
 WORKING = (Stage.HANDLING, Stage.REVIEWING)
@@ -19,8 +19,10 @@ within_limit = Condition(
     lambda case, actor: case.due_on is not None and case.due_on >= today(),
     _("延期应当在原期限届满前批准，本件期限已经届满，请尽快答复。"),
 )
-
-
+# What is urgent has hours, and no more of them.
+extendable = Condition(
+    lambda case, actor: bool(reply_rule(case).extends), _("本件按紧急程度限时办理，不能延期，请尽快答复。")
+)
 contacted = Condition(lambda case, actor: case.party_contacted(), _("请先联系来件人，登记联系情况后再拟写答复。"))
 
 
@@ -28,7 +30,7 @@ class ReplyActions:
     """On the handler's desk. A `FreeTextCase` is mixed in beside this."""
 
     @action(_("批准延期"), source=WORKING, target=None, by=(Role.SIGNER, Role.SUPERVISOR),
-            form=ExtensionForm, mark="extended", needs=(not_extended_before, within_limit),
+            form=ExtensionForm, mark="extended", needs=(extendable, not_extended_before, within_limit),
             public_label=_("延长办理期限"), public_text_field="reason")  # fmt: skip
     def extend(self: Any, ctx: ActionContext, *, reason: str, workdays: int) -> None:
         """A complex matter gets more time, once; the sender is told why."""

@@ -10,9 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.forms import ActionForm, TextField
 from interaction.limits.configured import in_force
+from interaction.limits.rules import Rule
 from interaction.replies.drafting import latest
 from interaction.replies.models import ReplyTemplate
 from interaction.workdays.now import today
+
+
+def reply_rule(case: Any) -> Rule:
+    """The rule of the sender's clock, as it was in force when the case came."""
+    return in_force(case.describes.time_limits(case)["reply"], case.received_on or today())
 
 
 class ExtensionForm(ActionForm):
@@ -21,8 +27,7 @@ class ExtensionForm(ActionForm):
 
     def prepare(self) -> None:
         """The most that the rule of this case allows; a county may have set another."""
-        name = self.case.describes.time_limits(self.case)["reply"]
-        most = in_force(name, self.case.received_on or today()).extends[0].at_most
+        most = reply_rule(self.case).extends[0].at_most
         self.fields["workdays"].max_value = self.fields["workdays"].initial = most
         self.fields["workdays"].help_text = _t("至多 %(n)s 个工作日，只能延长一次。") % {"n": most}
 

@@ -100,6 +100,14 @@ def test_urgency_chooses_the_limits(county: None, urgency: str, sign: str, conta
     assert str(order.due_on) == reply
 
 
+@pytest.mark.parametrize("urgency", ["urgent", "very", "leaders"])
+def test_what_is_urgent_gets_no_more_time(county: None, urgency: str) -> None:
+    order = dispatched(urgency=urgency)
+    do(order, "take_up")
+    with pytest.raises(NotNow, match="不能延期"):
+        perform(order, "extend", staff("qianfa"), {"reason": "情况复杂", "workdays": 3})
+
+
 def test_signing_late_is_late_by_the_minute_and_warned_of_at_once(county: None) -> None:
     with override_now(at("2026-11-28T22:00")):  # a Saturday night
         order = dispatched(urgency="urgent")
