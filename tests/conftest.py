@@ -14,7 +14,7 @@ from interaction.casework.channels import channels
 from interaction.casework.demo import load_demo
 from interaction.casework.engine import perform
 from interaction.casework.models import Case
-from interaction.languages.catalogues import compile_all
+from interaction.languages.catalogues import compile_catalogue
 from interaction.organs.actors import PARTY, Actor
 from interaction.organs.models import Organ, Post, Staff
 from interaction.workdays.now import SHANGHAI, pretend
@@ -29,7 +29,7 @@ def pytest_configure() -> None:
     # Hashed file names need collectstatic, which the tests of the whole stack run; the others do not.
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-    compile_all()
+    compile_catalogue()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

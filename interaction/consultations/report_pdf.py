@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from interaction.consultations.figures import labelled
 from interaction.consultations.models import Consultation, FeedbackReport, OpinionGroup
@@ -87,7 +88,7 @@ def in_words(report: FeedbackReport) -> str:
     def listed(rows: list[tuple[str, int]]) -> str:
         return "，".join(_("%(label)s %(n)s 条") % {"label": label, "n": n} for label, n in rows)
 
-    by_clause = [(label or _("全文"), n) for label, n in figures["by_clause"]]
+    by_clause = [(label or pgettext("征求意见稿", "全文"), n) for label, n in figures["by_clause"]]
     parts = [
         _("共收到 %(people)s 人（单位）提出的意见 %(n)s 条") % {"people": figures["people"], "n": figures["opinions"]}
     ]

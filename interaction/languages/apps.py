@@ -10,4 +10,4 @@ class LanguagesConfig(AppConfig):
 
         from interaction.languages.plain import speak_by
 
-        speak_by(translation.gettext, translation.ngettext)
+        speak_by(translation.gettext, translation.ngettext, translation.pgettext)
