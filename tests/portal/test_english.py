@@ -265,9 +265,9 @@ def test_a_short_word_means_what_its_place_says() -> None:
 
 def test_texts_of_templates_are_gathered_with_their_contexts() -> None:
     source = """{% load i18n %}{% translate "甲" context '乙' %}{% blocktranslate count n=2 %}{{ n }} 件{% plural %}{{ n }} 件们
-    {% endblocktranslate %}<p title="{% translate '它的“全文”\\'' %}">丙</p>"""
+    {% endblocktranslate %}<p title="{% translate '它的“全文”' %}">丙</p>"""
     found = [
         (text, context)
         for _line, text, _comments, context in extract(extract_template, BytesIO(source.encode()), KEYWORDS)
     ]
-    assert found == [("甲", "乙"), (("%(n)s 件", "%(n)s 件们\n    "), None), ("它的“全文”'", None)]
+    assert found == [("甲", "乙"), (("%(n)s 件", "%(n)s 件们\n    "), None), ("它的“全文”", None)]
