@@ -11,7 +11,7 @@ from interaction.consultations.figures import labelled
 from interaction.consultations.models import Consultation, FeedbackReport, OpinionGroup
 from interaction.replies.fonts import register_fonts
 from interaction.replies.pen import written
-from interaction.replies.typesetting import Row, chinese_date, draw_folio, draw_row, pages, paragraph_rows, title_rows
+from interaction.replies.typesetting import Row, chinese_date, draw_pages, paragraph_rows, title_rows
 from interaction.workdays.now import local_date
 
 
@@ -24,12 +24,7 @@ def render_report(consultation: Consultation, report: FeedbackReport) -> bytes:
         rows = list(_compose(consultation, report))
         dated = local_date(report.published_at)
         with written(title=consultation.title, author=consultation.organ.name, subject=title, dated=dated) as document:
-            for number, page in enumerate(pages(rows, 0), start=1):
-                if number > 1:
-                    document.next_page()
-                for index, row in enumerate(page):
-                    draw_row(document, row, index)
-                draw_folio(document, number)
+            draw_pages(document, rows)
     return document.content
 
 
