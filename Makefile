@@ -45,7 +45,7 @@ chromium: setup-dev
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(PY) -m tests.stack.chromium
 
 demo: setup
-	$(PY) -m config.supervisor
+	$(PY) -m demo
 
 lint: setup-dev
 	$(BIN)/ruff check .

@@ -3,6 +3,7 @@
 from django.conf import settings
 
 from bench.measuring import Line, medians_ms, ms
+from demo.county.names import NAMED
 from interaction.replies.fonts import register_fonts
 from interaction.replies.typesetting import Letter, render_letter
 from interaction.workdays.now import today
@@ -26,8 +27,8 @@ def measure() -> Line:
         register_fonts(settings.FONTS_DIR)
         return render_letter(
             Letter(
-                organ="兰陵县财政局", document_number="兰财公开告〔2026〕123号", title="政府信息公开申请答复告知书",
-                addressee="张三", paragraphs=PARAGRAPHS, signed_by="兰陵县财政局", dated=today(),
+                organ=NAMED["LL-CZJ"].name, document_number="青财公开告〔2026〕123号", title="政府信息公开申请答复告知书",
+                addressee="张三", paragraphs=PARAGRAPHS, signed_by=NAMED["LL-CZJ"].name, dated=today(),
                 attachments=("关于某村集体土地征收补偿安置方案的公告",),
             )
         )  # fmt: skip

@@ -12,7 +12,8 @@ from django.test import Client
 from pypinyin.phrases_dict import phrases_dict as PHRASES_DICT  # noqa: N812
 
 from bench.measuring import Line, count, ms, progress, say, seconds
-from hotline.simulation import MATTERS as ORDERS
+from demo.channels.hotline import MATTERS as ORDERS
+from demo.channels.mailbox import MATTERS as LETTERS
 from interaction.organs.models import Organ
 from interaction.publicity.search.county import county
 from interaction.publicity.search.index import Entry
@@ -21,7 +22,6 @@ from interaction.publicity.search.models import IndexRow
 from interaction.publicity.search.terms import gather_terms
 from interaction.publicity.search.vectors import quoted, vector_of
 from interaction.visitors.models import Attempt
-from mailbox.simulation import MATTERS as LETTERS
 
 BAR, ROUNDS, WARM = 100.0, 4, 1
 YEARS = 4
@@ -70,7 +70,7 @@ def addresses() -> list[str]:
     ]
     queries += [{"q": one} for one in ("孩子刚出生医保在哪里办", "包工头不给工钱怎么办", "晚上工地太吵没有人管")]
     queries += [{"q": COMMON, "organ": "LL-SLJ"}, {"q": COMMON, "year": 2024}, {"q": COMMON, "channel": "letter"},
-                {"q": COMMON, "organ": "LL-ZFJ", "year": 2025}, {"q": "医保", "kind": "咨询"}, {"q": "停水", "place": "兰陵镇"},
+                {"q": COMMON, "organ": "LL-ZFJ", "year": 2025}, {"q": "医保", "kind": "咨询"}, {"q": "停水", "place": "青禾镇"},
                 {"year": 2025}, {"organ": "LL-JTY"}, {"q": COMMON, "by": "day"}, {"q": "扰民", "channel": "order"}]  # fmt: skip
     return ["/search/?" + urlencode(one) for one in queries]
 

@@ -15,9 +15,9 @@ from django.db.backends.utils import CursorWrapper
 
 from bench import bulk
 from bench.measuring import progress, say, seconds
-from interaction.casework.demo import load_demo
+from demo.loading import load_demo
+from demo.simulation import County
 from interaction.casework.models import Case, Clock
-from interaction.casework.simulation import County
 from interaction.organs.models import Organ, Staff
 from interaction.statistics.fold import FOLDINGS, rebuild
 

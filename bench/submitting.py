@@ -20,10 +20,10 @@ from bench.measuring import Line, count, ms, progress, times
 from bench.place import var_dir
 from config.servers import BASE_DIR
 from config.supervisor import processes
+from demo.channels.mailbox import sample
 from interaction.casework.models import Case
 from interaction.portal.views.submission import SEEN
 from mailbox.models import Letter
-from mailbox.simulation import sample
 
 CLIENTS, ROUNDS, WARM = 4, 150, 10
 PATIENCE = 60

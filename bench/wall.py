@@ -15,8 +15,8 @@ from django.test import Client
 
 from bench.measuring import Line, ms, say
 from bench.submitting import web
+from demo.channels.hotline import sample
 from hotline.models import WorkOrder
-from hotline.simulation import sample
 from hotline.wallboard.models import BoardOrder
 from interaction.casework.engine import perform
 from interaction.organs.actors import Actor

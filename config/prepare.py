@@ -1,12 +1,14 @@
-"""Before the processes start: tables, static files, the demo county and some months of its work. In one process."""
+"""Before the processes start: words, tables, static files and the search index. In one process."""
 
 import os
+from collections.abc import Callable
 from io import StringIO
 
 from config.servers import ensure_database
 
 
-def main() -> None:
+def prepare(load: Callable[[], None] = lambda: None) -> None:
+    """Make ready what a start needs; `load` fills the tables before they are indexed."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     ensure_database()
     import django
@@ -16,14 +18,9 @@ def main() -> None:
     call_command("catalogue", compile=True, stdout=StringIO())
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
-    call_command("load_demo_organs", verbosity=0)
-    call_command("load_demo_disclosure", stdout=StringIO())
-    call_command("make_demo_certificates", verbosity=0)
-    call_command("simulate", if_empty=True, days=75, per_day=5, seed=2026)
-    call_command("load_demo_consultations", verbosity=0, stdout=StringIO())
-    call_command("load_demo_outreach", verbosity=0)
+    load()
     call_command("search_index", verbosity=0)
 
 
 if __name__ == "__main__":
-    main()
+    prepare()

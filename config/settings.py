@@ -312,16 +312,12 @@ AREA_CODE = env.str("AREA_CODE", default="0539")
 # be one household or a client and a lawyer, three hardly are.
 PROACTIVE_APPLICANTS = env.int("PROACTIVE_APPLICANTS", default=3)
 
-# What the footer shows; empty parts are not shown.
-_OF_THE_DEMO = "" if "GOVERNMENT" in os.environ else "1"
+# What letters, messages and the footer call the office; empty parts are not shown. In English where there is such a name.
 OFFICE = {
-    "government": env.str("GOVERNMENT", default="兰陵县人民政府"),
-    "host_organ": env.str("HOST_ORGAN", default="兰陵县人民政府办公室"),
-    # In English, where there is such a name.
-    "government_en": env.str("GOVERNMENT_EN", default=_OF_THE_DEMO and "Lanling County People's Government"),
-    "host_organ_en": env.str(
-        "HOST_ORGAN_EN", default=_OF_THE_DEMO and "Office of the Lanling County People's Government"
-    ),
+    "government": env.str("GOVERNMENT", default=""),
+    "host_organ": env.str("HOST_ORGAN", default=""),
+    "government_en": env.str("GOVERNMENT_EN", default=""),
+    "host_organ_en": env.str("HOST_ORGAN_EN", default=""),
     "phone": env.str("SITE_PHONE", default=""),
     "site_code": env.str("SITE_CODE", default=""),
     "icp": env.str("ICP", default=""),

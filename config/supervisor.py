@@ -1,8 +1,9 @@
-"""`make demo`: the whole system under one supervisor - embedded servers, web, worker, beat. Ctrl-C stops it all."""
+"""The whole system under one supervisor: embedded servers, web, worker, beat. Ctrl-C stops it all."""
 
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from honcho.manager import Manager
@@ -32,23 +33,16 @@ def processes(port: int) -> dict[str, list[str]]:
 
 
 def welcome(port: int) -> str:
-    from interaction.organs.demo.accounts import ACCOUNTS, PASSWORD
-
-    lines = [f"  {role:<12}{username}" for role, username in ACCOUNTS]
-    return "\n".join(
-        [
-            "", f"回音已启动：http://localhost:{port}/（公众）  http://localhost:{port}/desk/（工作台）",
-            f"演示账号（密码都是 {PASSWORD}）：", *lines, "按 Ctrl-C 停止。", "",
-        ]
-    )  # fmt: skip
+    return f"\n回音已启动：http://localhost:{port}/（公众）  http://localhost:{port}/desk/（工作台）\n按 Ctrl-C 停止。"
 
 
-def main() -> int:
+def run(preparation: str = "config.prepare", greeting: Callable[[int], str] = welcome) -> int:
+    """Run the module that prepares the start, then everything until it is stopped."""
     port = int(os.environ.get("PORT", "8000"))
     os.environ.setdefault("SITE_URL", f"http://localhost:{port}")
     var_dir()
     ensure_database()
-    subprocess.run([PYTHON, "-m", "config.prepare"], cwd=BASE_DIR, check=True)
+    subprocess.run([PYTHON, "-m", preparation], cwd=BASE_DIR, check=True)
     running = processes(port)
     if "redis" in running:
         redis_socket().unlink(missing_ok=True)
@@ -56,10 +50,10 @@ def main() -> int:
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     for name, command in running.items():
         manager.add_process(name, subprocess.list2cmdline(command), env=environment, cwd=str(BASE_DIR))
-    print(welcome(port), flush=True)
+    print(greeting(port), flush=True)
     manager.loop()
     return 0 if manager.returncode in {0, -2, -15, 130, 143} else 1
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run())

@@ -8,11 +8,9 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from hotline import guide
-from hotline.demo import load_demo
 from hotline.kinds import DeclineGround, ExclusionGround, Kind
 from hotline.models import UNDECIDED, WorkOrder
 from hotline.rates.readers import ROLES as READERS
-from hotline.simulation import sample
 from hotline.states import ANSWERED, BEFORE_DISPATCH, State
 from hotline.taking import THIRD
 from hotline.time_limits import limits_of
@@ -177,10 +175,7 @@ CHANNEL = channels.Channel(
     time_limits=limits_of,
     content=_content,
     reply=_reply,
-    sample=sample,
-    simulated_share=3,
     offers_similar=True,
-    load_demo=load_demo,
     draft_said=lambda draft: [],
     tables=_tables,
     alerts=_alerts,

@@ -17,10 +17,8 @@ from interaction.replies.drafting import signed
 from interaction.supervision.orders import orders_table
 from mailbox import guide
 from mailbox.conditions import badly_rated
-from mailbox.demo import load_demo
 from mailbox.kinds import DeclineGround, Kind
 from mailbox.models import UNDECIDED, Letter, Mailbox
-from mailbox.simulation import sample
 from mailbox.states import ANSWERED, State
 
 
@@ -190,10 +188,7 @@ CHANNEL = channels.Channel(
     time_limits=_time_limits,
     content=_content,
     reply=_reply,
-    sample=sample,
-    simulated_share=2,
     offers_similar=True,
-    load_demo=load_demo,
     draft_said=lambda draft: [],
     tables=_tables,
     alerts=_alerts,

@@ -15,7 +15,6 @@ from requests_app.decisions import BY_CODE
 from requests_app.duplicates import earlier_alike
 from requests_app.forms import MANNERS, WAYS
 from requests_app.models import DisclosureRequest
-from requests_app.simulation import sample
 from requests_app.states import State
 from requests_app.topics import asked_by_many, topic_of
 
@@ -150,8 +149,6 @@ CHANNEL = channels.Channel(
     time_limits=_time_limits,
     content=_content,
     reply=_reply,
-    sample=sample,
-    simulated_share=1,
     draft_said=_draft_said,
     tables=_tables,
     alerts=_alerts,

@@ -3,22 +3,24 @@
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from random import Random
+from typing import Any
 
 import hypothesis
 import pytest
 from django.conf import settings
+from django.test import TransactionTestCase
 from django.utils import translation
 
+from demo.channels import sample
 from interaction.casework.actions import Action, actions_of
 from interaction.casework.channels import channels
-from interaction.casework.demo import load_demo
 from interaction.casework.engine import perform
 from interaction.casework.models import Case
 from interaction.languages.catalogues import compile_catalogue
 from interaction.organs.actors import PARTY, Actor
-from interaction.organs.models import Organ, Post, Staff
+from interaction.organs.models import Post, Staff
 from interaction.workdays.now import SHANGHAI, pretend
-from tests.migrating import let_tests_empty_tables
+from tests.databases import copy_template, drop_databases, make_template, renew_database, use_database, worker_database
 
 # A test must never fail because the machine is busy.
 hypothesis.settings.register_profile("huiyin", deadline=None)
@@ -31,6 +33,8 @@ def pytest_configure() -> None:
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     compile_catalogue()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Instead of emptying every table: what a committing test leaves is dropped with its database.
+    TransactionTestCase._fixture_teardown = lambda self: renew_database()  # type: ignore[method-assign,attr-defined]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -40,9 +44,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture
 def county(db: None) -> None:
-    """The demo county with organs, staff and mailboxes."""
-    if not Organ.objects.exists():  # a test of committed transactions has emptied the tables
-        load_demo()
+    """The demo county with organs, staff and mailboxes, as the template has it."""
 
 
 @pytest.fixture(autouse=True)
@@ -93,7 +95,7 @@ def open_case(channel: str, seed: int = 1, **changes: object) -> Case:
     """A new case of a channel, sent by its invented party."""
     found = next(one for one in channels() if one.key == channel)
     case = found.model()
-    data = {**found.sample("submit", case, Random(seed)), **changes}
+    data = {**sample(found.key, "submit", case, Random(seed)), **changes}
     perform(case, "submit", Actor.party(), data)
     return case
 
@@ -105,13 +107,19 @@ def do(case: Case, *names: str, seed: int = 1, **changes: object) -> None:
             for _level in range(1, case.organ.review_levels):
                 do(case, "pass_on", seed=seed)
         declared = actions_of(type(case))[name]
-        data = {**case.describes.sample(name, case, Random(seed)), **changes}
+        data = {**sample(case.describes.key, name, case, Random(seed)), **changes}
         perform(case, name, actor_for(declared, case), data)
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
-    """Tables that tests may empty, and the demo county."""
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        let_tests_empty_tables()
-        load_demo()
+def django_db_setup(django_db_blocker: Any) -> None:
+    """Let this worker work in its own copy of the template: tables, calendar and the demo county."""
+    with django_db_blocker.unblock():
+        make_template()
+        copy_template(worker_database())
+        use_database(worker_database())
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if not hasattr(session.config, "workerinput"):
+        drop_databases()

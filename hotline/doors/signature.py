@@ -1,7 +1,7 @@
 """How another system proves that a request is its own: HMAC-SHA256 over the sending time and the body.
 
-Plain Python: the endpoints check with it, and the clients shipped as examples (telephony/switch.py, exchange/upper.py)
-sign with it.
+Plain Python: the endpoints check with it, and the clients shipped as examples (switch.py and upper.py in
+demo/hotline/) sign with it.
 """
 
 import hmac

@@ -5,10 +5,11 @@ roles, form, legal basis and clock mark travel in the transition's `custom`. Pag
 authorization tests read the same declarations.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import wraps
+from functools import cache, wraps
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.functional import Promise
@@ -144,7 +145,8 @@ def action(
     return declare
 
 
-def actions_of(model: type[Case]) -> dict[str, Action]:
+@cache
+def actions_of(model: type[Case]) -> Mapping[str, Action]:
     """Every action a channel declares, in the order of its file."""
     found: dict[str, Action] = {}
     for cls in reversed(model.__mro__):
@@ -152,7 +154,7 @@ def actions_of(model: type[Case]) -> dict[str, Action]:
             fsm = getattr(method, "_django_fsm", None)
             if fsm:
                 found[name] = next(iter(fsm.transitions.values())).custom["action"]
-    return found
+    return MappingProxyType(found)
 
 
 def available(case: Case, actor: Actor) -> list[Action]:

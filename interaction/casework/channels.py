@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from random import Random
 from typing import Any
 
 from django.utils.functional import Promise
@@ -89,10 +88,6 @@ class Channel:
     draft_said: Callable[[Any], Rows]
     # {state: (what the citizen reads, what comes next)}
     told: dict[str, tuple[Text, Text]]
-
-    # For simulations and tests: what a person would enter into the form of an action, and how many of all cases.
-    sample: Callable[[str, Case, Random], dict[str, object]]
-    simulated_share: int
     # For the channel's public guide: (question, answer) in plain words, and (what is done, name of the time limit).
     advice: Sequence[tuple[Text, Text]] = ()
     limits_told: Sequence[tuple[Text, str]] = ()
@@ -117,8 +112,6 @@ class Channel:
     pages: Sequence[DeskPage] = ()
     # The batch in which a case came, where a programme raised several together ("2026年第3期").
     batch: Callable[[Case], str] = lambda case: ""
-    # What the demo county has of this channel beside organs and staff.
-    load_demo: Callable[[], None] = lambda: None
 
     def state_label(self, state: str) -> str:
         return str(dict(self.model.States.choices).get(state, state))

@@ -33,7 +33,7 @@ class DraftForm(ActionForm):
 
     organ = OrganField(label=_("征集机关"), queryset=Organ.objects.none())
     title = LineField(
-        label=_("标题"), max_length=120, help_text=_("例如：关于《兰陵县养犬管理办法（草案）》公开征求意见的公告")
+        label=_("标题"), max_length=120, help_text=_("例如：关于《某县养犬管理办法（草案）》公开征求意见的公告")
     )
     text = TextField(
         label=_("草案正文"), max_length=LONGEST_DRAFT,

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from interaction.casework.demo import load_demo
+from demo.loading import load_demo
 from interaction.casework.engine import NotNow, Refused, perform
 from interaction.casework.models import Case, Event
 from interaction.organs.actors import Actor

@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from demo.channels import sample
+from demo.loading import load_demo
+from demo.simulation import County
 from interaction.casework.actions import actions_of
 from interaction.casework.channels import channels
-from interaction.casework.demo import load_demo
 from interaction.casework.engine import NotNow, perform
 from interaction.casework.models import NEW, Case
-from interaction.casework.simulation import County
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ
 from interaction.workdays.now import SHANGHAI, pretend
@@ -48,7 +49,7 @@ class Desk(RuleBasedStateMachine):
         found = next(one for one in channels() if one.key == channel)
         case = found.model()
         with pretend(self.moment):
-            perform(case, "submit", Actor.party(), found.sample("submit", case, self.random))
+            perform(case, "submit", Actor.party(), sample(found.key, "submit", case, self.random))
         self.cases.append(case.pk)
         self.touched = case
 
@@ -69,7 +70,7 @@ class Desk(RuleBasedStateMachine):
                     return
                 declared, actor = possible[choice % len(possible)]
                 with suppress(NotNow):  # the law may forbid it on this day: the invariant sees that nothing changed
-                    perform(case, declared.name, actor, case.describes.sample(declared.name, case, self.random))
+                    perform(case, declared.name, actor, sample(case.describes.key, declared.name, case, self.random))
                 self.touched = case
 
     @precondition(lambda self: self.cases)

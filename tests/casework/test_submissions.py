@@ -1,4 +1,4 @@
-"""A form opens one case: of many that send it at once, and of cases that were opened before keys had their own table."""
+"""A form opens one case, also of many that send it at once."""
 
 import threading
 import uuid
@@ -9,12 +9,11 @@ from random import Random
 import pytest
 from django.db import IntegrityError, connection
 
+from demo.channels import sample
 from interaction.casework.engine import perform
-from interaction.casework.models import Case, Event, Submission
+from interaction.casework.models import Case, Event
 from interaction.organs.actors import Actor
 from mailbox.models import Letter
-from tests.conftest import open_case
-from tests.migrating import before
 
 AT_ONCE = 8
 
@@ -22,7 +21,7 @@ AT_ONCE = 8
 def send(key: uuid.UUID, seed: int) -> str:
     letter = Letter(submission_key=key)
     try:
-        perform(letter, "submit", Actor.party(), letter.describes.sample("submit", letter, Random(seed)))
+        perform(letter, "submit", Actor.party(), sample(letter.describes.key, "submit", letter, Random(seed)))
     except IntegrityError:
         return "sent before"
     return "opened"
@@ -42,11 +41,3 @@ def test_the_same_form_sent_by_many_at_once_opens_one_case(county: None) -> None
     with ThreadPoolExecutor(AT_ONCE) as people:
         assert Counter(people.map(press, range(AT_ONCE))) == {"opened": 1, "sent before": AT_ONCE - 1}
     assert Case.objects.get(submissions__key=key).events.count() == Event.objects.count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_cases_that_were_there_are_known_by_their_forms(county: None) -> None:
-    with before("casework", "0009_submissions"):
-        case = open_case("letter")
-    assert list(Submission.objects.values_list("key", "case")) == [(case.submission_key, case.pk)]
-    assert send(case.submission_key, seed=2) == "sent before"

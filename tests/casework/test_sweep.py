@@ -14,9 +14,9 @@ import pytest
 from django.db import connection, transaction
 from django.test import Client
 
+from demo.loading import load_demo
 from interaction.casework import sweep as sweeping
 from interaction.casework.clocks import alert_dates
-from interaction.casework.demo import load_demo
 from interaction.casework.models import Case, Clock
 from interaction.casework.sweep import level_on, sweep
 from interaction.notices.models import Notice
@@ -148,7 +148,7 @@ def test_kill_9_in_the_middle_of_a_batch() -> None:
     expected = fill(8)
     server, mark, options = os.environ["DATABASE_URL"].partition("?")
     url = f"{server.rpartition('/')[0]}/{connection.settings_dict['NAME']}{mark}{options}"
-    environment = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "config.settings"}
+    environment = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "demo.settings"}
     killed = subprocess.Popen(
         [sys.executable, "-c", KILLED], env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )

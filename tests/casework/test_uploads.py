@@ -55,8 +55,8 @@ GOOD = {
     "截图.png": picture("PNG"),
     "情况说明.docx": package(WORD, {"word/document.xml": b"<w:document/>", "word/embeddings/chart.xlsx": b"x"}),
     "清单.xlsx": package(SHEET),
-    "说明.txt": "关于卞庄街道的情况说明\r\n".encode(),
-    "旧说明.txt": "关于卞庄街道的情况说明".encode("gb18030"),
+    "说明.txt": "关于禾源街道的情况说明\r\n".encode(),
+    "旧说明.txt": "关于禾源街道的情况说明".encode("gb18030"),
 }
 
 

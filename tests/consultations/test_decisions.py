@@ -3,10 +3,10 @@
 import pytest
 from django.test import Client
 
+from demo.consultations.loading import load
 from interaction.casework.engine import InvalidData, NotNow
 from interaction.consultations.clauses import faults, parse, typed
 from interaction.consultations.course import perform
-from interaction.consultations.demo.loading import load
 from interaction.consultations.indexing import catalogues, consultations, surveys
 from interaction.consultations.models import Catalogue, Consultation, Opinion, Survey
 from interaction.consultations.queries import newest, open_now

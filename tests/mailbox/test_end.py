@@ -26,7 +26,7 @@ def test_a_supervision_order_is_numbered_and_answered(county: None, on_day: OnDa
     case = letter()
     accept(case)
     dispatch(case, "LL-SLJ")
-    for expected in ("兰政督〔2025〕1号", "兰政督〔2025〕2号"):
+    for expected in ("青政督〔2025〕1号", "青政督〔2025〕2号"):
         perform(case, "order_supervision", staff("duban"), {"demand": "三日内解决"})
         assert Document.objects.filter(kind="supervision_order").latest("pk").number == expected
     handler, orders = staff("chengban-slj"), case.supervision_orders.order_by("document__serial")
@@ -34,7 +34,7 @@ def test_a_supervision_order_is_numbered_and_answered(county: None, on_day: OnDa
     assert clocks(case)["supervision"].state == "running"  # one is still open
     perform(case, "answer_supervision", handler, {"order": orders[1].pk, "answer": "已回访。"})
     assert clocks(case)["supervision"].state == "met"
-    assert not Document.objects.get(number="兰政督〔2025〕1号").pdf.for_party
+    assert not Document.objects.get(number="青政督〔2025〕1号").pdf.for_party
     check_case(case)
 
 

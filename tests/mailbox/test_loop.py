@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from demo.channels import sample
 from interaction.casework.alike import suggested_organs
 from interaction.casework.engine import InvalidData, NotNow, NotPermitted, perform
 from interaction.casework.models import Ruling
@@ -235,8 +236,8 @@ def _entered(**changes: Any) -> Any:
 
     described = channel("letter")
     case = described.model()
-    sample = described.sample("enter_letter", case, Random(1))
-    perform(case, "enter_letter", staff("shoujian"), {**sample, "upstream_number": "", "upstream_days": "", **changes})
+    typed = sample(described.key, "enter_letter", case, Random(1))
+    perform(case, "enter_letter", staff("shoujian"), {**typed, "upstream_number": "", "upstream_days": "", **changes})
     return case
 
 
@@ -275,7 +276,7 @@ def test_a_limit_set_today_leaves_running_clocks_alone(county: None, on_day: OnD
             effective_from=date(2025, 3, 4),
             length=7,
             extension=3,
-            basis="兰政办〔2025〕3号",
+            basis="青政办〔2025〕3号",
         )
     )
     same_day = letter("当天的信")

@@ -195,7 +195,7 @@ def test_points_of_both_systems_lie_where_they_are() -> None:
 def test_the_sketch_is_true_to_its_scale_and_tells_what_it_shows() -> None:
     """Ten kilometres to the north are as long as the bar says, the north is up, and nothing runs out of the frame."""
     dots = [
-        Dot(1, "甲<b>", 34.8, 118.0, "卞庄街道"),
+        Dot(1, "甲<b>", 34.8, 118.0, "禾源街道"),
         Dot(2, "乙", 34.8 + 10 / 111.32, 118.0),
         Dot(3, "丙", 34.8, 118.3),
     ]
@@ -216,10 +216,10 @@ def test_points_are_filtered_and_drawn(county: None, on_day: OnDay) -> None:
 
     on_day(MONDAY)
     town = Organ.objects.get(code="LL-T01")
-    public("point", title="卞庄服务点", township=town.pk)
+    public("point", title="禾源服务点", township=town.pk)
     public("point", title="别处服务点")
     page = text(Client().get("/service-points/", {"township": "LL-T01"}))
-    assert "卞庄服务点" in page
+    assert "禾源服务点" in page
     assert "别处服务点" not in page
     assert page.count('class="map-dot"') == 1
     assert town.short_name in page

@@ -1,8 +1,13 @@
-"""What of a page is Chinese without saying so."""
+"""Reading pages: as who sent a case, in English, and what of them is Chinese without saying so."""
 
 import re
+from typing import Any
 
+from django.test import Client
 from lxml import etree, html
+
+from interaction.casework.models import Case
+from interaction.portal.views.access import OPENED, RECEIPTS
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 # What people read or hear of an element beside its text; data-label is shown on narrow screens.
@@ -48,3 +53,22 @@ def _said_by(element: html.HtmlElement) -> list[str]:
 def _language(element: html.HtmlElement) -> str:
     """What the nearest element that says so says; an attribute of an element is in that element's language."""
     return next((str(one.get("lang")) for one in (element, *element.iterancestors()) if one.get("lang")), "")
+
+
+def read_page(client: Client, address: str, status: int = 200, data: dict[str, Any] | None = None) -> str:
+    """A page under /en/, which says nothing in Chinese that it does not mark so."""
+    answer = client.get(address) if data is None else client.post(address, data)
+    page = answer.content.decode()
+    assert answer.status_code == status, (address, answer.status_code)
+    assert '<html lang="en"' in page, address
+    assert chinese_in(page) == [], address
+    return page
+
+
+def opened(*cases: Case) -> Client:
+    """A visitor who has sent these cases."""
+    client = Client()
+    session = client.session
+    session[OPENED] = session[RECEIPTS] = [case.number for case in cases]
+    session.save()
+    return client

@@ -13,8 +13,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
+from demo.channels import sample
 from interaction.casework.attachments import held, read
-from interaction.casework.channels import channel
 from interaction.casework.models import Attachment, Case
 from interaction.workdays.now import today
 
@@ -33,7 +33,7 @@ def citizen(county: None) -> Client:
 
 
 def application(**changes: Any) -> dict[str, Any]:
-    good = channel("disclosure").sample("submit", Case(), Random(7))
+    good = sample("disclosure", "submit", Case(), Random(7))
     return {**good, "submission": str(uuid.uuid4()), **changes}
 
 

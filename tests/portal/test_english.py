@@ -14,22 +14,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import translation
 
-from interaction.casework.actions import available
-from interaction.casework.channels import channel, channels
+from demo.channels import sample
+from demo.county.names import NAMED
 from interaction.casework.models import Case
-from interaction.casework.simulation import County
 from interaction.languages.catalogues import CATALOGUE, KEYWORDS, extract_template, read
-from interaction.organs.actors import Actor
 from interaction.organs.models import Organ
 from interaction.portal.templatetags import words
-from interaction.portal.views.access import OPENED, RECEIPTS
-from interaction.publicity.models import Publication
 from interaction.replies.models import Document
 from interaction.statistics.fold import fold
 from interaction.statistics.indicators import INDICATORS
 from mailbox.models import Letter, Mailbox
 from tests.conftest import do, open_case
-from tests.portal.reading import HAN, chinese_in
+from tests.portal.reading import HAN, chinese_in, read_page
 from tests.publicity.published import WORDS, published
 from tests.requests_app.test_annual_desk import finance, publish, write_all  # noqa: F401  a fixture
 
@@ -38,25 +34,6 @@ Live = Callable[[date], None]
 START, DAYS, A_DAY = date(2026, 3, 2), 45, 4
 PLACEHOLDERS = re.compile(r"%\(\w+\)[sd]|%[sd%]")
 QUOTED = re.compile(r"“[^”]*”")
-
-
-def read_page(client: Client, address: str, status: int = 200, data: dict[str, Any] | None = None) -> str:
-    """A page under /en/, which says nothing in Chinese that it does not mark so."""
-    answer = client.get(address) if data is None else client.post(address, data)
-    page = answer.content.decode()
-    assert answer.status_code == status, (address, answer.status_code)
-    assert '<html lang="en"' in page, address
-    assert chinese_in(page) == [], address
-    return page
-
-
-def opened(*cases: Case) -> Client:
-    """A visitor who has sent these cases."""
-    client = Client()
-    session = client.session
-    session[OPENED] = session[RECEIPTS] = [case.number for case in cases]
-    session.save()
-    return client
 
 
 @pytest.fixture
@@ -99,7 +76,7 @@ def test_errors_say_in_english_what_to_do(citizen: Client, settings: Any) -> Non
     ],
 )  # fmt: skip
 def test_every_fault_of_an_application_is_told_in_english(citizen: Client, changes: dict[str, Any]) -> None:
-    good = channel("disclosure").sample("submit", Case(), Random(7))
+    good = sample("disclosure", "submit", Case(), Random(7))
     data = {**good, "submission": str(uuid.uuid4()), **changes} if changes else {}
     page = read_page(citizen, "/en/send/requests/", 422, data)
     assert 'id="summary"' in page
@@ -154,45 +131,12 @@ def test_what_is_published_is_chinese_and_says_so(citizen: Client) -> None:
     fold()
     for path in ("", "replies/", f"replies/{publication.pk}/", "answers/", "statistics/"):
         read_page(citizen, f"/en/{path}")
-    data = {**channel("letter").sample("submit", Letter(), Random(1)), **WORDS, "submission": str(uuid.uuid4())}
+    data = {**sample("letter", "submit", Letter(), Random(1)), **WORDS, "submission": str(uuid.uuid4())}
     assert "seen_similar" in read_page(citizen, "/en/send/letters/", 200, data)
     do(publication.case.specific, "correct_publication")
     read_page(citizen, f"/en/replies/{publication.pk}/")
     do(publication.case.specific, "withdraw_publication")
     read_page(citizen, f"/en/replies/{publication.pk}/", 410)
-
-
-@pytest.fixture
-def simulated(county: None) -> list[Case]:
-    """Cases of every channel in every state that some weeks bring about."""
-    for _day in County(5).run(START, DAYS, A_DAY):
-        pass
-    return list(Case.objects.order_by("pk"))
-
-
-@pytest.mark.long
-def test_who_sent_a_case_follows_it_in_english(simulated: list[Case], on_day: Live) -> None:
-    on_day(date(2026, 5, 6))
-    read_actions = set()
-    for row in simulated:
-        case, client = row.specific, opened(row)
-        read_page(client, f"/en/receipt/{case.number}/")
-        read_page(client, f"/en/track/{case.number}/")
-        for action in available(case, Actor.party(case.pk)):
-            read_page(client, f"/en/track/{case.number}/do/{action.name}/")
-            if action.form.base_fields and (case.channel, action.name) not in read_actions:
-                answer = client.post(f"/en/track/{case.number}/do/{action.name}/", {"correction": "\x07"})
-                assert answer.status_code == 302 or chinese_in(answer.content.decode()) == []
-            read_actions.add((case.channel, action.name))
-    assert {("disclosure", "add_material"), ("letter", "rate"), ("order", "withdraw")} <= read_actions
-    fold()
-    years = "?year=2026"
-    for query in ["", years, *(f"{years}&channel={one.key}" for one in channels())]:
-        read_page(Client(), f"/en/statistics/{query}")
-    for publication in Publication.objects.all():
-        read_page(Client(), f"/en/replies/{publication.pk}/", 410 if publication.withdrawn_at else 200)
-    for document in Document.objects.order_by("pk")[:20]:
-        read_page(Client(), f"/en/verify/?code={document.verification_code}")
 
 
 def test_a_letter_checked_against_a_file(county: None) -> None:
@@ -221,7 +165,7 @@ def test_every_organ_and_mailbox_of_the_county_has_an_english_name(county: None)
             assert not HAN.search(one.shown_name), one.shown_name
         assert not any(HAN.search(one.shown_short_name) for one in Organ.objects.all())
     with translation.override("zh-hans"):
-        assert Organ.objects.get(code="LL").shown_name == "兰陵县人民政府"
+        assert Organ.objects.get(code="LL").shown_name == NAMED["LL"].name
     Organ.objects.filter(code="LL-CZJ").update(name_en="", short_name_en="")
     page = read_page(Client(), "/en/replies/")
     assert 'lang="zh-Hans">县财政局</option>' in page

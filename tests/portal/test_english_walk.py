@@ -10,22 +10,22 @@ import pytest
 from django.test import Client
 from django.urls import Resolver404, resolve
 
+from demo.catalogues import load as load_disclosure
+from demo.channels import sample
+from demo.consultations.loading import load as load_consultations
+from demo.outreach.loading import load as load_outreach
 from interaction.casework.actions import available
-from interaction.casework.channels import channel
 from interaction.casework.models import Case
-from interaction.consultations.demo.loading import load as load_consultations
 from interaction.consultations.models import Consultation, Opinion, Survey
 from interaction.consultations.opinion_views import OPENED as OPINIONS
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ
-from interaction.outreach.demo import load as load_outreach
 from interaction.outreach.models import OpenDay
 from interaction.portal.views.access import OPENED, RECEIPTS
 from interaction.publicity.subscriptions import subscribing
 from interaction.publicity.subscriptions.models import Subscription
 from interaction.statistics.fold import fold
 from mailbox.models import Letter
-from requests_app.disclosure.demo import load as load_disclosure
 from tests.conftest import do, open_case
 from tests.portal.crawling import links_in
 from tests.portal.reading import chinese_in
@@ -145,7 +145,7 @@ def test_every_public_page_is_english(filled: list[Case]) -> None:
 
 
 def follow_cases(reader: Reader, cases: list[Case]) -> None:
-    data = {**channel("letter").sample("submit", Letter(), Random(1)), **WORDS, "submission": str(uuid.uuid4())}
+    data = {**sample("letter", "submit", Letter(), Random(1)), **WORDS, "submission": str(uuid.uuid4())}
     reader.open("/en/send/letters/", data)
     for row in cases:
         case = row.specific

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
-from interaction.casework.channels import channel
+from demo.channels import sample
 from interaction.notices.models import Notice
 from mailbox.models import Letter
 
@@ -30,7 +30,7 @@ def test_the_office_reads_chinese_whoever_writes(county: None, client: Client) -
     page = client.get("/en/send/letters/").content.decode()
     submission = re.search(r'name="submission" value="([0-9a-f-]+)"', page)
     assert submission
-    typed = channel("letter").sample("submit", Letter(), Random(1))
+    typed = sample("letter", "submit", Letter(), Random(1))
     data = {**typed, "email": "writer@example.com", "submission": submission[1], "seen_similar": "1"}
     sent = client.post("/en/send/letters/", data)
     assert sent.headers["location"].startswith("/en/receipt/XX-")

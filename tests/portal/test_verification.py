@@ -12,9 +12,9 @@ from django.db import connection
 from django.test import Client
 from pypdf import PdfReader
 
+from demo.certificates import make_demo_certificates
 from interaction.casework.attachments import read
 from interaction.casework.engine import Refused
-from interaction.replies.demo_certificates import make_demo_certificates
 from interaction.replies.documents import issue, void
 from interaction.replies.models import Document
 from interaction.replies.verifying import find, verification_of
@@ -83,7 +83,7 @@ def test_a_wrong_code_is_answered_in_plain_words(letter: Document, code: str) ->
 
 
 def test_a_code_of_another_letter_does_not_pass(letter: Document) -> None:
-    answer = asked(code=letter.verification_code, number="兰政公开告〔2020〕1号")
+    answer = asked(code=letter.verification_code, number="青政公开告〔2020〕1号")
     assert answer.status_code == 422
     assert "没有查到" in answer.content.decode()
     assert letter.number not in answer.content.decode()

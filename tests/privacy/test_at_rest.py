@@ -15,7 +15,7 @@ from tests.conftest import do, open_case, staff
 pytestmark = pytest.mark.django_db
 SECRETS: dict[str, Any] = {
     "name": "欧阳某某", "id_number": "11010519491231002X", "phone": "13812345678", "email": "ouyang@example.com",
-    "address": "兰陵县某街道某小区七号楼",
+    "address": "青禾县某街道某小区七号楼",
 }  # fmt: skip
 
 

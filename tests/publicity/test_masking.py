@@ -46,10 +46,10 @@ def test_known_answers(text: str, public: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "兰政公开告〔2026〕12号，2026年11月23日，共30000元，第12345号。",
+        "青政公开告〔2026〕12号，2026年11月23日，共30000元，第12345号。",
         "请于11月12日到3号窗口办理，拨打12345热线。",
         "本人于2026年在高中老师指导下学习第3单元，本人应当补正。",
-        "一室两厅的房子，邮编277700，网址https://www.lanling.gov.cn/zwgk/2026/03/14/notice.html",
+        "一室两厅的房子，邮编277700，网址https://www.qinghe.example/zwgk/2026/03/14/notice.html",
         "李女士反映，微信https://mp.weixin.qq.com/s 的文章",
         "统一社会信用代码以外，订单号20261123，GDP增长5.5%",
     ],

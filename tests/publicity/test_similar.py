@@ -1,20 +1,17 @@
 """Replies to something alike: found by an index, typical ones first, and offered once before a letter is sent."""
 
-import importlib
 import re
 import uuid
 from random import Random
 
 import pytest
-from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from interaction.casework.channels import channel
+from demo.channels import sample
 from interaction.casework.models import Attachment, Case
-from interaction.publicity.models import PublicationWords
 from interaction.publicity.segmenting import pairs
 from interaction.publicity.similar import as_vector, similar
 from tests.conftest import do
@@ -69,18 +66,8 @@ def test_an_index_finds_them_among_many(county: None) -> None:
         assert "Seq Scan" not in plan, plan
 
 
-def test_what_was_published_before_gets_its_words(county: None) -> None:
-    publication = published()
-    PublicationWords.objects.all().delete()
-    assert similar(*ASKED) == []
-    migration = importlib.import_module("interaction.publicity.migrations.0004_words_of_the_published")
-    with connection.schema_editor(atomic=False) as editor:
-        migration.fill(apps, editor)
-    assert [one.publication for one in similar(*ASKED)] == [publication]
-
-
 def letter(**changes: object) -> dict[str, object]:
-    good = channel("letter").sample("submit", Case(), Random(4))
+    good = sample("letter", "submit", Case(), Random(4))
     return {**good, "title": ASKED[0], "content": ASKED[1], "submission": str(uuid.uuid4()), **changes}
 
 
@@ -121,5 +108,5 @@ def test_who_asks_something_new_goes_straight_through(county: None) -> None:
 
 def test_a_request_is_never_held_up(county: None) -> None:
     published()
-    data = {**channel("disclosure").sample("submit", Case(), Random(4)), "title": WORDS["title"]}
+    data = {**sample("disclosure", "submit", Case(), Random(4)), "title": WORDS["title"]}
     assert Client().post("/send/requests/", {**data, "submission": str(uuid.uuid4())}).status_code == 302

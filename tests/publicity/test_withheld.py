@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.datastructures import MultiValueDict
 
+from demo.channels import sample
 from interaction.casework.channels import channel
 from interaction.casework.engine import NotNow, perform
 from interaction.casework.models import Case
@@ -39,7 +40,7 @@ def withheld(*, wish: str = "") -> Case:
 
     found = channel("letter")
     case = found.model()
-    data = {**found.sample("submit", case, Random(3)), **SECRET, "public_wish": wish}
+    data = {**sample(found.key, "submit", case, Random(3)), **SECRET, "public_wish": wish}
     data["mailbox"] = Mailbox.objects.filter(organ__parent=None).values_list("pk", flat=True)[0]
     files = MultiValueDict({"attachments": [SimpleUploadedFile("现场.png", png(), "image/png")]})
     perform(case, "submit", Actor.party(), data, files)

@@ -50,6 +50,6 @@ def test_a_megabyte_of_marks_takes_linear_time() -> None:
 
 
 def test_a_title_is_set_in_lines_of_like_length() -> None:
-    text = "关于兰陵县城区集中供热管理办法征求意见情况的公告"
+    text = "关于青禾县城区集中供热管理办法征求意见情况的公告"
     lines = balance_lines(text, [1.0] * len(text), 20)
     assert [len(line) for line in lines] == [12, 12]

@@ -4,10 +4,11 @@ from datetime import date
 
 from pypdf import PdfReader
 
+from demo.county.names import NAMED
 from interaction.replies.receipts import Receipt, render_receipt
 
 RECEIPT = Receipt(
-    government="兰陵县人民政府",
+    government=NAMED["LL"].name,
     heading="政府信息公开申请登记回执",
     number="LL-GK-2026-000123",
     query_code="K7MP-3WXQ-9TFA",

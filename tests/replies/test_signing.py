@@ -15,14 +15,15 @@ from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 from pypdf import PdfReader
 
+from demo.certificates import VALID, make_demo_certificates, root_file
+from demo.county.names import NAMED
 from interaction.casework.engine import Refused
 from interaction.organs.models import Organ
-from interaction.replies.demo_certificates import VALID, make_demo_certificates, root_file
 from interaction.replies.signing import certificate_file, sign
 from interaction.replies.typesetting import Letter, render_letter
 from interaction.workdays.now import now, pretend
 
-FINANCE, HEALTH = Organ(code="LL-CZJ", name="兰陵县财政局"), Organ(code="LL-WJJ", name="兰陵县卫生健康局")
+FINANCE, HEALTH = Organ(code="LL-CZJ", name=NAMED["LL-CZJ"].name), Organ(code="LL-WJJ", name=NAMED["LL-WJJ"].name)
 TITLE = "政府信息公开申请\n答复书"
 
 
@@ -36,7 +37,7 @@ def _certificates(settings: Any, tmp_path: Path) -> None:
 def letter() -> bytes:
     return render_letter(
         Letter(
-            organ=FINANCE.name, document_number="兰财政公开告〔2026〕12号", title=TITLE, addressee="李明先生",
+            organ=FINANCE.name, document_number="青财政公开告〔2026〕12号", title=TITLE, addressee="李明先生",
             paragraphs=("本机关决定予以公开。",), signed_by=FINANCE.name, dated=date(2026, 11, 3),
         )
     )  # fmt: skip

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from demo.county.names import NAMED
 from interaction.replies.fonts import Face, font_file
 from interaction.replies.typesetting import Letter, render_letter
 from interaction.replies.verification_mark import Verification
@@ -17,16 +18,16 @@ from interaction.replies.verification_mark import Verification
 MM = 72 / 25.4
 VERIFICATION = Verification("K7QM-V3XW-PH2A", "https://hudong.example.gov.cn/verify/?code=K7QMV3XWPH2A")
 LETTER = Letter(
-    organ="兰陵县自然资源和规划局",
-    document_number="兰自然资公开告〔2026〕12号",
+    organ=NAMED["LL-ZRJ"].name,
+    document_number="青自然资公开告〔2026〕12号",
     title="政府信息公开申请答复书",
     addressee="李明先生",
     paragraphs=(
         "本机关于2026年11月2日收到您提交的政府信息公开申请。",
         "一、关于征收土地预公告",
-        "该项信息本机关已主动公开，您可以通过https://www.lanling.gov.cn/zwgk/2026/03/14/notice.html查阅。",
+        "该项信息本机关已主动公开，您可以通过https://www.qinghe.example/zwgk/2026/03/14/notice.html查阅。",
     ),
-    signed_by="兰陵县自然资源和规划局",
+    signed_by=NAMED["LL-ZRJ"].name,
     dated=date(2026, 11, 3),
     attachments=("征收土地预公告", "土地现状调查结果汇总表" * 4),
     notes=("联系电话：0539-5211234",),
@@ -47,7 +48,7 @@ def test_the_letter_can_be_searched_and_names_its_makers() -> None:
     reader = PdfReader(io.BytesIO(pdf))
     text = text_of(pdf)
     for part in (
-        "兰自然资公开告〔2026〕12号",
+        "青自然资公开告〔2026〕12号",
         "李明先生：",
         "附件：1. 征收土地预公告",
         "2026年11月3日",

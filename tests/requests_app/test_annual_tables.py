@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
+from demo.county.names import NAMED
 from interaction.replies.fonts import register_fonts
 from requests_app.annual.docx import write_docx
 from requests_app.annual.html import placed, sheets, table3_lines
@@ -130,7 +131,7 @@ def full_report() -> Report:
     """Every counted cell differs from every other, so that a figure out of place is a figure missed."""
     cells = {key: 1000 + n for n, key in enumerate((row, column) for column in APPLICANTS for row in LEAF_ROWS)}
     return Report(
-        organ="青禾县人民政府",
+        organ=NAMED["LL"].name,
         organ_code="qhx",
         year=2026,
         chapters={chapter.code: f"=1+1 {chapter.code}\x0b\n第二段。" for chapter in CHAPTERS},

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from demo.county.names import NAMED
 from interaction.casework.models import Case
 from interaction.organs.models import Organ
 from interaction.replies.models import Document
@@ -115,14 +116,14 @@ def check_letter(case: Case, document: Document, decision: Decision, signed_on: 
     text = words_of(document)
     title = "政府信息更正告知书" if decision.matter == "own_record" else "政府信息公开申请答复书"
     dated = f"{signed_on.year}年{signed_on.month}月{signed_on.day}日"
-    assert document.number == f"兰财政公开告〔{signed_on.year}〕1号"
-    parts = ["兰陵县财政局", document.number, title, f"{case.party.name}：", "某项目资金分配表", case.number]
+    assert document.number == f"青财政公开告〔{signed_on.year}〕1号"
+    parts = [NAMED["LL-CZJ"].name, document.number, title, f"{case.party.name}：", "某项目资金分配表", case.number]
     for said in (*parts, *SAID[decision.code], "经查，情况如下文所述。"):
         assert said in text, said
     for one in decision.particulars:
         assert f"{one.label}：{one.label}的具体内容" in text
     # The date stands at the end, under the organ's name; the verification mark after it.
-    assert text.index(f"兰陵县财政局{dated}") > text.index("如对本答复不服")
+    assert text.index(f"{NAMED['LL-CZJ'].name}{dated}") > text.index("如对本答复不服")
     assert "核验码" in text
     assert document.pdf.for_party
     check_remedies(text, decision.code in REFUSALS, signed_on)

@@ -7,8 +7,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
+from demo.catalogues import load
 from interaction.organs.models import Organ, Staff
-from requests_app.disclosure.demo import load
 from requests_app.disclosure.models import CatalogueEntry, DisclosureGuide
 from requests_app.disclosure.queries import PAGE, entries
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from demo.channels import sample
 from interaction.casework.actions import actions_of
 from interaction.casework.engine import NotNow, Refused, perform
 from interaction.casework.models import Case
@@ -34,7 +35,7 @@ def somebody_for(case: Case, name: str) -> Actor:
 def refused(case: Case, name: str, article: str, **changes: Any) -> str:
     """The action is refused with its article, and the case stays as it was."""
     before = (case.state, case.last_seq, case.documents.count())
-    data = {**case.describes.sample(name, case, Random(1)), **changes}
+    data = {**sample(case.describes.key, name, case, Random(1)), **changes}
     with pytest.raises(Refused) as refusal:
         perform(case, name, somebody_for(case, name), data)
     assert article in str(refusal.value), str(refusal.value)
@@ -284,4 +285,4 @@ def test_after_the_reply_nothing_of_it_can_be_undone(county: None, on_day: OnDay
     case = handled(on_day, "draft_reply", "approve", "sign", "deliver_reply")
     for name in ("extend", "request_correction", "withdraw", "recall_reply", "draft_reply", "abandon"):
         with pytest.raises(NotNow):
-            perform(case, name, somebody_for(case, name), case.describes.sample(name, case, Random(1)))
+            perform(case, name, somebody_for(case, name), sample(case.describes.key, name, case, Random(1)))

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, connections, transaction
 from django.test import AsyncClient, Client
 
+from demo.county.names import NAMED
 from interaction.casework.models import Case
 from interaction.organs.models import Organ
 from interaction.workdays.now import now
@@ -58,7 +59,7 @@ def test_checked_confirmed_imported_and_let_go(county: None) -> None:
     assert 'http-equiv="refresh"' in client.get(page).content.decode()
     assert work() == 1
     checked = client.get(page).content.decode()
-    assert "共 2 行，都可以导入到“兰陵县财政局”。" in checked
+    assert f"共 2 行，都可以导入到“{NAMED['LL-CZJ'].name}”。" in checked
     assert "refresh" not in checked
     assert not Case.objects.exists()
     assert in_store(row)

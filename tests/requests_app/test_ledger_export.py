@@ -5,64 +5,19 @@ from datetime import date
 from io import BytesIO, StringIO
 from pathlib import Path
 from random import Random
-from typing import cast
 
 import pytest
 from django.core.management import call_command
 
 from interaction.casework.models import Case, EventWords
-from interaction.organs.models import Organ
 from requests_app.annual.counting import table3, table4
-from requests_app.exporting import export_ledger, rows
+from requests_app.exporting import rows
 from requests_app.importing import import_ledger
-from requests_app.ledger import Form
 from requests_app.models import Remedy
 from tests.requests_app.test_ledger_import import as_csv, ledger_of
-from tests.requests_app.worked import NEXT, YEAR, contested_request, worked_year
+from tests.requests_app.worked import contested_request, exported, figures, organ
 
 pytestmark = pytest.mark.django_db
-
-
-def figures(organ: Organ, year: int) -> tuple[object, object]:
-    return table3(organ, year).as_json(), table4(organ, year).as_json()
-
-
-def organ(code: str) -> Organ:
-    return Organ.objects.get(code=code)
-
-
-def exported(one: Organ, form: str, year: int | None = None) -> BytesIO:
-    file = BytesIO()
-    export_ledger(file, one, cast(Form, form), year=year)
-    return file
-
-
-def empty_organ(code: str) -> Organ:
-    """An organ that nobody ever asked anything."""
-    return Organ.objects.create(code=code, name=code, short_name=code, kind="department", parent=organ("LL"))
-
-
-@pytest.mark.long
-def test_a_worked_year_comes_back_with_the_same_figures(county: None) -> None:
-    """A county at work over the turn of the year, with the remedies: exported as a whole, imported where nothing is;
-    and a year alone, which carries that year's figures."""
-    worked_year()
-    county_wide = organ("LL")
-    files = {form: exported(county_wide, form) for form in ("xlsx", "csv")}
-    years = {year: exported(county_wide, "csv", year) for year in (YEAR, NEXT)}
-    requests = len(list(rows(county_wide)))
-    before = {year: figures(county_wide, year) for year in (YEAR, NEXT)}
-    assert table3(county_wide, NEXT).cell("2", "total")
-    assert table4(county_wide, NEXT).reconsideration.total
-    for form, file in files.items():
-        there = empty_organ(f"LL-{form}")
-        done = import_ledger(file, f"台账.{form}", there)
-        assert (done.faults, done.new) == ((), requests)
-        assert {year: figures(there, year) for year in (YEAR, NEXT)} == before
-    for year, file in years.items():
-        there = empty_organ(f"LL-{year}")
-        import_ledger(file, "台账.csv", there)
-        assert figures(there, year) == before[year]
 
 
 def test_an_exported_ledger_brought_back_changes_nothing(county: None) -> None:

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from interaction.casework.demo import load_demo
+from demo.loading import load_demo
 from interaction.casework.models import Case
 from interaction.casework.timeline import verify
 from interaction.organs.models import Organ

@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils.datastructures import MultiValueDict
 from pypdf import PdfReader
 
+from demo.county.names import NAMED
 from interaction.casework.engine import perform
 from interaction.casework.models import Case
 from interaction.organs.actors import Actor
@@ -22,7 +23,7 @@ from tests.requests_app.papers import letter, words_of
 pytestmark = pytest.mark.django_db
 OnDay = Callable[[date], None]
 MONDAY = date(2025, 3, 3)
-RECONSIDER = "自收到本告知书之日起六十日内向兰陵县人民政府申请行政复议"
+RECONSIDER = f"自收到本告知书之日起六十日内向{NAMED['LL'].name}申请行政复议"
 
 
 def a_request(on_day: OnDay, *steps: str, **changes: Any) -> Case:
@@ -41,7 +42,7 @@ def handled(on_day: OnDay, **changes: Any) -> Case:
 def says(document: Document, number: str, *parts: str) -> str:
     text = words_of(document)
     assert document.number == number
-    for part in ("兰陵县财政局", number, "核验码", *parts):
+    for part in (NAMED["LL-CZJ"].name, number, "核验码", *parts):
         assert part in text, (part, text)
     return text
 
@@ -50,7 +51,7 @@ def test_the_receipt_of_registration(county: None, on_day: OnDay) -> None:
     """What was asked, how it came, when it was received, by when the reply is due."""
     case = a_request(on_day, "register")
     document = letter(case, "registration_receipt")
-    says(document, "兰财政公开登〔2025〕1号", "登记回执", "李明：", case.number, "补助资金分配表", "网上提交",
+    says(document, "青财政公开登〔2025〕1号", "登记回执", "李明：", case.number, "补助资金分配表", "网上提交",
          "收到日期：2025年3月3日", "2025年3月31日前", "查询码")  # fmt: skip
     assert document.pdf.for_party
     assert document.deliveries.get().method == "portal"
@@ -60,7 +61,7 @@ def test_the_correction_notice(county: None, on_day: OnDay) -> None:
     """A.30: 说明需要补正的事项和合理的补正期限; and what follows."""
     case = a_request(on_day, "register")
     do(case, "request_correction", missing="请明确年度。\n请写明项目名称。", answer_by=date(2025, 3, 25))
-    text = says(letter(case, "correction_notice"), "兰财政公开补〔2025〕1号", "第三十条", "请明确年度", "请写明项目名称",
+    text = says(letter(case, "correction_notice"), "青财政公开补〔2025〕1号", "第三十条", "请明确年度", "请写明项目名称",
                 "2025年3月25日前", "视为放弃申请", "自收到补正的申请之日起计算答复期限")  # fmt: skip
     assert "行政复议" not in text  # it decides nothing yet
 
@@ -69,7 +70,7 @@ def test_the_extension_notice(county: None, on_day: OnDay) -> None:
     """A.33: 经政府信息公开工作机构负责人同意并告知申请人."""
     case = a_request(on_day, "register", "accept")
     do(case, "extend", reason="涉及多个年度的档案。", workdays=20)
-    says(letter(case, "extension_notice"), "兰财政公开延〔2025〕1号", "涉及多个年度的档案", "第三十三条第二款",
+    says(letter(case, "extension_notice"), "青财政公开延〔2025〕1号", "涉及多个年度的档案", "第三十三条第二款",
          "政府信息公开工作机构负责人同意", "2025年4月28日前")  # fmt: skip
 
 
@@ -78,9 +79,9 @@ def test_third_party_and_organ_are_asked_without_naming_the_applicant(county: No
     case = handled(on_day)
     do(case, "consult_third_party", name="某建材公司", what="报价明细。")
     do(case, "consult_organ", name="县自然资源局", what="安置方案。")
-    asked = says(letter(case, "third_party_letter"), "兰财政公开征〔2025〕1号", "某建材公司：", "报价明细。", "第三十二条",
+    asked = says(letter(case, "third_party_letter"), "青财政公开征〔2025〕1号", "某建材公司：", "报价明细。", "第三十二条",
                  "15个工作日内", "逾期未提出意见的，由本机关依照该条例的规定决定", "意见回执")  # fmt: skip
-    organ = says(letter(case, "other_organ_letter"), "兰财政公开征〔2025〕2号", "县自然资源局：", "第三十四条",
+    organ = says(letter(case, "other_organ_letter"), "青财政公开征〔2025〕2号", "县自然资源局：", "第三十四条",
                  "逾期未提出意见的视为同意公开", "意见回执")  # fmt: skip
     assert "李明" not in asked + organ
     for document in case.documents.filter(kind__in=["third_party_letter", "other_organ_letter"]):
@@ -103,7 +104,7 @@ def test_disclosed_against_a_third_partys_wish(county: None, on_day: OnDay) -> N
     do(case, "draft_reply", decision="disclosed", public_interest="关系公共资金使用。")
     do(case, "approve", "sign")
     document = letter(case, "third_party_notice")
-    says(document, "兰财政公开第〔2025〕1号", "某建材公司：", "您（贵单位）不同意公开", "关系公共资金使用", "报价明细。", "第三十二条",
+    says(document, "青财政公开第〔2025〕1号", "某建材公司：", "您（贵单位）不同意公开", "关系公共资金使用", "报价明细。", "第三十二条",
          RECONSIDER)  # fmt: skip
     assert "李明" not in words_of(document)
     assert "关系公共资金使用" not in words_of(letter(case, "reply"))
@@ -131,8 +132,8 @@ def test_a_reply_found_wrong_is_void_with_the_notices_that_went_with_it(county: 
     do(case, "approve", "sign")
     states = {one.number: one.state for one in case.documents.filter(kind__in=["reply", "third_party_notice"])}
     assert states == {
-        "兰财政公开告〔2025〕1号": "void", "兰财政公开第〔2025〕1号": "void",
-        "兰财政公开告〔2025〕2号": "issued", "兰财政公开第〔2025〕2号": "issued",
+        "青财政公开告〔2025〕1号": "void", "青财政公开第〔2025〕1号": "void",
+        "青财政公开告〔2025〕2号": "issued", "青财政公开第〔2025〕2号": "issued",
     }  # fmt: skip
 
 
@@ -142,25 +143,25 @@ def test_the_letters_of_excess(county: None, on_day: OnDay) -> None:
     do(case, "ask_reasons", found="您本月申请公开信息12件。", answer_by=date(2025, 3, 14))
     says(
         letter(case, "reasons_notice"),
-        "兰财政公开理〔2025〕1号",
+        "青财政公开理〔2025〕1号",
         "您本月申请公开信息12件",
         "2025年3月14日前",
         "第三十五条",
     )
     do(case, "give_reasons")
     do(case, "fix_delay", until=date(2025, 5, 30), reason="涉及档案多。")
-    says(letter(case, "delay_notice"), "兰财政公开延〔2025〕1号", "涉及档案多", "延迟至2025年5月30日", "第三十五条")
+    says(letter(case, "delay_notice"), "青财政公开延〔2025〕1号", "涉及档案多", "延迟至2025年5月30日", "第三十五条")
 
 
 def test_the_fee_notice_and_its_end(county: None, on_day: OnDay) -> None:
     """A.42, 109号: basis, tariff, count, amount with its calculation, how and until when to pay, what follows."""
     case = handled(on_day)
     do(case, "notice_fee", tariff="page", count=110, before=0)
-    says(letter(case, "fee_notice"), "兰财政公开费〔2025〕1号", "第四十二条", "国办函〔2020〕109号", "按量计收", "本次计110页",
+    says(letter(case, "fee_notice"), "青财政公开费〔2025〕1号", "第四十二条", "国办函〔2020〕109号", "按量计收", "本次计110页",
          "第31至100页每页10元，计700元", "第101至110页每页20元，计200元", "应缴金额：900元", "2025年3月31日前", "视为放弃申请")  # fmt: skip
     on_day(date(2025, 4, 1))
     do(case, "end_unpaid")
-    says(letter(case, "unpaid_notice"), "兰财政公开终〔2025〕1号", "900元", "不再处理", RECONSIDER)
+    says(letter(case, "unpaid_notice"), "青财政公开终〔2025〕1号", "900元", "不再处理", RECONSIDER)
 
 
 def test_the_end_for_want_of_correction(county: None, on_day: OnDay) -> None:
@@ -170,7 +171,7 @@ def test_the_end_for_want_of_correction(county: None, on_day: OnDay) -> None:
     on_day(date(2025, 3, 26))
     do(case, "abandon")
     text = says(
-        letter(case, "abandoned_notice"), "兰财政公开终〔2025〕1号", "2025年3月25日前", "您未在该期限内补正", RECONSIDER
+        letter(case, "abandoned_notice"), "青财政公开终〔2025〕1号", "2025年3月25日前", "您未在该期限内补正", RECONSIDER
     )
     assert "视为您放弃申请" in text
 
@@ -196,7 +197,7 @@ def test_what_the_reply_provides_goes_with_it(county: None, on_day: OnDay) -> No
 
 def test_a_letter_on_paper_has_its_slip_and_its_proof(county: None, on_day: OnDay) -> None:
     """送达回证: what, to whom, how, when, a place to sign; the 15 working days run from the proven day (A.32)."""
-    case = handled(on_day, way="post", address="兰陵县某街道3号")
+    case = handled(on_day, way="post", address="青禾县某街道3号")
     do(case, "consult_third_party", name="某建材公司")
     registered = Delivery.objects.get(document__kind="registration_receipt")
     consulted = Delivery.objects.get(document__kind="third_party_letter")
@@ -214,7 +215,7 @@ def test_a_letter_on_paper_has_its_slip_and_its_proof(county: None, on_day: OnDa
         registered.document.number,
         "李明",
         "邮寄",
-        "兰陵县某街道3号",
+        "青禾县某街道3号",
         "受送达人签名",
         "送达日期年月日",
     ):

@@ -11,9 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
+from demo.people import resident_id
 from interaction.casework.engine import Refused, perform
 from interaction.casework.models import Case
-from interaction.casework.simulated_people import resident_id
 from interaction.organs.models import Organ
 from requests_app.models import Topic
 from requests_app.topics import keys_of, plain

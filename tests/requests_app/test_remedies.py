@@ -2,9 +2,10 @@ from datetime import date
 
 import pytest
 
+from demo.county.names import NAMED
 from requests_app.remedies import remedies_paragraph
 
-COUNTY = "兰陵县人民政府"
+COUNTY = NAMED["LL"].name
 
 
 def paragraph(*, refusal: bool, dated: date) -> str:
@@ -36,6 +37,6 @@ def test_from_2024_other_decisions_still_leave_the_choice() -> None:
 
 def test_the_letter_names_the_court_it_is_given() -> None:
     text = remedies_paragraph(
-        refusal=True, dated=date(2026, 11, 23), reconsideration_organ=COUNTY, court="兰陵县人民法院"
+        refusal=True, dated=date(2026, 11, 23), reconsideration_organ=COUNTY, court="青禾县人民法院"
     )
-    assert text.count("向兰陵县人民法院提起行政诉讼") == 2
+    assert text.count("向青禾县人民法院提起行政诉讼") == 2

@@ -1,18 +1,20 @@
-"""A year's work to count: a simulated county over the turn of the year, and single requests."""
+"""Work to count: single requests, and what a ledger says of an organ's."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
+from io import BytesIO
+from typing import cast
 
-from interaction.casework.simulation import County
 from interaction.organs.models import Organ
 from interaction.workdays.now import SHANGHAI, pretend
+from requests_app.annual.counting import table3, table4
+from requests_app.exporting import export_ledger
+from requests_app.ledger import Form
 from requests_app.models import DisclosureRequest
 from tests.conftest import do, open_case
 
-YEAR, NEXT = 2025, 2026
-START = date(YEAR, 11, 10)
-SEED = 5
+NEXT = 2026
 
 
 @contextmanager
@@ -21,9 +23,23 @@ def on(day: date) -> Iterator[None]:
         yield
 
 
-def worked_year(days: int = 80, per_day: int = 3) -> None:
-    for _day in County(SEED).run(START, days, per_day):
-        pass
+def figures(organ: Organ, year: int) -> tuple[object, object]:
+    return table3(organ, year).as_json(), table4(organ, year).as_json()
+
+
+def organ(code: str) -> Organ:
+    return Organ.objects.get(code=code)
+
+
+def exported(one: Organ, form: str, year: int | None = None) -> BytesIO:
+    file = BytesIO()
+    export_ledger(file, one, cast(Form, form), year=year)
+    return file
+
+
+def empty_organ(code: str) -> Organ:
+    """An organ that nobody ever asked anything."""
+    return Organ.objects.create(code=code, name=code, short_name=code, kind="department", parent=organ("LL"))
 
 
 def contested_request() -> DisclosureRequest:

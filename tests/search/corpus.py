@@ -4,14 +4,14 @@ on different days and by the organs that answer them there."""
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from demo.channels.disclosure import SUBJECTS
+from demo.channels.hotline import MATTERS as ORDERS
+from demo.channels.mailbox import MATTERS as LETTERS
 from hotline.kinds import Kind as OrderKind
-from hotline.simulation import MATTERS as ORDERS
 from interaction.organs.models import Organ
 from interaction.publicity.search.index import Entry, put
 from interaction.publicity.search.terms import gather_terms
 from mailbox.kinds import Kind as LetterKind
-from mailbox.simulation import MATTERS as LETTERS
-from requests_app.simulation import SUBJECTS
 
 FIRST, LAST = date(2026, 9, 1), date(2026, 11, 20)
 TIMES = 4

@@ -2,6 +2,7 @@
 
 from axe_playwright_python.sync_playwright import Axe
 
+from demo.county.names import NAMED
 from tests.stack.conftest import Stack, Visitor
 
 Answer = str | list[str]
@@ -57,14 +58,14 @@ def apply_for(citizen: Visitor, title: str) -> tuple[str, str]:
     citizen.go("/")
     citizen.page.locator("a.door", has_text="申请公开").click()
     page = citizen.page
-    page.select_option("#id_addressed_to", label="兰陵县财政局")
+    page.select_option("#id_addressed_to", label=NAMED["LL-CZJ"].name)
     page.fill("#id_title", title)
     page.fill("#id_wanted", "2025年度预算执行情况，请联系我 13812345678")
     page.fill("#id_name", "李明")
     page.fill("#id_id_number", "11010519491231002X")
     page.fill("#id_phone", "138 1234 5678")
     page.fill("#id_email", "liming@example.com")
-    page.fill("#id_address", "兰陵县卞庄街道某小区3号楼2单元501室")
+    page.fill("#id_address", "青禾县禾源街道某小区3号楼2单元501室")
     citizen.press("提交申请")
     return page.locator("#number").inner_text(), page.locator("#code").inner_text()
 

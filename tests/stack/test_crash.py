@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from interaction.casework.simulated_people import person
+from demo.people import person
 from tests.stack.conftest import Stack, wait_for
 
 pytestmark = pytest.mark.stack

@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from hotline.telephony.switch import Switch
+from demo.county.names import NAMED
+from demo.hotline.switch import Switch
 from tests.stack.acting import act, fill_in, violations
 from tests.stack.conftest import Stack, Visitor, wait_for
 
 pytestmark = pytest.mark.stack
 People = Callable[..., Visitor]
 CALLS, ORDER_EVERY = 50, 5
-WATER, TRAFFIC = "兰陵县水利局", "兰陵县交通运输局"
+WATER, TRAFFIC = NAMED["LL-SLJ"].name, NAMED["LL-JTY"].name
 
 
 def at_console(sign_in: People, username: str, extension: str) -> Visitor:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from demo.county.names import NAMED
 from tests.stack.acting import act, apply_for, figures, open_case, public_item, write_letter
 from tests.stack.conftest import Stack, Visitor, wait_for
 
@@ -22,7 +23,7 @@ def test_a_request_from_the_form_to_the_public_page(
     reviewer, signer, publisher = sign_in("shenhe-czj"), sign_in("qianfa-czj"), sign_in("gongkai-czj")
     act(intake, number, "登记")
     act(intake, number, "受理")
-    act(intake, number, "交办", organ="兰陵县财政局")
+    act(intake, number, "交办", organ=NAMED["LL-CZJ"].name)
     act(handler, number, "签收办理")
     act(handler, number, "拟写答复", decision="予以公开", body="现将2025年度预算执行情况予以公开，详见附件。")
     act(reviewer, number, "审核通过")
@@ -43,7 +44,7 @@ def test_a_request_from_the_form_to_the_public_page(
         citizen.page.get_by_role("link", name="政府信息公开申请答复书.pdf").click()
     download.value.save_as(tmp_path / "reply.pdf")
     text = "".join(page.extract_text() for page in PdfReader(tmp_path / "reply.pdf").pages)
-    assert "兰财政公开告〔" in text
+    assert "青财政公开告〔" in text
     assert "行政复议" in text
     shown = public_item(visit(script=False), title)
     assert "现将2025年度预算执行情况予以公开" in shown
@@ -62,7 +63,7 @@ def test_a_letter_from_the_form_to_the_public_page_and_the_rating(
     intake, handler = sign_in("shoujian"), sign_in("chengban-zjj")
     reviewer, signer, publisher = sign_in("shenhe-zjj"), sign_in("qianfa-zjj"), sign_in("gongkai-zjj")
     act(intake, number, "受理", kind="投诉")
-    act(intake, number, "交办", organ="兰陵县住房和城乡建设局", note="请尽快核实处理")
+    act(intake, number, "交办", organ=NAMED["LL-ZJJ"].name, note="请尽快核实处理")
     act(handler, number, "签收办理")
     act(handler, number, "拟写答复", body="您好，来信收悉。经现场核实，线路故障已排除，路灯已恢复正常。")
     act(reviewer, number, "审核通过")

@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from demo.county.names import NAMED
 from tests.stack.acting import act, fill_in, open_case, own_step, violations, write_letter
 from tests.stack.conftest import Stack, Visitor
 
 pytestmark = pytest.mark.stack
 People = Callable[..., Visitor]
-WATER, HOUSING, ORDER = "兰陵县水利局", "兰陵县住房和城乡建设局", "兰陵县综合行政执法局"
+WATER, HOUSING, ORDER = NAMED["LL-SLJ"].name, NAMED["LL-ZJJ"].name, NAMED["LL-ZFJ"].name
 REPLY = "您好，来信收悉。水泵已经更换，供水已经恢复，联系电话5210000。"
 
 
@@ -155,7 +156,7 @@ def test_a_letter_becomes_a_disclosure_request_by_its_senders_hand(visit: People
     assert citizen.page.locator("#id_wanted").input_value() == "请公开2024年自来水水质检测报告"
     citizen.press("转为信息公开申请")
     citizen.sees("请填写证件号码。")  # 条例 A.29
-    fill_in(citizen, id_number="11010519491231002X", address="兰陵县卞庄街道某小区")
+    fill_in(citizen, id_number="11010519491231002X", address="青禾县禾源街道某小区")
     citizen.press("转为信息公开申请")
     citizen.sees("已转为公开申请")
     request, code = citizen.page.locator("section dd").all_inner_texts()[:2]

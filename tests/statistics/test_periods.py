@@ -175,10 +175,10 @@ def test_only_the_embedded_figures_stand_in_a_frame_and_only_where_they_may(coun
     closed = Client().get("/embed/figures/")
     assert "frame-ancestors 'none'" in closed["Content-Security-Policy"]
     assert closed["X-Frame-Options"] == "DENY"
-    settings.EMBED_ORIGINS = ["https://www.lanling.example"]
+    settings.EMBED_ORIGINS = ["https://www.qinghe.example"]
     code = Organ.objects.exclude(parent=None)[0].code
     embedded = Client().get(f"/embed/figures/?organ={code}&channel=letter")
-    assert "frame-ancestors https://www.lanling.example" in embedded["Content-Security-Policy"]
+    assert "frame-ancestors https://www.qinghe.example" in embedded["Content-Security-Policy"]
     assert "default-src 'self'" in embedded["Content-Security-Policy"]
     assert "X-Frame-Options" not in embedded
     assert "Set-Cookie" not in embedded

@@ -1,36 +1,21 @@
-"""The figures of every group that a page shows, against a count in Python of the events; and their way from the tables
-of before."""
+"""The figures of every group that a page shows, against a count in Python of the events."""
 
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
 
 from interaction.casework.models import Event
 from interaction.statistics import queries
-from interaction.statistics.fold import MEASURES, fold, recount
+from interaction.statistics.fold import fold, recount
 from interaction.statistics.models import Group
 from interaction.statistics.periods import YEAR, Period
 from interaction.statistics.queries import Figures
 from tests.casework.invariants import measures
 from tests.conftest import do, open_case
-from tests.migrating import before
 
 TO_SIGNED = ("accept", "dispatch", "take_up", "draft_reply", "approve", "sign")
-# What the code before 0005_years folded.
-FACETS_BEFORE = f"""
-INSERT INTO statistics_facettally (channel, organ_id, month, facet, value, measure, n, total)
-SELECT channel, organ_id, month, one.key, one.value, measure, count(*), sum(total)
-FROM ({MEASURES}) AS fact, jsonb_each_text(facets) AS one GROUP BY 1, 2, 3, 4, 5, 6
-"""
-DAYS_BEFORE = f"""
-INSERT INTO statistics_daystally (channel, organ_id, month, facet, value, days, n, total)
-SELECT channel, organ_id, month, one.key, one.value, total, count(*), 0
-FROM ({MEASURES}) AS fact, LATERAL (SELECT '', '' UNION ALL SELECT * FROM jsonb_each_text(facets)) AS one (key, value)
-WHERE measure = 'workdays' GROUP BY 1, 2, 3, 4, 5, 6
-"""
 
 
 def some_months(live: Callable[[date], None]) -> None:
@@ -98,15 +83,3 @@ def test_every_group_a_page_shows_is_a_count_of_the_events(county: None, on_day:
     taken = sorted(spread.days.elements())
     assert len(set(taken)) > 3
     assert spread.ninetieth_workdays == taken[-(-len(taken) * 9 // 10) - 1]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_what_was_folded_before_is_carried_over(county: None, on_day: Callable[[date], None]) -> None:
-    some_months(on_day)
-    fold()
-    years = [(months(year), queries.by_facet(year, "letter", "kind")) for year in (2025, 2026)]
-    with before("statistics", "0005_years"), connection.cursor() as cursor:
-        cursor.execute(FACETS_BEFORE)
-        cursor.execute(DAYS_BEFORE)
-    assert recount() == []
-    assert [(months(year), queries.by_facet(year, "letter", "kind")) for year in (2025, 2026)] == years

@@ -138,4 +138,4 @@ def test_lists_go_on_from_page_to_page(county: None, on_day: OnDay) -> None:
     assert {order.case_id for order in [*first.rows, *second.rows]} == {case.pk for case in cases}
     assert (len(first.rows), len(second.rows)) == (3, 2)
     shown = signed_in("duban").get("/desk/supervision/orders/?after=2025-03-06.not-a-key").content.decode()
-    assert len(re.findall(r"兰政督〔2025〕\d+号", shown)) == len(cases)
+    assert len(re.findall(r"青政督〔2025〕\d+号", shown)) == len(cases)

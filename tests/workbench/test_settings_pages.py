@@ -43,7 +43,7 @@ def test_a_limit_is_set_from_a_day_on_and_never_changed(administrator: Client) -
         "rule": "letter.reply.consultation",
         "effective_from": "2025-05-06",
         "length": "3",
-        "basis": "兰政办〔2025〕9号",
+        "basis": "青政办〔2025〕9号",
     }
     assert administrator.post("/settings/limits/configuredlimit/add/", data).status_code == 302
     limit = ConfiguredLimit.objects.get()

@@ -27,7 +27,7 @@ class VerifyForm(PlainForm):
     )  # fmt: skip
     number = LineField(
         label=_("文号（可以不填）"), max_length=60, required=False,
-        help_text=_("文书标题上方的编号，例如 兰财政公开告〔2026〕12号"),
+        help_text=_("文书标题上方的编号，例如 青财政公开告〔2026〕12号"),
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from interaction.publicity.search.lexicon import LONGEST_WORD, Lexicon, misspellings, plain, stop_words, synonyms
+from interaction.publicity.search.lexicon import LONGEST_WORD, Lexicon, misspellings, plain, synonyms
 from interaction.publicity.search.vectors import mark, quoted
 
 LONGEST, MOST_GROUPS, MOST_MEANINGS = 200, 8, 9
@@ -76,7 +76,7 @@ def understood(typed: str, lexicon: Lexicon) -> Query:
 
 def groups_of(text: str, lexicon: Lexicon) -> tuple[Group, ...]:
     words = list(dict.fromkeys(word[:LONGEST_WORD] for word in lexicon.cut(text)))
-    telling = [word for word in words if word not in stop_words()]
+    telling = [word for word in words if word not in lexicon.stop_words]
     # Beside words, a single character tells nothing.
     telling = [word for word in telling if len(word) > 1] or telling or words
     if len(telling) == 1 and len(telling[0]) == 1 and not telling[0].isascii():

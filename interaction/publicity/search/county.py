@@ -8,6 +8,7 @@ from interaction.organs.models import Organ
 from interaction.publicity.search.lexicon import Lexicon, lexicon
 
 LEVEL = re.compile("(?:街道|镇|乡)$")
+COUNTY_LEVEL = re.compile("[县市区]$")
 
 
 @dataclass(frozen=True)
@@ -22,8 +23,14 @@ class County:
         return tuple(sorted(name for name in found if len(name) > 1))
 
     @property
+    def own_names(self) -> tuple[str, ...]:
+        """What the county itself is called, with and without its level."""
+        short = next((one.short_name for one in self.organs if one.is_root), "")
+        return short, COUNTY_LEVEL.sub("", short)
+
+    @property
     def lexicon(self) -> Lexicon:
-        return lexicon(self.names)
+        return lexicon(self.names, self.own_names)
 
     def place_of(self, texts: Sequence[str], organ: Organ | None) -> str:
         """The town or township that a text names first; of a township's own matter, the township."""

@@ -57,9 +57,10 @@ def own_terms() -> frozenset[str]:
 
 
 class Lexicon:
-    """A dictionary with these names in it besides."""
+    """A dictionary with these names in it besides; the county's own is said of anything and tells nothing."""
 
-    def __init__(self, names: Iterable[str]) -> None:
+    def __init__(self, names: Iterable[str], own_names: Iterable[str]) -> None:
+        self.stop_words = stop_words().union(own_names)
         self._cutter = rjieba.Jieba()
         for word in own_terms() | set(names):
             self._cutter.add_word(word, WHOLE, "n")
@@ -79,6 +80,6 @@ class Lexicon:
 
 
 @lru_cache(maxsize=4)
-def lexicon(names: tuple[str, ...]) -> Lexicon:
+def lexicon(names: tuple[str, ...], own_names: tuple[str, ...]) -> Lexicon:
     """The dictionary for a county with these names of organs and places; made once, in a tenth of a second."""
-    return Lexicon(names)
+    return Lexicon(names, own_names)

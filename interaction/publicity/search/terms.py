@@ -5,7 +5,7 @@ from collections import Counter
 from django.db import transaction
 
 from interaction.publicity.search.county import county
-from interaction.publicity.search.lexicon import own_terms, stop_words
+from interaction.publicity.search.lexicon import own_terms
 from interaction.publicity.search.models import IndexRow, Term
 from interaction.publicity.search.sounds import HAN, initials_of, sound_of
 
@@ -22,7 +22,7 @@ def gather_terms() -> int:
     titles = IndexRow.objects.order_by("-on", "-id").values_list("title", flat=True)[:TITLES]
     for title in set(titles.iterator(chunk_size=BATCH)):
         counted.update({word for word, _at in place.lexicon.cut_finely(title)})
-    words = {word for word, titles in counted.items() if titles >= SEVERAL and word not in stop_words()}
+    words = {word for word, titles in counted.items() if titles >= SEVERAL and word not in place.lexicon.stop_words}
     words |= own_terms() | set(place.names)
     terms = [
         Term(word=word, sound=sound_of(word), initials=initials_of(word), titles=counted[word])

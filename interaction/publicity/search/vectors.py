@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from interaction.publicity.search.lexicon import Lexicon, stop_words
+from interaction.publicity.search.lexicon import Lexicon
 
 if TYPE_CHECKING:
     from interaction.publicity.search.index import Entry
@@ -48,7 +48,7 @@ def vector_of(entry: "Entry", place: str, lexicon: Lexicon) -> str:
                          ("D", f"{entry.text[:REACH]} {entry.kind} {organ}")):  # fmt: skip
         for word, at in lexicon.cut_finely(text[: REACH + GAP]):
             places = found.setdefault(word, [])
-            if len(places) < PLACES and word not in stop_words():
+            if len(places) < PLACES and word not in lexicon.stop_words:
                 places.append(f"{min(start + at, LAST_PLACE)}{weight}")
         start += len(text) + GAP
     lexemes = [f"{quoted(word)}:{','.join(places)}" for word, places in found.items() if places]
@@ -56,7 +56,7 @@ def vector_of(entry: "Entry", place: str, lexicon: Lexicon) -> str:
 
 
 def _marks(entry: "Entry", place: str, lexicon: Lexicon) -> Iterable[str]:
-    titled = {word for word, _at in lexicon.cut_finely(f"{entry.title} {entry.question}")} - stop_words()
+    titled = {word for word, _at in lexicon.cut_finely(f"{entry.title} {entry.question}")} - lexicon.stop_words
     yield from (mark("t", word) for word in sorted(titled))
     yield from (day_mark(entry.on), month_mark(entry.on))
     values = {

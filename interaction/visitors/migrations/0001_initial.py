@@ -1,16 +1,16 @@
 from django.db import migrations, models
 
+from interaction.first_tables import CreateModels
+
 
 class Migration(migrations.Migration):
-    """The table of attempts moves here from the portal with what is in it: only Django's view of it changes."""
-
     initial = True
 
-    dependencies = [("portal", "0001_initial")]
+    dependencies = []
 
     operations = [
-        migrations.SeparateDatabaseAndState(
-            state_operations=[
+        CreateModels(
+            [
                 migrations.CreateModel(
                     name="Attempt",
                     fields=[
@@ -29,6 +29,6 @@ class Migration(migrations.Migration):
                         "indexes": [models.Index(fields=["what", "source", "at"], name="attempt_lookup")],
                     },
                 ),
-            ],
+            ]
         ),
     ]

@@ -9,10 +9,10 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from demo.hotline.upper import Inbox, Letter, UpperPlatform, listening
 from hotline.exchange.delivering import ATTEMPTS, deliver_waiting, retry
 from hotline.exchange.models import Message, Platform, StatusReport, UpstreamOrder
 from hotline.exchange.reporting import STATUSES
-from hotline.exchange.upper import Inbox, Letter, UpperPlatform, listening
 from hotline.models import WorkOrder
 from interaction.casework.engine import Refused
 from interaction.casework.timeline import verify

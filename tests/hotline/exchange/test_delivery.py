@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from demo.hotline.upper import Inbox, listening
 from hotline.exchange import delivering
 from hotline.exchange.delivering import ATTEMPTS, CLAIM_LASTS, LONGEST_PAUSE, deliver_waiting
 from hotline.exchange.models import Platform, StatusReport
-from hotline.exchange.upper import Inbox, listening
 from hotline.models import WorkOrder
 from interaction.organs.models import Role, Staff
 from interaction.workdays.now import now, pretend

@@ -7,10 +7,10 @@ from random import Random
 import pytest
 from django.core.management import call_command
 
+from demo.hotline.upper import NotTaken, UpperPlatform, listening
+from demo.hotline.upstream import Story
 from hotline.exchange.delivering import deliver_waiting
 from hotline.exchange.models import Message, Platform, StatusReport
-from hotline.exchange.simulation import Story
-from hotline.exchange.upper import NotTaken, UpperPlatform, listening
 from hotline.models import WorkOrder
 from interaction.casework.engine import Refused
 from interaction.workdays.now import now

@@ -6,10 +6,10 @@ from random import Random
 import pytest
 from django.conf import settings
 
+from demo.hotline.hall import Hall, callers
+from demo.hotline.switch import NotTaken, Switch
 from hotline.telephony import calls
 from hotline.telephony.models import Call, DeliveredEvent, Seat
-from hotline.telephony.simulation import Hall, callers
-from hotline.telephony.switch import NotTaken, Switch
 from interaction.organs.actors import Actor
 from tests.hotline.telephony.serving import served
 

@@ -1,0 +1,14 @@
+"""The settings of the system itself, under the names of the demo county and with its commands."""
+
+import os
+
+from config import settings as office
+from config.settings import *  # noqa: F403
+from demo.county.names import GOVERNMENT, GOVERNMENT_EN, NAMED
+
+INSTALLED_APPS = [*office.INSTALLED_APPS, "demo"]
+if "GOVERNMENT" not in os.environ:
+    OFFICE = office.OFFICE | {
+        "government": GOVERNMENT, "government_en": GOVERNMENT_EN,
+        "host_organ": NAMED["LL-ZFB"].name, "host_organ_en": NAMED["LL-ZFB"].name_en,
+    }  # fmt: skip

@@ -1,0 +1,185 @@
+"""A county at work: cases of every channel, taken by the real actions through `perform` on a simulated clock.
+
+Deterministic for a seed: every choice comes from one random source, and cases are worked in the order of their ids.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from random import Random
+
+from django.db.models import Q, prefetch_related_objects
+
+from demo.channels import SHARES, sample
+from interaction.casework.actions import Action, actions_of
+from interaction.casework.channels import Channel, channels
+from interaction.casework.engine import perform
+from interaction.casework.models import NEW, Case
+from interaction.organs.actors import PARTY, SYSTEM, Actor
+from interaction.organs.models import Organ, Post
+from interaction.workdays.current import calendar
+from interaction.workdays.now import SHANGHAI, pretend
+
+# How often a case that waits for staff is worked on in a working day: most replies come in time, some late.
+WORKED_A_DAY = 0.85
+# How often something else than the main action happens, where something else is possible.
+ASIDE = 0.2
+# The same, when that something has hardly ever been done yet: a county sees everything sooner or later.
+ASIDE_FIRST, RARE = 0.6, 3
+# What the party does of its own accord, a day and case.
+PARTY_ACTS = 0.02
+# How many cases come over the counter, by post, by telephone: entered by staff.
+ENTERED_BY_STAFF = 0.12
+# Some cases nobody touches for a long time: they make the overdue ones.
+FORGOTTEN_ONE_IN = 25
+# After the end: remedies, ratings, a correction that comes late for a good reason; a day and case, for so many days.
+AFTERWARDS, AFTERWARDS_WITHIN = 0.06, 45
+# Some applicants never answer what they are asked.
+SILENT_ONE_IN = 3
+
+Choice = tuple[Action, Actor]
+
+
+@dataclass
+class Day:
+    """What a simulated day came to."""
+
+    day: date
+    opened: int = 0
+    actions: int = 0
+
+
+class County:
+    """The people who act, and the random source that decides what they do."""
+
+    def __init__(self, seed: int) -> None:
+        self.random = Random(seed)  # noqa: S311 - a simulation, not a secret
+        self._done: Counter[tuple[str, str]] = Counter()
+        self._posts: dict[str, list[tuple[Organ, Actor]]] = {}
+        for post in Post.objects.select_related("staff", "organ").order_by("-organ__path", "pk"):
+            self._posts.setdefault(post.role, []).append((post.organ, Actor.of(post.staff)))
+
+    def actor_for(self, declared: Action, case: Case) -> Actor | None:
+        """Somebody who may do this action to this case, the nearest organ's first."""
+        if PARTY in declared.by:
+            party = Actor.party(case.pk)
+            return party if declared.unmet(case, party) is None else None
+        refused = set()  # who holds two posts is asked once
+        for organ in declared.places(case):
+            for role in declared.by:
+                for place, actor in self._posts.get(role, ()):
+                    if actor.staff not in refused and place.covers(organ):
+                        if declared.unmet(case, actor) is None:
+                            return actor
+                        refused.add(actor.staff)
+        return None
+
+    def run(self, start: date, days: int, per_day: int) -> Iterator[Day]:
+        """Simulate so many days from `start`, with so many new cases on each working day."""
+        for offset in range(days):
+            today = start + timedelta(days=offset)
+            result = Day(today)
+            if calendar().is_workday(today):
+                for moment in self._moments(today, per_day):
+                    with pretend(moment):
+                        self._open_case()
+                        result.opened += 1
+                result.actions = self._work(today)
+            yield result
+
+    def _moments(self, day: date, count: int) -> list[datetime]:
+        opening = datetime.combine(day, time(8, 30), SHANGHAI)
+        return sorted(opening + timedelta(minutes=self.random.randrange(180)) for _one in range(count))
+
+    def _open_case(self) -> None:
+        channel: Channel = self.random.choices(channels(), [SHARES[one.key] for one in channels()])[0]
+        case = channel.model()
+        openings = [one for one in actions_of(channel.model).values() if NEW in one.sources]
+        by_staff = [one for one in openings if PARTY not in one.by]
+        if by_staff and self.random.random() < ENTERED_BY_STAFF:
+            declared, actor = self._rarest([(one, self._widest(one)) for one in by_staff], case)
+        else:
+            declared, actor = next(one for one in openings if PARTY in one.by), Actor.party()
+        self._do(declared, actor, case)
+        self._done[case.channel, declared.name] += 1
+
+    def _do(self, declared: Action, actor: Actor, case: Case) -> None:
+        perform(case, declared.name, actor, self.typed(declared, case))
+
+    def typed(self, declared: Action, case: Case) -> dict[str, object]:
+        """What whoever acts enters into the action's form."""
+        return sample(case.describes.key, declared.name, case, self.random)
+
+    def _widest(self, declared: Action) -> Actor:
+        """Whoever takes in for the whole county."""
+        return Actor.system() if SYSTEM in declared.by else self._posts[declared.by[0]][-1][1]
+
+    def _work(self, day: date) -> int:
+        """One round over all open cases, in the afternoon."""
+        acted = 0
+        recent = Q(closed_on__gte=day - timedelta(days=AFTERWARDS_WITHIN))
+        waiting = (
+            Case.objects.filter(Q(closed_on__isnull=True) | recent)
+            .order_by("id")
+            .values_list("id", "number", "closed_on")
+        )
+        for position, (case_id, number, closed_on) in enumerate(list(waiting)):
+            if closed_on and self.random.random() > AFTERWARDS:
+                continue
+            forgotten = serial(number) % FORGOTTEN_ONE_IN == 0
+            if forgotten and self.random.random() > WORKED_A_DAY / 6:
+                continue
+            moment = datetime.combine(day, time(13, 30), SHANGHAI) + timedelta(seconds=20 * position)
+            with pretend(moment):
+                acted += self._act_on(Case.objects.get(pk=case_id).specific)
+        return acted
+
+    def _act_on(self, case: Case) -> int:
+        possible = self._possible(case)
+        choice = self._choose(possible, case)
+        if choice is None:
+            return 0
+        declared, actor = choice
+        self._do(declared, actor, case)
+        self._done[case.channel, declared.name] += 1
+        return 1
+
+    def _possible(self, case: Case) -> list[Choice]:
+        prefetch_related_objects([case], "events")  # conditions look at what has happened
+        found = []
+        for declared in actions_of(type(case)).values():
+            actor = self.actor_for(declared, case) if case.state in declared.sources else None
+            if actor:
+                found.append((declared, actor))
+        return found
+
+    def _choose(self, possible: list[Choice], case: Case) -> Choice | None:
+        if case.closed_on:
+            return self._rarest(possible, case) if possible else None
+        by_party = [one for one in possible if one[1].kind == PARTY]
+        by_staff = [one for one in possible if one[1].kind != PARTY]
+        silent = case.awaits == PARTY and serial(case.number) % SILENT_ONE_IN == 0
+        rare = any(self._done[case.channel, one[0].name] < RARE for one in by_party)
+        if by_party and case.awaits != PARTY and self.random.random() < (ASIDE if rare else PARTY_ACTS):
+            return self._rarest(by_party, case)
+        if not by_staff + by_party or self.random.random() > WORKED_A_DAY:
+            return None
+        # What a party owes, staff may enter for it (a payment, a correction by post); who is silent does not do it.
+        answering = possible if case.awaits == PARTY else by_staff
+        main = [] if silent else [one for one in answering if one[0].main]
+        aside = [one for one in by_staff if not one[0].main]
+        rare = any(self._done[case.channel, one[0].name] < RARE for one in aside)
+        if aside and (not main or self.random.random() < (ASIDE_FIRST if rare else ASIDE)):
+            return self._rarest(aside, case)
+        return self.random.choice(main) if main else None
+
+    def _rarest(self, choices: list[Choice], case: Case) -> Choice:
+        """What has been done least so far, so that everything is done sooner or later."""
+        fewest = min(self._done[case.channel, one[0].name] for one in choices)
+        return self.random.choice([one for one in choices if self._done[case.channel, one[0].name] == fewest])
+
+
+def serial(number: str) -> int:
+    """The serial within a case number; it decides what befalls a case, as ids differ from database to database."""
+    return int(number.rpartition("-")[2])

@@ -1,0 +1,130 @@
+"""Databases for tests: one template with the tables and the demo county, one that has lived on for months, and copies.
+
+A template is made once a run, by whichever process asks first. Every worker works in a copy, every stack has one, and
+a test that commits gets the worker a new one afterwards: what a test finds never depends on what ran before it.
+"""
+
+import fcntl
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from psycopg.sql import SQL, Identifier
+
+LIVED = "_lived"
+
+
+def template_name() -> str:
+    """One for all processes of this run, which share VAR_DIR."""
+    return "huiyin_template_" + hashlib.sha256(os.environ["VAR_DIR"].encode()).hexdigest()[:8]
+
+
+def worker_database() -> str:
+    return f"{template_name()}_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+
+
+def url_of(name: str) -> str:
+    """The address of a database on the server the tests use."""
+    parts = urlsplit(os.environ["DATABASE_URL"])
+    return urlunsplit(parts._replace(path=f"/{name}")).replace(f"postgresql:/{name}", f"postgresql:///{name}")
+
+
+def lived_database() -> str:
+    return f"{worker_database()}_lived"
+
+
+def copy_template(name: str, *, of_lived: bool = False) -> None:
+    """Make a database anew as a copy of a template, ending whatever is still connected to it."""
+    of = template_name() + (LIVED if of_lived else "")
+    with _server() as server:
+        server.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name)))
+        server.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(of)))
+
+
+def drop_databases() -> None:
+    """Drop the template and all its copies, on a server that outlives the run."""
+    with _server() as server:
+        found = server.execute(
+            "SELECT datname FROM pg_database WHERE datname LIKE %s", [template_name().replace("_", r"\_") + "%"]
+        )
+        for (name,) in found.fetchall():
+            server.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name)))
+
+
+def make_template() -> None:
+    """Migrate an empty database and load the demo county, unless this run has done so."""
+    _make(template_name(), "template0", _fill)
+
+
+def make_lived(live: Callable[[], None]) -> None:
+    """Let the county of the template live on, unless this run has done so."""
+    _make(template_name() + LIVED, template_name(), live)
+
+
+def _make(name: str, of: str, fill: Callable[[], None]) -> None:
+    with _alone(name), _server() as server:
+        if server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            return
+        before, unfinished = used_database(), f"{name}_unfinished"
+        server.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(unfinished)))
+        server.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(unfinished), Identifier(of)))
+        use_database(unfinished)
+        fill()
+        use_database(before)
+        server.execute(SQL("ALTER DATABASE {} RENAME TO {}").format(Identifier(unfinished), Identifier(name)))
+
+
+def _fill() -> None:
+    from django.core.management import call_command
+
+    from demo.loading import load_demo
+
+    call_command("migrate", verbosity=0)
+    load_demo()
+
+
+def used_database() -> str:
+    """Where Django's connections of this process lead."""
+    from django.db import connection
+
+    return str(connection.settings_dict["NAME"])
+
+
+def use_database(name: str) -> None:
+    """Let Django's connections of this process lead to a database from now on."""
+    from django.conf import settings
+    from django.db import connection
+
+    leave_database()
+    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
+
+
+def leave_database() -> None:
+    """Close what this process has open, the pool too."""
+    from django.db import connection
+
+    connection.close()
+    connection.close_pool()
+
+
+def renew_database() -> None:
+    """Give this worker a fresh copy: a test has committed."""
+    leave_database()
+    copy_template(worker_database())
+
+
+@contextmanager
+def _alone(name: str) -> Iterator[None]:
+    with (Path(os.environ["VAR_DIR"]) / f"{name}.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def _server() -> Iterator[psycopg.Connection[tuple[object, ...]]]:
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+        yield connection

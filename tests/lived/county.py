@@ -1,0 +1,104 @@
+"""A county that has worked over the turn of a year, lived through once a run for every test that reads what that left.
+
+Its people write their particulars into every field that takes text; its supervisor reads the board every evening and
+orders what is late; it works on until everything that can be done has been done.
+"""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Q
+
+from demo.simulation import County
+from interaction.casework.actions import Action, actions_of
+from interaction.casework.channels import channels
+from interaction.casework.engine import InvalidData, perform
+from interaction.casework.models import Case, Event
+from interaction.organs.actors import SYSTEM, Actor
+from interaction.publicity.publishing import SnapshotForm
+from interaction.supervision.board import SECTIONS, page_of
+from interaction.workdays.now import SHANGHAI, pretend
+from mailbox.states import State
+from tests.conftest import staff
+
+START, SEED, PER_DAY = date(2025, 11, 10), 2, 4
+# It works so long at least; what is rare takes its time, but no longer than half a year.
+AT_LEAST, AT_MOST, LOOK_EVERY = 80, 182, 7
+EVENING = time(18, 0)
+PLANTED = {
+    "name": "诸葛砚秋", "phone": "13987650011", "id_number": "37999919770214051X", "email": "zhuge.yanqiu@example.org",
+    "address": "青禾县卞庄街道银河小区7号楼2单元301室", "plate": "鲁Q8K6L2",
+}  # fmt: skip
+SENTENCE = "联系人：{name}，电话{phone}，身份证号{id_number}，邮箱{email}，住址{address}，车牌号{plate}。".format(
+    **PLANTED
+)
+
+
+def live() -> None:
+    """Live through it, in one transaction and with nobody to be woken."""
+    with transaction.atomic():
+        for number, day in enumerate(Careless(SEED).run(START, AT_MOST, PER_DAY)):
+            with pretend(datetime.combine(day.day, EVENING, SHANGHAI)):
+                _order_what_is_late()
+            if number >= AT_LEAST and number % LOOK_EVERY == 0 and not undone():
+                break
+        connection.run_on_commit.clear()
+
+
+def last_evening() -> datetime:
+    """When it was left."""
+    lived = Event.objects.latest("at").at.astimezone(SHANGHAI).date()
+    return datetime.combine(lived, EVENING, SHANGHAI) + timedelta(hours=1)
+
+
+def undone() -> list[tuple[str, str]]:
+    """Actions that nobody has done yet, but those of the system alone."""
+    done = {(channel, action) for channel, action in Event.objects.values_list("case__channel", "action").distinct()}
+    return [
+        (one.key, declared.name)
+        for one in channels()
+        for declared in actions_of(one.model).values()
+        if (one.key, declared.name) not in done and set(declared.by) != {SYSTEM}
+    ]
+
+
+class Careless(County):
+    """People who write their particulars everywhere, and publishers who confirm what masking proposes."""
+
+    def _do(self, declared: Action, actor: Actor, case: Case) -> None:
+        data = self.typed(declared, case)
+        if issubclass(declared.form, SnapshotForm):
+            proposed = declared.form(case=case, actor=actor).initial
+            data |= {name: proposed[name] for name in (*SnapshotForm.PLACES, "shown")}
+        try:
+            perform(case, declared.name, actor, planted_in(declared.form, data))
+        except InvalidData:  # what is going to be public refuses them
+            perform(case, declared.name, actor, data)
+
+
+def planted_in(form: Any, data: dict[str, object]) -> dict[str, object]:
+    """The same answers, with people's particulars in every field that takes text."""
+    found = dict(data)
+    for name, field in form.base_fields.items():
+        value = found.get(name)
+        if name in PLANTED and name in found:
+            found[name] = PLANTED[name] if value else value
+        elif isinstance(value, str) and not hasattr(field, "choices") and value and not value.isascii():
+            planted = f"{value}{SENTENCE}"
+            fits = field.max_length is None or len(planted) <= field.max_length
+            found[name] = planted if fits else value
+    return found
+
+
+def _order_what_is_late() -> None:
+    for case in page_of(SECTIONS["overdue"], Q(), size=500).rows:
+        if not case.supervised and case.channel == "letter":
+            _order(case.specific)
+
+
+def _order(letter: Any) -> None:
+    """Where the county's supervisor may: a letter that nobody has accepted is first accepted."""
+    if letter.state == State.SCREENING:
+        perform(letter, "accept", staff("shoujian"), {"kind": letter.kind, "urgency": letter.urgency})
+    perform(letter, "order_supervision", staff("duban"), {"demand": "请立即答复来信人。"})
