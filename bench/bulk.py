@@ -52,7 +52,7 @@ WITH limits AS (
     FROM drawn
 ), placed AS (
     SELECT *,
-           (SELECT ordinal FROM workdays_day WHERE date = %(today)s) - CASE
+           (SELECT ordinal FROM workdays_storedday WHERE date = %(today)s) - CASE
                WHEN NOT running THEN 60 + pg_temp.pick(id, 7, 690)
                WHEN held = 15 THEN 2 + pg_temp.pick(id, 7, 11)
                WHEN pg_temp.pick(id, 8, 25) = 0 THEN length + extended + held + 1 + pg_temp.pick(id, 7, 5)
@@ -67,15 +67,15 @@ SELECT placed.*, anchor.date AS anchor_on, due.date AS due_on, due.provisional, 
        CASE WHEN NOT running THEN counted.n END AS counted, stopped.date AS stopped_on
 FROM placed
 CROSS JOIN LATERAL (SELECT 1 + pg_temp.pick(id, 9, length + extended + held + 1) AS n) counted
-JOIN workdays_day anchor ON anchor.ordinal = began AND anchor.is_workday
-JOIN workdays_day due ON due.ordinal = began + length + extended + held AND due.is_workday
-JOIN workdays_day warn ON warn.ordinal = due.ordinal - 3 AND warn.is_workday
-JOIN workdays_day alarm ON alarm.ordinal = due.ordinal - 1 AND alarm.is_workday
-JOIN workdays_day asked ON asked.ordinal = began + CASE held WHEN 5 THEN 3 ELSE 2 END AND asked.is_workday
-JOIN workdays_day answered ON answered.ordinal = began + 8 AND answered.is_workday
-JOIN workdays_day bound ON bound.ordinal = began + 17 AND bound.is_workday
-JOIN workdays_day after ON after.ordinal = began + 18 AND after.is_workday
-JOIN workdays_day stopped ON stopped.ordinal = began + counted.n AND stopped.is_workday
+JOIN workdays_storedday anchor ON anchor.ordinal = began AND anchor.is_workday
+JOIN workdays_storedday due ON due.ordinal = began + length + extended + held AND due.is_workday
+JOIN workdays_storedday warn ON warn.ordinal = due.ordinal - 3 AND warn.is_workday
+JOIN workdays_storedday alarm ON alarm.ordinal = due.ordinal - 1 AND alarm.is_workday
+JOIN workdays_storedday asked ON asked.ordinal = began + CASE held WHEN 5 THEN 3 ELSE 2 END AND asked.is_workday
+JOIN workdays_storedday answered ON answered.ordinal = began + 8 AND answered.is_workday
+JOIN workdays_storedday bound ON bound.ordinal = began + 17 AND bound.is_workday
+JOIN workdays_storedday after ON after.ordinal = began + 18 AND after.is_workday
+JOIN workdays_storedday stopped ON stopped.ordinal = began + counted.n AND stopped.is_workday
 """
 
 # The state, whom it waits for, and the outcome.

@@ -6,7 +6,7 @@ from datetime import date
 from django.db import connection
 from django.db.models import QuerySet
 
-from bench.measuring import Line, count, medians_ms, progress, seconds, times
+from bench.measuring import ReportLine, count, medians_ms, progress, seconds, times
 from bench.seeding import grow
 from interaction.casework.clocks import reread, store
 from interaction.casework.models import Case, Clock, Event
@@ -57,7 +57,7 @@ def make_due(number: int) -> list[tuple[int, int, date | None]]:
     return chosen
 
 
-def measure_sweep(number: int) -> Line:
+def measure_sweep(number: int) -> ReportLine:
     """Sweep with so many clocks due; every one of them must be warned about, once and to the right people."""
     sweep()  # what became due since, the letters sent over HTTP among it
     before, clocks = make_due(number), running()
@@ -71,17 +71,17 @@ def measure_sweep(number: int) -> Line:
     warned = Counter(Notice.objects.filter(about_case__in=[one.case_id for one in after.values()]).values_list(
         "about_case", flat=True))  # fmt: skip
     assert all(warned[one.case_id] for one in after.values())
-    return Line(
+    return ReportLine(
         what=f"sweep, {count(number)} of {count(clocks)} running clocks due",
         result=f"{taken:.1f} s, {count(Notice.objects.count() - told)} notices written",
         bar=f"< {SWEEP_BAR:.0f} s", met=taken < SWEEP_BAR,
     )  # fmt: skip
 
 
-def idle_line(idle: dict[int, float]) -> Line:
+def idle_line(idle: dict[int, float]) -> ReportLine:
     least, most = min(idle), max(idle)
     ratio = idle[most] / idle[least]
-    return Line(
+    return ReportLine(
         what="sweep, nothing due", result=f"{idle[most]:.2f} ms at {count(most)} running clocks",
         against=f"{idle[least]:.2f} ms at {count(least)}", ratio=times(ratio), bar=f"≤ {IDLE_BAR:.0f}x",
         met=ratio <= IDLE_BAR,
@@ -99,7 +99,7 @@ def notice_after(day: date) -> Arrangement:
     )  # fmt: skip
 
 
-def measure_recompute(last_real: int) -> Line:
+def measure_recompute(last_real: int) -> ReportLine:
     """Load the notice; a sample of clocks is read anew in Python and must say the same."""
     clocks, events = running(), Event.objects.filter(action="calendar_changed").count()
     bulk = Clock.objects.filter(state=Clock.State.RUNNING, case_id__gt=last_real)
@@ -110,7 +110,7 @@ def measure_recompute(last_real: int) -> Line:
     share = _check_bulk(sample) / len(sample)
     assert abs(moved / clocks - share) < 0.05, (moved, clocks, share)
     _check_real(Case.objects.filter(pk__lte=last_real))
-    return Line(
+    return ReportLine(
         what=f"new holiday notice, {count(clocks)} running clocks",
         result=f"{taken:.1f} s, {count(moved)} cases moved, an event each",
         bar=f"< {RECOMPUTE_BAR:.0f} s", met=taken < RECOMPUTE_BAR,

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 
 from bench import clocks, letters, pages, searching, submitting, wall
-from bench.measuring import Line, say
+from bench.measuring import ReportLine, say
 from bench.seeding import OPEN_SHARE, count_figures, found_county, grow
-from interaction.workdays.now import SHANGHAI, pretend
+from interaction.workdays.now import SHANGHAI, override_now
 from interaction.workdays.published import LAST_OFFICIAL_YEAR
 
 # The last working day of the calendar that has been published: what is open now falls due in days still provisional.
@@ -21,8 +21,8 @@ class Course:
         self.sizes, self.only = sorted(sizes), only
         self.idle: dict[int, float] = {}
 
-    def run(self) -> list[Line]:
-        with pretend(datetime.combine(DAY, time(10), SHANGHAI)):
+    def run(self) -> list[ReportLine]:
+        with override_now(datetime.combine(DAY, time(10), SHANGHAI)):
             self.opened = found_county(DAY)
             self.pages = pages.pages(self.opened)
             # What is searched in is no case: it makes its own rows.
@@ -43,10 +43,10 @@ class Course:
     def _wanted(self, page: pages.Page) -> bool:
         return ("statistics" if page.name.startswith("statistics") else "pages") in self.only
 
-    def _lines(self) -> list[Line]:
+    def _lines(self) -> list[ReportLine]:
         """Measure what is measured once, at the largest size; all lines in the order of the document."""
         size = self.sizes[-1]
-        parts: dict[str, Callable[[], list[Line]]] = {
+        parts: dict[str, Callable[[], list[ReportLine]]] = {
             "submit": lambda: [submitting.measure()],
             "sweep": lambda: [clocks.idle_line(self.idle), clocks.measure_sweep(size // DUE_SHARE)],
             "recompute": lambda: [self._recompute(size)],
@@ -61,6 +61,6 @@ class Course:
                 say(f"  {found[-1].what}: {found[-1].result}")
         return found
 
-    def _recompute(self, size: int) -> Line:
+    def _recompute(self, size: int) -> ReportLine:
         clocks.grow_to(size, DAY, self.opened.organ)
         return clocks.measure_recompute(self.opened.last_real)

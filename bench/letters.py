@@ -2,10 +2,10 @@
 
 from django.conf import settings
 
-from bench.measuring import Line, medians_ms, ms
+from bench.measuring import ReportLine, medians_ms, ms
 from demo.county.names import NAMED
 from interaction.replies.fonts import register_fonts
-from interaction.replies.typesetting import Letter, render_letter
+from interaction.replies.typesetting import FormalLetter, render_letter
 from interaction.workdays.now import today
 
 BAR = 25.0
@@ -21,12 +21,12 @@ PARAGRAPHS = (
 )
 
 
-def measure() -> Line:
+def measure() -> ReportLine:
     def letter() -> bytes:
         # Before each letter, as documents.issue does; only the first call reads the files.
         register_fonts(settings.FONTS_DIR)
         return render_letter(
-            Letter(
+            FormalLetter(
                 organ=NAMED["LL-CZJ"].name, document_number="青财公开告〔2026〕123号", title="政府信息公开申请答复告知书",
                 addressee="张三", paragraphs=PARAGRAPHS, signed_by=NAMED["LL-CZJ"].name, dated=today(),
                 attachments=("关于某村集体土地征收补偿安置方案的公告",),
@@ -37,7 +37,7 @@ def measure() -> Line:
     assert pdf.startswith(b"%PDF")
     assert b"FontFile2" in pdf, "the fonts are not embedded"
     (taken,) = medians_ms([letter], ROUNDS, "letters")
-    return Line(
+    return ReportLine(
         what="an official letter as PDF", result=f"{ms(taken)}, {len(pdf) // 1024} KiB", bar=f"< {BAR:.0f} ms",
         met=taken < BAR,
     )  # fmt: skip

@@ -14,7 +14,7 @@ WARM = 8
 
 
 @dataclass(frozen=True)
-class Line:
+class ReportLine:
     """One line of the table. `met` is None where no bar is set."""
 
     what: str

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from bench.measuring import Line, count, medians_ms, ms, times
+from bench.measuring import ReportLine, count, medians_ms, ms, times
 from bench.seeding import Opened
 from interaction.casework.models import Case
 from interaction.organs.models import Staff
@@ -90,16 +90,16 @@ def measure(all_pages: list[Page], wanted: Callable[[Page], bool]) -> None:
         page.taken[cases] = median
 
 
-def lines(all_pages: list[Page]) -> list[Line]:
+def lines(all_pages: list[Page]) -> list[ReportLine]:
     return [_line(page) for page in all_pages if page.taken]
 
 
-def _line(page: Page) -> Line:
+def _line(page: Page) -> ReportLine:
     sizes = sorted(page.taken)
     least, most = sizes[0], sizes[-1]
     ratio = page.taken[most] / page.taken[least]
     enough = page.most_queries is None or page.queries <= page.most_queries
-    return Line(
+    return ReportLine(
         what=page.name,
         result=f"{ms(page.taken[most])} at {count(most)} cases, {page.queries} queries",
         against=", ".join(f"{ms(page.taken[size])} at {count(size)}" for size in sizes[:-1]),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.db import connection
 
-from bench.measuring import Line
+from bench.measuring import ReportLine
 from config.servers import BASE_DIR
 
 DOCUMENT = BASE_DIR / "docs" / "performance.md"
@@ -17,7 +17,7 @@ HEAD = ("What", "Result", "Compared with", "Ratio", "Bar", "Met")
 MET = {True: "yes", False: "**no**", None: ""}
 
 
-def table(lines: list[Line]) -> str:
+def table(lines: list[ReportLine]) -> str:
     rows = [HEAD, ("---",) * len(HEAD)]
     rows += [(one.what, one.result, one.against, one.ratio, one.bar, MET[one.met]) for one in lines]
     return "\n".join("| " + " | ".join(row) + " |" for row in rows)
@@ -40,7 +40,7 @@ def _processor() -> str:
     return found[1].strip() if found else "unknown processor"
 
 
-def write(lines: list[Line], minutes: float) -> None:
+def write(lines: list[ReportLine], minutes: float) -> None:
     """Put the table between the document's markers."""
     day = date.today()  # noqa: DTZ011 - the day of the machine that ran it
     generated = f"{machine()} The run of {day.isoformat()} took {minutes:.0f} minutes.\n\n{table(lines)}"

@@ -11,12 +11,12 @@ from django.db import connection
 from django.test import Client
 from pypinyin.phrases_dict import phrases_dict as PHRASES_DICT  # noqa: N812
 
-from bench.measuring import Line, count, ms, progress, say, seconds
+from bench.measuring import ReportLine, count, ms, progress, say, seconds
 from demo.channels.hotline import MATTERS as ORDERS
 from demo.channels.mailbox import MATTERS as LETTERS
 from interaction.organs.models import Organ
 from interaction.publicity.search.county import county
-from interaction.publicity.search.index import Entry
+from interaction.publicity.search.index import IndexEntry
 from interaction.publicity.search.lexicon import Lexicon
 from interaction.publicity.search.models import IndexRow
 from interaction.publicity.search.terms import gather_terms
@@ -33,7 +33,7 @@ COLUMNS = ("source", "key", "title", "question", "answer", "text", "address", "o
            "typical", "words", "changed_at", "indexed_at")  # fmt: skip
 
 
-def measure(size: int, day: date) -> Line:
+def measure(size: int, day: date) -> ReportLine:
     """Fill the index up to `size` rows of the years before `day`, and search."""
     taken, _none = seconds(lambda: seed(size, day))
     say(f"  {count(size)} rows to search in, made in {taken:.0f} s")
@@ -49,7 +49,7 @@ def measure(size: int, day: date) -> Line:
     times.sort()
     p95, slowest = times[len(times) * 95 // 100][0], times[-1]
     say(f"  slowest: {ms(slowest[0])} {slowest[1]}")
-    return Line(
+    return ReportLine(
         what=f"search page, {count(IndexRow.objects.count())} published items, {len(asked)} queries: 95 of 100",
         result=f"{ms(p95)} (half of them {ms(median(took for took, _address in times))})", bar=f"< {BAR:.0f} ms",
         met=p95 < BAR,
@@ -115,7 +115,7 @@ def _rows(size: int, day: date, organs: list[Organ], lexicon: Lexicon) -> Iterat
         on = day - timedelta(days=(size - n) * 365 * YEARS // size)
         channel, kind, _code, title, content, reply = matters[matter]
         if (matter, organ.pk, town) not in made:
-            entry = Entry("reply", "", title, content, "/", organ, date.min, channel, kind, answer=reply)
+            entry = IndexEntry("reply", "", title, content, "/", organ, date.min, channel, kind, answer=reply)
             made[matter, organ.pk, town] = (
                 vector_of(entry, town, lexicon).replace(" 'd:0001-01-01' 'm:0001-01'", "").replace(" 'y:1'", "")
             )

@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 
 from django.db import connection
 
-from bench.measuring import Line, count, ms, progress, times
+from bench.measuring import ReportLine, count, ms, progress, times
 from bench.place import var_dir
 from config.servers import BASE_DIR
 from config.supervisor import processes
@@ -92,7 +92,7 @@ class Browser:
         assert answer.status == 204, (answer.status, page[:2000])
 
 
-def measure() -> Line:
+def measure() -> ReportLine:
     """Turn and turn about: a letter, a bare INSERT of the same fields."""
     with connection.cursor() as cursor:
         cursor.execute(TABLE)
@@ -114,7 +114,7 @@ def measure() -> Line:
         assert cursor.fetchone()[0] == WARM + ROUNDS
     assert Case.objects.count() == cases + WARM + ROUNDS
     share = median(ours) / median(bare)
-    return Line(
+    return ReportLine(
         what="sending a letter, HTTP POST to the running server", result=f"{ms(median(ours))} at {count(cases)} cases",
         against=f"{ms(median(bare))} for a bare view with one INSERT", ratio=times(share),
     )  # fmt: skip

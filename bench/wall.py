@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 
-from bench.measuring import Line, ms, say
+from bench.measuring import ReportLine, ms, say
 from bench.submitting import web
 from demo.channels.hotline import sample
 from hotline.models import WorkOrder
@@ -32,7 +32,7 @@ Shown = list[tuple[float, datetime]]
 Done = list[tuple[float, datetime]]
 
 
-def measure() -> Line:
+def measure() -> ReportLine:
     client = Client(SERVER_NAME="localhost")
     client.force_login(Staff.objects.get(username="rexian-duban"), backend=LOGIN)
     cookie = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
@@ -46,7 +46,7 @@ def measure() -> Line:
     assert len(lags) == len(done) * SCREENS, "a screen has missed a step"
     p95 = lags[len(lags) * 95 // 100] * 1000
     say(f"  wallboard: {len(done)} steps, {sum(map(len, screens)) / SCREENS:.0f} boards a screen")
-    return Line(
+    return ReportLine(
         what=f"wallboard, {SCREENS} screens, {len(done) / SECONDS:.0f} steps a second: from commit to screen, 95 of 100",
         result=f"{ms(p95)} (half of them {ms(lags[len(lags) // 2] * 1000)})",
         against=f"web process {memory:.0f} MiB, {before:.0f} MiB without screens", bar=f"≤ {BAR:.0f} ms", met=p95 <= BAR,

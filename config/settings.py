@@ -54,7 +54,7 @@ INSTALLED_APPS = [
     "interaction.citizens",
     "interaction.portal",
     "interaction.visitors",
-    "interaction.languages",
+    "interaction.i18n",
     "interaction.opendata",
     "interaction.workbench",
     "requests_app",
@@ -65,7 +65,7 @@ INSTALLED_APPS = [
     "hotline.telephony",
     "hotline.console",
     "hotline.wallboard",
-    "hotline.standing",
+    "hotline.appraisal",
     "hotline.quality",
     "hotline.rates",
     "hotline.exchange",
@@ -198,7 +198,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "interaction.outreach.tasks.look_after_open_days",
         "schedule": crontab(hour="9-18", minute=20),
     },
-    "held-files": {"task": "interaction.casework.tasks.forget_held_files", "schedule": 3600.0},
+    "held-files": {"task": "interaction.casework.tasks.forget_stashed_files", "schedule": 3600.0},
     # In the morning; every hour after it, so that what was missed (no worker, no power) is made up for.
     "bulletins": {"task": "hotline.rates.tasks.issue_bulletins", "schedule": crontab(hour="6-22", minute=10)},
 }

@@ -19,7 +19,7 @@ from interaction.casework.models import NEW, Case
 from interaction.organs.actors import PARTY, SYSTEM, Actor
 from interaction.organs.models import Organ, Post
 from interaction.workdays.current import calendar
-from interaction.workdays.now import SHANGHAI, pretend
+from interaction.workdays.now import SHANGHAI, override_now
 
 # How often a case that waits for staff is worked on in a working day: most replies come in time, some late.
 WORKED_A_DAY = 0.85
@@ -82,7 +82,7 @@ class County:
             result = Day(today)
             if calendar().is_workday(today):
                 for moment in self._moments(today, per_day):
-                    with pretend(moment):
+                    with override_now(moment):
                         self._open_case()
                         result.opened += 1
                 result.actions = self._work(today)
@@ -131,7 +131,7 @@ class County:
             if forgotten and self.random.random() > WORKED_A_DAY / 6:
                 continue
             moment = datetime.combine(day, time(13, 30), SHANGHAI) + timedelta(seconds=20 * position)
-            with pretend(moment):
+            with override_now(moment):
                 acted += self._act_on(Case.objects.get(pk=case_id).specific)
         return acted
 

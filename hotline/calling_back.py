@@ -29,13 +29,13 @@ from hotline.conditions import (
 )
 from hotline.kinds import ExclusionGround, Kind, Settled
 from hotline.states import State
-from interaction.casework.actions import Act, action
+from interaction.casework.actions import ActionContext, action
 from interaction.organs.actors import PARTY, SYSTEM, holders
 from interaction.organs.models import Role
 from interaction.publicity.publishing import publish, show_rating
 
 
-class CallingBack:
+class CallBackActions:
     """When the caller has the reply. `Case` is mixed in beside this."""
 
     settled: Any
@@ -43,28 +43,28 @@ class CallingBack:
     excluded: Any
 
     @action(_("登记回访结果"), source=State.REPLIED, target=State.CLOSED, by=Role.CALL_AGENT, at="addressed_to",
-            form=RatedForm, mark="rated", main=True, told=_("已回访"))  # fmt: skip
-    def call_back(self: Any, act: Act, *, settled: str, stars: int, words: str) -> None:
+            form=RatedForm, mark="rated", main=True, public_label=_("已回访"))  # fmt: skip
+    def call_back(self: Any, ctx: ActionContext, *, settled: str, stars: int, words: str) -> None:
         """An agent asks the caller whether it is settled and how satisfying the work was."""
-        self._rated(act, settled, stars)
+        self._rated(ctx, settled, stars)
 
     @action(_("评价"), source=State.REPLIED, target=State.CLOSED, by=PARTY, form=RatedForm, mark="rated", main=True,
-            told=_("您作了评价"))  # fmt: skip
-    def rate(self: Any, act: Act, *, settled: str, stars: int, words: str) -> None:
+            public_label=_("您作了评价"))  # fmt: skip
+    def rate(self: Any, ctx: ActionContext, *, settled: str, stars: int, words: str) -> None:
         """The caller answers by itself, on the site or by SMS, before anybody calls."""
-        self._rated(act, settled, stars)
+        self._rated(ctx, settled, stars)
 
-    def _rated(self: Any, act: Act, settled: str, stars: int) -> None:
-        self.settled, self.stars, act.amount = settled, stars, stars
-        act.details |= {"answer": settled, "settled": settled == Settled.YES}
+    def _rated(self: Any, ctx: ActionContext, settled: str, stars: int) -> None:
+        self.settled, self.stars, ctx.amount = settled, stars, stars
+        ctx.details |= {"answer": settled, "settled": settled == Settled.YES}
         show_rating(self, stars)
         if settled == Settled.NO and not self.reworked:
             for staff in holders(Role.SUPERVISOR, self.addressed_to):
-                act.tell(staff, _t("来电人表示没有解决，请决定是否重办：%(number)s") % {"number": self.number})
+                ctx.tell(staff, _t("来电人表示没有解决，请决定是否重办：%(number)s") % {"number": self.number})
 
     @action(_("登记联系不上"), source=State.REPLIED, target=None, by=Role.CALL_AGENT, at="addressed_to",
             form=AttemptForm, needs=(not_tried_today,), main=True)  # fmt: skip
-    def note_attempt(self: Any, act: Act, *, outcome: str) -> None:
+    def note_attempt(self: Any, ctx: ActionContext, *, outcome: str) -> None:
         """One attempt on one day that reached nobody."""
 
     @property
@@ -79,30 +79,30 @@ class CallingBack:
         return days
 
     @action(_("联系不上，办结"), source=State.REPLIED, target=State.CLOSED, by=Role.CALL_AGENT, at="addressed_to",
-            mark="unreached", needs=(tried_often_enough,), main=True, told=_("多次回访未能联系上您，已办结"))  # fmt: skip
-    def close_unreached(self: Any, act: Act) -> None:
+            mark="unreached", needs=(tried_often_enough,), main=True, public_label=_("多次回访未能联系上您，已办结"))  # fmt: skip
+    def close_unreached(self: Any, ctx: ActionContext) -> None:
         """Three attempts on different days: left out of resolution and satisfaction, not of response."""
 
     @action(_("未收到评价，办结"), source=State.REPLIED, target=State.CLOSED, by=SYSTEM, mark="unreached",
-            needs=(not_asked,), told=_("已办结"))  # fmt: skip
-    def close_unrated(self: Any, act: Act) -> None:
+            needs=(not_asked,), public_label=_("已办结"))  # fmt: skip
+    def close_unrated(self: Any, ctx: ActionContext) -> None:
         """Nobody was to call about it, and no rating came in the time a call-back may take."""
 
     @action(_("查看来电号码"), source=State.REPLIED, target=None, by=Role.CALL_AGENT, at="addressed_to",
             law="个人信息保护法第五十一条")  # fmt: skip
-    def see_number(self: Any, act: Act) -> None:
+    def see_number(self: Any, ctx: ActionContext) -> None:
         """Whoever calls back needs the number; the look leaves a trace."""
 
     @action(_("退回重办"), source=State.CLOSED, target=State.HANDLING, by=(Role.CALL_AGENT, Role.INTAKE, Role.SUPERVISOR),
             at="addressed_to", form=ReworkForm, mark="reworked", needs=(unsettled, not_reworked_before), main=True,
-            told=_("重新办理"))  # fmt: skip
-    def rework(self: Any, act: Act, *, demand: str) -> None:
+            public_label=_("重新办理"))  # fmt: skip
+    def rework(self: Any, ctx: ActionContext, *, demand: str) -> None:
         """Once: the organ that answered works on it anew within its own limit, and the caller is asked anew."""
         self.reworked, self.settled, self.stars = True, None, None
         if self.merged_into:  # the incident is answered; what is left to do is this caller's own
             self.organ, self.handler, self.merged_into = self.merged_into.organ, None, None
-        self._tell_organ(act, _t("退回重办：%(number)s"))
-        act.tell_party(_t("您的诉求重新办理"), _t("根据您的回访意见，诉求 %(number)s 退回承办单位重新办理。") % {
+        self._tell_organ(ctx, _t("退回重办：%(number)s"))
+        ctx.tell_party(_t("您的诉求重新办理"), _t("根据您的回访意见，诉求 %(number)s 退回承办单位重新办理。") % {
             "number": self.number,
         })  # fmt: skip
 
@@ -110,29 +110,29 @@ class CallingBack:
 
     @action(_("申请剔除"), source=(State.REPLIED, State.CLOSED), target=None, by=(Role.HANDLER, Role.REVIEWER),
             form=ExclusionForm, needs=(exclusion_not_asked,))  # fmt: skip
-    def ask_exclusion(self: Any, act: Act, *, ground: str, grounds: str) -> None:
+    def ask_exclusion(self: Any, ctx: ActionContext, *, ground: str, grounds: str) -> None:
         """The organ says why the order should not count against it."""
         self.exclusion_asked = ground
         for staff in holders(Role.SUPERVISOR, self.addressed_to):
-            act.tell(staff, _t("申请剔除待审核：%(number)s") % {"number": self.number})
+            ctx.tell(staff, _t("申请剔除待审核：%(number)s") % {"number": self.number})
 
     @action(_("审核剔除申请"), source=(State.REPLIED, State.CLOSED, State.PUBLISHED), target=None, by=Role.SUPERVISOR,
             at="addressed_to", form=ExclusionDecisionForm, needs=(exclusion_pending,), main=True)  # fmt: skip
-    def decide_exclusion(self: Any, act: Act, *, granted: bool, reason: str) -> None:
+    def decide_exclusion(self: Any, ctx: ActionContext, *, granted: bool, reason: str) -> None:
         """A reviewer decides, with recorded grounds."""
         self.excluded = granted
-        act.details |= {"granted": granted, "ground": ExclusionGround(self.exclusion_asked).value}
-        self._tell_organ(act, _t("剔除申请已审核：%(number)s"))
+        ctx.details |= {"granted": granted, "ground": ExclusionGround(self.exclusion_asked).value}
+        self._tell_organ(ctx, _t("剔除申请已审核：%(number)s"))
 
     # -- Publication --------------------------------------------------------------------------------------
 
     @action(_("公开答复"), source=State.CLOSED, target=State.PUBLISHED, by=Role.PUBLISHER, at="addressed_to",
-            form=PublishOrderForm, mark="published", told=_("已公开"),
+            form=PublishOrderForm, mark="published", public_label=_("已公开"),
             needs=(wish_allows_publication, not_sensitive, has_a_written_reply, not_taken_back))  # fmt: skip
-    def publish_reply(self: Any, act: Act, *, title: str, content: str, reply: str, checked: bool) -> None:
+    def publish_reply(self: Any, ctx: ActionContext, *, title: str, content: str, reply: str, checked: bool) -> None:
         """The masked order and reply go on the public site, if the caller agreed."""
         clock = self.clocks.get(slot="reply")
-        publish(self, act, title=title, content=content, reply=reply, kind=str(Kind(self.kind).label),
+        publish(self, ctx, title=title, content=content, reply=reply, kind=str(Kind(self.kind).label),
                 workdays=clock.counted if clock.unit == "workday" else None)  # fmt: skip
         if self.stars:
             show_rating(self, self.stars)

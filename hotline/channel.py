@@ -8,16 +8,16 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from hotline import guide
+from hotline.intake_actions import THIRD
 from hotline.kinds import DeclineGround, ExclusionGround, Kind
 from hotline.models import UNDECIDED, WorkOrder
 from hotline.rates.readers import ROLES as READERS
 from hotline.states import ANSWERED, BEFORE_DISPATCH, State
-from hotline.taking import THIRD
 from hotline.time_limits import limits_of
-from interaction.casework import channels, matter_pages
-from interaction.casework.alike import suggested_organs
+from interaction.casework import channels, free_text_pages
 from interaction.casework.models import Case, Event, Subject
-from interaction.languages.plain import written_day
+from interaction.casework.similarity import suggested_organs
+from interaction.i18n.translation import written_day
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Role
 from interaction.replies.drafting import signed
@@ -42,13 +42,13 @@ def _reply(case: Case) -> channels.Rows:
     """What the caller reads. Of an order joined to an incident, the incident's answer."""
     assert isinstance(case, WorkOrder)
     if case.state == State.DECLINED:
-        return matter_pages.declined(case, DeclineGround)
+        return free_text_pages.declined(case, DeclineGround)
     lead: Any = case.merged_into or case
     if case.state == State.JOINED and lead.due_on:
         day = written_day(lead.due_on)
         return [(_("最迟答复"), _t("%(day)s，与同一事项一并答复") % {"day": day})]
     if case.direct:
-        return [(_("答复"), matter_pages.words_of(case, "answer_directly").get("answer", ""))]
+        return [(_("答复"), free_text_pages.words_of(case, "answer_directly").get("answer", ""))]
     draft = signed(lead) if case.replied_on else None
     return [(_("答复"), draft.body)] if draft else []
 
@@ -56,7 +56,7 @@ def _reply(case: Case) -> channels.Rows:
 def _tables(case: Case) -> list[channels.Table]:
     """Callers of the same incident, parts of assisting organs, supervision orders."""
     assert isinstance(case, WorkOrder)
-    found = matter_pages.tables(case, _("并入本事件的工单"))
+    found = free_text_pages.tables(case, _("并入本事件的工单"))
     if case.supervised:
         found.append(orders_table(case))
     if case.is_from_above:
@@ -74,13 +74,13 @@ def _alerts(case: Case) -> list[channels.Alert]:
     if lead:
         found.append(channels.Alert(_t("已并入事件 %(number)s") % {"number": lead.number}, lead.pk))
     if case.state in BEFORE_DISPATCH:
-        found += matter_pages.likes(case)
+        found += free_text_pages.likes(case)
     if case.repeat_of:
         found.append(channels.Alert(_t("同一来电人第 %(n)s 次反映同一事项") % {"n": case.repeat_of + 1}))
     if case.state == State.DECLINED:
         found += [
             channels.Alert(_t("不予受理：%(ground)s") % {"ground": text})
-            for _label, text in matter_pages.declined(case, DeclineGround)[:1]
+            for _label, text in free_text_pages.declined(case, DeclineGround)[:1]
         ]
     if case.exclusion_asked:
         found.append(channels.Alert(_exclusion(case)))
@@ -131,18 +131,18 @@ def _facets(case: Case, event: Event) -> dict[str, str]:
     return found
 
 
-def _facet_names() -> list[channels.Facet]:
+def _facet_names() -> list[channels.TallyFacet]:
     return [
-        channels.Facet("kind", _("类型"), {value: str(label) for value, label in Kind.choices}),
-        channels.Facet(
+        channels.TallyFacet("kind", _("类型"), {value: str(label) for value, label in Kind.choices}),
+        channels.TallyFacet(
             "subject", _("事项类别"), {str(one.pk): one.name for one in Subject.objects.all()}, known_on_receipt=False
         ),
-        channels.Facet(
+        channels.TallyFacet(
             "town", _("所在乡镇"),
             {str(one.pk): one.shown_short_name for one in Organ.objects.filter(kind=Organ.Kind.TOWNSHIP)},
         ),
-        channels.Facet("source", _("来源"), {value: str(label) for value, label in Case.Source.choices}),
-        channels.Facet(
+        channels.TallyFacet("source", _("来源"), {value: str(label) for value, label in Case.Source.choices}),
+        channels.TallyFacet(
             "ground", _("不予受理的理由"), {value: str(label) for value, label in DeclineGround.choices}, "declined"
         ),
     ]  # fmt: skip
@@ -187,7 +187,7 @@ CHANNEL = channels.Channel(
         channels.DeskPage(_("回访"), "console:call_backs", (Role.CALL_AGENT,)),
         channels.DeskPage(_("热线大屏"), "wallboard:wall", (Role.CALL_AGENT, Role.SUPERVISOR)),
         channels.DeskPage(_("热线三率"), "rates:index", READERS),
-        channels.DeskPage(_("单位考核"), "standing:standings", tuple(Role.values)),
+        channels.DeskPage(_("单位考核"), "appraisal:standings", tuple(Role.values)),
         channels.DeskPage(_("质检"), "quality:index", (Role.SUPERVISOR,)),
         channels.DeskPage(_("知识库"), "knowledge:index", tuple(Role.values)),
         channels.DeskPage(_("上级平台"), "exchange_desk:index", (Role.SUPERVISOR,), _supervises_a_hotline),
@@ -195,7 +195,7 @@ CHANNEL = channels.Channel(
     joins=("workorder__town", "workorder__merged_into"),
     facets=_facets,
     facet_names=_facet_names,
-    told={
+    public_states={
         State.SUBMITTED: (_("已收到"), _("话务员正在查看您的诉求。")),
         State.ACCEPTED: (_("已受理"), _("正在确定由哪个单位办理。")),
         State.HANDLING: (_("办理中"), _("承办单位正在办理，会与您联系。")),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hotline.checklists import REPLY, Item, score
 from hotline.states import ANSWERED
-from interaction.casework.actions import Act, Condition, action
+from interaction.casework.actions import ActionContext, Condition, action
 from interaction.casework.forms import ActionForm, TextField
 from interaction.organs.models import Role
 from interaction.replies.drafting import latest
@@ -42,10 +42,10 @@ not_checked = Condition(
 has_a_written_reply = Condition(lambda case, actor: latest(case) is not None, _("本件没有书面答复，不作答复质检。"))
 
 
-class Checking:
+class QualityActions:
     """After the reply. `Case` is mixed in beside this."""
 
     @action(_("质检答复"), source=ANSWERED, target=None, by=Role.SUPERVISOR, at="addressed_to", form=CheckForm,
             needs=(has_a_written_reply, not_checked))  # fmt: skip
-    def check_quality(self: Any, act: Act, **judged: Any) -> None:
+    def check_quality(self: Any, ctx: ActionContext, **judged: Any) -> None:
         """Somebody who had no part in it judges the reply, item by item."""

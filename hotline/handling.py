@@ -9,7 +9,7 @@ from hotline.handling_forms import ContactForm, NewsForm
 from hotline.sampling import drawn
 from hotline.states import AT_WORK, State
 from hotline.texting.verdicts import INVITATION
-from interaction.casework.actions import Act, action
+from interaction.casework.actions import ActionContext, action
 from interaction.casework.engine import perform
 from interaction.casework.steps import mine_or_nobodys
 from interaction.organs.actors import SYSTEM, Actor
@@ -20,17 +20,17 @@ from interaction.replies.steps import ApprovalForm, RemarksForm, four_eyes
 ATTEMPTS_TO_CONTACT = 3
 
 
-class Handling:
+class HandlingActions:
     """From the organ's desk back to the hotline's. `Case` is mixed in beside this."""
 
     @action(_("登记联系来电人"), source=(State.HANDLING, State.REVIEWING), target=None, by=Role.HANDLER, form=ContactForm,
             law="接诉即办", needs=(mine_or_nobodys,), main=True)  # fmt: skip
-    def contact_caller(self: Any, act: Act, *, reached: bool, words: str) -> None:
+    def contact_caller(self: Any, ctx: ActionContext, *, reached: bool, words: str) -> None:
         """响应: the unit has spoken with the caller; an attempt that failed is noted, and is none. Whoever calls first has
         taken the order up."""
-        self.handler = act.actor.staff
+        self.handler = ctx.actor.staff
         if reached:
-            act.mark = "contacted"
+            ctx.mark = "contacted"
 
     def party_contacted(self: Any) -> bool:
         """Since the order came to this organ; or tried often enough; or there is nobody it could call."""
@@ -47,54 +47,54 @@ class Handling:
         return tried >= ATTEMPTS_TO_CONTACT
 
     @action(_("通报进展"), source=AT_WORK, target=None, by=(Role.CALL_AGENT, Role.INTAKE), at="addressed_to",
-            form=NewsForm, told=_("办理进展"), tells="news")  # fmt: skip
-    def tell_news(self: Any, act: Act, *, news: str) -> None:
+            form=NewsForm, public_label=_("办理进展"), public_text_field="news")  # fmt: skip
+    def tell_news(self: Any, ctx: ActionContext, *, news: str) -> None:
         """All who called about the incident hear how things stand."""
-        self._tell_party_news(act, news)
+        self._tell_party_news(ctx, news)
         self.when_progress(news)
 
-    @action(_("收到事件进展"), source=State.JOINED, target=None, by=SYSTEM, form=NewsForm, told=_("办理进展"),
-            tells="news")  # fmt: skip
-    def hear_news(self: Any, act: Act, *, news: str) -> None:
+    @action(_("收到事件进展"), source=State.JOINED, target=None, by=SYSTEM, form=NewsForm, public_label=_("办理进展"),
+            public_text_field="news")  # fmt: skip
+    def hear_news(self: Any, ctx: ActionContext, *, news: str) -> None:
         """The incident's news reaches this caller too."""
-        self._tell_party_news(act, news)
+        self._tell_party_news(ctx, news)
 
     def when_progress(self: Any, progress: str) -> None:
         for follower in self.followers.filter(state=State.JOINED):
             perform(follower, "hear_news", Actor.system(), {"news": progress})
 
-    def _tell_party_news(self: Any, act: Act, news: str) -> None:
-        act.tell_party(_t("您反映的事项有新进展"), _t("您的诉求 %(number)s：%(news)s") % {
+    def _tell_party_news(self: Any, ctx: ActionContext, news: str) -> None:
+        ctx.tell_party(_t("您反映的事项有新进展"), _t("您的诉求 %(number)s：%(news)s") % {
             "number": self.number, "news": news,
         })  # fmt: skip
 
     @action(_("热线审核退回"), source=State.CHECKING, target=State.HANDLING, by=Role.INTAKE, at="addressed_to",
             form=RemarksForm, needs=(four_eyes,))  # fmt: skip
-    def decline_to_sign(self: Any, act: Act, *, remarks: str) -> None:
+    def decline_to_sign(self: Any, ctx: ActionContext, *, remarks: str) -> None:
         """The reply does not answer what the caller asked: the organ does it again."""
-        self._tell_author(act, _t("热线审核退回，请补充办理：%(number)s"))
+        self._tell_author(ctx, _t("热线审核退回，请补充办理：%(number)s"))
 
     @action(_("热线审核通过"), source=State.CHECKING, target=State.REPLIED, by=Role.INTAKE, at="addressed_to",
-            form=ApprovalForm, mark="replied", needs=(four_eyes,), main=True, told=_("已答复"))  # fmt: skip
-    def sign(self: Any, act: Act, *, remarks: str) -> None:
+            form=ApprovalForm, mark="replied", needs=(four_eyes,), main=True, public_label=_("已答复"))  # fmt: skip
+    def sign(self: Any, ctx: ActionContext, *, remarks: str) -> None:
         """The reply goes to the caller, and to all callers of the incident; then each is called back."""
-        self.replied_on = act.on
-        self.asked = drawn(self.number, act.on) and not self.anonymous
+        self.replied_on = ctx.on
+        self.asked = drawn(self.number, ctx.on) and not self.anonymous
         if self.reworked:
-            act.mark = "replied_again"  # the first answer stopped the caller's clock and is counted; this one is not
-        self._tell_answered(act)
+            ctx.mark = "replied_again"  # the first answer stopped the caller's clock and is counted; this one is not
+        self._tell_answered(ctx)
         self._for_followers("answer_with_incident")
 
-    def _tell_answered(self: Any, act: Act) -> None:
+    def _tell_answered(self: Any, ctx: ActionContext) -> None:
         """The caller may answer by SMS at once, and need not be called."""
-        act.tell_party(_t("您的诉求已答复"), _t(
+        ctx.tell_party(_t("您的诉求已答复"), _t(
             "您的诉求 %(number)s 已答复，凭编号和查询码可以查看。请回复数字评价：%(digits)s。"
         ) % {"number": self.number, "digits": INVITATION})  # fmt: skip
 
     @action(_("随事件答复"), source=State.JOINED, target=State.REPLIED, by=SYSTEM, mark="answered_along",
-            told=_("已答复"))  # fmt: skip
-    def answer_with_incident(self: Any, act: Act) -> None:
+            public_label=_("已答复"))  # fmt: skip
+    def answer_with_incident(self: Any, ctx: ActionContext) -> None:
         """The incident was answered: this caller has the same answer, and is called back like the others."""
-        self.replied_on, act.details["lead"] = act.on, self.merged_into_id
-        self.asked = drawn(self.number, act.on) and not self.anonymous
-        self._tell_answered(act)
+        self.replied_on, ctx.details["lead"] = ctx.on, self.merged_into_id
+        self.asked = drawn(self.number, ctx.on) and not self.anonymous
+        self._tell_answered(ctx)

@@ -11,28 +11,28 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from hotline import states
-from hotline.calling_back import CallingBack
-from hotline.checking import Checking
-from hotline.from_above import FromAbove
-from hotline.handling import Handling
+from hotline.calling_back import CallBackActions
+from hotline.checking import QualityActions
+from hotline.handling import HandlingActions
+from hotline.intake_actions import IntakeActions
+from hotline.intake_forms import ABOVE
 from hotline.kinds import ExclusionGround, Kind, Settled
 from hotline.sampling import CallBackShare
 from hotline.states import State
-from hotline.taking import Taking
-from hotline.taking_forms import ABOVE
-from interaction.casework.assisting import Assisting
+from hotline.upstream import UpstreamActions
+from interaction.casework.assisting import AssistActions
 from interaction.casework.channels import Channel
-from interaction.casework.matters import Matter
-from interaction.casework.merging import Following
+from interaction.casework.classification import ClassifyActions
+from interaction.casework.free_text import FreeTextCase
+from interaction.casework.merging import MergeActions
 from interaction.casework.models import Case
-from interaction.casework.returning import Returning
-from interaction.casework.sorting import Sorting
-from interaction.casework.steps import Dispatching, Looking, PartySteps
-from interaction.publicity.retention import Keeping, masked
-from interaction.publicity.steps import Publicising
-from interaction.replies.replying import Replying
-from interaction.replies.steps import Answering
-from interaction.supervision.steps import Supervising
+from interaction.casework.returning import ReturnActions
+from interaction.casework.steps import DispatchActions, PartyActions, RevealPartyActions
+from interaction.publicity.retention import RetentionActions, masked
+from interaction.publicity.steps import PublicationActions
+from interaction.replies.replying import ReplyActions
+from interaction.replies.steps import DraftActions
+from interaction.supervision.steps import SupervisionActions
 
 __all__ = ["CallBackShare", "WorkOrder"]
 
@@ -40,9 +40,26 @@ UNDECIDED = Q(settled=Settled.NO, reworked=False)
 
 
 class WorkOrder(  # type: ignore[misc]
-    Taking, FromAbove, Sorting, Following, Dispatching, Assisting, Returning, Handling, Replying, Answering, CallingBack,
-    Checking, Publicising, Supervising, Keeping, PartySteps, Looking, Matter, Case,
-):  # fmt: skip
+    IntakeActions,
+    UpstreamActions,
+    ClassifyActions,
+    MergeActions,
+    DispatchActions,
+    AssistActions,
+    ReturnActions,
+    HandlingActions,
+    ReplyActions,
+    DraftActions,
+    CallBackActions,
+    QualityActions,
+    PublicationActions,
+    SupervisionActions,
+    RetentionActions,
+    PartyActions,
+    RevealPartyActions,
+    FreeTextCase,
+    Case,
+):
     kind = models.CharField(_("诉求类型"), max_length=16, choices=Kind)
     # A caller who left no number: nobody can be called, or called back.
     anonymous = models.BooleanField(_("未留电话"), default=False)

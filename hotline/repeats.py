@@ -3,8 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
-from interaction.casework.alike import ALIKE, likeness, said_in
 from interaction.casework.models import Party
+from interaction.casework.similarity import ALIKE, likeness, said_in
 from interaction.workdays.now import today
 
 WITHIN = timedelta(days=365)

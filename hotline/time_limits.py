@@ -8,7 +8,7 @@ from typing import Any
 
 from hotline.kinds import Kind
 from interaction.casework.models import Case
-from interaction.languages.plain import gettext_noop as _
+from interaction.i18n.translation import gettext_noop as _
 from interaction.limits.rules import Extension, Repeats, Rule, Unit, register, register_marks
 
 Urgency = Case.Urgency

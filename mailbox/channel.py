@@ -7,11 +7,11 @@ from django.db.models import Q
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from interaction.casework import channels, matter_pages
-from interaction.casework.alike import suggested_organs
+from interaction.casework import channels, free_text_pages
 from interaction.casework.models import Case, Event, Subject
 from interaction.casework.numbers import query_code
-from interaction.languages.plain import written_day
+from interaction.casework.similarity import suggested_organs
+from interaction.i18n.translation import written_day
 from interaction.organs.actors import Actor
 from interaction.replies.drafting import signed
 from interaction.supervision.orders import orders_table
@@ -66,7 +66,7 @@ def _reply(case: Case) -> channels.Rows:
     declined one its ground."""
     assert isinstance(case, Letter)
     if case.state == State.DECLINED:
-        return matter_pages.declined(case, DeclineGround)
+        return free_text_pages.declined(case, DeclineGround)
     if case.state == State.CONVERTED:
         return [
             row
@@ -87,7 +87,7 @@ def _reply(case: Case) -> channels.Rows:
 def _tables(case: Case) -> list[channels.Table]:
     """Letters merged into this one, parts of assisting organs, supervision orders, rulings."""
     assert isinstance(case, Letter)
-    found = matter_pages.tables(case, _("并入本件的来信"))
+    found = free_text_pages.tables(case, _("并入本件的来信"))
     if case.supervised:
         found.append(orders_table(case))
     return found
@@ -106,11 +106,11 @@ def _alerts(case: Case) -> list[channels.Alert]:
             for one in case.outcomes.all()
         ]
     if case.state == State.SCREENING:
-        found += matter_pages.likes(case)
+        found += free_text_pages.likes(case)
     if case.state == State.DECLINED:
         found += [
             channels.Alert(_t("不予受理：%(ground)s") % {"ground": text})
-            for _label, text in matter_pages.declined(case, DeclineGround)[:1]
+            for _label, text in free_text_pages.declined(case, DeclineGround)[:1]
         ]
     if case.sensitive:
         found.append(channels.Alert(_t("敏感：不公开，只限经办人员查看。")))
@@ -154,14 +154,14 @@ def _batch(case: Case) -> str:
     return case.batch
 
 
-def _facet_names() -> list[channels.Facet]:
+def _facet_names() -> list[channels.TallyFacet]:
     return [
-        channels.Facet("mailbox", _("信箱"), {str(one.pk): one.shown_name for one in Mailbox.objects.all()}),
-        channels.Facet("kind", _("类型"), {value: str(label) for value, label in Kind.choices}),
-        channels.Facet(
+        channels.TallyFacet("mailbox", _("信箱"), {str(one.pk): one.shown_name for one in Mailbox.objects.all()}),
+        channels.TallyFacet("kind", _("类型"), {value: str(label) for value, label in Kind.choices}),
+        channels.TallyFacet(
             "subject", _("事项类别"), {str(one.pk): one.name for one in Subject.objects.all()}, known_on_receipt=False
         ),
-        channels.Facet(
+        channels.TallyFacet(
             "ground", _("不予受理的理由"), {value: str(label) for value, label in DeclineGround.choices}, "declined"
         ),
     ]
@@ -199,7 +199,7 @@ CHANNEL = channels.Channel(
     facets=_facets,
     facet_names=_facet_names,
     batch=_batch,
-    told={
+    public_states={
         State.SCREENING: (_("已收到"), _("工作人员会在 1 个工作日内审看您的来信。")),
         State.ACCEPTED: (_("已受理"), _("正在确定由哪个单位办理。")),
         State.HANDLING: (_("办理中"), _("承办单位正在办理。")),

@@ -11,29 +11,29 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from interaction.casework.assisting import Assisting
+from interaction.casework.assisting import AssistActions
 from interaction.casework.channels import Channel
-from interaction.casework.matters import Matter
-from interaction.casework.merging import Following
+from interaction.casework.classification import ClassifyActions
+from interaction.casework.free_text import FreeTextCase
+from interaction.casework.merging import MergeActions
 from interaction.casework.models import Case
-from interaction.casework.returning import Returning
-from interaction.casework.sorting import Sorting
-from interaction.casework.steps import Dispatching, Looking, PartySteps
+from interaction.casework.returning import ReturnActions
+from interaction.casework.steps import DispatchActions, PartyActions, RevealPartyActions
 from interaction.organs.models import Organ
 from interaction.publicity.models import Publication
-from interaction.publicity.retention import Keeping, masked
-from interaction.publicity.steps import Publicising
-from interaction.replies.replying import Replying
-from interaction.replies.steps import Answering
-from interaction.supervision.steps import Supervising
+from interaction.publicity.retention import RetentionActions, masked
+from interaction.publicity.steps import PublicationActions
+from interaction.replies.replying import ReplyActions
+from interaction.replies.steps import DraftActions
+from interaction.supervision.steps import SupervisionActions
 from mailbox import states
-from mailbox.afterwards import Afterwards
 from mailbox.conditions import BAD
+from mailbox.follow_up import FollowUpActions
+from mailbox.intake_actions import IntakeActions
 from mailbox.kinds import Kind
-from mailbox.screening import Screening
-from mailbox.signing import Signing
+from mailbox.screening import ScreeningActions
+from mailbox.signing import SignOffActions
 from mailbox.states import State
-from mailbox.writing import Writing
 
 
 class Mailbox(models.Model):
@@ -76,9 +76,25 @@ UNDECIDED = (Q(stars__lte=BAD) | Q(settled=False)) & Q(reworked=False, rework_re
 
 
 class Letter(  # type: ignore[misc]
-    Writing, Screening, Sorting, Following, Dispatching, Assisting, Returning, Replying, Answering, Signing, Afterwards,
-    Publicising, Supervising, Keeping, PartySteps, Looking, Matter, Case,
-):  # fmt: skip
+    IntakeActions,
+    ScreeningActions,
+    ClassifyActions,
+    MergeActions,
+    DispatchActions,
+    AssistActions,
+    ReturnActions,
+    ReplyActions,
+    DraftActions,
+    SignOffActions,
+    FollowUpActions,
+    PublicationActions,
+    SupervisionActions,
+    RetentionActions,
+    PartyActions,
+    RevealPartyActions,
+    FreeTextCase,
+    Case,
+):
     mailbox = models.ForeignKey(Mailbox, models.PROTECT, related_name="letters", verbose_name=_("信箱"))
     kind = models.CharField(_("来信类型"), max_length=16, choices=Kind)
     # 电视问政, 网络问政: the programme and its number.

@@ -40,6 +40,6 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     found = list(published[: PAGE + 1])
     context = {
         "box": box, "by_year": by_year, "rows": [one.publication for one in found[:PAGE]],
-        "following": found[PAGE - 1].pk if len(found) > PAGE else None,
+        "next_cursor": found[PAGE - 1].pk if len(found) > PAGE else None,
     }  # fmt: skip
     return render(request, "mailbox/mailbox.html", context)

@@ -5,12 +5,12 @@ from typing import Any
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from interaction.casework.actions import Act, action
+from interaction.casework.actions import ActionContext, action
 from interaction.casework.channels import channel
+from interaction.casework.classification import AcceptForm
 from interaction.casework.engine import perform
 from interaction.casework.merging import MergeForm, leads_nothing, something_alike
 from interaction.casework.models import Case
-from interaction.casework.sorting import AcceptForm
 from interaction.organs.actors import PARTY, SYSTEM, Actor
 from interaction.organs.models import Role
 from mailbox.conditions import conversion_proposed
@@ -19,66 +19,66 @@ from mailbox.screening_forms import ConversionForm, DeclineForm, ProposeForm
 from mailbox.states import State
 
 
-class Screening:
+class ScreeningActions:
     """The desk's first look. `Case` is mixed in beside this."""
 
     @action(_("受理"), source=State.SCREENING, target=State.ACCEPTED, by=Role.INTAKE, at="addressed_to",
-            form=AcceptForm, mark="accepted", main=True, told=_("已受理"))  # fmt: skip
-    def accept(self: Any, act: Act, *, kind: str, **sorted_as: Any) -> None:
+            form=AcceptForm, mark="accepted", main=True, public_label=_("已受理"))  # fmt: skip
+    def accept(self: Any, ctx: ActionContext, *, kind: str, **sorted_as: Any) -> None:
         """The letter is the government's to answer; its kind decides the limit."""
         self.kind = kind
         self._sort(**sorted_as)
-        act.tell_party(_t("您的来信已受理"), _t(
+        ctx.tell_party(_t("您的来信已受理"), _t(
             "%(mailbox)s已受理您的来信，编号 %(number)s。凭编号和查询码可以随时查询进度。"
         ) % {"mailbox": self.mailbox.name, "number": self.number})  # fmt: skip
 
     @action(_("不予受理"), source=State.SCREENING, target=State.DECLINED, by=Role.INTAKE, at="addressed_to",
             form=DeclineForm, law="信访工作条例第二十二条", mark="declined",
-            told=_("未予受理"), tells="advice")  # fmt: skip
-    def decline(self: Any, act: Act, *, ground: str, advice: str) -> None:
+            public_label=_("未予受理"), public_text_field="advice")  # fmt: skip
+    def decline(self: Any, ctx: ActionContext, *, ground: str, advice: str) -> None:
         """Not ours to answer: the sender is told why and where to turn."""
-        act.tell_party(_t("您的来信未予受理"), _t(
+        ctx.tell_party(_t("您的来信未予受理"), _t(
             "您的来信 %(number)s 未予受理，理由：%(ground)s。%(advice)s"
         ) % {"number": self.number, "ground": DeclineGround(ground).label, "advice": advice})  # fmt: skip
 
-    def when_dispatched(self: Any, act: Act) -> None:
+    def when_dispatched(self: Any, ctx: ActionContext) -> None:
         """The sender hears who answers."""
-        act.tell_party(_t("您的来信已交办"), _t("您的来信 %(number)s 已交由%(organ)s办理。") % {
+        ctx.tell_party(_t("您的来信已交办"), _t("您的来信 %(number)s 已交由%(organ)s办理。") % {
             "number": self.number, "organ": self.organ.name,
         })  # fmt: skip
 
     # -- One matter, several senders ----------------------------------------------------------------------
 
     @action(_("并案"), source=(State.SCREENING, State.ACCEPTED), target=State.MERGED, by=Role.INTAKE, at="addressed_to",
-            form=MergeForm, mark="merged", needs=(something_alike, leads_nothing), told=_("与同一事项一并办理"))  # fmt: skip
-    def merge(self: Any, act: Act, *, lead: Any) -> None:
+            form=MergeForm, mark="merged", needs=(something_alike, leads_nothing), public_label=_("与同一事项一并办理"))  # fmt: skip
+    def merge(self: Any, ctx: ActionContext, *, lead: Any) -> None:
         """Into one lead case, whose reply answers all senders."""
-        self._join(act, lead)
+        self._join(ctx, lead)
 
-    @action(_("随主件答复"), source=State.MERGED, target=State.CLOSED, by=SYSTEM, told=_("已答复"))
-    def answer_with_lead(self: Any, act: Act) -> None:
+    @action(_("随主件答复"), source=State.MERGED, target=State.CLOSED, by=SYSTEM, public_label=_("已答复"))
+    def answer_with_lead(self: Any, ctx: ActionContext) -> None:
         """The lead case was answered: this sender has the same answer."""
-        self.replied_on = act.on
-        self._tell_answered(act)
+        self.replied_on = ctx.on
+        self._tell_answered(ctx)
 
     # -- A letter that is a disclosure request ------------------------------------------------------------
 
     @action(_("建议转为信息公开申请"), source=State.SCREENING, target=None, by=Role.INTAKE, at="addressed_to",
-            form=ProposeForm, law="条例第二十九条", told=_("建议您转为政府信息公开申请"), tells="advice")  # fmt: skip
-    def propose_conversion(self: Any, act: Act, *, advice: str) -> None:
+            form=ProposeForm, law="条例第二十九条", public_label=_("建议您转为政府信息公开申请"), public_text_field="advice")  # fmt: skip
+    def propose_conversion(self: Any, ctx: ActionContext, *, advice: str) -> None:
         """The sender decides: an application must contain what 条例 A.29 asks for."""
         self.conversion_proposed = True
-        act.tell_party(_t("您的来信可以转为信息公开申请"), _t(
+        ctx.tell_party(_t("您的来信可以转为信息公开申请"), _t(
             "您的来信 %(number)s：%(advice)s 请凭编号和查询码登录查询页面办理。"
         ) % {"number": self.number, "advice": advice})  # fmt: skip
 
     @action(_("转为信息公开申请"), source=State.SCREENING, target=State.CONVERTED, by=PARTY, form=ConversionForm,
             law="条例第二十九条", mark="converted", needs=(conversion_proposed,), main=True,
-            told=_("您已转为信息公开申请"))  # fmt: skip
-    def convert(self: Any, act: Act, *, application: Any) -> None:
+            public_label=_("您已转为信息公开申请"))  # fmt: skip
+    def convert(self: Any, ctx: ActionContext, *, application: Any) -> None:
         """With the sender's consent; the request keeps the letter as its origin."""
         data, files = application
         request: Case = channel("disclosure").model()
         request.origin_id = self.pk
         perform(request, "submit", Actor.party(), data, files)
-        act.details["request"] = request.number
+        ctx.details["request"] = request.number

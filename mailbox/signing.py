@@ -5,27 +5,27 @@ from typing import Any
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from interaction.casework.actions import Act, action
+from interaction.casework.actions import ActionContext, action
 from interaction.organs.models import Role
 from interaction.replies.steps import ApprovalForm, RemarksForm, four_eyes
 from mailbox.states import State
 
 
-class Signing:
+class SignOffActions:
     """From the signer's desk to the sender. `Case` is mixed in beside this."""
 
     @action(_("退回修改"), source=State.SIGNING, target=State.HANDLING, by=Role.SIGNER, form=RemarksForm,
             needs=(four_eyes,))  # fmt: skip
-    def decline_to_sign(self: Any, act: Act, *, remarks: str) -> None:
+    def decline_to_sign(self: Any, ctx: ActionContext, *, remarks: str) -> None:
         """The signer sends the draft back with remarks."""
-        self._tell_author(act, _t("答复退回修改：%(number)s"))
+        self._tell_author(ctx, _t("答复退回修改：%(number)s"))
 
     @action(_("签发答复"), source=State.SIGNING, target=State.REPLIED, by=Role.SIGNER, form=ApprovalForm,
-            mark="replied", needs=(four_eyes,), main=True, told=_("答复已签发"))  # fmt: skip
-    def sign(self: Any, act: Act, *, remarks: str) -> None:
+            mark="replied", needs=(four_eyes,), main=True, public_label=_("答复已签发"))  # fmt: skip
+    def sign(self: Any, ctx: ActionContext, *, remarks: str) -> None:
         """Sign off: the reply goes to the sender, and to all whose letters were merged into this one."""
-        self.replied_on = act.on
+        self.replied_on = ctx.on
         if self.reworked:
-            act.mark = "replied_again"  # the first answer stopped the citizen's clock and is counted; this one is not
-        self._tell_answered(act)
+            ctx.mark = "replied_again"  # the first answer stopped the citizen's clock and is counted; this one is not
+        self._tell_answered(ctx)
         self._for_followers("answer_with_lead")

@@ -6,7 +6,7 @@ Importing this module registers them.
 
 from typing import Any
 
-from interaction.languages.plain import gettext_noop as _
+from interaction.i18n.translation import gettext_noop as _
 from interaction.limits.rules import Extension, Repeats, Rule, Unit, register, register_marks
 
 # The outcomes other than a reply; a letter that comes back from one of them goes on as if it had not been.

@@ -78,7 +78,7 @@ def _tables(case: Case) -> list[channels.Table]:
                 one.answered,
                 one.reasons,
             )
-            for one in case.consultations.all()
+            for one in case.inquiries.all()
         ]
         heads = (_("对象"), _("名称"), _("发出"), _("期限"), _("意见"), _("理由"))
         found.append(channels.Table(_("征求意见"), heads, rows))
@@ -158,7 +158,7 @@ CHANNEL = channels.Channel(
     ),
     joins=("disclosurerequest__asked_with__topic",),
     delivers=True,
-    told={
+    public_states={
         State.SUBMITTED: (_("已提交"), _("工作人员会在 1 个工作日内与您确认收到，确认之日起计算答复期限。")),
         State.REGISTERED: (_("已登记"), _("正在核对申请内容。")),
         State.AWAITING_CORRECTION: (_("请您补正"), _("请下载补正告知书，在期限内提交补正；逾期视为放弃。")),

@@ -6,14 +6,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from interaction.casework.actions import Act, action
+from interaction.casework.actions import ActionContext, action
 from interaction.casework.forms import ActionForm, DayField, LineField
 from interaction.casework.steps import mine_or_nobodys
 from interaction.organs.models import Role
 from interaction.replies.documents import deliver
 from interaction.workdays.current import calendar
 from interaction.workdays.now import today
-from requests_app import letters_on_the_way
+from requests_app import interim_letters
 from requests_app.conditions import no_fee_before, payment_overdue, within_handling_period
 from requests_app.duplicates import requests_this_month
 from requests_app.fees import FREE, IN_FORCE, LABELS, LAW, PAY_WITHIN, Tariff, marginal
@@ -68,38 +68,40 @@ class PaymentForm(ActionForm):
         self.fields["paid_on"].initial = today()
 
 
-class Charging:
+class FeeActions:
     """Charging for what goes beyond the free quota."""
 
     @action(_("发收费通知"), source=State.HANDLING, target=State.AWAITING_PAYMENT, by=Role.HANDLER, form=FeeForm,
             law=f"条例第四十二条、{LAW}", mark="fee_noticed", needs=(mine_or_nobodys, no_fee_before, within_handling_period),
-            told=_("收费通知"))  # fmt: skip
-    def notice_fee(self: Any, act: Act, *, tariff: str, count: int, before: int, noticed_on: date, yuan: int) -> None:
+            public_label=_("收费通知"))  # fmt: skip
+    def notice_fee(
+        self: Any, ctx: ActionContext, *, tariff: str, count: int, before: int, noticed_on: date, yuan: int
+    ) -> None:
         """Basis, tariff, amount with its calculation, how and until when to pay; the clock waits for the payment."""
         from requests_app.models import Fee
 
-        act.on = noticed_on
+        ctx.on = noticed_on
         pay_by = calendar().add(noticed_on, PAY_WITHIN)
         fee = Fee(case=self, tariff=tariff, count=count, before=before, yuan=yuan, noticed_on=noticed_on, pay_by=pay_by)
-        fee.document = letters_on_the_way.fee_notice(self, fee)
+        fee.document = interim_letters.fee_notice(self, fee)
         fee.save()
         self.charged = True
         deliver(fee.document, method=self.way, on=noticed_on)
-        act.details |= {"document": fee.document.number, "yuan": yuan}
-        act.tell_party(*letters_on_the_way.fee_mail(self, fee))
+        ctx.details |= {"document": fee.document.number, "yuan": yuan}
+        ctx.tell_party(*interim_letters.fee_mail(self, fee))
 
     @action(_("登记缴费"), source=State.AWAITING_PAYMENT, target=State.HANDLING, by=(Role.INTAKE, Role.HANDLER),
-            form=PaymentForm, law=LAW, mark="fee_paid", main=True, told=_("已缴费，重新计算答复期限"))  # fmt: skip
-    def record_payment(self: Any, act: Act, *, paid_on: date, voucher: str) -> None:
+            form=PaymentForm, law=LAW, mark="fee_paid", main=True, public_label=_("已缴费，重新计算答复期限"))  # fmt: skip
+    def record_payment(self: Any, ctx: ActionContext, *, paid_on: date, voucher: str) -> None:
         """Paid: the handling period starts anew from the day after."""
-        self.fee.paid_on = act.on = paid_on
+        self.fee.paid_on = ctx.on = paid_on
         self.fee.save()
 
     @action(_("逾期未缴费，不再处理"), source=State.AWAITING_PAYMENT, target=State.ABANDONED, by=(Role.INTAKE, Role.HANDLER),
-            law=LAW, mark="abandoned", needs=(payment_overdue,), told=_("逾期未缴费，视为放弃申请"))  # fmt: skip
-    def end_unpaid(self: Any, act: Act) -> None:
+            law=LAW, mark="abandoned", needs=(payment_overdue,), public_label=_("逾期未缴费，视为放弃申请"))  # fmt: skip
+    def end_unpaid(self: Any, ctx: ActionContext) -> None:
         """Twenty working days from the day after the notice, and no payment: handled no further."""
-        document = letters_on_the_way.unpaid_notice(self, self.fee)
-        deliver(document, method=self.way, on=act.on)
-        act.details["document"] = document.number
-        self.settle("3.6.2", act.on)
+        document = interim_letters.unpaid_notice(self, self.fee)
+        deliver(document, method=self.way, on=ctx.on)
+        ctx.details["document"] = document.number
+        self.settle("3.6.2", ctx.on)

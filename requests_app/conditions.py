@@ -77,17 +77,17 @@ proof_owed = Condition(
     _("没有待登记凭证的送达。"),
 )
 opinion_pending = Condition(
-    lambda case, actor: case.consulted and case.consultations.filter(position="").exists(),
+    lambda case, actor: case.consulted and case.inquiries.filter(position="").exists(),
     _("没有待收回的意见。"),
     "条例第三十二条、第三十四条",
 )
 no_opinion_pending = Condition(
-    lambda case, actor: not (case.consulted and case.consultations.filter(position="").exists()),
+    lambda case, actor: not (case.consulted and case.inquiries.filter(position="").exists()),
     _("还有没有收回的意见。请登记反馈意见，或者期限届满后登记逾期未反馈，再拟写答复。"),
     "条例第三十二条、第三十四条",
 )
 opinion_overdue = Condition(
-    lambda case, actor: case.consulted and case.consultations.filter(position="", answer_by__lt=today()).exists(),
+    lambda case, actor: case.consulted and case.inquiries.filter(position="", answer_by__lt=today()).exists(),
     _("征求意见的期限还没有届满。"),
     "条例第三十二条、第三十四条",
 )

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from interaction.casework.actions import Act, action
+from interaction.casework.actions import ActionContext, action
 from interaction.casework.attachments import attach
 from interaction.casework.models import Attachment
 from interaction.casework.steps import mine_or_nobodys
@@ -19,7 +19,7 @@ from interaction.replies.drafting import latest, save_draft
 from interaction.replies.models import Delivery
 from interaction.replies.steps import ApprovalForm, RemarksForm, four_eyes
 from interaction.workdays.current import calendar
-from requests_app import letters, letters_on_the_way
+from requests_app import interim_letters, letters
 from requests_app.conditions import no_opinion_pending, not_extended_before, wish_allows_publication, within_first_limit
 from requests_app.decision_forms import DeliveryForm, DraftForm, PublishRequestForm, WithholdForm
 from requests_app.decisions import BY_CODE
@@ -27,85 +27,85 @@ from requests_app.forms import AskExtensionForm, ExtensionForm
 from requests_app.states import State
 
 
-class Deciding:
+class DecisionActions:
     """From the draft to the published reply."""
 
     @action(_("申请延期"), source=State.HANDLING, target=None, by=Role.HANDLER, form=AskExtensionForm,
             law="条例第三十三条", needs=(mine_or_nobodys, not_extended_before, within_first_limit))  # fmt: skip
-    def ask_extension(self: Any, act: Act, *, reason: str) -> None:
+    def ask_extension(self: Any, ctx: ActionContext, *, reason: str) -> None:
         """The handler asks the head of the disclosure office for more time."""
         for head in holders(Role.SIGNER, self.addressed_to):
-            act.tell(head, _t("申请延期：%(number)s") % {"number": self.number})
+            ctx.tell(head, _t("申请延期：%(number)s") % {"number": self.number})
 
     @action(_("批准延期"), source=(State.ACCEPTED, State.HANDLING, State.REVIEWING), target=None, by=Role.SIGNER,
             at="addressed_to", form=ExtensionForm, law="条例第三十三条", mark="extended",
-            needs=(not_extended_before, within_first_limit), told=_("延长办理期限"), tells="reason")  # fmt: skip
-    def extend(self: Any, act: Act, *, reason: str, workdays: int) -> None:
+            needs=(not_extended_before, within_first_limit), public_label=_("延长办理期限"), public_text_field="reason")  # fmt: skip
+    def extend(self: Any, ctx: ActionContext, *, reason: str, workdays: int) -> None:
         """Approved by the head of the disclosure office, at most 20 working days, once, and told to the applicant."""
-        self.extended, act.amount = True, workdays
+        self.extended, ctx.amount = True, workdays
         assert self.due_on
         until = calendar().add(self.due_on, workdays)
         document = letters.extension_notice(self, reason, until)
-        deliver(document, method=self.way, on=act.on)
-        act.details["document"] = document.number
-        act.tell_party(*letters.extension_mail(self, until))
+        deliver(document, method=self.way, on=ctx.on)
+        ctx.details["document"] = document.number
+        ctx.tell_party(*letters.extension_mail(self, until))
 
     @action(_("拟写答复"), source=State.HANDLING, target=State.REVIEWING, by=Role.HANDLER, form=DraftForm,
             law="条例第三十六条至第三十九条", needs=(mine_or_nobodys, no_opinion_pending), main=True)  # fmt: skip
-    def draft_reply(self: Any, act: Act, *, decision: str, body: str, attachments: list[Any],
+    def draft_reply(self: Any, ctx: ActionContext, *, decision: str, body: str, attachments: list[Any],
                     keep: Iterable[Attachment] = (), **particulars: str) -> None:  # fmt: skip
         """The decision, what it must say, and the information that goes with it, for review."""
-        self.handler = act.actor.staff
+        self.handler = ctx.actor.staff
         files = [*keep, *attach(self, attachments, Attachment.Origin.STAFF)]
         said = {name: text for name, text in particulars.items() if text}
-        draft = save_draft(self, act.actor, body=body, decision=decision, particulars=said, files=files)
-        act.details["version"] = draft.version
+        draft = save_draft(self, ctx.actor, body=body, decision=decision, particulars=said, files=files)
+        ctx.details["version"] = draft.version
 
     @action(_("退回修改"), source=State.SIGNING, target=State.HANDLING, by=Role.SIGNER, at="addressed_to",
             form=RemarksForm, needs=(four_eyes,))  # fmt: skip
-    def decline_to_sign(self: Any, act: Act, *, remarks: str) -> None:
+    def decline_to_sign(self: Any, ctx: ActionContext, *, remarks: str) -> None:
         """The signer sends the draft back with remarks."""
-        self._tell_author(act, _t("答复退回修改：%(number)s"))
+        self._tell_author(ctx, _t("答复退回修改：%(number)s"))
 
     @action(_("签发"), source=State.SIGNING, target=State.DELIVERING, by=Role.SIGNER, at="addressed_to",
-            form=ApprovalForm, law="条例第三十六条", needs=(four_eyes,), main=True, told=_("答复已签发"))  # fmt: skip
-    def sign(self: Any, act: Act, *, remarks: str) -> None:
+            form=ApprovalForm, law="条例第三十六条", needs=(four_eyes,), main=True, public_label=_("答复已签发"))  # fmt: skip
+    def sign(self: Any, ctx: ActionContext, *, remarks: str) -> None:
         """Sign off: the letter gets its document number, date and remedies paragraph."""
         draft = latest(self)
         assert draft
         self.decision = draft.decision
-        act.details["document"] = letters.reply(self, draft, act.on).number
+        ctx.details["document"] = letters.reply(self, draft, ctx.on).number
         if BY_CODE[draft.decision].discloses and draft.particulars.get("public_interest"):
             self._tell_objecting(draft.particulars["public_interest"])
 
     def _tell_objecting(self: Any, reasons: str) -> None:
         """Disclosed against a third party's wish: content and reasons are told to it in writing (A.32)."""
-        for asked in self.consultations.filter(kind="third_party", position="objects"):
-            asked.notified = letters_on_the_way.third_party_notice(self, asked, reasons)
+        for asked in self.inquiries.filter(kind="third_party", position="objects"):
+            asked.notified = interim_letters.third_party_notice(self, asked, reasons)
             asked.save(update_fields=["notified"])
 
     @action(_("作废重办"), source=State.DELIVERING, target=State.HANDLING, by=Role.SIGNER, at="addressed_to",
             form=RemarksForm)  # fmt: skip
-    def recall_reply(self: Any, act: Act, *, remarks: str) -> None:
+    def recall_reply(self: Any, ctx: ActionContext, *, remarks: str) -> None:
         """A signed letter that has not gone out is found wrong: its number is recorded as void and never used again."""
         document = self.documents.filter(kind="reply").latest("pk")
         void(document, remarks)
-        act.details["document"] = document.number
+        ctx.details["document"] = document.number
         self.decision = ""
         for asked in self._told_against_their_wish():
             void(asked.notified, remarks)
             asked.notified = None
             asked.save(update_fields=["notified"])
-        self._tell_author(act, _t("答复书作废，请重新办理：%(number)s"))
+        self._tell_author(ctx, _t("答复书作废，请重新办理：%(number)s"))
 
     def _told_against_their_wish(self: Any) -> list[Any]:
-        return list(self.consultations.exclude(notified=None).select_related("notified")) if self.consulted else []
+        return list(self.inquiries.exclude(notified=None).select_related("notified")) if self.consulted else []
 
     @action(_("送达"), source=State.DELIVERING, target=State.REPLIED, by=Role.INTAKE, at="addressed_to",
-            form=DeliveryForm, law="条例第三十三条、第四十条", mark="replied", main=True, told=_("答复已送达"))  # fmt: skip
-    def deliver_reply(self: Any, act: Act, *, method: str, on: date, proof: str) -> None:
+            form=DeliveryForm, law="条例第三十三条、第四十条", mark="replied", main=True, public_label=_("答复已送达"))  # fmt: skip
+    def deliver_reply(self: Any, ctx: ActionContext, *, method: str, on: date, proof: str) -> None:
         """The reply reaches the applicant, with what it provides: this stops the clock."""
-        self.replied_on = act.on = on
+        self.replied_on = ctx.on = on
         deliver(self.documents.filter(kind="reply").latest("pk"), method=method, on=on, proof=proof)
         draft = latest(self)
         assert draft
@@ -113,18 +113,18 @@ class Deciding:
         for asked in self._told_against_their_wish():
             send_to(asked.notified, asked.name, method=Delivery.Method.POST, on=on)
         self.settle(BY_CODE[self.decision].row, on)
-        act.tell_party(*letters.replied_mail(self))
+        ctx.tell_party(*letters.replied_mail(self))
 
     @action(_("公开答复"), source=State.REPLIED, target=State.PUBLISHED, by=Role.PUBLISHER, at="addressed_to",
-            form=PublishRequestForm, law="条例第四十四条", mark="published", main=True, told=_("已公开"),
+            form=PublishRequestForm, law="条例第四十四条", mark="published", main=True, public_label=_("已公开"),
             needs=(wish_allows_publication,))  # fmt: skip
-    def publish_reply(self: Any, act: Act, *, title: str, content: str, reply: str, checked: bool) -> None:
+    def publish_reply(self: Any, ctx: ActionContext, *, title: str, content: str, reply: str, checked: bool) -> None:
         """The masked question and reply go on the public site."""
         clock = self.clocks.get(slot="reply")
-        publish(self, act, title=title, content=content, reply=reply, kind=letters.decision_of(self).label,
+        publish(self, ctx, title=title, content=content, reply=reply, kind=letters.decision_of(self).label,
                 workdays=clock.counted)  # fmt: skip
 
     @action(_("不公开，直接办结"), source=State.REPLIED, target=State.CLOSED, by=Role.PUBLISHER, at="addressed_to",
-            form=WithholdForm, told=_("已办结"))  # fmt: skip
-    def withhold_reply(self: Any, act: Act, *, reason: str) -> None:
+            form=WithholdForm, public_label=_("已办结"))  # fmt: skip
+    def withhold_reply(self: Any, ctx: ActionContext, *, reason: str) -> None:
         """Close without publishing."""

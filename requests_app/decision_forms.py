@@ -79,7 +79,7 @@ class DraftForm(ActionForm):
         return particular.required
 
     def _third_parties(self) -> Any:
-        return self.case.consultations.filter(kind="third_party")
+        return self.case.inquiries.filter(kind="third_party")
 
     def _objected(self) -> bool:
         return self.case.consulted and self._third_parties().filter(position="objects").exists()

@@ -6,7 +6,7 @@ the words its letter opens with. A decision that refuses carries the "reconsider
 
 from dataclasses import dataclass
 
-from interaction.languages.plain import gettext_noop as _
+from interaction.i18n.translation import gettext_noop as _
 
 
 @dataclass(frozen=True)

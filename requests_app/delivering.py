@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from interaction.casework.actions import Act, action
+from interaction.casework.actions import ActionContext, action
 from interaction.casework.forms import ActionForm, DayField, LineField
 from interaction.casework.steps import Stage
 from interaction.organs.models import Role
@@ -16,7 +16,7 @@ from interaction.replies.models import Delivery
 from interaction.workdays.current import calendar
 from interaction.workdays.now import today
 from requests_app.conditions import proof_owed
-from requests_app.consulting import ANSWER_WITHIN
+from requests_app.inquiries import ANSWER_WITHIN
 
 
 class DeliveryField(forms.ModelChoiceField):
@@ -40,16 +40,16 @@ class ProofForm(ActionForm):
         return data
 
 
-class Delivering:
+class DeliveryActions:
     """Letters on paper arrive some days after they are issued."""
 
     @action(_("登记送达凭证"), source=Stage.EVERY, target=None, by=(Role.INTAKE, Role.HANDLER), at="addressed_to",
             form=ProofForm, law="条例第四十五条", needs=(proof_owed,))  # fmt: skip
-    def prove_delivery(self: Any, act: Act, *, delivery: Delivery, on: date, proof: str) -> None:
+    def prove_delivery(self: Any, ctx: ActionContext, *, delivery: Delivery, on: date, proof: str) -> None:
         """Proof came in. Whoever was asked for an opinion has 15 working days from then (A.32, A.34)."""
         delivery.on, delivery.proof = on, proof
         delivery.save(update_fields=["on", "proof"])
-        act.details["document"] = delivery.document.number
-        for asked in self.consultations.filter(document=delivery.document_id, position=""):
+        ctx.details["document"] = delivery.document.number
+        for asked in self.inquiries.filter(document=delivery.document_id, position=""):
             asked.answer_by = calendar().add(on, ANSWER_WITHIN)
             asked.save(update_fields=["answer_by"])

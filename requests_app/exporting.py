@@ -15,7 +15,7 @@ from interaction.casework.models import Case, Event
 from interaction.organs.models import Organ
 from requests_app.annual.counting import CARRIED_OUT, counted_in, remedies_in, requests_of
 from requests_app.importing import RECORDED, content_of
-from requests_app.ledger import Form, Row, write
+from requests_app.ledger import Form, LedgerRow, write
 from requests_app.ledger.rows import Contest
 from requests_app.models import DisclosureRequest, Remedy
 
@@ -48,7 +48,7 @@ def export_ledger(file: BinaryIO, organ: Organ, form: Form, *, year: int | None 
     return write(rows(organ, year, names=names), file, form)
 
 
-def rows(organ: Organ, year: int | None = None, *, names: bool = True) -> Iterator[Row]:
+def rows(organ: Organ, year: int | None = None, *, names: bool = True) -> Iterator[LedgerRow]:
     """The rows one after the other, read by key, so that no ledger is too long."""
     found = requests_in(organ, year).select_related("party").order_by("pk")
     after, line = 0, 1
@@ -61,10 +61,10 @@ def rows(organ: Organ, year: int | None = None, *, names: bool = True) -> Iterat
         after = chunk[-1].pk
 
 
-def _row(request: DisclosureRequest, line: int, said: Steps, *, names: bool) -> Row:
+def _row(request: DisclosureRequest, line: int, said: Steps, *, names: bool) -> LedgerRow:
     assert request.received_on
     post = (Case.Source.REGISTERED_POST, Case.Source.POST)
-    return Row(
+    return LedgerRow(
         line=line, received_on=request.received_on, kind=request.party.kind, content=content_of(request),
         outcome=request.outcome_row, closed_on=request.outcome_on,
         number=(request.ledger_number or request.number)[:32],

@@ -16,13 +16,13 @@ from typing import BinaryIO
 
 from django.db import connection, transaction
 
-from interaction.casework.bulk import NotLawful, Record, Step, write
+from interaction.casework.bulk import HistoryStep, NotLawful, Record, write
 from interaction.casework.models import Case, Party, Submission
 from interaction.organs.models import Organ, Staff
 from interaction.privacy.names import masked_name
-from interaction.workdays.current import held_calendar, one_calendar
+from interaction.workdays.current import lock_calendar, one_calendar
 from interaction.workdays.now import today
-from requests_app.ledger import Fault, Row, read
+from requests_app.ledger import Fault, LedgerRow, read
 from requests_app.ledger.columns import BY_FIELD
 from requests_app.models import DisclosureRequest, Remedy
 from requests_app.states import State
@@ -62,7 +62,7 @@ def import_ledger(
     if faults or dry_run:
         return Imported(rows=rows, faults=tuple(faults))
     with transaction.atomic(), one_calendar():
-        held_calendar()
+        lock_calendar()
         return _store(file, name, organ, staff, progress)
 
 
@@ -73,7 +73,7 @@ def check(file: BinaryIO, name: str, progress: Callable[[int], object] = lambda 
     for line, found in enumerate(read(file, name, today()), start=1):
         if line % BATCH == 0:
             progress(BATCH)
-        if isinstance(found, Row):
+        if isinstance(found, LedgerRow):
             rows += 1
         elif len(faults) < MOST_FAULTS:
             faults.append(found)
@@ -82,7 +82,7 @@ def check(file: BinaryIO, name: str, progress: Callable[[int], object] = lambda 
 
 def _store(file: BinaryIO, name: str, organ: Organ, staff: Staff | None, progress: Callable[[int], object]) -> Imported:
     done, seen = Imported(), Counter[bytes]()
-    rows = (found for found in read(file, name, today()) if isinstance(found, Row))
+    rows = (found for found in read(file, name, today()) if isinstance(found, LedgerRow))
     while batch := list(islice(rows, BATCH)):
         keyed = {_key(row, organ, seen): row for row in batch}
         known = _known(keyed, organ)
@@ -102,7 +102,7 @@ def _store(file: BinaryIO, name: str, organ: Organ, staff: Staff | None, progres
     return done
 
 
-def _known(keyed: dict[uuid.UUID, Row], organ: Organ) -> set[uuid.UUID]:
+def _known(keyed: dict[uuid.UUID, LedgerRow], organ: Organ) -> set[uuid.UUID]:
     """The keys of rows whose requests are stored already."""
     known = set(Submission.objects.filter(key__in=keyed).values_list("key", flat=True))
     numbers = [row.number for row in keyed.values() if row.number]
@@ -121,7 +121,7 @@ def content_of(request: DisclosureRequest) -> str:
     return request.wanted[:LONGEST_CONTENT].strip()
 
 
-def _key(row: Row, organ: Organ, seen: Counter[bytes]) -> uuid.UUID:
+def _key(row: LedgerRow, organ: Organ, seen: Counter[bytes]) -> uuid.UUID:
     """What the row says, and the how-manieth like row of the file it is: stable from one import to the next."""
     told = [(one.name, getattr(row, one.name)) for one in fields(row) if one.name != "line"]
     said = repr([(name, value) for name, value in told if name not in LATER or value])
@@ -130,7 +130,7 @@ def _key(row: Row, organ: Organ, seen: Counter[bytes]) -> uuid.UUID:
     return uuid.uuid5(SPACE, f"{organ.code}:{digest.hex()}:{seen[digest]}")
 
 
-def _write(fresh: dict[uuid.UUID, Row], organ: Organ, staff: Staff | None) -> None:
+def _write(fresh: dict[uuid.UUID, LedgerRow], organ: Organ, staff: Staff | None) -> None:
     numbers = _numbers(Counter(row.received_on.year for row in fresh.values()))
     records = [_record(row, organ, key, next(numbers[row.received_on.year])) for key, row in fresh.items()]
     write(records, staff)
@@ -156,7 +156,7 @@ def _numbers(wanted: Counter[int]) -> dict[int, Iterator[str]]:
     return found
 
 
-def _record(row: Row, organ: Organ, key: uuid.UUID, number: str) -> Record:
+def _record(row: LedgerRow, organ: Organ, key: uuid.UUID, number: str) -> Record:
     ended, answered = row.outcome in ENDED, bool(row.outcome) and row.outcome not in ENDED
     line = row.content.splitlines()[0]
     case = DisclosureRequest(
@@ -171,19 +171,19 @@ def _record(row: Row, organ: Organ, key: uuid.UUID, number: str) -> Record:
     return Record(case, party, _steps(row, ended=ended, answered=answered))
 
 
-def _from_whom(row: Row) -> str:
+def _from_whom(row: LedgerRow) -> str:
     if not row.name:
         return "未登记"
     return masked_name(row.name) if row.kind == Party.Kind.PERSON else row.name[:60]
 
 
-def _steps(row: Row, *, ended: bool, answered: bool) -> list[Step]:
+def _steps(row: LedgerRow, *, ended: bool, answered: bool) -> list[HistoryStep]:
     """What the ledger says happened, in the order of its days; those of one day in the order of the law."""
-    happened: list[tuple[date, Step]] = []
+    happened: list[tuple[date, HistoryStep]] = []
 
     def on(day: date | None, mark: str, state: str = State.HANDLING, amount: int = 0) -> None:
         if day is not None:
-            happened.append((day, Step(RECORDED, day, state, mark, amount)))
+            happened.append((day, HistoryStep(RECORDED, day, state, mark, amount)))
 
     on(row.correction_asked_on, "correction_requested", State.AWAITING_CORRECTION)
     on(row.corrected_on, "corrected")
@@ -193,21 +193,21 @@ def _steps(row: Row, *, ended: bool, answered: bool) -> list[Step]:
     on(row.fee_paid_on, "fee_paid")
     # An extension without its days: the most the law allows (A.33).
     on(row.extended_on, "extended", State.HANDLING, row.extended_by or 20)
-    first = Step(RECORDED, row.received_on, State.HANDLING, "received", details={"line": row.line},
+    first = HistoryStep(RECORDED, row.received_on, State.HANDLING, "received", details={"line": row.line},
                  words={"remark": row.remark} if row.remark else {})  # fmt: skip
     steps = [first, *(step for _day, step in sorted(happened, key=lambda pair: pair[0]))]
     if ended and row.closed_on:
         state, mark = ENDED[row.outcome]
-        steps.append(Step(RECORDED, row.closed_on, state, mark))
+        steps.append(HistoryStep(RECORDED, row.closed_on, state, mark))
     elif answered and row.closed_on:
-        steps.append(Step(RECORDED, row.closed_on, State.CLOSED, "replied"))
+        steps.append(HistoryStep(RECORDED, row.closed_on, State.CLOSED, "replied"))
     return steps
 
 
 RECORDED = "import_record"
 
 
-def _remedies(case: Case, row: Row) -> Iterator[Remedy]:
+def _remedies(case: Case, row: LedgerRow) -> Iterator[Remedy]:
     """Where the ledger names results without their days, the day of the outcome stands in."""
     day = row.closed_on or row.received_on
     found = [

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from interaction.casework.actions import Act, action
+from interaction.casework.actions import ActionContext, action
 from interaction.casework.attachments import attach
 from interaction.casework.models import NEW, Attachment
 from interaction.casework.party import keep_party
@@ -28,7 +28,7 @@ from requests_app.states import State
 from requests_app.topics import gather
 
 
-class Intake:
+class IntakeActions:
     """How an application comes in. `Case` is mixed in beside this."""
 
     received_on: Any
@@ -36,31 +36,31 @@ class Intake:
     outcome_on: Any
 
     @action(_("提交申请"), source=NEW, target=State.SUBMITTED, by=PARTY, form=ApplicationForm,
-            law="条例第二十七条、第二十九条", mark="submitted", told=_("已提交"))  # fmt: skip
-    def submit(self: Any, act: Act, *, addressed_to: Organ, attachments: list[Any], **data: Any) -> None:
+            law="条例第二十七条、第二十九条", mark="submitted", public_label=_("已提交"))  # fmt: skip
+    def submit(self: Any, ctx: ActionContext, *, addressed_to: Organ, attachments: list[Any], **data: Any) -> None:
         """A citizen, legal person or other organisation applies, over the network."""
         self._take_in(addressed_to, attachments, data)
 
     @action(_("录入当面、挂号信申请"), source=NEW, target=State.REGISTERED, by=Role.INTAKE, form=ReceivedForm,
             law="条例第二十九条、第三十一条第一项、第二项", mark="received", needs=(takes_in,),
-            told=_("已登记，确定收到日期"))  # fmt: skip
-    def enter_received(self: Any, act: Act, *, addressed_to: Organ, attachments: list[Any], received_on: date,
+            public_label=_("已登记，确定收到日期"))  # fmt: skip
+    def enter_received(self: Any, ctx: ActionContext, *, addressed_to: Organ, attachments: list[Any], received_on: date,
                        source: str, oral: bool, **data: Any) -> None:  # fmt: skip
         """Handed in, written down for somebody who cannot write, or signed for: received on that very day."""
         self._take_in(addressed_to, attachments, data)
         self.source, self.oral = source, oral
-        self.received_on = act.on = received_on
-        self._confirm_registration(act)
+        self.received_on = ctx.on = received_on
+        self._confirm_registration(ctx)
 
     @action(_("录入平信、传真、邮件申请"), source=NEW, target=State.SUBMITTED, by=Role.INTAKE, form=ArrivedForm,
             law="条例第二十九条、第三十一条第二项、第三项", mark="submitted", needs=(takes_in,),
-            told=_("已收到，待与您确认"))  # fmt: skip
-    def enter_arrived(self: Any, act: Act, *, addressed_to: Organ, attachments: list[Any], arrived_on: date,
+            public_label=_("已收到，待与您确认"))  # fmt: skip
+    def enter_arrived(self: Any, ctx: ActionContext, *, addressed_to: Organ, attachments: list[Any], arrived_on: date,
                       source: str, **data: Any) -> None:  # fmt: skip
         """Ordinary post, fax, e-mail: received on the day the organ confirms it with the applicant (`register`)."""
         self._take_in(addressed_to, attachments, data)
         self.source = source
-        act.on = arrived_on
+        ctx.on = arrived_on
 
     def _take_in(self: Any, addressed_to: Organ, attachments: list[Any], data: dict[str, Any]) -> None:
         self.addressed_to = self.organ = addressed_to
@@ -71,37 +71,37 @@ class Intake:
 
     @action(_("登记"), source=State.SUBMITTED, target=State.REGISTERED, by=Role.INTAKE, at="addressed_to",
             form=RegisterForm, law="条例第三十一条、第四十五条", mark="received", main=True,
-            told=_("已登记，确定收到日期"))  # fmt: skip
-    def register(self: Any, act: Act, *, received_on: date) -> None:
+            public_label=_("已登记，确定收到日期"))  # fmt: skip
+    def register(self: Any, ctx: ActionContext, *, received_on: date) -> None:
         """Enter in the ledger and fix the date of receipt: online, by ordinary post or fax, the day of confirmation."""
-        self.received_on = act.on = received_on
-        self._confirm_registration(act)
+        self.received_on = ctx.on = received_on
+        self._confirm_registration(ctx)
 
-    def _confirm_registration(self: Any, act: Act) -> None:
+    def _confirm_registration(self: Any, ctx: ActionContext) -> None:
         """登记回执: what was asked, how it came, the date of receipt and by when there will be a reply."""
         document = letters.registration_receipt(self)
         deliver(document, method=self.way, on=today())
-        act.details["document"] = document.number
-        act.tell_party(*letters.registered_notice(self))
-        if self.matter == self.Matter.INFORMATION:
+        ctx.details["document"] = document.number
+        ctx.tell_party(*letters.registered_notice(self))
+        if self.matter == self.RequestType.INFORMATION:
             gather(self)
 
     @action(_("要求补正"), source=State.REGISTERED, target=State.AWAITING_CORRECTION, by=Role.INTAKE, at="addressed_to",
             form=CorrectionForm, law="条例第三十条", mark="correction_requested",
-            needs=(not_corrected_before, in_time_for_correction), told=_("告知您补正"), tells="missing")  # fmt: skip
-    def request_correction(self: Any, act: Act, *, missing: str, answer_by: date) -> None:
+            needs=(not_corrected_before, in_time_for_correction), public_label=_("告知您补正"), public_text_field="missing")  # fmt: skip
+    def request_correction(self: Any, ctx: ActionContext, *, missing: str, answer_by: date) -> None:
         """Tell the applicant, once and all together, what an unclear application lacks."""
         self.correction_requested, self.correction_by = True, answer_by
         document = letters.correction_notice(self, missing, answer_by)
-        deliver(document, method=self.way, on=act.on)
-        act.details["document"] = document.number
-        act.tell_party(*letters.correction_mail(self, answer_by))
+        deliver(document, method=self.way, on=ctx.on)
+        ctx.details["document"] = document.number
+        ctx.tell_party(*letters.correction_mail(self, answer_by))
 
     @action(_("提交补正"), source=State.AWAITING_CORRECTION, target=State.REGISTERED, by=(PARTY, Role.INTAKE),
             at="addressed_to", form=CorrectedForm, law="条例第三十条", mark="corrected", main=True,
-            told=_("您提交了补正"))  # fmt: skip
+            public_label=_("您提交了补正"))  # fmt: skip
     def supply_correction(
-        self: Any, act: Act, *, correction: str, attachments: list[Any], late_reason: str = ""
+        self: Any, ctx: ActionContext, *, correction: str, attachments: list[Any], late_reason: str = ""
     ) -> None:
         """The applicant completes the application; the reply clock starts anew from this day. Late, it takes a good
         reason: the organ accepts it by going on, or ends the request (`abandon`)."""
@@ -111,23 +111,23 @@ class Intake:
 
     @action(_("视为放弃"), source=(State.AWAITING_CORRECTION, State.REGISTERED), target=State.ABANDONED, by=Role.INTAKE,
             at="addressed_to", law="条例第三十条", mark="abandoned", needs=(correction_overdue,),
-            told=_("视为放弃申请"))  # fmt: skip
-    def abandon(self: Any, act: Act) -> None:
+            public_label=_("视为放弃申请"))  # fmt: skip
+    def abandon(self: Any, ctx: ActionContext) -> None:
         """No correction in time and no good reason: the application is handled no further, and is told so."""
         document = letters.abandoned_notice(self)
-        deliver(document, method=self.way, on=act.on)
-        act.details["document"] = document.number
-        self.settle("3.6.1", act.on)
+        deliver(document, method=self.way, on=ctx.on)
+        ctx.details["document"] = document.number
+        self.settle("3.6.1", ctx.on)
 
     @action(_("因正当理由恢复办理"), source=State.ABANDONED, target=State.AWAITING_CORRECTION, by=Role.INTAKE,
             at="addressed_to", form=ResumeForm, law="条例第三十条", mark="reopened",
-            needs=(abandoned_for_want_of_correction,), told=_("恢复办理"), tells="reason")  # fmt: skip
-    def resume(self: Any, act: Act, *, reason: str, answer_by: date) -> None:
+            needs=(abandoned_for_want_of_correction,), public_label=_("恢复办理"), public_text_field="reason")  # fmt: skip
+    def resume(self: Any, ctx: ActionContext, *, reason: str, answer_by: date) -> None:
         """There was a good reason for the silence (A.30 abandons only without one): the correction may still come."""
         self.correction_by = answer_by
         self.outcome_row, self.outcome_on = "", None
 
     @action(_("受理"), source=State.REGISTERED, target=State.ACCEPTED, by=Role.INTAKE, at="addressed_to",
-            law="条例第三十三条", mark="accepted", main=True, told=_("已受理"))  # fmt: skip
-    def accept(self: Any, act: Act) -> None:
+            law="条例第三十三条", mark="accepted", main=True, public_label=_("已受理"))  # fmt: skip
+    def accept(self: Any, ctx: ActionContext) -> None:
         """The application is complete: it goes on to the organ that holds the information."""

@@ -34,7 +34,7 @@ def decision_of(request: "DisclosureRequest") -> Decision:
 
 def opening(request: "DisclosureRequest") -> str:
     assert request.received_on
-    if request.matter == request.Matter.OWN_RECORD:
+    if request.matter == request.RequestType.OWN_RECORD:
         return (
             f"本机关于{in_words(request.received_on)}收到您关于更正政府信息记录的申请（登记编号：{request.number}），"
             f"要求更正“{request.title}”。"
@@ -54,7 +54,7 @@ def registration_receipt(request: "DisclosureRequest") -> Document:
         paragraphs=(
             f"您提交的申请已经登记，登记编号：{request.number}。",
             f"申请事项：{request.get_matter_display()}。",
-            f"{'要求更正的信息' if request.matter == request.Matter.OWN_RECORD else '所需信息'}：{request.title}。",
+            f"{'要求更正的信息' if request.matter == request.RequestType.OWN_RECORD else '所需信息'}：{request.title}。",
             f"提交方式：{request.get_source_display()}{'（口头申请，由本机关代为填写）' if request.oral else ''}。",
             f"收到日期：{in_words(request.received_on)}。",
             f"答复期限：{in_words(due_without_more(request))}前（{REGULATION}第三十三条）。需要补正、征求意见或者"

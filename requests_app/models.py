@@ -14,57 +14,64 @@ from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.channels import Channel
 from interaction.casework.models import Case
-from interaction.casework.steps import Dispatching, HandingBack, Looking, PartySteps
+from interaction.casework.steps import DispatchActions, HandBackActions, PartyActions, RevealPartyActions
 from interaction.organs.models import Organ
 from interaction.privacy.encryption import SealedField
-from interaction.publicity.steps import Publicising
+from interaction.publicity.steps import PublicationActions
 from interaction.replies.models import Document
-from interaction.replies.steps import Answering
-from interaction.supervision.steps import Supervising
+from interaction.replies.steps import DraftActions
+from interaction.supervision.steps import SupervisionActions
 from requests_app import states
-from requests_app.annual.models import AnnualEntry, AnnualReport, AnnualStep
-from requests_app.charging import Charging
-from requests_app.consulting import Consulting
-from requests_app.deciding import Deciding
-from requests_app.delivering import Delivering
-from requests_app.excess import Excess
+from requests_app.annual.models import AnnualEntry, AnnualReport, AnnualReportLogEntry
+from requests_app.charging import FeeActions
+from requests_app.deciding import DecisionActions
+from requests_app.delivering import DeliveryActions
+from requests_app.excessive_requests import ExcessiveRequestActions
 from requests_app.fees import LABELS, Tariff
-from requests_app.intake import Intake
+from requests_app.inquiries import InquiryActions
+from requests_app.intake import IntakeActions
 from requests_app.ledger_desk.models import LedgerExport, LedgerImport
-from requests_app.proactive import OUTCOMES, Proactive
-from requests_app.remedying import KINDS, RESULTS, Remedying
+from requests_app.proactive import OUTCOMES, ProactiveActions
+from requests_app.remedying import KINDS, RESULTS, RemedyActions
 from requests_app.states import State
 
 # Stored beside the requests, described in their own rooms.
 __all__ = [
-    "AnnualEntry", "AnnualReport", "AnnualStep", "Consultation", "DisclosureRequest", "Fee", "LedgerExport",
-    "LedgerImport", "Remedy",
+    "AnnualEntry",
+    "AnnualReport",
+    "AnnualReportLogEntry",
+    "DisclosureRequest",
+    "Fee",
+    "LedgerExport",
+    "LedgerImport",
+    "Remedy",
+    "ThirdPartyInquiry",
 ]  # fmt: skip
 
 
 class DisclosureRequest(  # type: ignore[misc]
-    Intake,
-    Dispatching,
-    HandingBack,
-    Consulting,
-    Excess,
-    Charging,
-    Deciding,
-    Answering,
-    Delivering,
-    Publicising,
-    Remedying,
-    Supervising,
-    Proactive,
-    PartySteps,
-    Looking,
+    IntakeActions,
+    DispatchActions,
+    HandBackActions,
+    InquiryActions,
+    ExcessiveRequestActions,
+    FeeActions,
+    DecisionActions,
+    DraftActions,
+    DeliveryActions,
+    PublicationActions,
+    RemedyActions,
+    SupervisionActions,
+    ProactiveActions,
+    PartyActions,
+    RevealPartyActions,
     Case,
 ):
-    class Matter(models.TextChoices):
+    class RequestType(models.TextChoices):
         INFORMATION = "information", _("获取政府信息")
         OWN_RECORD = "own_record", _("更正与本人（本单位）相关的政府信息记录")  # 条例 A.41
 
-    matter = models.CharField(_("申请事项"), max_length=12, choices=Matter, default=Matter.INFORMATION)
+    matter = models.CharField(_("申请事项"), max_length=12, choices=RequestType, default=RequestType.INFORMATION)
     wanted = models.TextField(_("所需信息"))
     manner = models.CharField(_("提供形式"), max_length=12)
     way = models.CharField(_("获取方式"), max_length=12)
@@ -111,7 +118,7 @@ class DisclosureRequest(  # type: ignore[misc]
 
     def settle(self, row: str, on: date) -> None:
         """Note the outcome for the annual report. What was never received, and A.41's matters, are not in it."""
-        if self.received_on is not None and self.matter == self.Matter.INFORMATION and row:
+        if self.received_on is not None and self.matter == self.RequestType.INFORMATION and row:
             self.outcome_row, self.outcome_on = row, max(on, self.received_on)
 
     def when_withdrawn(self, on: date) -> None:
@@ -119,7 +126,7 @@ class DisclosureRequest(  # type: ignore[misc]
         self.settle("3.6.3", on)
 
 
-class Consultation(models.Model):
+class ThirdPartyInquiry(models.Model):
     """One letter to a third party (A.32) or another organ (A.34), and its answer."""
 
     class Kind(models.TextChoices):
@@ -132,7 +139,7 @@ class Consultation(models.Model):
         SILENT = "silent", _("逾期未反馈")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    case = models.ForeignKey(DisclosureRequest, models.PROTECT, related_name="consultations")
+    case = models.ForeignKey(DisclosureRequest, models.PROTECT, related_name="inquiries")
     kind = models.CharField(max_length=12, choices=Kind)
     name = SealedField()
     contact = SealedField()

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from interaction.casework.actions import Act, Condition, action
+from interaction.casework.actions import ActionContext, Condition, action
 from interaction.casework.forms import ActionForm, LineField, TextField
 from interaction.casework.steps import Stage
 from interaction.organs.actors import PARTY, holders
@@ -61,23 +61,23 @@ class SuggestionForm(ActionForm):
     )  # fmt: skip
 
 
-class Proactive:
+class ProactiveActions:
     """What many ask for may be published for all."""
 
     @action(_("建议主动公开"), source=(State.REPLIED, State.PUBLISHED, State.CLOSED), target=None, by=PARTY,
-            form=SuggestionForm, law="条例第四十四条", needs=(may_be_suggested,), told=_("您建议将该信息主动公开"),
-            tells="suggestion")  # fmt: skip
-    def suggest_proactive(self: Any, act: Act, *, suggestion: str) -> None:
+            form=SuggestionForm, law="条例第四十四条", needs=(may_be_suggested,), public_label=_("您建议将该信息主动公开"),
+            public_text_field="suggestion")  # fmt: skip
+    def suggest_proactive(self: Any, ctx: ActionContext, *, suggestion: str) -> None:
         """What was disclosed to one may concern all (A.44(2)): the supervisor looks at it."""
         topic = topic_of(self) or gather(self)
         topic.suggested = True
         topic.save(update_fields=["suggested"])
         for supervisor in holders(Role.SUPERVISOR, self.addressed_to):
-            act.tell(supervisor, _t("申请人建议主动公开：%(number)s") % {"number": self.number})
+            ctx.tell(supervisor, _t("申请人建议主动公开：%(number)s") % {"number": self.number})
 
     @action(_("记录主动公开情况"), source=Stage.EVERY, target=None, by=(Role.SUPERVISOR, Role.PUBLISHER), at="addressed_to",
             form=ProactiveForm, law="条例第四十四条", needs=(several_ask,))  # fmt: skip
-    def record_proactive(self: Any, act: Act, *, outcome: str, where: str, why_not: str) -> None:
+    def record_proactive(self: Any, ctx: ActionContext, *, outcome: str, where: str, why_not: str) -> None:
         """What became of it: published where, or why not."""
         topic = topic_of(self)
         assert topic

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from interaction.casework.actions import Act, action
+from interaction.casework.actions import ActionContext, action
 from interaction.casework.forms import ActionForm, DayField, LineField
 from interaction.organs.models import Role
 from interaction.workdays.now import today
@@ -47,19 +47,19 @@ class RemedyResultForm(ActionForm):
         return data
 
 
-class Remedying:
+class RemedyActions:
     """When the applicant contests what was decided."""
 
     @action(_("登记复议、诉讼"), source=CONTESTABLE, target=None, by=(Role.INTAKE, Role.HANDLER), at="addressed_to",
             form=RemedyForm, law="条例第五十一条")  # fmt: skip
-    def record_remedy(self: Any, act: Act, *, kind: str, filed_on: date, body: str) -> None:
+    def record_remedy(self: Any, ctx: ActionContext, *, kind: str, filed_on: date, body: str) -> None:
         """The organ was told that its decision is contested."""
         self.remedied = True
         self.remedies.create(kind=kind, filed_on=filed_on, body=body)
 
     @action(_("登记复议、诉讼结果"), source=CONTESTABLE, target=None, by=(Role.INTAKE, Role.HANDLER), at="addressed_to",
             form=RemedyResultForm, law="条例第五十条", needs=(remedy_pending,))  # fmt: skip
-    def record_remedy_result(self: Any, act: Act, *, remedy: Any, result: str, decided_on: date) -> None:
+    def record_remedy_result(self: Any, ctx: ActionContext, *, remedy: Any, result: str, decided_on: date) -> None:
         """Upheld, corrected, or ended otherwise."""
         remedy.result, remedy.decided_on = result, decided_on
         remedy.save()

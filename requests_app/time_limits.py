@@ -3,7 +3,7 @@
 Importing this module registers them.
 """
 
-from interaction.languages.plain import gettext_noop as _
+from interaction.i18n.translation import gettext_noop as _
 from interaction.limits.rules import (
     Extension,
     Pause,

@@ -16,10 +16,10 @@ from interaction.casework.actions import Action, actions_of
 from interaction.casework.channels import channels
 from interaction.casework.engine import perform
 from interaction.casework.models import Case
-from interaction.languages.catalogues import compile_catalogue
+from interaction.i18n.catalogues import compile_catalogue
 from interaction.organs.actors import PARTY, Actor
 from interaction.organs.models import Post, Staff
-from interaction.workdays.now import SHANGHAI, pretend
+from interaction.workdays.now import SHANGHAI, override_now
 from tests.databases import copy_template, drop_databases, make_template, renew_database, use_database, worker_database
 
 # A test must never fail because the machine is busy.
@@ -60,7 +60,7 @@ def on_day() -> Iterator[Callable[[date], None]]:
     contexts = []
 
     def live(day: date) -> None:
-        context = pretend(datetime.combine(day, time(10), SHANGHAI))
+        context = override_now(datetime.combine(day, time(10), SHANGHAI))
         context.__enter__()
         contexts.append(context)
 

@@ -115,7 +115,7 @@ def _entered(action: str, random: Random) -> dict[str, object]:
 
 
 def _asked(case: DisclosureRequest, *, overdue: bool = False) -> object:
-    pending = case.consultations.filter(position="")
+    pending = case.inquiries.filter(position="")
     found = (pending.filter(answer_by__lt=today()) if overdue else pending).first()
     return found.pk if found else None
 
@@ -162,14 +162,14 @@ def _handler(case: Case) -> int | None:
 
 def _third_parties_object(case: DisclosureRequest) -> bool:
     """Asked, and not all of them agreed (条例 A.15, A.32)."""
-    return case.consultations.filter(kind="third_party").exclude(position="agrees").exists()
+    return case.inquiries.filter(kind="third_party").exclude(position="agrees").exists()
 
 
 def _draft(case: DisclosureRequest, random: Random) -> dict[str, object]:
     decision = BY_CODE[random.choice(USUAL_DECISIONS)]
     if decision.code == "third_party" and not _third_parties_object(case):
         decision = BY_CODE["partly"]
-    if case.matter == case.Matter.OWN_RECORD:
+    if case.matter == case.RequestType.OWN_RECORD:
         decision = BY_CODE[random.choice(("record_corrected", "record_forwarded", "record_kept"))]
     words = {
         "where": "可登录县政府门户网站“政府信息公开”专栏查阅下载。",

@@ -8,8 +8,8 @@ from demo.channels.publicity import sample_correction
 from demo.people import person
 from hotline.checklists import REPLY
 from hotline.kinds import Attempt, DeclineGround, ExclusionGround, Kind
-from interaction.casework.alike import subject_of
 from interaction.casework.models import Case
+from interaction.casework.similarity import subject_of
 from interaction.organs.models import Organ, Post, Role
 
 # (kind, organ code, title, content, reply); "LL-T" stands for any township.

@@ -7,8 +7,8 @@ from typing import Any
 from demo.channels.publicity import sample_correction
 from demo.county.names import COUNTY
 from demo.people import person, resident_id
-from interaction.casework.alike import subject_of
 from interaction.casework.models import Case
+from interaction.casework.similarity import subject_of
 from interaction.organs.models import Organ, Post, Role
 from interaction.workdays.now import today
 from mailbox.kinds import DeclineGround

@@ -15,13 +15,13 @@ from django.db import transaction
 
 from demo.county.names import COUNTY
 from demo.people import person
-from interaction.consultations.course import form_of, perform, steps_of
 from interaction.consultations.models import Catalogue, Consultation, Opinion, Survey
-from interaction.consultations.surveying import QuestionnaireForm, answer
-from interaction.consultations.voicing import PublicOpinionForm, receive
+from interaction.consultations.opinion_intake import PublicOpinionForm, receive
+from interaction.consultations.surveys import QuestionnaireForm, answer
+from interaction.consultations.workflow import form_of, perform, steps_of
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Staff
-from interaction.workdays.now import SHANGHAI, pretend, today
+from interaction.workdays.now import SHANGHAI, override_now, today
 
 DESCRIBED = Path(__file__).with_name("described.json")
 # How many of those who write from the page leave name and contact.
@@ -38,7 +38,7 @@ class County:
     def at(self, days: int, hour: int = 10) -> Any:
         """Live on a day counted from today, at an hour, some minutes past."""
         moment = datetime.combine(self.today + timedelta(days=days), time(hour, self.random.randint(0, 59)), SHANGHAI)
-        return pretend(moment)
+        return override_now(moment)
 
     def day(self, days: int) -> str:
         return (self.today + timedelta(days=days)).isoformat()

@@ -8,7 +8,7 @@ import json
 import uuid
 from typing import Any
 
-from hotline.doors.posting import post_until_answered
+from hotline.webhooks.posting import post_until_answered
 from interaction.workdays.now import now
 
 PATH = "/hotline/telephony/events/"

@@ -15,8 +15,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
 from typing import Any
 
-from hotline.doors.posting import post_until_answered, request_signed
-from hotline.doors.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, is_genuine
+from hotline.webhooks.posting import post_until_answered, request_signed
+from hotline.webhooks.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, is_genuine
 from interaction.workdays.now import now
 
 PATH = "/hotline/exchange/v1/orders"

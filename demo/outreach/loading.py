@@ -17,11 +17,11 @@ from interaction.casework.engine import perform
 from interaction.casework.models import Case
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Staff
-from interaction.outreach import course, questions, signing_up
+from interaction.outreach import questions, signing_up, workflow
 from interaction.outreach.kinds import KINDS
 from interaction.outreach.models import Entry, SignUp
 from interaction.workdays.current import calendar
-from interaction.workdays.now import SHANGHAI, pretend, today
+from interaction.workdays.now import SHANGHAI, override_now, today
 
 SEED = 2026
 WEEKDAY_HOURS, SATURDAY_HOURS = "08:30-12:00、14:00-17:30", "09:00-11:30"
@@ -54,18 +54,18 @@ class Desk:
         """A new entry: written in the morning, published an hour later."""
         chosen = KINDS[kind]
         entry = chosen.model(kind=kind)
-        with pretend(at(day, 9)):
+        with override_now(at(day, 9)):
             form = chosen.form({**data, "organ": organ.pk, "checked": "on"}, entry=entry, actor=self.writer)
             assert form.is_valid(), form.errors
-            course.write(entry, form, self.writer, 0)
-        with pretend(at(day, 10)):
-            course.publish(form.instance, self.publisher, form.instance.version)
+            workflow.write(entry, form, self.writer, 0)
+        with override_now(at(day, 10)):
+            workflow.publish(form.instance, self.publisher, form.instance.version)
         return chosen.model.objects.get(pk=form.instance.pk)
 
     def correct(self, entry: Any, day: date, **changes: Any) -> None:
         """Something added to a published entry, by two people."""
         chosen = KINDS[entry.kind]
-        with pretend(at(day, 9)):
+        with override_now(at(day, 9)):
             before = chosen.form(entry=entry, actor=self.writer)
             typed = {
                 bound.name: bound.field.prepare_value(bound.value()) if not hasattr(bound.field.widget, "format_value")
@@ -73,9 +73,9 @@ class Desk:
             }  # fmt: skip
             form = chosen.form({**typed, **changes, "checked": "on"}, entry=entry, actor=self.writer)
             assert form.is_valid(), form.errors
-            course.write(entry, form, self.writer, entry.version)
-        with pretend(at(day, 10)):
-            course.publish(entry, self.publisher, entry.version + 1)
+            workflow.write(entry, form, self.writer, entry.version)
+        with override_now(at(day, 10)):
+            workflow.publish(entry, self.publisher, entry.version + 1)
 
 
 def load() -> bool:
@@ -133,7 +133,7 @@ def _ask(random: Random, programme: Any, batch: str, aired: date, question: Any)
         "received_on": aired.isoformat(), "upstream_number": "", "upstream_days": "", "kind": kind, "title": title,
         "content": content, "identity": Case.Identity.WITHHELD, "public_wish": "on",
     }  # fmt: skip
-    with pretend(at(aired, 15)):
+    with override_now(at(aired, 15)):
         perform(letter, "enter_letter", actor("shoujian"), entered)
     said = {
         "dispatch": {"organ": Organ.objects.get(code=code).pk, "note": "请按节目中的承诺办理，按期答复提问人。"},
@@ -141,7 +141,7 @@ def _ask(random: Random, programme: Any, batch: str, aired: date, question: Any)
         "publish_reply": {"title": title, "content": content, "reply": reply, "checked": "on"},
     }  # fmt: skip
     for name, after in COURSE:
-        with pretend(at(calendar().add(aired, after) if after else aired, 16)):
+        with override_now(at(calendar().add(aired, after) if after else aired, 16)):
             for _level in range(1, letter.organ.review_levels if name == "approve" else 1):
                 _step(county, letter, "pass_on", {"remarks": ""})
             _step(county, letter, name, said.get(name) or sample("letter", name, letter, random))
@@ -165,13 +165,13 @@ def _open_days(organs: dict[str, Organ]) -> None:
     )
     ones = [_sign_up(past, n, at(held - timedelta(days=15), 10, n), Random(f"{SEED}{n}").randint(1, 3))  # noqa: S311
             for n in range(PAST_SIGN_UPS)]  # fmt: skip
-    with pretend(at(held - timedelta(days=5), 9)):
+    with override_now(at(held - timedelta(days=5), 9)):
         signing_up.cancel(ones[2])
-    with pretend(at(held, 17)):
+    with override_now(at(held, 17)):
         came = {one.pk: one.people for one in ones if one.pk != ones[5].pk}
         signing_up.note_who_came(past, came, desk.writer)
     for position, words in enumerate(entries.RATED):
-        with pretend(at(held + timedelta(days=1), 20, position)):
+        with override_now(at(held + timedelta(days=1), 20, position)):
             one = SignUp.objects.select_related("day").filter(day=past, came__gte=1).order_by("number")[position]
             signing_up.rate(one, 5 - position % 2, words)
     past.refresh_from_db()
@@ -197,7 +197,7 @@ def _day(title: str, body: str, place: str, on: date, *, quota: int, opens: int)
 def _sign_up(day: Any, n: int, moment: datetime, people: int) -> SignUp:
     who: Any = person(Random(f"{SEED}{n}"))  # noqa: S311 - invented people
     key = uuid.uuid5(uuid.NAMESPACE_URL, f"huiyin-demo-{day.title}-{n}")
-    with pretend(moment):
+    with override_now(moment):
         wish = signing_up.Wish(key, str(who["name"]), f"1390000{n:04d}", str(who["email"]), people)
         return signing_up.sign_up(day, wish)
 

@@ -19,8 +19,8 @@ from interaction.organs.actors import Actor
 @for_agents
 def queue(request: HttpRequest, actor: Actor) -> HttpResponse:
     after = request.GET.get("after", "")
-    rows, following = waiting(int(after) if after.isdecimal() else 0)
-    return render(request, "console/call_backs.html", {"actor": actor, "rows": rows, "following": following})
+    rows, next_cursor = waiting(int(after) if after.isdecimal() else 0)
+    return render(request, "console/call_backs.html", {"actor": actor, "rows": rows, "next_cursor": next_cursor})
 
 
 @require_http_methods(["GET", "POST"])

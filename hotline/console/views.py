@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from hotline.console import taking
+from hotline.console import console_orders
+from hotline.intake_forms import CalledForm
 from hotline.knowledge.searching import search
 from hotline.models import WorkOrder
-from hotline.taking_forms import CalledForm
 from hotline.telephony import calls, history, seats
 from hotline.telephony.authority import is_agent
 from hotline.telephony.models import Call
@@ -87,7 +87,7 @@ def _begun(call: Call | None, actor: Actor) -> dict[str, Any]:
 
 
 def _order_context(form: Any, submission: uuid.UUID, **more: Any) -> dict[str, Any]:
-    return {"form": form, "submission": submission, "answer": "", "then": taking.DISPATCH, **more}
+    return {"form": form, "submission": submission, "answer": "", "then": console_orders.DISPATCH, **more}
 
 
 @require_POST
@@ -145,8 +145,8 @@ def order(request: HttpRequest, actor: Actor) -> HttpResponse:
         call = calls.current_call(actor.staff)
         mine = call if call is not None and call.agent_id == actor.staff.pk else None
         try:
-            taken = taking.take_order(actor, mine, request.POST, submission)
-        except taking.NextStepWrong as wrong:
+            taken = console_orders.take_order(actor, mine, request.POST, submission)
+        except console_orders.NextStepWrong as wrong:
             form = CalledForm(request.POST, case=WorkOrder(), actor=actor)
             form.is_valid()
             return _order_part(request, actor, form, submission, str(wrong))
@@ -172,7 +172,7 @@ def _order_part(
     posted = request.POST
     order_context = _order_context(
         form, submission, order_problem=problem, answer=posted.get("answer", ""), then=posted.get("then", ""),
-        likes=taking.alike(posted.get("title", ""), posted.get("content", "")), lead=posted.get("lead", ""),
+        likes=console_orders.alike(posted.get("title", ""), posted.get("content", "")), lead=posted.get("lead", ""),
     )  # fmt: skip
     if request.headers.get("HX-Request"):  # htmx takes no answer in that says what is wrong by its number
         return render(request, "console/order.html", {**order_context, "actor": actor})
@@ -184,7 +184,7 @@ def _order_part(
 def similar(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Open orders like the one being typed, and its class of matters."""
     title, content = (request.POST.get(name, "").replace("\0", "") for name in ("title", "content"))
-    context = {"likes": taking.alike(title, content), "guess": taking.subject_for(title, content)}
+    context = {"likes": console_orders.alike(title, content), "guess": console_orders.subject_for(title, content)}
     return render(request, "console/similar.html", context)
 
 
@@ -220,7 +220,7 @@ def end(request: HttpRequest, actor: Actor, pk: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @for_agents
-def touched(request: HttpRequest, actor: Actor, pk: uuid.UUID) -> HttpResponse:
+def link_case(request: HttpRequest, actor: Actor, pk: uuid.UUID) -> HttpResponse:
     """The call is about a case that is there already: asking how it stands, pressing for it. One that the agent may not
     see, and that is not this caller's, is not there for the agent."""
     number = request.POST.get("number", "").replace("\0", "").strip().upper()

@@ -11,14 +11,14 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI, Path, Query
 from pydantic import BaseModel, PlainValidator, WithJsonSchema
 
-from hotline.doors.answers import answer_refusals
-from hotline.doors.bodies import NOT_GENUINE, read_body
-from hotline.doors.describing import header, signature_headers
-from hotline.doors.reading import JsonBody, json_object
-from hotline.exchange import schemas, standing
+from hotline.exchange import order_status, schemas
+from hotline.exchange.inbound import IdempotencyConflict, Received, take_message, take_order
 from hotline.exchange.models import Message, Platform, UpstreamOrder
 from hotline.exchange.sender import PLATFORM_HEADER, genuine_sender, may_send
-from hotline.exchange.taking import OtherContent, Received, take_message, take_order
+from hotline.webhooks.answers import answer_refusals
+from hotline.webhooks.bodies import NOT_GENUINE, read_body
+from hotline.webhooks.describing import header, signature_headers
+from hotline.webhooks.reading import JsonBody, json_object
 from interaction.visitors.interfaces import (
     WHATEVER,
     Refusal,
@@ -111,7 +111,7 @@ After = Annotated[
           **answers({200: (schemas.Taken, "已接收；重发同一工单，回答相同，不重复立单。"), **SENDING}, parameters=_signed()))  # fmt: skip
 def orders(request: Any, sent: schemas.Order) -> HttpResponse:
     """An order comes down. The same order again has the same answer and changes nothing."""
-    return JsonResponse(standing.taken(take_order(request.auth, Received(sent, request.sent))))
+    return JsonResponse(order_status.taken(take_order(request.auth, Received(sent, request.sent))))
 
 
 @api.post("/v1/orders/{number}/messages", url_name="messages", operation_id="sendMessage",
@@ -126,7 +126,7 @@ def messages(
         raise Unfit("number", "与地址中的工单编号不一致。")
     message = take_message(request.auth, Received(sent, request.sent))
     status = 202 if message.outcome == Message.Outcome.WAITING else 200
-    return JsonResponse(standing.outcome(message), status=status)
+    return JsonResponse(order_status.outcome(message), status=status)
 
 
 @api.get("/v1/orders/{number}", url_name="order", operation_id="askOrder", summary="查询工单",
@@ -143,11 +143,11 @@ def order(
         found = known.select_related("case__organ").first()
     if found is None:
         raise Refused(404, "unknown_order", "没有这个编号的工单。", "number")
-    return JsonResponse(standing.standing(found, after))
+    return JsonResponse(order_status.order_status(found, after))
 
 
-@api.exception_handler(OtherContent)
-def _other(request: HttpRequest, other: OtherContent) -> HttpResponse:
+@api.exception_handler(IdempotencyConflict)
+def _other(request: HttpRequest, other: IdempotencyConflict) -> HttpResponse:
     return refusal(409, "other_content", "这个编号已经用于另外的内容。", other.field)
 
 

@@ -13,9 +13,9 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from hotline.doors.posting import SERVER_AT_FAULT, request_signed
 from hotline.exchange.models import StatusReport
 from hotline.exchange.reporting import letter
+from hotline.webhooks.posting import SERVER_AT_FAULT, request_signed
 from interaction.workdays.now import now
 
 logger = logging.getLogger(__name__)

@@ -13,9 +13,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from hotline.doors.addresses import ADDRESS, LONGEST_ADDRESS
+from hotline.intake_forms import ABOVE
 from hotline.models import WorkOrder
-from hotline.taking_forms import ABOVE
+from hotline.webhooks.addresses import ADDRESS, LONGEST_ADDRESS
 from interaction.privacy.encryption import SealedField, SealedJSONField
 
 

@@ -130,7 +130,7 @@ def _forget(order: UpstreamOrder) -> None:
 KEPT = ("number", "sequence", "kind", "at", "state", "state_label", "organ", "due_on", "upstream_due_on")
 
 
-def told(report: StatusReport) -> Content:
+def report_content(report: StatusReport) -> Content:
     """A report as the platform reads it."""
     return {"message_id": str(report.pk), "sequence": report.sequence, "status": report.status, **report.content}
 
@@ -138,4 +138,4 @@ def told(report: StatusReport) -> Content:
 def letter(report: StatusReport) -> Content:
     """A report as it is sent: it names its order."""
     assert report.order.case
-    return {"number": report.order.number, "our_number": report.order.case.number, **told(report)}
+    return {"number": report.order.number, "our_number": report.order.case.number, **report_content(report)}

@@ -9,10 +9,10 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, model_validator
 
-from hotline.doors.addresses import ADDRESS, LONGEST_ADDRESS
 from hotline.exchange.models import Message as Kept
+from hotline.intake_forms import LONGEST_TITLE
 from hotline.kinds import Kind, Settled
-from hotline.taking_forms import LONGEST_TITLE
+from hotline.webhooks.addresses import ADDRESS, LONGEST_ADDRESS
 from interaction.casework.models import Case
 from interaction.visitors.interfaces import OTHERS, SOME_TEXT, WRITTEN, Whole, any_text, left_out, some_text, wrong
 

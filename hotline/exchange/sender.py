@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from django.http import HttpRequest
 
-from hotline.doors.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, is_genuine
 from hotline.exchange.models import Platform, new_secret
+from hotline.webhooks.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, is_genuine
 from interaction.visitors.throttle import note, too_many
 from interaction.workdays.now import now
 

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from hotline.knowledge.keeping import keeps_for
 from hotline.knowledge.models import Article
+from interaction.casework.classification import SubjectField
 from interaction.casework.forms import DayField, LineField, PlainForm, TextField
-from interaction.casework.sorting import SubjectField
 from interaction.casework.steps import OrganField
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from hotline.centre import works_for_centre
 from hotline.knowledge.models import Article, Report, Revision
 from interaction.casework.engine import NotNow, NotPermitted
-from interaction.notices.outbox import in_office_hours, tell_staff
+from interaction.notices.outbox import in_office_hours, notify_staff
 from interaction.organs.actors import Actor, holders
 from interaction.organs.models import Organ, Role
 from interaction.publicity.segmenting import pairs
-from interaction.publicity.similar import as_vector
+from interaction.publicity.similarity import as_vector
 from interaction.workdays.now import now, today
 
 # Who of an organ keeps its articles; at the hotline centre, who helps all organs keep theirs.
@@ -26,7 +26,7 @@ TEXTS = ("title", "body", "basis", "contact", "valid_until", "withdrawn")
 TOLD_BEFORE = 15
 
 
-class Overtaken(NotNow):
+class StaleVersion(NotNow):
     """Somebody saved the article meanwhile."""
 
 
@@ -41,14 +41,14 @@ def keeps_for(actor: Actor) -> list[Organ]:
 
 @transaction.atomic
 def save(actor: Actor, article: Article, version: int) -> Article:
-    """Save an article's new text over that of `version` (0: a new article). Raises NotPermitted, Overtaken."""
+    """Save an article's new text over that of `version` (0: a new article). Raises NotPermitted, StaleVersion."""
     assert actor.staff
     if not may_keep(actor, article.organ):
         raise NotPermitted(_("您只能维护本单位的知识条目。"))
     if article.pk:
         held = Article.objects.select_for_update().get(pk=article.pk)
         if held.version != version:
-            raise Overtaken(_("别人刚刚保存过这一条，请对照新的内容后再保存。您写的还在，没有丢失。"))
+            raise StaleVersion(_("别人刚刚保存过这一条，请对照新的内容后再保存。您写的还在，没有丢失。"))
         if held.organ_id != article.organ_id and not may_keep(actor, held.organ):
             raise NotPermitted(_("您只能维护本单位的知识条目。"))
         article.version = version + 1
@@ -95,4 +95,4 @@ def remind_of_expiry() -> int:
 
 def _tell_keepers(article: Article, *, key: str, subject: str) -> None:
     people = {one for role in KEEPERS for one in holders(role, article.organ)}
-    tell_staff(people, key=key, subject=subject[:120], send_after=in_office_hours(now()))
+    notify_staff(people, key=key, subject=subject[:120], send_after=in_office_hours(now()))

@@ -8,7 +8,7 @@ from django.db import connection
 from hotline.knowledge.models import Article
 from interaction.publicity.models import Publication
 from interaction.publicity.segmenting import pairs
-from interaction.publicity.similar import similar
+from interaction.publicity.similarity import similar
 from interaction.workdays.now import today
 
 MOST, MOST_CANDIDATES = 6, 60

@@ -10,11 +10,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hotline.knowledge.forms import AnswerForm, ArticleForm, ReportForm
-from hotline.knowledge.keeping import Overtaken, answer, keeps_for, may_keep, report, save
+from hotline.knowledge.keeping import StaleVersion, answer, keeps_for, may_keep, report, save
 from hotline.knowledge.models import Article, Report
 from hotline.knowledge.searching import search
 from interaction.casework.engine import Refused
-from interaction.casework.keyset import as_text, key_of
+from interaction.casework.keyset import encode_cursor, parse_cursor
 from interaction.organs.actors import Actor
 from interaction.workbench.views import actor_of
 from interaction.workdays.now import today
@@ -36,7 +36,7 @@ def index(request: HttpRequest) -> HttpResponse:
     actor = _reader(request)
     words = request.GET.get("q", "").replace("\0", "").strip()[:60]
     own = keeps_for(actor)
-    after = key_of(request.GET.get("after", ""))
+    after = parse_cursor(request.GET.get("after", ""))
     articles = Article.objects.filter(organ__in=own, withdrawn=False).select_related("organ")
     if after:
         articles = articles.filter(Q(valid_until__gt=after[0]) | Q(valid_until=after[0], pk__gt=after[1]))
@@ -44,7 +44,7 @@ def index(request: HttpRequest) -> HttpResponse:
     last = rows[PAGE - 1] if len(rows) > PAGE else None
     context = {
         "actor": actor, "q": words, "found": search(words) if words else [], "own": own, "rows": rows[:PAGE],
-        "following": as_text((last.valid_until, last.pk) if last else None), "today": today(),
+        "next_cursor": encode_cursor((last.valid_until, last.pk) if last else None), "today": today(),
         "reports": Report.objects.filter(answered_at__isnull=True, article__organ__in=own).select_related("article")[:PAGE],
     }  # fmt: skip
     return render(request, "knowledge/index.html", context)
@@ -87,7 +87,7 @@ def edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
             with transaction.atomic():
                 save(actor, found, int(seen) if seen.isdecimal() else 0)
             return redirect("knowledge:article", found.pk)
-        except Overtaken as overtaken:
+        except StaleVersion as overtaken:
             form.add_error(None, str(overtaken))
             found = Article.objects.select_related("organ").get(pk=found.pk)
         except IntegrityError:

@@ -3,13 +3,13 @@ from django.db import migrations, models
 
 import hotline.calling_back
 import hotline.checking
-import hotline.from_above
 import hotline.handling
-import hotline.taking
+import hotline.intake_actions
+import hotline.upstream
 import interaction.casework.assisting
+import interaction.casework.classification
 import interaction.casework.merging
 import interaction.casework.returning
-import interaction.casework.sorting
 import interaction.casework.steps
 import interaction.publicity.retention
 import interaction.publicity.steps
@@ -214,23 +214,23 @@ class Migration(migrations.Migration):
                         ],
                     },
                     bases=(
-                        hotline.taking.Taking,
-                        hotline.from_above.FromAbove,
-                        interaction.casework.sorting.Sorting,
-                        interaction.casework.merging.Following,
-                        interaction.casework.steps.Dispatching,
-                        interaction.casework.assisting.Assisting,
-                        interaction.casework.returning.Returning,
-                        hotline.handling.Handling,
-                        interaction.replies.replying.Replying,
-                        interaction.replies.steps.Answering,
-                        hotline.calling_back.CallingBack,
-                        hotline.checking.Checking,
-                        interaction.publicity.steps.Publicising,
-                        interaction.supervision.steps.Supervising,
-                        interaction.publicity.retention.Keeping,
-                        interaction.casework.steps.PartySteps,
-                        interaction.casework.steps.Looking,
+                        hotline.intake_actions.IntakeActions,
+                        hotline.upstream.UpstreamActions,
+                        interaction.casework.classification.ClassifyActions,
+                        interaction.casework.merging.MergeActions,
+                        interaction.casework.steps.DispatchActions,
+                        interaction.casework.assisting.AssistActions,
+                        interaction.casework.returning.ReturnActions,
+                        hotline.handling.HandlingActions,
+                        interaction.replies.replying.ReplyActions,
+                        interaction.replies.steps.DraftActions,
+                        hotline.calling_back.CallBackActions,
+                        hotline.checking.QualityActions,
+                        interaction.publicity.steps.PublicationActions,
+                        interaction.supervision.steps.SupervisionActions,
+                        interaction.publicity.retention.RetentionActions,
+                        interaction.casework.steps.PartyActions,
+                        interaction.casework.steps.RevealPartyActions,
                         "casework.case",
                         models.Model,
                     ),

@@ -53,7 +53,7 @@ def _chosen(rows: Any, count: int) -> list[Any]:
 @transaction.atomic
 def judge_call(actor: Actor, sample: Sampled, marks: dict[str, int], remarks: str) -> None:
     """Raises NotPermitted, NotNow."""
-    held = _held(actor, sample)
+    held = _lock_sample(actor, sample)
     held.marks, held.remarks = marks, remarks
     _judged(held, actor, score(CALL, marks))
 
@@ -61,13 +61,13 @@ def judge_call(actor: Actor, sample: Sampled, marks: dict[str, int], remarks: st
 @transaction.atomic
 def judge_reply(actor: Actor, sample: Sampled, data: Any) -> None:
     """By the order's own action, so that the judgement is in its history. Raises Refused, InvalidData."""
-    held = _held(actor, sample)
+    held = _lock_sample(actor, sample)
     assert held.case
     event = perform(held.case, "check_quality", actor, data)
     _judged(held, actor, event.details["score"])
 
 
-def _held(actor: Actor, sample: Sampled) -> Sampled:
+def _lock_sample(actor: Actor, sample: Sampled) -> Sampled:
     if not may_check(actor):
         raise NotPermitted(_("只有热线督办人可以质检。"))
     held = Sampled.objects.select_for_update(of=("self",)).get(pk=sample.pk)

@@ -6,4 +6,4 @@ class RatesConfig(AppConfig):
     label = "rates"
 
     def ready(self) -> None:
-        from hotline.rates import following  # noqa: F401  (answers event_recorded and calendar_changed)
+        from hotline.rates import event_fold  # noqa: F401  (answers event_recorded and calendar_changed)

@@ -96,7 +96,7 @@ def tallies(period: Period, *, by: str = "organ", organs: Collection[int] | None
 # -- By organ, by township --------------------------------------------------------------------------------
 
 
-class Line(NamedTuple):
+class RateLine(NamedTuple):
     """What a table says of an organ, or of a township (None: no place was given)."""
 
     place: Organ | None
@@ -105,18 +105,18 @@ class Line(NamedTuple):
     rank: int | None = None
 
 
-def of_organ(organ: Organ, period: Period, terms: Terms) -> Line:
+def of_organ(organ: Organ, period: Period, terms: Terms) -> RateLine:
     """An organ with what lies under it; of the root, the whole county."""
     found = tallies(period, organs=None if organ.is_root else under(organ))
     tally = total(found.values())
-    return Line(organ, tally, rates(tally, terms))
+    return RateLine(organ, tally, rates(tally, terms))
 
 
 def under(organ: Organ) -> list[int]:
     return list(Organ.objects.filter(path__startswith=organ.path).values_list("pk", flat=True))
 
 
-def by_organ(period: Period, terms: Terms, *, everyone: bool = False) -> list[Line]:
+def by_organ(period: Period, terms: Terms, *, everyone: bool = False) -> list[RateLine]:
     """Every organ with what lies under it, ranked; those of which there is nothing to say only where asked for.
 
     The county as a whole is ranked with nobody.
@@ -125,17 +125,17 @@ def by_organ(period: Period, terms: Terms, *, everyone: bool = False) -> list[Li
     paths = dict(Organ.objects.values_list("pk", "path"))
     own = {paths[key]: tally for key, tally in tallies(period).items() if key is not None}
     found = {organ: total(one for path, one in own.items() if path.startswith(organ.path)) for organ in organs}
-    lines = {organ: Line(organ, tally, rates(tally, terms)) for organ, tally in found.items()
+    lines = {organ: RateLine(organ, tally, rates(tally, terms)) for organ, tally in found.items()
              if tally or (everyone and organ.active)}  # fmt: skip
     order = ranked([(organ, line.rates.composite) for organ, line in lines.items()])
     return [lines[organ]._replace(rank=rank) for rank, organ in order]
 
 
-def by_town(period: Period, terms: Terms, organs: Collection[int] | None = None) -> list[Line]:
+def by_town(period: Period, terms: Terms, organs: Collection[int] | None = None) -> list[RateLine]:
     """By the township where the matter is, in the county's order; orders without a place last."""
     found = tallies(period, by="town", organs=organs)
     towns = Organ.objects.in_bulk([key for key in found if key is not None])
-    lines = [Line(towns[key] if key else None, tally, rates(tally, terms)) for key, tally in found.items()]
+    lines = [RateLine(towns[key] if key else None, tally, rates(tally, terms)) for key, tally in found.items()]
     return sorted(lines, key=lambda line: line.place.path if line.place else "~")
 
 
@@ -144,10 +144,10 @@ def by_town(period: Period, terms: Terms, organs: Collection[int] | None = None)
 
 class Page(NamedTuple):
     rows: list[Outcome]
-    following: Key | None
+    next_cursor: Key | None
 
 
-def behind(name: str, period: Period, terms: Terms, *, organs: Iterable[int] | None = None,
+def orders_behind(name: str, period: Period, terms: Terms, *, organs: Iterable[int] | None = None,
            town: int | None = None, anywhere: bool = True) -> QuerySet[Outcome]:  # fmt: skip
     """The orders that a figure counts; of some organs, of a township (`anywhere` false), in the order of their days."""
     figure = FIGURES[name]

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from hotline.models import WorkOrder
-from hotline.rates.following import differences, read_anew
+from hotline.rates.event_fold import differences, read_anew
 from hotline.rates.models import Outcome
 from interaction.casework.models import Case
 

@@ -17,8 +17,8 @@ from hotline.rates.forms import PeriodForm, usual_spans
 from hotline.rates.formulas import HUNDRED, Rate, Terms, rates, total
 from hotline.rates.models import Outcome
 from hotline.rates.readers import Reader, for_readers
-from hotline.rates.reading import FIGURES, Line, Period, behind, by_organ, by_town, page_of, tallies, under
-from interaction.casework.keyset import as_text, key_of
+from hotline.rates.reading import FIGURES, Period, RateLine, by_organ, by_town, orders_behind, page_of, tallies, under
+from interaction.casework.keyset import encode_cursor, parse_cursor
 from interaction.notices.outbox import unread
 from interaction.organs.models import Organ
 from interaction.statistics.charts import bar_chart
@@ -50,7 +50,7 @@ def index(request: HttpRequest, reader: Reader) -> HttpResponse:
     context = {
         "form": form, "period": period, "organ": organ, "terms": terms, "spans": usual_spans(),
         "span": urlencode({"first": period.first, "last": period.last, **({"organ": organ.code} if organ else {})}),
-        "whole": Line(organ, summary, rates(summary, terms)), "lines": lines,
+        "whole": RateLine(organ, summary, rates(summary, terms)), "lines": lines,
         "towns": by_town(period, terms, whose), "charts": _charts(lines) if len(lines) > 1 else [],
         "breakdown": [(name, FIGURES[name].label, getattr(summary, name, summary.due - summary.met)) for name in BREAKDOWN],
     }  # fmt: skip
@@ -81,7 +81,7 @@ def _shown(place: Organ, reader: Reader, organ: Organ | None) -> bool:
     return reader.may_see(place) and (organ is None or organ.covers(place))
 
 
-def _charts(lines: list[Line]) -> list[tuple[str, str]]:
+def _charts(lines: list[RateLine]) -> list[tuple[str, str]]:
     """The composite and the three rates, each in the order of the ranking; the charts escape what they are given."""
     asked = [
         (_("综合得分"), _("分"), [line.rates.composite for line in lines]),
@@ -115,15 +115,15 @@ def orders(request: HttpRequest, reader: Reader, section: str) -> HttpResponse:
     place = Organ.objects.filter(code=town).first() if town else None
     if town and town != NOWHERE and place is None:
         raise Http404
-    found = behind(section, period, terms, organs=_organs(reader, organ), town=place.pk if place else None,
+    found = orders_behind(section, period, terms, organs=_organs(reader, organ), town=place.pk if place else None,
                    anywhere=not town)  # fmt: skip
-    listed = page_of(section, found, key_of(request.GET.get("after", "")))
+    listed = page_of(section, found, parse_cursor(request.GET.get("after", "")))
     kept = {"first": period.first, "last": period.last, "organ": organ.code if organ else "", "town": town}
     context = {
         "figure": FIGURES[section], "section": section, "period": period, "organ": organ, "town": place,
         "nowhere": town == NOWHERE, "rows": [_row(one, section, reader, terms) for one in listed.rows],
         "span": urlencode(kept),
-        "following": as_text(listed.following),
+        "next_cursor": encode_cursor(listed.next_cursor),
     }  # fmt: skip
     return page(request, "rates/orders.html", reader, context)
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from hotline.telephony import presence, telling
+from hotline.telephony import event_ingest, presence
 from hotline.telephony.authority import is_supervisor, required_agent, works_at_hotline
 from hotline.telephony.live import call_changed
 from hotline.telephony.models import Call, CallCase, Seat
@@ -14,7 +14,7 @@ from interaction.casework.engine import NotNow, NotPermitted, Refused
 from interaction.casework.models import Case
 from interaction.organs.actors import Actor
 from interaction.organs.models import Staff
-from interaction.privacy.text import Wrong, clean_text
+from interaction.privacy.text import InvalidInput, clean_text
 from interaction.workdays.now import now
 
 State, WrapUp = Call.State, Call.WrapUp
@@ -97,7 +97,7 @@ def save_notes(call: Call, actor: Actor, text: str, version: int) -> int:
     held = _locked(call, actor)
     try:
         text = clean_text(text)
-    except Wrong as wrong:
+    except InvalidInput as wrong:
         raise Refused(wrong.message) from wrong
     if len(text) > LONGEST_NOTES:
         raise Refused(_("通话记录不能超过%(most)d字。") % {"most": LONGEST_NOTES})
@@ -160,4 +160,4 @@ def end_by_hand(call: Call, actor: Actor) -> Call:
     """End a call that is over but whose end the switch did not tell: by its agent, or a supervisor."""
     if not may_work_on(call, actor) and not is_supervisor(actor):
         raise NotPermitted(_("这不是您接听的来电。"))
-    return telling.presume_ended(call)
+    return event_ingest.presume_ended(call)

@@ -10,7 +10,7 @@ from hotline.telephony.authority import works_at_hotline
 from hotline.telephony.models import Call
 from hotline.telephony.reading import citizens_number
 from interaction.casework.channels import channels
-from interaction.casework.matters import Matter
+from interaction.casework.free_text import FreeTextCase
 from interaction.casework.models import Case, Party
 from interaction.casework.queries import seen_by
 from interaction.organs.actors import Actor
@@ -53,7 +53,7 @@ def _cases(index: str, actor: Actor) -> list[Case]:
     ids = list(
         Party.objects.filter(phone_index=index).order_by("-case_id").values_list("case_id", flat=True)[: 5 * MOST]
     )
-    told_in_words = [one.key for one in channels() if issubclass(one.model, Matter)]
+    told_in_words = [one.key for one in channels() if issubclass(one.model, FreeTextCase)]
     elsewhere = Q(channel__in=told_in_words) & ~Q(identity=Case.Identity.HIDDEN) if works_at_hotline(actor) else NOTHING
     shown = reduce(or_, [*seen_by(actor), elsewhere])
     return list(Case.objects.filter(shown, pk__in=ids).select_related("organ", "addressed_to").order_by("-pk")[:MOST])

@@ -10,10 +10,10 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
 
-from hotline.doors.addresses import ADDRESS, LONGEST_ADDRESS
-from hotline.doors.reading import Malformed
+from hotline.webhooks.addresses import ADDRESS, LONGEST_ADDRESS
+from hotline.webhooks.reading import Malformed
 from interaction.privacy.identifiers import normalise_phone
-from interaction.privacy.text import Wrong
+from interaction.privacy.text import InvalidInput
 from interaction.visitors.interfaces import WRITTEN, any_text, some_text, wrong
 
 LONGEST_BODY = 64 * 1024
@@ -99,5 +99,5 @@ def citizens_number(text: str, area_code: str) -> str:
         plain = f"{area_code}{plain}"
     try:
         return normalise_phone(plain)
-    except Wrong:
+    except InvalidInput:
         return text

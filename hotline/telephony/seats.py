@@ -7,10 +7,10 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from hotline.telephony.authority import is_supervisor, required_agent
+from hotline.telephony.event_ingest import acquire_ingest_lock, follow_unattended
 from hotline.telephony.live import hall_changed
 from hotline.telephony.models import EXTENSION_LENGTH, Seat
 from hotline.telephony.presence import follow, set_state
-from hotline.telephony.telling import follow_unattended, one_after_another
 from interaction.casework.engine import NotNow, NotPermitted, Refused
 from interaction.organs.actors import Actor
 from interaction.organs.models import Staff
@@ -35,7 +35,7 @@ def sign_in(actor: Actor, extension: str) -> Seat:
     if not _EXTENSION.fullmatch(extension):
         raise Refused(_("分机号不正确，请填写电话机上的分机号，例如8001。"))
     with transaction.atomic():
-        one_after_another()
+        acquire_ingest_lock()
         for seat in occupied().filter(Q(staff=staff) | Q(extension=extension)):
             if seat.staff_id == staff.pk and seat.extension == extension:
                 return seat
@@ -67,7 +67,7 @@ def sign_out(actor: Actor) -> Seat:
 
 
 @transaction.atomic
-def vacate(actor: Actor, seat: Seat) -> None:
+def release_seat(actor: Actor, seat: Seat) -> None:
     """Free the seat of somebody who left without signing out; what that person owes a call remains owed."""
     if not is_supervisor(actor):
         raise NotPermitted(_("只有热线督办人可以为他人签出。"))

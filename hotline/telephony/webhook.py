@@ -6,12 +6,12 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
 
-from hotline.doors.answers import answer_refusals
-from hotline.doors.bodies import read_signed
-from hotline.doors.describing import signature_headers
-from hotline.doors.reading import JsonBody, json_object
+from hotline.telephony.event_ingest import IdempotencyConflict, take
 from hotline.telephony.reading import LONGEST_BODY, Event, Taken, check_time
-from hotline.telephony.telling import OtherContent, take
+from hotline.webhooks.answers import answer_refusals
+from hotline.webhooks.bodies import read_signed
+from hotline.webhooks.describing import signature_headers
+from hotline.webhooks.reading import JsonBody, json_object
 from interaction.visitors.interfaces import Refusal, answers, refusal
 from interaction.workdays.now import now
 
@@ -44,6 +44,6 @@ def events(request: Any, sent: Event) -> HttpResponse:
     return JsonResponse({"event_id": delivered.event_id, "call": str(delivered.call_id)})
 
 
-@api.exception_handler(OtherContent)
-def _other(request: HttpRequest, other: OtherContent) -> HttpResponse:
+@api.exception_handler(IdempotencyConflict)
+def _other(request: HttpRequest, other: IdempotencyConflict) -> HttpResponse:
     return refusal(409, "other_content", "这个event_id已经用于另一个事件。", "event_id")

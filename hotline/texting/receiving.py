@@ -21,7 +21,7 @@ LOCK = 7_302
 MOST = 50
 
 
-class OtherContent(Exception):
+class IdempotencyConflict(Exception):
     """The message's id was used before for something else."""
 
 
@@ -34,14 +34,14 @@ class Text:
 
 @transaction.atomic
 def receive(one: Text) -> ReceivedText:
-    """Take a message; the same again changes nothing. Raises OtherContent."""
+    """Take a message; the same again changes nothing. Raises IdempotencyConflict."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [LOCK, one.message_id])
     digest = blind_index("texting", f"{one.sender}\0{one.text}")
     before = ReceivedText.objects.filter(pk=one.message_id).first()
     if before:
         if before.digest != digest:
-            raise OtherContent
+            raise IdempotencyConflict
         return before
     order, outcome = _rate(one)
     return ReceivedText.objects.create(

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from interaction.privacy.text import Wrong, clean_line
+from interaction.privacy.text import InvalidInput, clean_line
 
 # digit: (settled, stars); the invitation names them in this order.
 DIGITS = {"1": ("yes", 5), "2": ("yes", 3), "3": ("partly", 3), "4": ("no", 2), "5": ("no", 1)}
@@ -19,7 +19,7 @@ def verdict(text: str) -> tuple[str, int] | None:
     """(settled, stars), or None where the text does not say. A longer text is a matter of its own, not a verdict."""
     try:
         said = clean_line(unicodedata.normalize("NFKC", text)).strip(" .。!！")
-    except Wrong:
+    except InvalidInput:
         return None
     if len(said) > LONGEST:
         return None

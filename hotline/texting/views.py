@@ -11,9 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from hotline.doors.bodies import read_signed
-from hotline.doors.reading import Malformed, json_object
-from hotline.texting.receiving import OtherContent, Text, receive
+from hotline.texting.receiving import IdempotencyConflict, Text, receive
+from hotline.webhooks.bodies import read_signed
+from hotline.webhooks.reading import Malformed, json_object
 from interaction.visitors.interfaces import Refused, refusal
 
 LONGEST_BODY = 16 * 1024
@@ -33,7 +33,7 @@ def texts(request: HttpRequest) -> JsonResponse:
         return refused.answer()
     except Malformed as malformed:
         return refusal(400, "malformed", malformed.message, malformed.field)
-    except OtherContent:
+    except IdempotencyConflict:
         return refusal(409, "other_content", _("这个message_id已经用于另一条短信。"), "message_id")
     return JsonResponse({"message_id": received.message_id, "outcome": received.outcome})
 

@@ -6,4 +6,4 @@ class WallboardConfig(AppConfig):
     label = "wallboard"
 
     def ready(self) -> None:
-        from hotline.wallboard import following  # noqa: F401  (follows the orders' events)
+        from hotline.wallboard import event_fold  # noqa: F401  (follows the orders' events)

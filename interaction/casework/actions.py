@@ -45,8 +45,8 @@ class Action:
     mark: str
     needs: tuple[Condition, ...]
     main: bool
-    told: Text
-    tells: str
+    public_label: Text
+    public_text_field: str
 
     def may_be_done_by(self, actor: Actor, case: Case) -> bool:
         """Whether role and organ (or being the party of this very case) allow it."""
@@ -69,7 +69,7 @@ class Action:
 
 
 @dataclass
-class Act:
+class ActionContext:
     """One action being done: what it knows, and what its method wants remembered of it."""
 
     action: Action
@@ -103,15 +103,15 @@ def action(
     mark: str = "",
     needs: tuple[Condition, ...] = (),
     main: bool = False,
-    told: Text = "",
-    tells: str = "",
+    public_label: Text = "",
+    public_text_field: str = "",
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Declare a method as an action.
 
     `target` None leaves the state; `at` names the case's organ for which the actor must hold the role ("organ", the
     one responsible now, or "addressed_to"); `mark` is what the clocks see; `main` makes it the page's one
-    button. `told` is what the party reads in its timeline (nothing: the step stays inside the government), and
-    `tells` the field whose words it reads there.
+    button. `public_label` is what the party reads in its timeline (nothing: the step stays inside the government), and
+    `public_text_field` the field whose words it reads there.
     """
     sources = (source,) if isinstance(source, str) else tuple(source)
 
@@ -128,14 +128,14 @@ def action(
             mark=mark,
             needs=needs,
             main=main,
-            told=told,
-            tells=tells,
+            public_label=public_label,
+            public_text_field=public_text_field,
         )
 
         @wraps(method)
-        def with_its_data(case: Case, act: Act) -> None:
+        def with_its_data(case: Case, ctx: ActionContext) -> None:
             # Field names travel inside the act: django_fsm has parameter names of its own.
-            method(case, act, **act.data)
+            method(case, ctx, **ctx.data)
 
         wrapped: Callable[..., None] = transition("state", list(sources), target, custom={"action": declared})(
             with_its_data

@@ -14,7 +14,7 @@ from django.core.files.storage import default_storage
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from interaction.casework.models import Attachment, Case, HeldFile
+from interaction.casework.models import Attachment, Case, StashedFile
 from interaction.casework.uploads import Accepted, FileKind, Refused, inspect
 from interaction.privacy.encryption import seal, unseal
 from interaction.workdays.now import now
@@ -97,39 +97,42 @@ def attach_document(case: Case, name: str, pdf: bytes, sha256: str, *, for_party
     return attach(case, [(accepted, pdf)], Attachment.Origin.LETTER, for_party=for_party)[0]
 
 
-def hold(submission: uuid.UUID, files: Iterable[tuple[Accepted, bytes]]) -> None:
+def stash_files(submission: uuid.UUID, files: Iterable[tuple[Accepted, bytes]]) -> None:
     """Keep good files of a form that had other faults, so that nobody has to choose them again."""
     for accepted, content in files:
-        row = HeldFile(
+        row = StashedFile(
             submission=submission, name=accepted.clean_name, kind=accepted.kind,
-            content_type=accepted.content_type, size=accepted.size, sha256=accepted.sha256, held_at=now(),
+            content_type=accepted.content_type, size=accepted.size, sha256=accepted.sha256, stashed_at=now(),
         )  # fmt: skip
-        if held(submission).filter(sha256=row.sha256).exists() or held(submission).count() >= MOST_FILES:
+        if (
+            stashed_files(submission).filter(sha256=row.sha256).exists()
+            or stashed_files(submission).count() >= MOST_FILES
+        ):
             continue
         store(row.pk, content)
         row.save()
 
 
-def held(submission: uuid.UUID) -> models.QuerySet[HeldFile]:
-    return HeldFile.objects.filter(submission=submission).order_by("held_at")
+def stashed_files(submission: uuid.UUID) -> models.QuerySet[StashedFile]:
+    return StashedFile.objects.filter(submission=submission).order_by("stashed_at")
 
 
-def release(submission: uuid.UUID) -> list[tuple[Accepted, bytes]]:
+def unstash_files(submission: uuid.UUID) -> list[tuple[Accepted, bytes]]:
     """The files held for a form, ready to be attached; they are held no longer, once what takes them is done."""
     files = []
-    for row in held(submission):
+    for row in stashed_files(submission):
         files.append((Accepted(FileKind(row.kind), row.content_type, row.size, row.sha256, row.name), read(row.pk)))
         transaction.on_commit(partial(remove, row.pk))
-    held(submission).delete()
+    stashed_files(submission).delete()
     return files
 
 
 def forget_old() -> int:
     """Files of forms that nobody sent again within a day."""
-    old = list(HeldFile.objects.filter(held_at__lt=now() - timedelta(days=1))[:1000])
+    old = list(StashedFile.objects.filter(stashed_at__lt=now() - timedelta(days=1))[:1000])
     for row in old:
         remove(row.pk)
-    HeldFile.objects.filter(pk__in=[row.pk for row in old]).delete()
+    StashedFile.objects.filter(pk__in=[row.pk for row in old]).delete()
     return len(old)
 
 

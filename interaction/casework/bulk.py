@@ -19,7 +19,7 @@ from interaction.casework.channels import channel
 from interaction.casework.models import Case, Clock, Event, EventWords, Party
 from interaction.limits.clock import follow
 from interaction.limits.configured import in_force
-from interaction.limits.reading import Impossible
+from interaction.limits.reading import TransitionError
 from interaction.limits.rules import Mark
 from interaction.organs.models import Staff
 from interaction.privacy.encryption import BlindIndexField, SealedField, current_key_id
@@ -28,7 +28,7 @@ from interaction.workdays.now import now
 
 
 @dataclass(frozen=True)
-class Step:
+class HistoryStep:
     """One thing that happened in the past: which action records it, the day of law, what the clocks see."""
 
     action: str
@@ -46,7 +46,7 @@ class Record:
 
     case: Case
     party: Party
-    steps: Sequence[Step]
+    steps: Sequence[HistoryStep]
 
 
 class NotLawful(Exception):
@@ -81,20 +81,20 @@ def write(records: Sequence[Record], staff: Staff | None) -> None:
     _copy(kept)
 
 
-def _read(case: Case, steps: Sequence[Step], position: int) -> tuple[Sequence[Step], list[Clock]]:
+def _read(case: Case, steps: Sequence[HistoryStep], position: int) -> tuple[Sequence[HistoryStep], list[Clock]]:
     """The clocks as the steps leave them. What the law forbids did happen in old ledgers: it stays in the timeline,
     but no clock counts it."""
     try:
         return steps, _clocks(case, steps)
-    except Impossible as impossible:
+    except TransitionError as impossible:
         bare = _uncounted(steps, str(impossible))
     try:
         return bare, _clocks(case, bare)
-    except Impossible as impossible:
+    except TransitionError as impossible:
         raise NotLawful(position, str(impossible)) from impossible
 
 
-def _uncounted(steps: Sequence[Step], reason: str) -> list[Step]:
+def _uncounted(steps: Sequence[HistoryStep], reason: str) -> list[HistoryStep]:
     """Only receipt and end keep their marks."""
     between = [
         replace(step, mark="", amount=0, details={**step.details, "not_counted": step.mark}) for step in steps[1:-1]
@@ -112,7 +112,7 @@ def _ids(model: type[Model], count: int) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def _clocks(case: Case, steps: Sequence[Step]) -> list[Clock]:
+def _clocks(case: Case, steps: Sequence[HistoryStep]) -> list[Clock]:
     marks = [
         Mark(kind=step.mark, on=step.on, amount=step.amount, ref=step.details.get("ref", ""))
         for step in steps
@@ -132,7 +132,7 @@ def _clocks(case: Case, steps: Sequence[Step]) -> list[Clock]:
 
 
 def _timeline(
-    case: Case, steps: Sequence[Step], staff: Staff | None, kept: list[Clock]
+    case: Case, steps: Sequence[HistoryStep], staff: Staff | None, kept: list[Clock]
 ) -> list[tuple[Event, dict[str, str]]]:
     """The chained events of the steps; the case shows what the last one left."""
     said = []

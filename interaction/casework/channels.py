@@ -44,7 +44,7 @@ class Suggestion:
 
 
 @dataclass(frozen=True)
-class Facet:
+class TallyFacet:
     """What figures of a channel are told apart by; `names` says what its values are called. One that is of the outcome
     alone (`measure`) is shown with that figure only; one that is found out on acceptance has no figure of receipt."""
 
@@ -87,7 +87,7 @@ class Channel:
     # Rows (label, text) of what a draft says beside its body: the decision and its particulars.
     draft_said: Callable[[Any], Rows]
     # {state: (what the citizen reads, what comes next)}
-    told: dict[str, tuple[Text, Text]]
+    public_states: dict[str, tuple[Text, Text]]
     # For the channel's public guide: (question, answer) in plain words, and (what is done, name of the time limit).
     advice: Sequence[tuple[Text, Text]] = ()
     limits_told: Sequence[tuple[Text, str]] = ()
@@ -106,7 +106,7 @@ class Channel:
     # {facet: value} by which figures are told apart beside channel, organ and month; no personal data. And what pages
     # call each facet and its values.
     facets: Callable[[Case, Event], dict[str, str]] = lambda case, event: {}
-    facet_names: Callable[[], Sequence[Facet]] = lambda: ()
+    facet_names: Callable[[], Sequence[TallyFacet]] = lambda: ()
     # Whether who writes is shown published replies to something alike before the form is sent.
     offers_similar: bool = False
     pages: Sequence[DeskPage] = ()

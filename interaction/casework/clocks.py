@@ -41,7 +41,7 @@ def marks_of(case: Case, event: Event | None = None) -> list[Mark]:
 
 
 def answer(case: Case, event: Event) -> list[Clock]:
-    """Let every clock of the case answer an event; raises limits.Impossible when the law forbids the step.
+    """Let every clock of the case answer an event; raises limits.TransitionError when the law forbids the step.
 
     Sets the case's due date and, when the event ends the citizen's clock, notes the outcome in the event.
     """

@@ -12,19 +12,19 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from interaction.casework import clocks, timeline
-from interaction.casework.actions import Act, Action, actions_of
+from interaction.casework.actions import Action, ActionContext, actions_of
 from interaction.casework.channels import channel
 from interaction.casework.forms import ActionForm
 from interaction.casework.models import NEW, Case, Event
 from interaction.casework.numbers import next_case_number
 from interaction.casework.signals import event_recorded
 from interaction.limits.configured import as_configured
-from interaction.limits.reading import Impossible
+from interaction.limits.reading import TransitionError
 from interaction.notices import live
-from interaction.notices.outbox import in_office_hours, tell_citizen, tell_staff
+from interaction.notices.outbox import in_office_hours, notify_citizen, notify_staff
 from interaction.organs.actors import Actor
 from interaction.privacy.encryption import current_key_id
-from interaction.workdays.current import held_calendar, one_calendar
+from interaction.workdays.current import lock_calendar, one_calendar
 from interaction.workdays.now import now, today
 
 
@@ -66,7 +66,7 @@ def perform(
     After it, `case` shows what it became.
     """
     with ExitStack() as office, one_calendar(), as_configured(), transaction.atomic():
-        held_calendar()  # before any row of a case: loading a notice locks in the same order
+        lock_calendar()  # before any row of a case: loading a notice locks in the same order
         opening = case.pk is None
         fresh = case if opening else _locked(case)
         declared = actions_of(type(fresh)).get(name)
@@ -75,16 +75,16 @@ def perform(
         cleaned, form = _checked(fresh, declared, actor, data or {}, files)
         # A form speaks to who fills it in; what is written down, and sent to others, is in the language of the office.
         office.enter_context(translation.override(settings.LANGUAGE_CODE))
-        act = Act(declared, actor, at=now(), on=today(), mark=declared.mark, data=cleaned)
-        act.details, act.words = form.remembered() if form else ({}, {})
+        ctx = ActionContext(declared, actor, at=now(), on=today(), mark=declared.mark, data=cleaned)
+        ctx.details, ctx.words = form.remembered() if form else ({}, {})
         if opening:
-            _give_identity(fresh, act)
+            _give_identity(fresh, ctx)
         before = fresh.state
         desks = set() if opening else _desks(fresh)
-        getattr(fresh, name)(act)
-        event = _record(fresh, act, before, opening)
+        getattr(fresh, name)(ctx)
+        event = _record(fresh, ctx, before, opening)
         event_recorded.send(type(fresh), case=fresh, event=event)
-        _send_notices(fresh, act, event)
+        _send_notices(fresh, ctx, event)
         live.case_changed(fresh.pk, desks | _desks(fresh))
     if fresh is not case:
         _show(case, fresh)
@@ -138,48 +138,48 @@ def _checked(
     return form.cleaned_data, form
 
 
-def _give_identity(case: Case, act: Act) -> None:
+def _give_identity(case: Case, ctx: ActionContext) -> None:
     """A new case's key and number, before anything refers to them."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval(pg_get_serial_sequence('casework_case', 'id'))")
         case.pk = case.id = cursor.fetchone()[0]
     case.channel = case.describes.key
     case.query_key_id = current_key_id()
-    case.submitted_at = act.at
-    case.number = next_case_number(case.describes.prefix, act.on)
+    case.submitted_at = ctx.at
+    case.number = next_case_number(case.describes.prefix, ctx.on)
 
 
-def _record(case: Case, act: Act, before: str, opening: bool) -> Event:
+def _record(case: Case, ctx: ActionContext, before: str, opening: bool) -> Event:
     """Write case, event and clocks."""
     model = type(case)
     case.awaits = model.WAITS_FOR.get(case.state, "")
-    case.closed_on = (case.closed_on or act.on) if case.state in model.ENDED else None
-    event = timeline.next_event(case, act, before)
+    case.closed_on = (case.closed_on or ctx.on) if case.state in model.ENDED else None
+    event = timeline.next_event(case, ctx, before)
     try:
         changed = clocks.answer(case, event)
-    except Impossible as impossible:
-        raise NotNow(str(impossible), act.action.law) from impossible
+    except TransitionError as impossible:
+        raise NotNow(str(impossible), ctx.action.law) from impossible
     facets = case.describes.facets(case, event) if event.mark else {}
     if facets:
         event.details["facets"] = facets
-    timeline.close_chain(case, event, act.words)
+    timeline.close_chain(case, event, ctx.words)
     if opening:
         case.save(force_insert=(Case,))
     else:
         case.save()
-    timeline.write(event, act.words)
+    timeline.write(event, ctx.words)
     clocks.save(changed)
     return event
 
 
-def _send_notices(case: Case, act: Act, event: Event) -> None:
+def _send_notices(case: Case, ctx: ActionContext, event: Event) -> None:
     key = f"event:{case.pk}:{event.seq}"
-    if act.party_notices:
+    if ctx.party_notices:
         party = case.party
-        for position, (subject, body) in enumerate(act.party_notices):
-            tell_citizen(
+        for position, (subject, body) in enumerate(ctx.party_notices):
+            notify_citizen(
                 key=f"{key}:party:{position}", email=party.email, phone=party.phone, subject=subject, body=body,
                 about=case.pk,
             )  # fmt: skip
-    for staff, subject in act.staff_notices:
-        tell_staff([staff], key=f"{key}:staff", subject=subject, about=case.pk, send_after=in_office_hours(act.at))
+    for staff, subject in ctx.staff_notices:
+        notify_staff([staff], key=f"{key}:staff", subject=subject, about=case.pk, send_after=in_office_hours(ctx.at))

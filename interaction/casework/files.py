@@ -37,7 +37,7 @@ class Attachment(models.Model):
         return f"attachment {self.pk}"
 
 
-class HeldFile(models.Model):
+class StashedFile(models.Model):
     """A file of a form that had faults elsewhere, kept until the form is sent again (a day at most)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -47,7 +47,7 @@ class HeldFile(models.Model):
     content_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
-    held_at = models.DateTimeField(db_index=True)
+    stashed_at = models.DateTimeField(db_index=True)
 
     def __str__(self) -> str:
         return f"held file {self.pk}"

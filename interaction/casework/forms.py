@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from interaction.privacy.identifiers import Wrong
+from interaction.privacy.identifiers import InvalidInput
 from interaction.privacy.text import clean_line, clean_text
 from interaction.workdays.now import today
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from interaction.organs.actors import Actor
 
 
-def held_files(submission: str) -> list[Any]:
-    from interaction.casework.attachments import release
+def unstashed_files(submission: str) -> list[Any]:
+    from interaction.casework.attachments import unstash_files
 
     try:
-        return release(uuid.UUID(submission))
+        return unstash_files(uuid.UUID(submission))
     except ValueError:
         return []
 
@@ -35,7 +35,7 @@ class LineField(forms.CharField):
     def to_python(self, value: Any) -> str:
         try:
             return clean_line(super().to_python(value) or "")
-        except Wrong as wrong:
+        except InvalidInput as wrong:
             raise ValidationError(str(wrong)) from wrong
 
 
@@ -52,7 +52,7 @@ class TextField(forms.CharField):
     def to_python(self, value: Any) -> str:
         try:
             return clean_text(super().to_python(value) or "")
-        except Wrong as wrong:
+        except InvalidInput as wrong:
             raise ValidationError(str(wrong)) from wrong
 
 
@@ -120,7 +120,7 @@ class ActionForm(PlainForm):
     def _post_clean(self) -> None:
         """A form without faults takes along the files that were held while it had some."""
         if not self.errors and "attachments" in self.fields and self.data.get("submission"):
-            self.cleaned_data["attachments"] += held_files(self.data["submission"])
+            self.cleaned_data["attachments"] += unstashed_files(self.data["submission"])
 
     def remembered(self) -> tuple[dict[str, Any], dict[str, str]]:
         """What the event keeps: facts in the clear (dates, numbers, choices), and words, which are sealed."""

@@ -19,7 +19,7 @@ def whole(text: str) -> int:
     return int(text)
 
 
-def key_of(text: str, read: Callable[[str], Any] = whole) -> tuple[date, Any] | None:
+def parse_cursor(text: str, read: Callable[[str], Any] = whole) -> tuple[date, Any] | None:
     """ "2026-11-20.1234"; anything else starts at the beginning."""
     day, _dot, key = text[:LONGEST].partition(".")
     try:
@@ -28,12 +28,12 @@ def key_of(text: str, read: Callable[[str], Any] = whole) -> tuple[date, Any] | 
         return None
 
 
-def as_text(key: tuple[date, Any] | None) -> str:
+def encode_cursor(key: tuple[date, Any] | None) -> str:
     """A key as a link carries it; empty where the list ends."""
     return f"{key[0].isoformat()}.{key[1]}" if key else ""
 
 
-def behind(rows: QuerySet[Row], after: tuple[date, Any] | None, by: str, pk: str = "pk") -> QuerySet[Row]:
+def after_cursor(rows: QuerySet[Row], after: tuple[date, Any] | None, by: str, pk: str = "pk") -> QuerySet[Row]:
     """What stands behind a key in a list with the newest first, by a date or an instant and then the key; all of it where
     there is none. The bound that is said twice is the one by which an index is entered."""
     if after is None:

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from interaction.casework.actions import Act, Condition, action
+from interaction.casework.actions import ActionContext, Condition, action
 from interaction.casework.engine import perform
 from interaction.casework.forms import ActionForm
 from interaction.casework.steps import Stage
@@ -38,18 +38,18 @@ leads_nothing = Condition(
 )
 
 
-class Following:
-    """What a case that was merged into a lead one knows. A `Matter` is mixed in beside this."""
+class MergeActions:
+    """What a case that was merged into a lead one knows. A `FreeTextCase` is mixed in beside this."""
 
-    def _join(self: Any, act: Act, lead: Any) -> None:
-        self.merged_into, act.details["lead"] = lead, lead.number
-        act.tell_party(_t("您的%(noun)s正在一并办理") % {"noun": self.describes.noun}, _t(
+    def _join(self: Any, ctx: ActionContext, lead: Any) -> None:
+        self.merged_into, ctx.details["lead"] = lead, lead.number
+        ctx.tell_party(_t("您的%(noun)s正在一并办理") % {"noun": self.describes.noun}, _t(
             "您的%(noun)s %(number)s 反映的事项正在办理，答复后同时告知您。"
         ) % {"noun": self.describes.noun, "number": self.number})  # fmt: skip
 
     @action(_("恢复单独办理"), source=Stage.MERGED, target=Stage.ACCEPTED, by=(Role.INTAKE, SYSTEM), at="addressed_to",
-            mark="reopened", told=_("恢复办理"))  # fmt: skip
-    def separate(self: Any, act: Act) -> None:
+            mark="reopened", public_label=_("恢复办理"))  # fmt: skip
+    def separate(self: Any, ctx: ActionContext) -> None:
         """The lead case ended without an answer, or was about something else: nothing is lost."""
         self.merged_into = None
 

@@ -380,7 +380,21 @@ class NumberSeries(models.Model):
 
 
 from interaction.casework.division import Assist, Ruling, Subject  # noqa: E402  (they refer to Case)
-from interaction.casework.files import Attachment, HeldFile, Submission  # noqa: E402
+from interaction.casework.files import Attachment, StashedFile, Submission  # noqa: E402
 
-__all__ = ["NEW", "NO_DUE_DATE", "Assist", "Attachment", "Case", "Clock", "Event", "EventWords", "HeldFile",
-           "NumberSeries", "Party", "Ruling", "Subject", "Submission"]  # fmt: skip
+__all__ = [
+    "NEW",
+    "NO_DUE_DATE",
+    "Assist",
+    "Attachment",
+    "Case",
+    "Clock",
+    "Event",
+    "EventWords",
+    "NumberSeries",
+    "Party",
+    "Ruling",
+    "StashedFile",
+    "Subject",
+    "Submission",
+]  # fmt: skip

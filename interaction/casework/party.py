@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from interaction.casework.forms import ActionForm, LineField
 from interaction.casework.models import Case, Party
 from interaction.privacy.identifiers import (
-    Wrong,
+    InvalidInput,
     check_credit_code,
     check_permit,
     check_postcode,
@@ -48,7 +48,7 @@ class EmailLineField(LineField):
 def _checked(check: Any, *values: Any) -> str:
     try:
         return str(check(*values))
-    except Wrong as wrong:
+    except InvalidInput as wrong:
         raise ValidationError(str(wrong)) from wrong
 
 

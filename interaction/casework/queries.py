@@ -28,7 +28,7 @@ class Page:
     """One page of a list: its rows, and the key after which the next one starts (None at the end)."""
 
     rows: list[Case]
-    following: Key | None
+    next_cursor: Key | None
 
 
 @dataclass(frozen=True)
@@ -154,9 +154,9 @@ def find(actor: Actor, words: str, size: int = PAGE) -> Page:
     return _page(list(cases.order_by("-id").values_list("id", flat=True)[:size]), None)
 
 
-def _page(ids: list[int], following: Key | None) -> Page:
+def _page(ids: list[int], next_cursor: Key | None) -> Page:
     rows = Case.objects.select_related("organ", "handler").in_bulk(ids)
-    return Page([rows[one] for one in ids if one in rows], following)
+    return Page([rows[one] for one in ids if one in rows], next_cursor)
 
 
 def reply_clocks(cases: Sequence[Case]) -> dict[int, Clock]:

@@ -29,7 +29,7 @@ WITH open AS MATERIALIZED (
     SELECT clock.id, clock.case_id, clock.slot, clock.due_on, clock.warn_before, clock.pauses,
            clock.paused_until IS NOT NULL AS is_paused,
            anchor.ordinal AS began, anchor.ordinal + clock.length + clock.extended AS due_at
-    FROM casework_clock clock JOIN workdays_day anchor ON anchor.date = clock.anchor_on
+    FROM casework_clock clock JOIN workdays_storedday anchor ON anchor.date = clock.anchor_on
     WHERE clock.state = 'running' AND clock.unit = 'workday'
       AND clock.anchor_on < %(last)s AND clock.due_on >= %(first)s
 ), pause AS MATERIALIZED (
@@ -38,8 +38,8 @@ WITH open AS MATERIALIZED (
            least(answered.ordinal, asked.ordinal + one.at_most) AS ends
     FROM open
     CROSS JOIN LATERAL jsonb_to_recordset(open.pauses) AS one("from" date, "to" date, at_most int)
-    JOIN workdays_day asked ON asked.date = one."from"
-    LEFT JOIN workdays_day answered ON answered.date = one."to"
+    JOIN workdays_storedday asked ON asked.date = one."from"
+    LEFT JOIN workdays_storedday answered ON answered.date = one."to"
     WHERE open.pauses <> '[]'
 ), held AS MATERIALIZED (
     SELECT id, range_agg(int4range(starts, ends)) FILTER (WHERE starts < ends) AS parts,
@@ -53,10 +53,10 @@ WITH open AS MATERIALIZED (
 SELECT placed.id, placed.case_id, placed.slot, placed.due_on AS old_due, due.date AS new_due, due.provisional,
        until.date AS paused_until, after.date AS resumes_on, warn.date AS warn_on
 FROM placed
-JOIN workdays_day due ON due.ordinal = placed.ends_at AND due.is_workday
-JOIN workdays_day warn ON warn.ordinal = placed.ends_at - placed.warn_before AND warn.is_workday
-LEFT JOIN workdays_day until ON until.ordinal = placed.bound AND until.is_workday
-LEFT JOIN workdays_day after ON after.ordinal = placed.bound + 1 AND after.is_workday
+JOIN workdays_storedday due ON due.ordinal = placed.ends_at AND due.is_workday
+JOIN workdays_storedday warn ON warn.ordinal = placed.ends_at - placed.warn_before AND warn.is_workday
+LEFT JOIN workdays_storedday until ON until.ordinal = placed.bound AND until.is_workday
+LEFT JOIN workdays_storedday after ON after.ordinal = placed.bound + 1 AND after.is_workday
 ORDER BY placed.case_id, placed.slot
 """
 
@@ -67,8 +67,8 @@ INSERT INTO reckoned
 SELECT clock.id, clock.case_id, clock.slot, clock.due_on, due.date, due.provisional, clock.paused_until, NULL,
        due.date - clock.warn_before::int
 FROM casework_clock clock
-JOIN workdays_day natural_end ON natural_end.date = clock.anchor_on + clock.length::int + clock.extended::int
-JOIN workdays_day due
+JOIN workdays_storedday natural_end ON natural_end.date = clock.anchor_on + clock.length::int + clock.extended::int
+JOIN workdays_storedday due
   ON due.ordinal = natural_end.ordinal + CASE WHEN natural_end.is_workday THEN 0 ELSE 1 END AND due.is_workday
 WHERE clock.state = 'running' AND clock.unit = 'day' AND clock.pauses = '[]'
   AND natural_end.date <= %(last)s AND clock.due_on >= %(first)s

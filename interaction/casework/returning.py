@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from interaction.casework.actions import Act, Condition, action
+from interaction.casework.actions import ActionContext, Condition, action
 from interaction.casework.forms import ActionForm, TextField
 from interaction.casework.models import Case, Event
 from interaction.casework.steps import OrganField, Stage, mine_or_nobodys, within_reach
@@ -91,56 +91,56 @@ reaches_others = Condition(
 )
 
 
-class Returning:
+class ReturnActions:
     """From dispatch back to the desk, and forth. `Case` is mixed in beside this."""
 
     @action(_("退办"), source=Stage.HANDLING, target=Stage.RETURNING, by=Role.HANDLER, form=ReturnForm, mark="returned",
             needs=(mine_or_nobodys, not_ruled, in_time_to_return, not_returned_too_often))  # fmt: skip
-    def return_case(self: Any, act: Act, *, grounds: str, instead: Organ | None) -> None:
+    def return_case(self: Any, ctx: ActionContext, *, grounds: str, instead: Organ | None) -> None:
         """The organ says that the matter is not its own, and whose it is."""
-        act.details["returned_by"] = self.organ_id
+        ctx.details["returned_by"] = self.organ_id
         if instead:
-            act.details["proposed"] = instead.name
+            ctx.details["proposed"] = instead.name
         for staff in holders(Role.INTAKE, self.addressed_to):
-            act.tell(staff, _t("申请退办：%(number)s") % {"number": self.number})
+            ctx.tell(staff, _t("申请退办：%(number)s") % {"number": self.number})
 
     @action(_("同意退办"), source=Stage.RETURNING, target=Stage.ACCEPTED, by=Role.INTAKE, at="addressed_to",
             mark="return_granted", main=True)  # fmt: skip
-    def grant_return(self: Any, act: Act) -> None:
+    def grant_return(self: Any, ctx: ActionContext) -> None:
         """Back on the desk, to be dispatched anew."""
         self.organ, self.handler = self.addressed_to, None
 
     @action(_("驳回退办"), source=Stage.RETURNING, target=Stage.HANDLING, by=Role.INTAKE, at="addressed_to",
             form=ReasonForm, mark="return_refused")  # fmt: skip
-    def refuse_return(self: Any, act: Act, *, reason: str) -> None:
+    def refuse_return(self: Any, ctx: ActionContext, *, reason: str) -> None:
         """The matter is the organ's after all."""
-        self._tell_organ(act, _t("退办被驳回，请继续办理：%(number)s"))
+        self._tell_organ(ctx, _t("退办被驳回，请继续办理：%(number)s"))
 
     @action(_("提请裁定"), source=Stage.HANDLING, target=Stage.ARBITRATING, by=Role.HANDLER, form=ReasonForm,
             mark="return_disputed", needs=(mine_or_nobodys, return_refused))  # fmt: skip
-    def dispute_return(self: Any, act: Act, *, reason: str) -> None:
+    def dispute_return(self: Any, ctx: ActionContext, *, reason: str) -> None:
         """Two organs, each of which says that it is the other's."""
         for staff in holders(Role.SUPERVISOR, self.addressed_to):
-            act.tell(staff, _t("承办争议待裁定：%(number)s") % {"number": self.number})
+            ctx.tell(staff, _t("承办争议待裁定：%(number)s") % {"number": self.number})
 
     @action(_("裁定承办单位"), source=(Stage.ARBITRATING, Stage.RETURNING), target=Stage.HANDLING, by=Role.SUPERVISOR,
-            at="addressed_to", form=RulingForm, mark="arbitrated", main=True, told=_("已确定承办单位"))  # fmt: skip
-    def arbitrate(self: Any, act: Act, *, organ: Organ, grounds: str) -> None:
+            at="addressed_to", form=RulingForm, mark="arbitrated", main=True, public_label=_("已确定承办单位"))  # fmt: skip
+    def arbitrate(self: Any, ctx: ActionContext, *, organ: Organ, grounds: str) -> None:
         """The ruling binds, and becomes a rule for like matters (职责清单)."""
         if organ != self.organ:
             self.organ, self.handler = organ, None
-        self.rulings.create(subject=self.subject, organ=organ, grounds=grounds, decided_on=act.on,
-                            decided_by=act.actor.staff)  # fmt: skip
-        self._tell_organ(act, _t("裁定由你单位承办：%(number)s"))
+        self.rulings.create(subject=self.subject, organ=organ, grounds=grounds, decided_on=ctx.on,
+                            decided_by=ctx.actor.staff)  # fmt: skip
+        self._tell_organ(ctx, _t("裁定由你单位承办：%(number)s"))
 
     @action(_("转办"), source=Stage.HANDLING, target=None, by=(Role.INTAKE, Role.SUPERVISOR), at="addressed_to",
-            form=TransferForm, mark="dispatched", needs=(reaches_others,), told=_("已改由其他单位办理"))  # fmt: skip
-    def transfer(self: Any, act: Act, *, organ: Organ, reason: str) -> None:
+            form=TransferForm, mark="dispatched", needs=(reaches_others,), public_label=_("已改由其他单位办理"))  # fmt: skip
+    def transfer(self: Any, ctx: ActionContext, *, organ: Organ, reason: str) -> None:
         """The desk gives the matter to another organ."""
-        act.details |= {"transferred_from": self.organ_id, "names": [organ.name]}
+        ctx.details |= {"transferred_from": self.organ_id, "names": [organ.name]}
         self.organ, self.handler = organ, None
-        self._tell_organ(act, _t("转办：%(number)s"))
+        self._tell_organ(ctx, _t("转办：%(number)s"))
 
-    def _tell_organ(self: Any, act: Act, subject: str) -> None:
+    def _tell_organ(self: Any, ctx: ActionContext, subject: str) -> None:
         for staff in [self.handler] if self.handler else holders(Role.HANDLER, self.organ):
-            act.tell(staff, subject % {"number": self.number})
+            ctx.tell(staff, subject % {"number": self.number})

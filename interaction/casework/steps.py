@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from interaction.casework.actions import Act, Condition, action
+from interaction.casework.actions import ActionContext, Condition, action
 from interaction.casework.attachments import AttachmentsField, attach
 from interaction.casework.forms import ActionForm, TextField
 from interaction.casework.models import Attachment
@@ -120,28 +120,28 @@ def knows_the_sender(case: Any, actor: Actor) -> bool:
 not_hidden = Condition(knows_the_sender, _("来件人要求隐名，只有受理机关的收件、督办人员可以查看。"))
 
 
-class Dispatching:
+class DispatchActions:
     """From acceptance to a handler's desk. `Case` is mixed in beside this."""
 
     @action(
         _("交办"), source=Stage.ACCEPTED, target=Stage.HANDLING, by=Role.INTAKE, form=DispatchForm,
-        mark="dispatched", main=True, told=_("已交由承办单位办理"),
+        mark="dispatched", main=True, public_label=_("已交由承办单位办理"),
     )  # fmt: skip
-    def dispatch(self: Any, act: Act, *, organ: Organ, note: str) -> None:
+    def dispatch(self: Any, ctx: ActionContext, *, organ: Organ, note: str) -> None:
         """Hand the case to the organ that has to answer it."""
         self.organ, self.handler = organ, None
         for staff in holders(Role.HANDLER, organ):
-            act.tell(staff, _t("新交办：%(number)s") % {"number": self.number})
-        self.when_dispatched(act)
+            ctx.tell(staff, _t("新交办：%(number)s") % {"number": self.number})
+        self.when_dispatched(ctx)
 
-    def when_dispatched(self: Any, act: Act) -> None:
+    def when_dispatched(self: Any, ctx: ActionContext) -> None:
         """For a channel that tells the party."""
 
     @action(_("签收办理"), source=Stage.HANDLING, target=None, by=Role.HANDLER, needs=(nobody_yet,),
             mark="taken_up", main=True)  # fmt: skip
-    def take_up(self: Any, act: Act) -> None:
+    def take_up(self: Any, ctx: ActionContext) -> None:
         """A handler of the organ takes the case on."""
-        self.handler = act.actor.staff
+        self.handler = ctx.actor.staff
 
     @action(
         _("指定承办人"),
@@ -151,26 +151,26 @@ class Dispatching:
         form=HandOverForm,
         mark="taken_up",
     )
-    def hand_over(self: Any, act: Act, *, handler: Staff) -> None:
+    def hand_over(self: Any, ctx: ActionContext, *, handler: Staff) -> None:
         """Give the case to a certain handler."""
         self.handler = handler
-        act.tell(handler, _t("指定由您承办：%(number)s") % {"number": self.number})
+        ctx.tell(handler, _t("指定由您承办：%(number)s") % {"number": self.number})
 
 
-class HandingBack:
+class HandBackActions:
     """A plain return, for channels whose organs are seldom in doubt. (Returns that may be disputed: returning.)"""
 
     @action(
         _("退回"), source=Stage.HANDLING, target=Stage.ACCEPTED, by=Role.HANDLER, form=ReturnForm,
         mark="returned", needs=(mine_or_nobodys,),
     )  # fmt: skip
-    def return_to_intake(self: Any, act: Act, *, grounds: str) -> None:
+    def return_to_intake(self: Any, ctx: ActionContext, *, grounds: str) -> None:
         """The organ hands the case back; the citizen's clock runs on (clock rule 11)."""
-        act.details["returned_by"] = self.organ_id
+        ctx.details["returned_by"] = self.organ_id
         self.organ, self.handler = self.addressed_to, None
 
 
-class Looking:
+class RevealPartyActions:
     """Personal data is shown masked; who needs it in the clear leaves a trace (个人信息保护法 A.51)."""
 
     @action(
@@ -178,24 +178,24 @@ class Looking:
         by=(Role.INTAKE, Role.HANDLER, Role.REVIEWER, Role.SIGNER, Role.SUPERVISOR), law="个人信息保护法第五十一条",
         needs=(not_hidden,),
     )  # fmt: skip
-    def view_party(self: Any, act: Act) -> None:
+    def view_party(self: Any, ctx: ActionContext) -> None:
         """Somebody who works on the case looks at who sent it."""
 
 
 unanswered = Condition(lambda case, actor: case.replied_on is None, _("本件已经答复过，不能撤回。"))
 
 
-class PartySteps:
+class PartyActions:
     """What the party may do until there is a reply."""
 
     @action(_("补充材料"), source=Stage.BEFORE_REPLY, target=None, by=PARTY, form=MaterialForm,
-            told=_("您补充了材料"))  # fmt: skip
-    def add_material(self: Any, act: Act, *, material: str, attachments: list[Any]) -> None:
+            public_label=_("您补充了材料"))  # fmt: skip
+    def add_material(self: Any, ctx: ActionContext, *, material: str, attachments: list[Any]) -> None:
         """The party adds to what was sent."""
         attach(self, attachments, Attachment.Origin.PARTY, for_party=True)
-        act.details["attachments"] = len(attachments)
+        ctx.details["attachments"] = len(attachments)
         for staff in self.who_works_on_it():
-            act.tell(staff, _t("来件人补充了材料：%(number)s") % {"number": self.number})
+            ctx.tell(staff, _t("来件人补充了材料：%(number)s") % {"number": self.number})
 
     @action(
         _("撤回"),
@@ -205,13 +205,13 @@ class PartySteps:
         form=WithdrawForm,
         mark="withdrawn",
         needs=(unanswered,),
-        told=_("您撤回了来件"),
+        public_label=_("您撤回了来件"),
     )
-    def withdraw(self: Any, act: Act, *, reason: str) -> None:
+    def withdraw(self: Any, ctx: ActionContext, *, reason: str) -> None:
         """The party takes the case back before a reply."""
-        self.when_withdrawn(act.on)
+        self.when_withdrawn(ctx.on)
         for staff in self.who_works_on_it():
-            act.tell(staff, _t("来件人已撤回：%(number)s") % {"number": self.number})
+            ctx.tell(staff, _t("来件人已撤回：%(number)s") % {"number": self.number})
 
     def when_withdrawn(self: Any, on: date) -> None:
         """For a channel that notes more of it."""

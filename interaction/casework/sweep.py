@@ -15,10 +15,10 @@ from django.utils.translation import gettext_noop
 from interaction.casework.clocks import alert_dates, alert_instants
 from interaction.casework.models import Clock
 from interaction.notices.models import Notice
-from interaction.notices.outbox import in_office_hours, tell_many
+from interaction.notices.outbox import in_office_hours, notify_many
 from interaction.organs.actors import holders
 from interaction.organs.models import Organ, Role, Staff
-from interaction.workdays.current import held_calendar, one_calendar
+from interaction.workdays.current import lock_calendar, one_calendar
 from interaction.workdays.now import SHANGHAI, local_date, now, today
 
 BATCH = 1000
@@ -37,7 +37,7 @@ def sweep() -> int:
 @transaction.atomic
 @one_calendar()
 def _sweep_batch(reached: Q, people: "_People") -> int:
-    held_calendar()  # before any row: loading a notice locks in the same order
+    lock_calendar()  # before any row: loading a notice locks in the same order
     due = list(
         Clock.objects.select_for_update(skip_locked=True, of=("self",))
         .filter(reached, state=Clock.State.RUNNING)
@@ -52,7 +52,7 @@ def _sweep_batch(reached: Q, people: "_People") -> int:
         # What runs out within hours cannot wait for the office to open.
         send_after = moment if clock.due_at else opening
         notices += [_notice(clock, person, subject, moment, send_after) for person in people.to_warn(clock)]
-    tell_many(notices)
+    notify_many(notices)
     with connection.cursor() as cursor:
         columns: list[Any] = [[getattr(one, name) for one in due] for name in ("pk", "level", "alert_on", "alert_at")]
         cursor.execute(NOTE_LEVELS, columns)

@@ -10,5 +10,5 @@ def sweep_clocks() -> int:
 
 
 @shared_task
-def forget_held_files() -> int:
+def forget_stashed_files() -> int:
     return forget_old()

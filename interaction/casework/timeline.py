@@ -12,29 +12,29 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from interaction.casework.actions import Act
+from interaction.casework.actions import ActionContext
 from interaction.casework.models import Case, Event, EventWords
 from interaction.privacy.encryption import CannotOpen, keyed_digest
 
 PURPOSE = "timeline"
 
 
-def next_event(case: Case, act: Act, state_before: str) -> Event:
+def next_event(case: Case, ctx: ActionContext, state_before: str) -> Event:
     """The event of an action, not yet in the chain."""
     return Event(
         case_id=case.pk,
         seq=case.last_seq + 1,
-        action=act.action.name,
-        actor_kind=act.actor.kind,
-        actor=act.actor.staff,
-        at=act.at,
-        on=act.on,
+        action=ctx.action.name,
+        actor_kind=ctx.actor.kind,
+        actor=ctx.actor.staff,
+        at=ctx.at,
+        on=ctx.on,
         state_before=state_before,
         state_after=case.state,
         organ_id=case.organ_id,
-        mark=act.mark,
-        amount=act.amount,
-        details=act.details,
+        mark=ctx.mark,
+        amount=ctx.amount,
+        details=ctx.details,
     )
 
 

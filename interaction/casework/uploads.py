@@ -12,11 +12,11 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
-from interaction.casework import unpacking
-from interaction.casework.unpacking import Unfit
-from interaction.languages.plain import gettext as _
-from interaction.languages.plain import gettext_noop
-from interaction.privacy.text import Wrong, clean_line
+from interaction.casework import file_inspection
+from interaction.casework.file_inspection import InvalidFile
+from interaction.i18n.translation import gettext as _
+from interaction.i18n.translation import gettext_noop
+from interaction.privacy.text import InvalidInput, clean_line
 
 
 class FileKind(StrEnum):
@@ -50,12 +50,12 @@ EXTENSIONS: dict[str, FileKind] = {
 }
 
 _OPENERS: dict[FileKind, Callable[[bytes], None]] = {
-    FileKind.PDF: unpacking.open_pdf,
-    FileKind.JPEG: unpacking.open_jpeg,
-    FileKind.PNG: unpacking.open_png,
-    FileKind.DOCX: unpacking.open_docx,
-    FileKind.XLSX: unpacking.open_xlsx,
-    FileKind.TXT: unpacking.open_text,
+    FileKind.PDF: file_inspection.open_pdf,
+    FileKind.JPEG: file_inspection.open_jpeg,
+    FileKind.PNG: file_inspection.open_png,
+    FileKind.DOCX: file_inspection.open_docx,
+    FileKind.XLSX: file_inspection.open_xlsx,
+    FileKind.TXT: file_inspection.open_text,
 }
 _MAGIC: tuple[tuple[bytes, frozenset[FileKind]], ...] = (
     (b"%PDF-", frozenset({FileKind.PDF})),
@@ -116,7 +116,7 @@ def inspect(stream: BinaryIO, name: str, size_limit: int) -> Accepted:
     _agree(clean, kind, content)
     try:
         _OPENERS[kind](content)
-    except Unfit as unfit:
+    except InvalidFile as unfit:
         raise _about(clean, unfit.message) from unfit
     return Accepted(
         kind=kind,
@@ -134,7 +134,7 @@ def clean_name(name: str) -> str:
     """
     try:
         line = clean_line(name)
-    except Wrong as wrong:
+    except InvalidInput as wrong:
         raise Refused(_("文件名中有看不见的特殊字符，请给文件改名后再上传。")) from wrong
     last = re.split(r"[/\\]", line)[-1].strip(" .")
     path = PurePosixPath(_UNSAFE_IN_NAMES.sub("_", last))

@@ -9,11 +9,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from interaction.casework.forms import LineField
-from interaction.casework.looking_up import LookUpForm, look_up
 from interaction.casework.models import Case
+from interaction.casework.query_code_access import LookUpForm, look_up
+from interaction.citizens.account_deletion import delete_account
 from interaction.citizens.cases import cases_of, keep
 from interaction.citizens.details import DetailsForm, store
-from interaction.citizens.leaving import delete_account
 from interaction.citizens.models import Citizen
 from interaction.citizens.signing_in import citizens_only, sign_out
 
@@ -29,8 +29,13 @@ class AddForm(LookUpForm):
 def cases(request: HttpRequest, citizen: Citizen) -> HttpResponse:
     """For the citizen signed in: their own cases."""
     before = request.GET.get("before", "")
-    rows, following = cases_of(citizen, before)
-    context = {"rows": rows, "following": following, "first": not before, "no_details": not citizen.details.get("name")}
+    rows, next_cursor = cases_of(citizen, before)
+    context = {
+        "rows": rows,
+        "next_cursor": next_cursor,
+        "first": not before,
+        "no_details": not citizen.details.get("name"),
+    }
     return render(request, "citizens/cases.html", context)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from interaction.citizens.models import Means
 from interaction.privacy.encryption import blind_index
-from interaction.privacy.identifiers import Wrong, normalise_phone
+from interaction.privacy.identifiers import InvalidInput, normalise_phone
 
 _MOBILE = re.compile(r"1[0-9]{10}", re.ASCII)
 
@@ -46,19 +46,19 @@ def _mailbox(text: str) -> Address:
     try:
         validate_email(text)
     except ValidationError:
-        raise Wrong(_("电子邮箱的写法不对，应类似 name@example.com。")) from None
+        raise InvalidInput(_("电子邮箱的写法不对，应类似 name@example.com。")) from None
     if not text.isascii():
-        raise Wrong(_("电子邮箱请只用英文字母、数字和符号填写。"))
+        raise InvalidInput(_("电子邮箱请只用英文字母、数字和符号填写。"))
     return Address(Means.EMAIL, text)
 
 
 def _mobile(text: str) -> Address:
     try:
         number = normalise_phone(text)
-    except Wrong:
+    except InvalidInput:
         number = ""
     if not _MOBILE.fullmatch(number):
-        raise Wrong(_("请填写11位的手机号码，或者电子邮箱，例如 name@example.com。"))
+        raise InvalidInput(_("请填写11位的手机号码，或者电子邮箱，例如 name@example.com。"))
     if not settings.SMS_GATEWAY_URL:
-        raise Wrong(_("目前还不能用手机号码登录，请填写电子邮箱。"))
+        raise InvalidInput(_("目前还不能用手机号码登录，请填写电子邮箱。"))
     return Address(Means.PHONE, number)

@@ -33,15 +33,15 @@ def owns(request: HttpRequest, number: str) -> bool:
 
 
 @dataclass(frozen=True)
-class Row:
+class SentCase:
     """A case as its sender is told of it."""
 
     case: Case
     channel: Text
-    told: Text
+    public_state: Text
 
 
-def cases_of(citizen: Citizen, before: str) -> tuple[list[Row], int | None]:
+def cases_of(citizen: Citizen, before: str) -> tuple[list[SentCase], int | None]:
     """One page of them, the newest first, and the key after which the next one starts."""
     found = CitizenCase.objects.filter(citizen=citizen).select_related("case").order_by("-case_id")
     with suppress(ValueError):  # no key: the first page
@@ -50,9 +50,9 @@ def cases_of(citizen: Citizen, before: str) -> tuple[list[Row], int | None]:
     return [_row(case) for case in cases[:PAGE]], cases[PAGE - 1].pk if len(cases) > PAGE else None
 
 
-def _row(case: Case) -> Row:
+def _row(case: Case) -> SentCase:
     described = channel(case.channel)
-    return Row(case, described.label, described.told[case.state][0])
+    return SentCase(case, described.label, described.public_states[case.state][0])
 
 
 def follow(case: Case, event: Event, **_signal: Any) -> None:

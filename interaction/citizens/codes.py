@@ -34,7 +34,7 @@ class WrongCode(Exception):
         self.left = left
 
 
-class CodeGone(Exception):
+class CodeExpired(Exception):
     """Used, out of date, or tried too often: a new one has to be asked for."""
 
 
@@ -54,21 +54,21 @@ def send_code(address: Address) -> uuid.UUID:
     return one.pk
 
 
-def prove(pk: uuid.UUID, typed: str) -> Citizen:
-    """Whose code this is; somebody who comes for the first time is written down. Raises WrongCode, CodeGone.
+def verify_code(pk: uuid.UUID, typed: str) -> Citizen:
+    """Whose code this is; somebody who comes for the first time is written down. Raises WrongCode, CodeExpired.
 
     The try is counted before the code is compared, in a statement of its own: two at once are two tries.
     """
     fresh = SignInCode.objects.filter(pk=pk, asked_at__gt=now() - LASTS, tries__lt=TRIES)
     one = SignInCode.objects.filter(pk=pk).first() if fresh.update(tries=F("tries") + 1) else None
     if one is None:
-        raise CodeGone
+        raise CodeExpired
     if not constant_time_compare(one.digest, _digest(pk, _plain(typed))):
         raise WrongCode(TRIES - one.tries)
     with transaction.atomic():
         used, _each = SignInCode.objects.filter(pk=pk).delete()
         if not used:  # by the same code, sent twice at once
-            raise CodeGone
+            raise CodeExpired
         return _arrived(one)
 
 
@@ -85,7 +85,7 @@ def _arrived(code: SignInCode) -> Citizen:
     return citizen
 
 
-def take_back(pk: uuid.UUID) -> None:
+def discard_code(pk: uuid.UUID) -> None:
     """A code for which another is asked, by the same browser."""
     SignInCode.objects.filter(pk=pk).delete()
 

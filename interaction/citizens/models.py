@@ -81,12 +81,12 @@ class SignInCode(models.Model):
         return f"sign-in code {self.pk}"
 
 
-class HeldForm(models.Model):
+class StashedForm(models.Model):
     """What was typed into a form whose writer went to sign in first; by the form's key, for a day at most."""
 
     id = models.UUIDField(primary_key=True, editable=False)
     typed = SealedJSONField()
-    held_at = models.DateTimeField(db_index=True)
+    stashed_at = models.DateTimeField(db_index=True)
 
     def __str__(self) -> str:
         return f"held form {self.pk}"

@@ -18,8 +18,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from interaction.casework.forms import LineField, PlainForm
 from interaction.citizens import signing_in
 from interaction.citizens.addresses import Address, read_address
-from interaction.citizens.codes import CodeGone, WrongCode, prove, send_code, take_back
-from interaction.privacy.identifiers import Wrong
+from interaction.citizens.codes import CodeExpired, WrongCode, discard_code, send_code, verify_code
+from interaction.privacy.identifiers import InvalidInput
 from interaction.visitors.throttle import may_be_sent_code, may_enter_code, note_wrong_sign_in
 
 # In the session: the code that was sent for this browser, where to (masked, and as a digest), and where to go then.
@@ -36,7 +36,7 @@ class SignInForm(PlainForm):
     def clean_address(self) -> Address:
         try:
             return read_address(self.cleaned_data["address"])
-        except Wrong as wrong:
+        except InvalidInput as wrong:
             raise ValidationError(str(wrong)) from wrong
 
 
@@ -72,7 +72,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return _ask(request, form, back, status=429)
     before = request.session.get(PENDING)
     if before:
-        take_back(uuid.UUID(before["code"]))
+        discard_code(uuid.UUID(before["code"]))
     request.session[PENDING] = {
         "code": str(send_code(address)), "to": address.masked, "digest": address.digest, "next": back,
     }  # fmt: skip
@@ -98,13 +98,13 @@ def enter_code(request: HttpRequest) -> HttpResponse:
         form.add_error(None, _t("验证码错误次数过多，请一小时后再试。"))
         return _ask_for_code(request, form, pending, status=429)
     try:
-        citizen = prove(uuid.UUID(pending["code"]), form.cleaned_data["code"])
+        citizen = verify_code(uuid.UUID(pending["code"]), form.cleaned_data["code"])
     except WrongCode as wrong:
         note_wrong_sign_in(request, pending["digest"])
         left = _t("验证码不对，请核对后再填，还可以试 %(n)s 次。") % {"n": wrong.left}
         form.add_error("code", left if wrong.left else GONE)
         return _ask_for_code(request, form, pending, status=422)
-    except CodeGone:
+    except CodeExpired:
         form.add_error("code", GONE)
         return _ask_for_code(request, form, pending, status=422)
     del request.session[PENDING]

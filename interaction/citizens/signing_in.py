@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from interaction.citizens.models import Citizen
-from interaction.visitors.forms_given import FORMS
+from interaction.visitors.idempotency import FORMS
 from interaction.workdays.now import now
 
 KEY = "citizen"

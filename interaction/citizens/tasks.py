@@ -1,8 +1,8 @@
 from celery import shared_task
 
+from interaction.citizens.account_deletion import delete_forgotten
 from interaction.citizens.codes import forget_codes
-from interaction.citizens.held_forms import forget_old_forms
-from interaction.citizens.leaving import delete_forgotten
+from interaction.citizens.stashed_forms import forget_old_forms
 
 
 @shared_task

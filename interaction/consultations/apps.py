@@ -14,9 +14,9 @@ class ConsultationsConfig(AppConfig):
             hearings,
             indexing,
             moderating,
+            opinion_intake,
             reporting,
-            surveying,
-            voicing,
+            surveys,
         )
 
         desk_pages.offer()

@@ -10,11 +10,11 @@ from django.utils.translation import pgettext_lazy
 
 from interaction.casework.forms import ActionForm, LineField, TextField
 from interaction.casework.steps import OrganField
-from interaction.consultations.course import DECIDE, NEW, PREPARE, Doing, Step, WithinForm, declare, same_hand
-from interaction.consultations.letting_out import PublicReasonForm, handing_in, let_out, sending_back, take_back
 from interaction.consultations.models import Catalogue, CatalogueItem, Consultation
 from interaction.consultations.models.stages import Stage
-from interaction.consultations.reach import organs_prepared_by
+from interaction.consultations.permissions import organs_prepared_by
+from interaction.consultations.publication import PublicReasonForm, handing_in, publish, sending_back, unpublish
+from interaction.consultations.workflow import DECIDE, NEW, PREPARE, ActionContext, Step, WithinForm, declare, same_hand
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Role
 from interaction.workdays.now import today
@@ -77,33 +77,33 @@ class ItemForm(WithinForm):
         return data
 
 
-def _begin(catalogue: Catalogue, doing: Doing) -> None:
-    catalogue.year = doing.data["year"]
+def _begin(catalogue: Catalogue, ctx: ActionContext) -> None:
+    catalogue.year = ctx.data["year"]
     catalogue.save()
 
 
-def _save_item(catalogue: Catalogue, doing: Doing) -> None:
-    item = doing.form.case
+def _save_item(catalogue: Catalogue, ctx: ActionContext) -> None:
+    item = ctx.form.case
     if item is None:
         last = catalogue.items.aggregate(last=Max("position"))["last"] or 0
         item = CatalogueItem(catalogue=catalogue, position=last + 1)
     for name in ("matter", "organ", "timetable", "way", "consultation", "state", "outcome"):
-        setattr(item, name, doing.data[name])
+        setattr(item, name, ctx.data[name])
     item.save()
-    doing.note = doing.data.get("note", "")
-    doing.details = {"item": item.position, "matter": item.matter, "state": item.state}
+    ctx.note = ctx.data.get("note", "")
+    ctx.details = {"item": item.position, "matter": item.matter, "state": item.state}
 
 
-def _drop_item(catalogue: Catalogue, doing: Doing) -> None:
-    item: CatalogueItem = doing.form.case
-    doing.details = {"item": item.position, "matter": item.matter}
+def _drop_item(catalogue: Catalogue, ctx: ActionContext) -> None:
+    item: CatalogueItem = ctx.form.case
+    ctx.details = {"item": item.position, "matter": item.matter}
     item.delete()
 
 
-def _publish(catalogue: Catalogue, doing: Doing) -> None:
-    catalogue.published_on = doing.on
-    let_out(catalogue, doing, KIND)
-    doing.details = {"items": catalogue.items.count()}
+def _publish(catalogue: Catalogue, ctx: ActionContext) -> None:
+    catalogue.published_on = ctx.on
+    publish(catalogue, ctx, KIND)
+    ctx.details = {"items": catalogue.items.count()}
 
 
 def _empty(catalogue: Catalogue, actor: Actor) -> str:
@@ -119,11 +119,11 @@ declare(
     Catalogue,
     Step("draft", _("编制目录"), (NEW,), PREPARE, _begin, CatalogueForm, law=LAW),
     Step("save_item", _("编辑事项"), (Stage.DRAFT, Stage.PUBLISHED), PREPARE, _save_item, ItemForm, about=True, law=LAW,
-         told=_("调整事项")),
+         public_label=_("调整事项")),
     Step("drop_item", _("删去事项"), (Stage.DRAFT,), PREPARE, _drop_item, WithinForm, about=True),
     handing_in(KIND, _empty),
     sending_back(KIND),
     Step("publish", _("审定公布"), (Stage.SUBMITTED,), DECIDE, _publish, law=LAW, unmet=_second_person, main=True,
-         says=_("公布后可以调整，每次调整的说明对外公开。"), told=_("公布目录")),
-    Step("withdraw", _("撤回"), (Stage.PUBLISHED,), (Role.SIGNER,), take_back, PublicReasonForm, told=pgettext_lazy("经过", "撤回")),
+         consequence=_("公布后可以调整，每次调整的说明对外公开。"), public_label=_("公布目录")),
+    Step("withdraw", _("撤回"), (Stage.PUBLISHED,), (Role.SIGNER,), unpublish, PublicReasonForm, public_label=pgettext_lazy("经过", "撤回")),
 )  # fmt: skip

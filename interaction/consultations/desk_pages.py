@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.channels import DeskPage
 from interaction.casework.channels import offer as offer_page
-from interaction.consultations.reach import READERS
+from interaction.consultations.permissions import READERS
 
 
 def offer() -> None:

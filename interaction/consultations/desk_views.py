@@ -15,15 +15,15 @@ from interaction.casework.desk_pages import actor_of
 from interaction.casework.desk_pages import page as framed
 from interaction.casework.downloads import stored
 from interaction.casework.engine import InvalidData, Refused
-from interaction.casework.keyset import key_of
+from interaction.casework.keyset import parse_cursor
 from interaction.consultations import queries
-from interaction.consultations.course import Subject, form_of, may, open_steps, perform, steps_of
 from interaction.consultations.figures import count, labelled
 from interaction.consultations.models import Catalogue, Consultation, FeedbackReport, Question, Survey, SurveyPart
 from interaction.consultations.models.stages import Stage
-from interaction.consultations.reach import READERS, organs_prepared_by, within
+from interaction.consultations.permissions import READERS, organs_prepared_by, within
 from interaction.consultations.reporting import is_late, report_due, unready
-from interaction.consultations.surveying import typed
+from interaction.consultations.surveys import typed
+from interaction.consultations.workflow import Subject, form_of, may, open_steps, perform, steps_of
 from interaction.organs.actors import Actor
 from interaction.publicity.publishing import SnapshotForm
 
@@ -73,7 +73,7 @@ def index(request: HttpRequest) -> HttpResponse:
     stage = request.GET.get("stage", "")
     if stage in Stage.values:
         rows = rows.filter(stage=stage)
-    page = queries.by_opening(rows, key_of(request.GET.get("after", "")), PAGE)
+    page = queries.by_opening(rows, parse_cursor(request.GET.get("after", "")), PAGE)
     context = {
         "page": page, "rows": [(one, is_late(one), report_due(one)) for one in page.rows], "stage": stage,
         "stages": Stage, "prepares": organs_prepared_by(actor).exists(),

@@ -15,12 +15,12 @@ from interaction.casework.attachments import MOST_FILES, AttachmentsField, remov
 from interaction.casework.forms import ActionForm, DayField, LineField, TextField
 from interaction.casework.steps import OrganField
 from interaction.consultations import clauses
-from interaction.consultations.course import DECIDE, NEW, PREPARE, Doing, Step, declare, same_hand
-from interaction.consultations.letting_out import PublicReasonForm, handing_in, let_out, sending_back, take_back
 from interaction.consultations.models import Annex, Clause, Consultation, Hearing, Standing
 from interaction.consultations.models.consultation import LEAST_DAYS
-from interaction.consultations.reach import organs_prepared_by
-from interaction.consultations.telling import tell_participants
+from interaction.consultations.notifications import tell_participants
+from interaction.consultations.permissions import organs_prepared_by
+from interaction.consultations.publication import PublicReasonForm, handing_in, publish, sending_back, unpublish
+from interaction.consultations.workflow import DECIDE, NEW, PREPARE, ActionContext, Step, declare, same_hand
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Role
 from interaction.workdays.now import now, today
@@ -114,8 +114,8 @@ def add_annexes(consultation: Consultation, files: Any, hearing: Hearing | None 
         row.save()
 
 
-def _save(draft: Consultation, doing: Doing) -> None:
-    data = doing.data
+def _save(draft: Consultation, ctx: ActionContext) -> None:
+    data = ctx.data
     for name in _FACTS:
         setattr(draft, name, data[name])
     if (draft.closes_on - draft.opens_on).days + 1 >= LEAST_DAYS:
@@ -124,35 +124,35 @@ def _save(draft: Consultation, doing: Doing) -> None:
     draft.clauses.all().delete()
     Clause.objects.bulk_create(
         Clause(consultation=draft, position=position, heading=one.heading, label=one.label, text=one.text)
-        for position, one in enumerate(doing.form.clauses, start=1)
+        for position, one in enumerate(ctx.form.clauses, start=1)
     )
     for annex in draft.annexes.filter(hearing=None, pk__in=data.get("remove") or []):
         transaction.on_commit(partial(remove, annex.pk))
         annex.delete()
     add_annexes(draft, data["attachments"])
-    doing.details = {"opens_on": draft.opens_on.isoformat(), "closes_on": draft.closes_on.isoformat()}
+    ctx.details = {"opens_on": draft.opens_on.isoformat(), "closes_on": draft.closes_on.isoformat()}
 
 
-def _publish(draft: Consultation, doing: Doing) -> None:
-    draft.published_at = doing.at
-    let_out(draft, doing, KIND)
-    doing.details = {"opens_on": draft.opens_on.isoformat(), "closes_on": draft.closes_on.isoformat()}
+def _publish(draft: Consultation, ctx: ActionContext) -> None:
+    draft.published_at = ctx.at
+    publish(draft, ctx, KIND)
+    ctx.details = {"opens_on": draft.opens_on.isoformat(), "closes_on": draft.closes_on.isoformat()}
     if draft.is_short:
-        doing.implied = [("shorten", draft.shortened_because)]
+        ctx.implied = [("shorten", draft.shortened_because)]
 
 
-def _extend(consultation: Consultation, doing: Doing) -> None:
-    doing.note = doing.data["note"]
-    doing.details = {"before": consultation.closes_on.isoformat(), "after": doing.data["closes_on"].isoformat()}
-    consultation.closes_on = doing.data["closes_on"]
+def _extend(consultation: Consultation, ctx: ActionContext) -> None:
+    ctx.note = ctx.data["note"]
+    ctx.details = {"before": consultation.closes_on.isoformat(), "after": ctx.data["closes_on"].isoformat()}
+    consultation.closes_on = ctx.data["closes_on"]
     consultation.save(update_fields=["closes_on"])
 
 
-def _withdraw(consultation: Consultation, doing: Doing) -> None:
-    take_back(consultation, doing)
+def _withdraw(consultation: Consultation, ctx: ActionContext) -> None:
+    unpublish(consultation, ctx)
     tell_participants(
         consultation, "withdrawn", _t("您提过意见的征集已撤回"),
-        _t("《%(title)s》的意见征集已撤回。\n理由：%(reason)s") % {"title": consultation.title, "reason": doing.note},
+        _t("《%(title)s》的意见征集已撤回。\n理由：%(reason)s") % {"title": consultation.title, "reason": ctx.note},
     )  # fmt: skip
 
 
@@ -188,10 +188,10 @@ declare(
     handing_in(KIND),
     sending_back(KIND),
     Step("publish", _("审定公布"), (S.SUBMITTED,), DECIDE, _publish, law=LAW, main=True, unmet=_not_late,
-         says=_("公布后正文不能再改，期限只能延长；草案、说明和附件对外公开。"), told=_("公布草案")),
-    Step("shorten", _("缩短征集期限"), (), (), lambda subject, doing: None, told=_("征集期限少于30日"), law=LAW),
+         consequence=_("公布后正文不能再改，期限只能延长；草案、说明和附件对外公开。"), public_label=_("公布草案")),
+    Step("shorten", _("缩短征集期限"), (), (), lambda subject, doing: None, public_label=_("征集期限少于30日"), law=LAW),
     Step("extend", _("延长征集期限"), (S.UPCOMING, S.OPEN), DECIDE, _extend, ExtendForm, law=LAW,
-         told=_("延长征集期限")),
+         public_label=_("延长征集期限")),
     Step("withdraw", _("撤回"), (S.UPCOMING, S.OPEN, S.CLOSED, S.REPORTED, S.ANSWERED), (Role.SIGNER,), _withdraw,
-         PublicReasonForm, says=_("撤回后网页只留下标题、日期和理由，提过意见的人会收到通知。"), told=pgettext_lazy("经过", "撤回")),
+         PublicReasonForm, consequence=_("撤回后网页只留下标题、日期和理由，提过意见的人会收到通知。"), public_label=pgettext_lazy("经过", "撤回")),
 )  # fmt: skip

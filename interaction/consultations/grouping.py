@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.forms import TextField
-from interaction.consultations.course import PREPARE, Doing, Step, WithinForm, declare
 from interaction.consultations.models import Consultation, Opinion, OpinionGroup, Standing
+from interaction.consultations.workflow import PREPARE, ActionContext, Step, WithinForm, declare
 
 # How many opinions a page of the desk shows and one assignment takes.
 AT_ONCE = 50
@@ -58,28 +58,28 @@ class AssignForm(WithinForm):
         self.fields["opinions"].error_messages["required"] = _("请先勾选要归类的意见。")
 
 
-def _save_group(consultation: Consultation, doing: Doing) -> None:
-    group = doing.form.case
+def _save_group(consultation: Consultation, ctx: ActionContext) -> None:
+    group = ctx.form.case
     if group is None:
         last = consultation.groups.aggregate(last=Max("position"))["last"] or 0
         group = OpinionGroup(consultation=consultation, position=last + 1)
     for name in ("summary", "outcome", "reasons"):
-        setattr(group, name, doing.data[name])
+        setattr(group, name, ctx.data[name])
     group.save()
-    doing.details = {"group": group.position, "outcome": group.outcome}
+    ctx.details = {"group": group.position, "outcome": group.outcome}
 
 
-def _drop_group(consultation: Consultation, doing: Doing) -> None:
-    group: OpinionGroup = doing.form.case
+def _drop_group(consultation: Consultation, ctx: ActionContext) -> None:
+    group: OpinionGroup = ctx.form.case
     group.opinions.update(group=None)
-    doing.details = {"group": group.position}
+    ctx.details = {"group": group.position}
     group.delete()
 
 
-def _assign(consultation: Consultation, doing: Doing) -> None:
-    group, opinions = doing.data["group"], doing.data["opinions"]
+def _assign(consultation: Consultation, ctx: ActionContext) -> None:
+    group, opinions = ctx.data["group"], ctx.data["opinions"]
     consultation.opinions.filter(pk__in=[one.pk for one in opinions]).update(group=group)
-    doing.details = {"group": group.position if group else 0, "opinions": sorted(one.number for one in opinions)}
+    ctx.details = {"group": group.position if group else 0, "opinions": sorted(one.number for one in opinions)}
 
 
 TAKING = (Standing.OPEN, Standing.CLOSED)
@@ -88,6 +88,6 @@ declare(
     Consultation,
     Step("save_group", _("归纳意见"), TAKING, PREPARE, _save_group, GroupForm, about=True, law=LAW),
     Step("drop_group", _("取消这一组"), TAKING, PREPARE, _drop_group, WithinForm, about=True,
-         says=_("组里的意见回到未归类。")),
+         consequence=_("组里的意见回到未归类。")),
     Step("assign", _("归入一组"), TAKING, PREPARE, _assign, AssignForm, about=True, law=LAW),
 )  # fmt: skip

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.attachments import AttachmentsField
 from interaction.casework.forms import DayField, LineField, TextField
-from interaction.consultations.course import PREPARE, Doing, Step, WithinForm, declare
 from interaction.consultations.drafting import add_annexes
 from interaction.consultations.models import Attendance, Consultation, Hearing, Standing
 from interaction.consultations.models.hearing import MATERIALS_BEFORE
+from interaction.consultations.workflow import PREPARE, ActionContext, Step, WithinForm, declare
 from interaction.workdays.now import today
 
 
@@ -83,9 +83,9 @@ class RecordForm(WithinForm):
         return data
 
 
-def _announce(consultation: Consultation, doing: Doing) -> None:
-    data = doing.data
-    hearing = doing.form.case or Hearing(consultation=consultation)
+def _announce(consultation: Consultation, ctx: ActionContext) -> None:
+    data = ctx.data
+    hearing = ctx.form.case or Hearing(consultation=consultation)
     for name in ("kind", "title", "held_on", "place", "selection", "materials_on"):
         setattr(hearing, name, data[name])
     hearing.save()
@@ -96,23 +96,23 @@ def _announce(consultation: Consultation, doing: Doing) -> None:
         if data.get(f"attending_{kind}")
     )
     add_annexes(consultation, data["attachments"], hearing)
-    doing.details = {"hearing": hearing.pk, "held_on": hearing.held_on.isoformat()}
+    ctx.details = {"hearing": hearing.pk, "held_on": hearing.held_on.isoformat()}
 
 
-def _record(consultation: Consultation, doing: Doing) -> None:
-    hearing: Hearing = doing.form.case
-    hearing.outcome, hearing.adoption = doing.data["outcome"], doing.data["adoption"]
-    hearing.record_confirmed = doing.data.get("record_confirmed", False)
+def _record(consultation: Consultation, ctx: ActionContext) -> None:
+    hearing: Hearing = ctx.form.case
+    hearing.outcome, hearing.adoption = ctx.data["outcome"], ctx.data["adoption"]
+    hearing.record_confirmed = ctx.data.get("record_confirmed", False)
     hearing.save(update_fields=["outcome", "adoption", "record_confirmed"])
-    add_annexes(consultation, doing.data["attachments"], hearing)
-    doing.details = {"hearing": hearing.pk}
+    add_annexes(consultation, ctx.data["attachments"], hearing)
+    ctx.details = {"hearing": hearing.pk}
 
 
 S = Standing
 declare(
     Consultation,
     Step("announce_hearing", _("公布听证会、列席会议"), (S.UPCOMING, S.OPEN, S.CLOSED), PREPARE, _announce, AnnounceForm,
-         about=True, law=_("条例第十六条"), told=_("公布听证会、列席会议")),
+         about=True, law=_("条例第十六条"), public_label=_("公布听证会、列席会议")),
     Step("record_hearing", _("记录结果"), (S.UPCOMING, S.OPEN, S.CLOSED), PREPARE, _record, RecordForm, about=True,
-         law=_("条例第十七条"), told=_("公布听证、列席结果")),
+         law=_("条例第十七条"), public_label=_("公布听证、列席结果")),
 )  # fmt: skip

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from interaction.consultations.models import Catalogue, Clause, Consultation, Survey
 from interaction.consultations.models.stages import Stage
-from interaction.publicity.search.index import Entry, provide_rows, put, take_away
+from interaction.publicity.search.index import IndexEntry, delete_document, index_document, register_table_source
 from interaction.workdays.now import local_date
 
 
@@ -27,11 +27,11 @@ def catalogues() -> QuerySet[Catalogue]:
     return Catalogue.objects.filter(stage=Stage.PUBLISHED).select_related("organ").prefetch_related("items")
 
 
-def of_consultation(one: Consultation) -> Entry:
+def of_consultation(one: Consultation) -> IndexEntry:
     """The draft's own words, and what the report says of the opinions; no opinion and nobody's name."""
     assert one.published_at
     report = one.report if one.reported_on else None
-    return Entry(
+    return IndexEntry(
         source="consultation", key=str(one.pk), title=one.title,
         text="\n".join([one.explanation, *(f"{clause.label} {clause.text}" for clause in one.clauses.all())]),
         answer=f"{report.overview}\n{report.following}" if report else "", organ=one.organ,
@@ -39,19 +39,19 @@ def of_consultation(one: Consultation) -> Entry:
     )  # fmt: skip
 
 
-def of_survey(one: Survey) -> Entry:
+def of_survey(one: Survey) -> IndexEntry:
     address = reverse("consultations:survey", args=[one.pk])
-    return Entry("survey", str(one.pk), one.title, one.intro, address, one.organ, one.opens_on)
+    return IndexEntry("survey", str(one.pk), one.title, one.intro, address, one.organ, one.opens_on)
 
 
-def of_catalogue(one: Catalogue) -> Entry:
+def of_catalogue(one: Catalogue) -> IndexEntry:
     assert one.published_on
     words = "\n".join(f"{item.matter} {item.outcome}" for item in one.items.all())
     address = reverse("consultations:decisions_of", args=[one.year])
-    return Entry("decision", str(one.pk), one.title, words, address, one.organ, one.published_on)
+    return IndexEntry("decision", str(one.pk), one.title, words, address, one.organ, one.published_on)
 
 
-_FOUND: dict[type[Any], tuple[str, Callable[[], QuerySet[Any]], Callable[[Any], Entry]]] = {
+_FOUND: dict[type[Any], tuple[str, Callable[[], QuerySet[Any]], Callable[[Any], IndexEntry]]] = {
     Consultation: ("consultation", consultations, of_consultation),
     Survey: ("survey", surveys, of_survey),
     Catalogue: ("decision", catalogues, of_catalogue),
@@ -63,11 +63,11 @@ def index(subject: Consultation | Survey | Catalogue) -> None:
     source, rows, entry_of = _FOUND[type(subject)]
     found = rows().filter(pk=subject.pk).first()
     if found:
-        put(entry_of(found))
+        index_document(entry_of(found))
     else:
-        take_away(source, str(subject.pk))
+        delete_document(source, str(subject.pk))
 
 
 def provide_all() -> None:
     for source, rows, entry_of in _FOUND.values():
-        provide_rows(source, rows, entry_of)
+        register_table_source(source, rows, entry_of)

@@ -11,9 +11,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.forms import TextField
-from interaction.consultations.course import PREPARE, Doing, Step, WithinForm, declare
 from interaction.consultations.models import Consultation, Opinion, Standing
-from interaction.consultations.voicing import LONGEST_OPINION
+from interaction.consultations.opinion_intake import LONGEST_OPINION
+from interaction.consultations.workflow import PREPARE, ActionContext, Step, WithinForm, declare
 from interaction.organs.models import Role
 from interaction.publicity.publishing import CHECKED, SnapshotForm
 
@@ -46,23 +46,23 @@ class HideForm(WithinForm):
     )
 
 
-def _show(consultation: Consultation, doing: Doing) -> None:
-    opinion: Opinion = doing.form.case
-    opinion.shown, opinion.ground, opinion.public_text = Opinion.Shown.SHOWN, "", doing.data["text"]
+def _show(consultation: Consultation, ctx: ActionContext) -> None:
+    opinion: Opinion = ctx.form.case
+    opinion.shown, opinion.ground, opinion.public_text = Opinion.Shown.SHOWN, "", ctx.data["text"]
     opinion.save(update_fields=["shown", "ground", "public_text"])
-    doing.details = {"opinion": opinion.number, "masking": doing.form.proposal.counts()}
+    ctx.details = {"opinion": opinion.number, "masking": ctx.form.proposal.counts()}
 
 
-def _hide(consultation: Consultation, doing: Doing) -> None:
-    opinion: Opinion = doing.form.case
-    opinion.shown, opinion.ground, opinion.public_text = Opinion.Shown.HIDDEN, doing.data["ground"], ""
+def _hide(consultation: Consultation, ctx: ActionContext) -> None:
+    opinion: Opinion = ctx.form.case
+    opinion.shown, opinion.ground, opinion.public_text = Opinion.Shown.HIDDEN, ctx.data["ground"], ""
     opinion.save(update_fields=["shown", "ground", "public_text"])
-    doing.details = {"opinion": opinion.number, "ground": opinion.ground}
+    ctx.details = {"opinion": opinion.number, "ground": opinion.ground}
 
 
-def _see_sender(consultation: Consultation, doing: Doing) -> None:
-    opinion: Opinion = doing.form.case
-    doing.details = {"opinion": opinion.number}
+def _see_sender(consultation: Consultation, ctx: ActionContext) -> None:
+    opinion: Opinion = ctx.form.case
+    ctx.details = {"opinion": opinion.number}
 
 
 PUBLIC = (Standing.OPEN, Standing.CLOSED, Standing.REPORTED, Standing.ANSWERED)
@@ -73,5 +73,5 @@ declare(
     Step("show_opinion", _("公开意见"), PUBLIC, (Role.PUBLISHER,), _show, ShowForm, about=True,
          law=_("个人信息保护法第六条")),
     Step("hide_opinion", _("不公开意见"), PUBLIC, (Role.PUBLISHER,), _hide, HideForm, about=True,
-         says=_("不公开的意见仍然统计、研究和答复。")),
+         consequence=_("不公开的意见仍然统计、研究和答复。")),
 )  # fmt: skip

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from interaction.casework.desk_pages import page as framed
 from interaction.casework.engine import Refused
-from interaction.consultations.course import form_of, may, perform, steps_of
 from interaction.consultations.desk_views import of_desk
 from interaction.consultations.grouping import AT_ONCE
 from interaction.consultations.models import Consultation, Opinion
-from interaction.consultations.voicing import code_of
+from interaction.consultations.opinion_intake import code_of
+from interaction.consultations.workflow import form_of, may, perform, steps_of
 from interaction.organs.actors import Actor
 from interaction.organs.models import Role
 
@@ -36,7 +36,7 @@ def opinions(request: HttpRequest, actor: Actor, kind: str, subject: Consultatio
     assign = steps_of(subject)["assign"]
     context: dict[str, Any] = {
         "kind": kind, "subject": subject, "rows": found[:AT_ONCE], "which": which if which in WHICH else "",
-        "following": found[AT_ONCE - 1].number if len(found) > AT_ONCE else "",
+        "next_cursor": found[AT_ONCE - 1].number if len(found) > AT_ONCE else "",
         "may": {name for name in steps_of(subject) if may(subject, name, actor)},
         "form": form_of(assign, subject, actor) if may(subject, "assign", actor) else None,
     }  # fmt: skip

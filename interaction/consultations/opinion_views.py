@@ -16,16 +16,16 @@ from django.views.decorators.http import require_GET, require_http_methods
 from interaction.casework.downloads import to_keep
 from interaction.casework.engine import NotNow
 from interaction.casework.forms import LineField
-from interaction.casework.looking_up import LookUpForm, look_up, remember
+from interaction.casework.query_code_access import LookUpForm, look_up, remember
 from interaction.consultations.models import Consultation, Opinion, Standing
 from interaction.consultations.models.stages import Stage
+from interaction.consultations.notifications import address_of_tracking
+from interaction.consultations.opinion_intake import PublicOpinionForm, code_of, receive
 from interaction.consultations.public_views import of_public
 from interaction.consultations.reporting import report_due
-from interaction.consultations.telling import address_of_tracking
-from interaction.consultations.voicing import PublicOpinionForm, code_of, receive
 from interaction.replies.fonts import register_fonts
 from interaction.replies.receipts import Receipt, render_receipt
-from interaction.visitors.forms_given import forms_of, remember_form, submission_key
+from interaction.visitors.idempotency import forms_of, remember_form, submission_key
 from interaction.visitors.throttle import may_submit
 from interaction.workdays.now import today
 
@@ -37,7 +37,7 @@ OPENED = "opened_opinions"
 @never_cache
 @require_http_methods(["GET", "POST"])
 @of_public
-def say(request: HttpRequest, found: Consultation) -> HttpResponse:
+def opinion_create(request: HttpRequest, found: Consultation) -> HttpResponse:
     """The form. What was typed survives every fault; a form sent twice is one opinion."""
     if request.method == "GET":
         if found.standing != Standing.OPEN:
@@ -73,7 +73,9 @@ def _show(
     request: HttpRequest, found: Consultation, form: PublicOpinionForm, submission: uuid.UUID, status: int = 200
 ) -> HttpResponse:
     context = {"item": found, "form": form, "submission": submission}
-    return remember_form(request, render(request, "consultations/say.html", context, status=status), submission)
+    return remember_form(
+        request, render(request, "consultations/opinion_form.html", context, status=status), submission
+    )
 
 
 def _sent_before(request: HttpRequest, opinion: Opinion, submission: uuid.UUID) -> HttpResponse:

@@ -15,7 +15,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from interaction.casework.downloads import stored, to_keep
-from interaction.casework.keyset import key_of
+from interaction.casework.keyset import parse_cursor
 from interaction.consultations import queries
 from interaction.consultations.figures import labelled
 from interaction.consultations.models import Catalogue, Consultation, FeedbackReport, Standing
@@ -50,7 +50,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     organs = list(Organ.objects.filter(active=True).only("code", "short_name"))
     state = state if state in STATES else ""
     organ = organ if organ in {one.code for one in organs} else ""
-    page = queries.listing(state=state, organ=organ, after=key_of(request.GET.get("after", "")))
+    page = queries.listing(state=state, organ=organ, after=parse_cursor(request.GET.get("after", "")))
     context = {"page": page, "state": state, "states": STATES, "organ": organ, "organs": organs}
     return render(request, "consultations/list.html", context)
 

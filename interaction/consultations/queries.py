@@ -6,10 +6,10 @@ from typing import Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
-from interaction.casework.keyset import as_text, behind
-from interaction.consultations.course import steps_of
-from interaction.consultations.models import Act, Catalogue, Consultation, Opinion, Survey
+from interaction.casework.keyset import after_cursor, encode_cursor
+from interaction.consultations.models import Catalogue, Consultation, ConsultationLogEntry, Opinion, Survey
 from interaction.consultations.models.stages import Stage
+from interaction.consultations.workflow import steps_of
 from interaction.workdays.now import today
 
 PAGE = 20
@@ -20,7 +20,7 @@ Row = TypeVar("Row", bound=Model)
 @dataclass(frozen=True)
 class Page:
     rows: list[Any]
-    following: str
+    next_cursor: str
 
 
 def in_state(state: str) -> Q:
@@ -49,9 +49,9 @@ def listing(*, state: str = "", organ: str = "", after: Key | None = None, size:
 def by_opening(rows: QuerySet[Any], after: Key | None, size: int = PAGE) -> Page:
     """One page of rows with `opens_on`, the last opened first."""
     rows = rows.order_by("-opens_on", "-id")
-    found = list(behind(rows, after, "opens_on")[: size + 1])
+    found = list(after_cursor(rows, after, "opens_on")[: size + 1])
     last = found[size - 1] if len(found) > size else None
-    return Page(found[:size], as_text((last.opens_on, last.pk) if last else None))
+    return Page(found[:size], encode_cursor((last.opens_on, last.pk) if last else None))
 
 
 def open_now(size: int = 5) -> list[Consultation]:
@@ -77,7 +77,7 @@ def shown_opinions(consultation: Consultation, *, clause: int = 0, after: str = 
 
 
 @dataclass(frozen=True)
-class Line:
+class RecordLine:
     """One line of the public record of acts."""
 
     label: Any
@@ -86,9 +86,13 @@ class Line:
     details: dict[str, Any]
 
 
-def public_record(subject: Consultation | Survey | Catalogue) -> list[Line]:
+def public_record(subject: Consultation | Survey | Catalogue) -> list[RecordLine]:
     """What was done since the thing became public, as the public reads it: acts, days and reasons, no names."""
-    acts: list[Act] = list(subject.acts.order_by("seq"))
+    acts: list[ConsultationLogEntry] = list(subject.acts.order_by("seq"))
     first = next((place for place, act in enumerate(acts) if act.name == "publish"), len(acts))
     steps = steps_of(subject)
-    return [Line(steps[one.name].told, one.on, one.note, one.details) for one in acts[first:] if steps[one.name].told]
+    return [
+        RecordLine(steps[one.name].public_label, one.on, one.note, one.details)
+        for one in acts[first:]
+        if steps[one.name].public_label
+    ]

@@ -11,7 +11,7 @@ from interaction.consultations.figures import labelled
 from interaction.consultations.models import Consultation, FeedbackReport, OpinionGroup
 from interaction.replies.fonts import register_fonts
 from interaction.replies.pen import written
-from interaction.replies.typesetting import Row, chinese_date, draw_pages, paragraph_rows, title_rows
+from interaction.replies.typesetting import TextRow, chinese_date, draw_pages, paragraph_rows, title_rows
 from interaction.workdays.now import local_date
 
 
@@ -28,13 +28,13 @@ def render_report(consultation: Consultation, report: FeedbackReport) -> bytes:
     return document.content
 
 
-def _compose(consultation: Consultation, report: FeedbackReport) -> Iterator[Row]:
+def _compose(consultation: Consultation, report: FeedbackReport) -> Iterator[TextRow]:
     # The first line of a letter's title is the blank one below its red rule; here the page begins with it.
     yield from list(title_rows(f"{consultation.title}\n{_('意见采纳情况反馈')}"))[1:]
-    yield Row()
+    yield TextRow()
     for text in _paragraphs(consultation, report):
         yield from paragraph_rows(text)
-    yield Row()
+    yield TextRow()
     yield from paragraph_rows(consultation.organ.name)
     assert report.published_at
     yield from paragraph_rows(chinese_date(local_date(report.published_at)))

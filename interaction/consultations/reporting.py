@@ -8,12 +8,17 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.forms import ActionForm, TextField
-from interaction.consultations.course import DECIDE, PREPARE, Doing, Step, declare, same_hand
 from interaction.consultations.figures import count
-from interaction.consultations.letting_out import NoteForm
 from interaction.consultations.models import Consultation, FeedbackReport, Opinion, Standing
 from interaction.consultations.models.stages import Stage
-from interaction.consultations.telling import tell_deciders, tell_participants, tell_preparer, tell_supervisors
+from interaction.consultations.notifications import (
+    notify_deciders,
+    notify_preparer,
+    tell_participants,
+    tell_supervisors,
+)
+from interaction.consultations.publication import NoteForm
+from interaction.consultations.workflow import DECIDE, PREPARE, ActionContext, Step, declare, same_hand
 from interaction.organs.actors import Actor
 from interaction.organs.models import Role
 from interaction.workdays.now import today
@@ -32,8 +37,8 @@ class ReportForm(ActionForm):
             self.initial = {"overview": report.overview, "following": report.following}
 
 
-def _write(consultation: Consultation, doing: Doing) -> None:
-    FeedbackReport.objects.update_or_create(consultation=consultation, defaults=doing.data)
+def _write(consultation: Consultation, ctx: ActionContext) -> None:
+    FeedbackReport.objects.update_or_create(consultation=consultation, defaults=ctx.data)
 
 
 def unready(consultation: Consultation) -> list[str]:
@@ -57,26 +62,26 @@ def _not_ready(consultation: Consultation, actor: Actor) -> str:
     return "".join(unready(consultation))
 
 
-def _submit(consultation: Consultation, doing: Doing) -> None:
+def _submit(consultation: Consultation, ctx: ActionContext) -> None:
     consultation.report_submitted = True
     consultation.save(update_fields=["report_submitted"])
-    tell_deciders(consultation, doing, _t("采纳情况反馈待审定：%(title)s") % {"title": consultation.title})
+    notify_deciders(consultation, ctx, _t("采纳情况反馈待审定：%(title)s") % {"title": consultation.title})
 
 
-def _return(consultation: Consultation, doing: Doing) -> None:
-    doing.note = doing.data["note"]
+def _return(consultation: Consultation, ctx: ActionContext) -> None:
+    ctx.note = ctx.data["note"]
     consultation.report_submitted = False
     consultation.save(update_fields=["report_submitted"])
-    tell_preparer(consultation, doing, _t("采纳情况反馈退回修改：%(title)s") % {"title": consultation.title})
+    notify_preparer(consultation, ctx, _t("采纳情况反馈退回修改：%(title)s") % {"title": consultation.title})
 
 
-def _publish(consultation: Consultation, doing: Doing) -> None:
+def _publish(consultation: Consultation, ctx: ActionContext) -> None:
     report = FeedbackReport.objects.get(consultation=consultation)
-    report.figures, report.published_at = count(consultation), doing.at
+    report.figures, report.published_at = count(consultation), ctx.at
     report.save()
-    consultation.reported_on = doing.on
+    consultation.reported_on = ctx.on
     consultation.save(update_fields=["reported_on"])
-    doing.details = {"opinions": report.figures["opinions"], "people": report.figures["people"]}
+    ctx.details = {"opinions": report.figures["opinions"], "people": report.figures["people"]}
     tell_participants(
         consultation, "answered", _t("您提的意见有了结果"),
         _t("《%(title)s》的意见采纳情况已经公布。") % {"title": consultation.title}, _outcome_of,
@@ -122,8 +127,8 @@ declare(
     Consultation,
     Step("write_report", _("写采纳情况反馈"), (Standing.OPEN, Standing.CLOSED), PREPARE, _write, ReportForm, law=LAW),
     Step("submit_report", _("报送反馈"), (Standing.CLOSED,), PREPARE, _submit, law=LAW, unmet=_not_ready, main=True,
-         says=_("报送后由另一位审核人或者签发人审定公布。")),
+         consequence=_("报送后由另一位审核人或者签发人审定公布。")),
     Step("return_report", _("退回反馈"), (Standing.REPORTED,), DECIDE, _return, NoteForm),
     Step("publish_report", _("审定公布反馈"), (Standing.REPORTED,), DECIDE, _publish, law=LAW, unmet=_second_person,
-         main=True, told=_("公布采纳情况"), says=_("公布后数字和采纳情况固定下来，留了联系方式的提出人都会收到通知。")),
+         main=True, public_label=_("公布采纳情况"), consequence=_("公布后数字和采纳情况固定下来，留了联系方式的提出人都会收到通知。")),
 )  # fmt: skip

@@ -13,13 +13,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from interaction.casework.engine import NotNow
-from interaction.casework.keyset import key_of
+from interaction.casework.keyset import parse_cursor
 from interaction.consultations import queries
 from interaction.consultations.models import Question, Survey, SurveyAnswer
 from interaction.consultations.models.stages import Stage
-from interaction.consultations.surveying import QuestionnaireForm, answer
+from interaction.consultations.surveys import QuestionnaireForm, answer
 from interaction.statistics import charts
-from interaction.visitors.forms_given import submission_key
+from interaction.visitors.idempotency import submission_key
 from interaction.visitors.throttle import may_submit
 
 
@@ -27,7 +27,7 @@ from interaction.visitors.throttle import may_submit
 @require_GET
 def listing(request: HttpRequest) -> HttpResponse:
     rows = Survey.objects.filter(stage=Stage.PUBLISHED).select_related("organ")
-    page = queries.by_opening(rows, key_of(request.GET.get("after", "")))
+    page = queries.by_opening(rows, parse_cursor(request.GET.get("after", "")))
     return render(request, "consultations/surveys.html", {"page": page})
 
 

@@ -7,12 +7,12 @@ ordinal of a working day, the number of a civil day, seconds since the epoch, or
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from interaction.languages.plain import gettext as _
+from interaction.i18n.translation import gettext as _
 from interaction.workdays.calendar import Calendar
 from interaction.workdays.now import SHANGHAI, local_date
 from interaction.workdays.office import end_of_day, instant_after, worked_until
 
-from .reading import Impossible
+from .reading import TransitionError
 from .rules import Mark, Unit
 
 STEPS = {Unit.HOUR: 3600, Unit.WORKHOUR: 3600, Unit.MINUTE: 60}
@@ -42,11 +42,11 @@ class Axis:
         return int(midnight.timestamp())
 
     def of_mark(self, mark: Mark) -> int:
-        """The position of a mark. Raise Impossible for one without its instant where instants are counted."""
+        """The position of a mark. Raise TransitionError for one without its instant where instants are counted."""
         if not self.unit.timed:
             return self.of_day(mark.on)
         if mark.at is None:
-            raise Impossible(_("按小时、分钟计算的时限，事项须注明时刻"))
+            raise TransitionError(_("按小时、分钟计算的时限，事项须注明时刻"))
         return self.of_instant(mark.at)
 
     def of_instant(self, instant: datetime) -> int:

@@ -15,7 +15,7 @@ from interaction.workdays.now import local_date
 from .axis import Axis
 from .clock import run
 from .explain import DayLine, explain, summary
-from .reading import Impossible, Reading
+from .reading import Reading, TransitionError
 from .rules import Mark, Rule
 
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -60,7 +60,7 @@ def calculate(
     *,
     day_by_day: bool = False,
 ) -> Answer:
-    """Answer for one event list. Raise BadInput or Impossible, with a message for the person who asked.
+    """Answer for one event list. Raise BadInput or TransitionError, with a message for the person who asked.
 
     A limit in hours or minutes is read at `now`, or at the end of `as_of`.
     """
@@ -76,7 +76,7 @@ def calculate(
             days=explain(rule, marks, calendar, as_of, now) if day_by_day else [],
         )
     except OutsideCalendar as error:
-        raise Impossible(str(error)) from error
+        raise TransitionError(str(error)) from error
 
 
 def parse_date(value: object, what: str) -> date:

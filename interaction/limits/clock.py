@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
 
-from interaction.languages.plain import gettext as _
+from interaction.i18n.translation import gettext as _
 from interaction.workdays.calendar import Calendar
 
 from .axis import Axis
@@ -72,7 +72,7 @@ class Clock:
     # -- marks ------------------------------------------------------------------------------------------
 
     def apply(self, mark: Mark) -> None:
-        """Take the next mark. Raise Impossible when it cannot follow those before it."""
+        """Take the next mark. Raise TransitionError when it cannot follow those before it."""
         act = self._acts.get(mark.kind)
         if act is None:
             raise refused(
@@ -264,7 +264,7 @@ class Clock:
     def read(self, as_of: date, now: datetime | None = None) -> Reading:
         """How the clock stands at the end of `as_of` (for hours: at `now`), given the marks taken so far.
 
-        Raise Impossible when it has not started.
+        Raise TransitionError when it has not started.
         """
         if self.anchor is None:
             raise never_started(self.rule, as_of)
@@ -357,7 +357,7 @@ class Clock:
 def run(rule: Rule, marks: Iterable[Mark], calendar: Calendar, as_of: date, now: datetime | None = None) -> Reading:
     """Read a rule's clock as of a day (for hours: an instant), given its marks in order.
 
-    Marks later than that are not known yet and are left out unseen, impossible or not. Raise Impossible for a
+    Marks later than that are not known yet and are left out unseen, impossible or not. Raise TransitionError for a
     sequence that cannot be, OutsideCalendar when the calendar does not reach far enough.
     """
     clock = Clock(rule, calendar)
@@ -378,7 +378,7 @@ def follow(
 
 
 def concerning(rule: Rule, marks: Iterable[Mark], calendar: Calendar) -> list[Mark]:
-    """Of all the marks of a case, those that this rule's clock goes by. Raise Impossible as `run` does."""
+    """Of all the marks of a case, those that this rule's clock goes by. Raise TransitionError as `run` does."""
     clock, relevant = Clock(rule, calendar), []
     for mark in marks:
         if clock.concerned_by(mark):

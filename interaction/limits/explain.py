@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
-from interaction.languages.plain import gettext as _
-from interaction.languages.plain import pgettext, written_day, written_month
+from interaction.i18n.translation import gettext as _
+from interaction.i18n.translation import pgettext, written_day, written_month
 from interaction.workdays.calendar import ONE_DAY, Calendar, is_weekend, weekday_name
 from interaction.workdays.now import SHANGHAI
 from interaction.workdays.reasons import said

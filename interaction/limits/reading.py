@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 
-class Impossible(Exception):
+class TransitionError(Exception):
     """A sequence of marks that the law, or time itself, does not allow; the message is in Chinese."""
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from interaction.languages.plain import gettext, ngettext
+from interaction.i18n.translation import gettext, ngettext
 
 
 class Unit(StrEnum):

@@ -40,7 +40,7 @@ def in_office_hours(instant: datetime) -> datetime:
     return datetime.combine(day, OPENS, SHANGHAI)
 
 
-def tell_staff(
+def notify_staff(
     people: Iterable[Staff],
     *,
     key: str,
@@ -60,7 +60,7 @@ def tell_staff(
     return Notice.objects.bulk_create(notices, ignore_conflicts=True)
 
 
-def tell_many(notices: list[Notice]) -> None:
+def notify_many(notices: list[Notice]) -> None:
     """Thousands of notices at once, those whose key is there already left out.
 
     By COPY: an INSERT of as many rows spends most of its time on their placeholders.
@@ -78,7 +78,7 @@ def tell_many(notices: list[Notice]) -> None:
         cursor.execute("DROP TABLE told")
 
 
-def tell_citizen(*, key: str, email: str, phone: str, subject: str, body: str, about: int | None) -> None:
+def notify_citizen(*, key: str, email: str, phone: str, subject: str, body: str, about: int | None) -> None:
     """One notice to a citizen, `about` the case where it is of one, by e-mail where there is an address, else by SMS where one goes out."""
     if email:
         channel, address = Notice.Channel.EMAIL, email

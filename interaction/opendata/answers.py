@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from interaction.opendata.limiting import Allowance, note_use
-from interaction.opendata.parameters import Unfit
+from interaction.opendata.parameters import InvalidParameter
 
 View = Callable[..., HttpResponseBase]
 READING = ("GET", "HEAD")
@@ -97,7 +97,7 @@ def open_data(view: View) -> View:
 def _read(request: HttpRequest, view: View, args: Any, kwargs: Any) -> HttpResponseBase:
     try:
         response = view(request, *args, **kwargs)
-    except Unfit as unfit:
+    except InvalidParameter as unfit:
         return refusal(422, "unfit", unfit.message, unfit.name)
     if response.status_code == 200 and "Cache-Control" not in response and isinstance(response, HttpResponse):  # noqa: PLR2004
         return conditional(request, response)

@@ -34,13 +34,13 @@ def _page(
     request: HttpRequest, asked: dict[str, Any], page: reading.Page, shape: Callable[[Any], dict[str, Any]]
 ) -> HttpResponse:
     """One page of a list, with the whole address of the next."""
-    following = None
-    if page.following:
-        query = {**request.GET.dict(), "after": f"{page.following[0]}.{page.following[1]}"}
-        following = request.build_absolute_uri(f"{request.path}?{urlencode(query)}")
-    response = answer({"items": [shape(row) for row in page.rows], "next": following})
-    if following:
-        response["Link"] = f'<{following}>; rel="next"'
+    next_cursor = None
+    if page.next_cursor:
+        query = {**request.GET.dict(), "after": f"{page.next_cursor[0]}.{page.next_cursor[1]}"}
+        next_cursor = request.build_absolute_uri(f"{request.path}?{urlencode(query)}")
+    response = answer({"items": [shape(row) for row in page.rows], "next": next_cursor})
+    if next_cursor:
+        response["Link"] = f'<{next_cursor}>; rel="next"'
     return response
 
 
@@ -124,5 +124,5 @@ def document(request: HttpRequest) -> HttpResponse:
 
 
 @open_data
-def nothing(request: HttpRequest, rest: str) -> HttpResponse:
+def not_found(request: HttpRequest, rest: str) -> HttpResponse:
     return refusal(404, "unknown", _("没有这个操作。有哪些操作，见/api/v1/。"))

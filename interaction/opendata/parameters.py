@@ -27,7 +27,7 @@ _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|
 Key = tuple[int, int]
 
 
-class Unfit(ValueError):
+class InvalidParameter(ValueError):
     """A parameter that cannot be right; the message says what is, and how to go on."""
 
     def __init__(self, name: str, message: str) -> None:
@@ -62,7 +62,7 @@ class Written(Parameter):
 
     def read(self, text: str) -> str:
         if len(text) > self.longest or not re.fullmatch(self.pattern, text, re.ASCII):
-            raise Unfit(self.name, _t("写法不对：%(said)s") % {"said": self.said})
+            raise InvalidParameter(self.name, _t("写法不对：%(said)s") % {"said": self.said})
         return text
 
     def absent(self) -> str:
@@ -81,7 +81,7 @@ class Choice(Parameter):
 
     def read(self, text: str) -> str:
         if text not in self.known():
-            raise Unfit(self.name, _t("应当是%(values)s之一。") % {"values": _t("、").join(self.known())})
+            raise InvalidParameter(self.name, _t("应当是%(values)s之一。") % {"values": _t("、").join(self.known())})
         return text
 
     def absent(self) -> str:
@@ -103,7 +103,7 @@ class Day(Parameter):
         try:
             return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC).date()
         except ValueError:
-            raise Unfit(self.name, _t("应当是年-月-日，例如2026-11-25。")) from None
+            raise InvalidParameter(self.name, _t("应当是年-月-日，例如2026-11-25。")) from None
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ class Month(Parameter):
 
     def read(self, text: str) -> date:
         if not re.fullmatch(r"20[0-9]{2}-(0[1-9]|1[0-2])", text, re.ASCII):
-            raise Unfit(self.name, _t("应当是年-月，例如2026-11。"))
+            raise InvalidParameter(self.name, _t("应当是年-月，例如2026-11。"))
         return date(int(text[:4]), int(text[5:]), 1)
 
 
@@ -127,7 +127,9 @@ class Moment(Parameter):
     def read(self, text: str) -> datetime:
         moment = instant(text)
         if moment is None:
-            raise Unfit(self.name, _t("应当是带时区的时间，例如2026-11-25T08:00:00+08:00；地址里的加号写作%2B。"))
+            raise InvalidParameter(
+                self.name, _t("应当是带时区的时间，例如2026-11-25T08:00:00+08:00；地址里的加号写作%2B。")
+            )
         return moment
 
 
@@ -157,7 +159,9 @@ class Number(Parameter):
 
     def read(self, text: str) -> int:
         if not re.fullmatch(r"[0-9]{1,9}", text, re.ASCII) or not self.least <= int(text) <= self.most:
-            raise Unfit(self.name, _t("应当是%(least)s至%(most)s的整数。") % {"least": self.least, "most": self.most})
+            raise InvalidParameter(
+                self.name, _t("应当是%(least)s至%(most)s的整数。") % {"least": self.least, "most": self.most}
+            )
         return int(text)
 
     def absent(self) -> int:
@@ -173,7 +177,7 @@ class After(Parameter):
 
     def read(self, text: str) -> Key:
         if not re.fullmatch(r"[0-9]{1,17}\.[0-9]{1,17}", text, re.ASCII):
-            raise Unfit(self.name, _t("请原样使用上一页给出的next地址。"))
+            raise InvalidParameter(self.name, _t("请原样使用上一页给出的next地址。"))
         first, _dot, second = text.partition(".")
         return int(first), int(second)
 
@@ -202,15 +206,15 @@ MEASURE = Choice("measure", _("指标，见measures。"), Measure.values)
 
 
 def read(query: QueryDict, parameters: Sequence[Parameter]) -> dict[str, Any]:
-    """The values of the parameters by name, absent ones as they count. Raises Unfit for the first that is amiss."""
+    """The values of the parameters by name, absent ones as they count. Raises InvalidParameter for the first that is amiss."""
     known: Mapping[str, Parameter] = {one.name: one for one in parameters}
     found = {one.name: one.absent() for one in parameters}
     for name, values in query.lists():
         if name not in known:
             names = _t("、").join(known) or _t("（没有）")
-            raise Unfit(_named(name), _t("没有这个参数。这里可以用的参数：%(names)s。") % {"names": names})
+            raise InvalidParameter(_named(name), _t("没有这个参数。这里可以用的参数：%(names)s。") % {"names": names})
         if len(values) > 1:
-            raise Unfit(name, _t("这个参数只能写一次。"))
+            raise InvalidParameter(name, _t("这个参数只能写一次。"))
         found[name] = known[name].read(values[0])
     return found
 

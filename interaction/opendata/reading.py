@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Now
 
-from interaction.casework.keyset import behind
+from interaction.casework.keyset import after_cursor
 from interaction.opendata.parameters import Key
 from interaction.publicity.models import Publication, PublicationChange, TypicalReply
 from interaction.statistics.models import Tally
@@ -24,7 +24,7 @@ _LAST_MOMENT = datetime(2200, 1, 1, tzinfo=UTC)
 @dataclass(frozen=True)
 class Page:
     rows: Sequence[Any]
-    following: Key | None  # the key after which the next page begins; None on the last
+    next_cursor: Key | None  # the key after which the next page begins; None on the last
 
 
 def _paged(found: QuerySet[Any], limit: int, key: Callable[[Any], Key]) -> Page:
@@ -58,7 +58,7 @@ def replies(asked: dict[str, Any]) -> Page:
         rows = rows.filter(replied_on__lte=asked["replied_to"])
     if asked["after"]:
         day, pk = _day(asked["after"][0]), asked["after"][1]
-        rows = behind(rows, (day, pk), "replied_on")
+        rows = after_cursor(rows, (day, pk), "replied_on")
     return _paged(rows, asked["limit"], lambda one: (one.replied_on.toordinal(), one.pk))
 
 
@@ -100,7 +100,7 @@ def typical(asked: dict[str, Any]) -> Page:
         rows = rows.filter(publication__organ__code=asked["organ"])
     if asked["after"]:
         moment, pk = _moment(asked["after"][0]), asked["after"][1]
-        rows = behind(rows, (moment, pk), "pinned_at", "publication")
+        rows = after_cursor(rows, (moment, pk), "pinned_at", "publication")
     return _paged(rows, asked["limit"], lambda one: (_microseconds(one.pinned_at), one.pk))
 
 

@@ -15,7 +15,7 @@ v1 = [
     path("typical-replies", api.typical, name="typical"),
     path("tallies", api.tallies, name="tallies"),
     path("openapi.json", api.document, name="openapi"),
-    path("<path:rest>", api.nothing, name="nothing"),
+    path("<path:rest>", api.not_found, name="not_found"),
 ]
 urlpatterns = [
     path("api/v1/", include(v1)),

@@ -9,9 +9,9 @@ class OutreachConfig(AppConfig):
     def ready(self) -> None:
         from interaction.casework.channels import DeskPage, offer
         from interaction.casework.signals import event_recorded
-        from interaction.outreach.course import EDITORS
         from interaction.outreach.indexing import provide_all
         from interaction.outreach.questions import note_event
+        from interaction.outreach.workflow import EDITORS
 
         offer(DeskPage(_("公告和活动"), "outreach_desk:index", tuple(EDITORS)))
         provide_all()

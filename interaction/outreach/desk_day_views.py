@@ -35,7 +35,7 @@ def _list(
     found = list(rows[: PAGE + 1])
     rated = list(day.sign_ups.filter(stars__isnull=False).only("id", "stars", "words", "day")) if day.is_over else []
     context = {
-        "entry": day, "rows": found[:PAGE], "following": found[PAGE - 1].number if len(found) > PAGE else "",
+        "entry": day, "rows": found[:PAGE], "next_cursor": found[PAGE - 1].number if len(found) > PAGE else "",
         "revealed": revealed, "problem": problem, "notes_came": day.has_begun() and not day.forgotten_on, "rated": rated,
         "average": sum(one.stars or 0 for one in rated) / len(rated) if rated else None, "states": SignUp.State,
     }  # fmt: skip

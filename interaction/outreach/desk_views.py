@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from interaction.casework.desk_pages import actor_of, page
 from interaction.casework.engine import Refused
 from interaction.organs.actors import Actor
-from interaction.outreach import course
+from interaction.outreach import workflow
 from interaction.outreach.forms import EntryForm, MomentField, WithdrawForm, organs_of
 from interaction.outreach.kinds import KINDS, Kind, kind_of, whole
 from interaction.outreach.models import Entry
@@ -27,7 +27,7 @@ PAGE = 50
 def editor(request: HttpRequest) -> Actor:
     """Whoever is at the desk, if they publish for any organ. Raises PermissionDenied."""
     actor = actor_of(request)
-    if not course.edits_for(actor):
+    if not workflow.edits_for(actor):
         raise PermissionDenied
     return actor
 
@@ -38,7 +38,7 @@ def for_entry(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def checked(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
         actor, found = editor(request), whole(pk)
-        if not course.may_edit(actor, found.organ):
+        if not workflow.may_edit(actor, found.organ):
             raise Http404
         return view(request, found, actor, **kwargs)
 
@@ -65,7 +65,7 @@ def index(request: HttpRequest) -> HttpResponse:
     waiting = Entry.objects.filter(Q(state=Entry.State.DRAFT) | Q(proposal__isnull=False), organ__in=organs_of(actor))
     context = {
         "kinds": KINDS.values(), "kind": kind, "rows": found[:PAGE],
-        "following": found[PAGE - 1].pk if len(found) > PAGE else "",
+        "next_cursor": found[PAGE - 1].pk if len(found) > PAGE else "",
         "waiting": list(waiting.select_related("organ").order_by("-pk")[:PAGE]),
     }  # fmt: skip
     return page(request, "outreach/desk/index.html", actor, context)
@@ -144,7 +144,7 @@ def _edit(request: HttpRequest, found: Any, actor: Actor, kind: Kind) -> HttpRes
     form = kind.form(request.POST, entry=found, actor=actor)
     if form.is_valid():
         try:
-            course.write(found, form, actor, seen(request))
+            workflow.write(found, form, actor, seen(request))
             return redirect("outreach_desk:entry", pk=form.instance.pk)
         except Refused as refused:
             form.add_error(None, str(refused))
@@ -174,13 +174,13 @@ def _done(request: HttpRequest, found: Any, actor: Actor, step: Callable[[], Non
 @require_POST
 @for_entry
 def publish(request: HttpRequest, found: Any, actor: Actor) -> HttpResponse:
-    return _done(request, found, actor, lambda: course.publish(found, actor, seen(request)))
+    return _done(request, found, actor, lambda: workflow.publish(found, actor, seen(request)))
 
 
 @require_POST
 @for_entry
-def drop(request: HttpRequest, found: Any, actor: Actor) -> HttpResponse:
-    return _done(request, found, actor, lambda: course.drop(found, actor, seen(request)))
+def discard_changes(request: HttpRequest, found: Any, actor: Actor) -> HttpResponse:
+    return _done(request, found, actor, lambda: workflow.discard_changes(found, actor, seen(request)))
 
 
 @require_POST
@@ -189,4 +189,6 @@ def withdraw(request: HttpRequest, found: Any, actor: Actor) -> HttpResponse:
     form = WithdrawForm(request.POST)
     if not form.is_valid():
         return shown(request, found, actor, form=form)
-    return _done(request, found, actor, lambda: course.withdraw(found, actor, seen(request), form.cleaned_data["why"]))
+    return _done(
+        request, found, actor, lambda: workflow.withdraw(found, actor, seen(request), form.cleaned_data["why"])
+    )

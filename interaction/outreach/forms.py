@@ -16,9 +16,9 @@ from django.utils.translation import pgettext_lazy
 from interaction.casework.forms import DayField, LineField, PlainForm, TextField
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ
-from interaction.outreach.course import edits_for
 from interaction.outreach.models import Entry, Episode, Programme, ServicePoint
 from interaction.outreach.points import WEEK
+from interaction.outreach.workflow import edits_for
 from interaction.publicity.finding import Kind as Personal
 from interaction.publicity.proposing import still_personal
 from interaction.workdays.now import SHANGHAI

@@ -24,9 +24,11 @@ def rows_of(kind: str) -> QuerySet[Any]:
     return rows.filter(programme__state=Entry.State.PUBLISHED) if kind == "episode" else rows
 
 
-def entry_of(entry: Any) -> search.Entry:
+def entry_of(entry: Any) -> search.IndexEntry:
     source, address = SOURCES[entry.kind], kind_of(entry).address(entry)
-    return search.Entry(source, str(entry.pk), entry.title, text_of(entry), address, entry.organ, entry.published_on)
+    return search.IndexEntry(
+        source, str(entry.pk), entry.title, text_of(entry), address, entry.organ, entry.published_on
+    )
 
 
 def text_of(entry: Any) -> str:
@@ -46,11 +48,11 @@ def index(entry: Entry) -> None:
 def _one(entry: Entry) -> None:
     found = rows_of(entry.kind).filter(pk=entry.pk).first()
     if found:
-        search.put(entry_of(found))
+        search.index_document(entry_of(found))
     else:
-        search.take_away(SOURCES[entry.kind], str(entry.pk))
+        search.delete_document(SOURCES[entry.kind], str(entry.pk))
 
 
 def provide_all() -> None:
     for kind, source in SOURCES.items():
-        search.provide_rows(source, partial(rows_of, kind), entry_of)
+        search.register_table_source(source, partial(rows_of, kind), entry_of)

@@ -79,7 +79,7 @@ class Entry(models.Model):
         return self.state == self.State.PUBLISHED
 
 
-class EntryAct(models.Model):
+class OutreachLogEntry(models.Model):
     """One thing somebody did to an entry. Rows are only ever added; the database refuses UPDATE and DELETE."""
 
     entry = models.ForeignKey(Entry, models.PROTECT, db_index=False, related_name="acts")
@@ -207,5 +207,15 @@ class Question(models.Model):
 from interaction.outreach.days import OpenDay, SignUp  # noqa: E402  (they refer to Entry)
 from interaction.outreach.points import ServicePoint  # noqa: E402
 
-__all__ = ["ACTS", "Announcement", "Entry", "EntryAct", "Episode", "OpenDay", "Programme", "Question", "ServicePoint",
-           "SignUp"]  # fmt: skip
+__all__ = [
+    "ACTS",
+    "Announcement",
+    "Entry",
+    "Episode",
+    "OpenDay",
+    "OutreachLogEntry",
+    "Programme",
+    "Question",
+    "ServicePoint",
+    "SignUp",
+]  # fmt: skip

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from interaction.casework.keyset import key_of
+from interaction.casework.keyset import parse_cursor
 from interaction.organs.models import Organ
 from interaction.outreach import queries
 from interaction.outreach.drawing import Dot, sketch
@@ -20,7 +20,7 @@ Found = tuple[Any, HttpResponse | None]
 
 
 def after(request: HttpRequest) -> queries.Key | None:
-    return key_of(request.GET.get("after", ""))
+    return parse_cursor(request.GET.get("after", ""))
 
 
 def shown(request: HttpRequest, model: type[Any], pk: int, *related: str) -> Found:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from interaction.casework.keyset import as_text, behind
+from interaction.casework.keyset import after_cursor, encode_cursor
 from interaction.organs.models import Organ
 from interaction.outreach.models import Announcement, Entry, Episode, OpenDay, Programme, ServicePoint
 from interaction.workdays.now import now, today
@@ -18,7 +18,7 @@ Key = tuple[date, int]
 @dataclass(frozen=True)
 class Page:
     rows: list[Any]
-    following: str  # as a link carries it; empty on the last page
+    next_cursor: str  # as a link carries it; empty on the last page
 
 
 def public(model: type[Any]) -> QuerySet[Any]:
@@ -28,9 +28,9 @@ def public(model: type[Any]) -> QuerySet[Any]:
 
 def newest(rows: QuerySet[Any], after: Key | None, size: int = PAGE, field: str = "published_on") -> Page:
     """Entries by date of publication (or another date), the newest first, after a key."""
-    found = list(behind(rows, after, field).order_by(f"-{field}", "-pk")[: size + 1])
+    found = list(after_cursor(rows, after, field).order_by(f"-{field}", "-pk")[: size + 1])
     last = found[size - 1] if len(found) > size else None
-    return Page(found[:size], as_text((getattr(last, field), last.pk) if last else None))
+    return Page(found[:size], encode_cursor((getattr(last, field), last.pk) if last else None))
 
 
 def newest_announcements(size: int) -> list[Announcement]:

@@ -15,10 +15,10 @@ from django.utils.translation import override
 
 from interaction.casework.engine import NotNow
 from interaction.casework.numbers import next_case_number, query_code
-from interaction.notices.outbox import forget_keys, tell_citizen
+from interaction.notices.outbox import forget_keys, notify_citizen
 from interaction.organs.actors import Actor
-from interaction.outreach.course import locked, log
-from interaction.outreach.models import Entry, EntryAct, OpenDay, SignUp
+from interaction.outreach.models import Entry, OpenDay, OutreachLogEntry, SignUp
+from interaction.outreach.workflow import locked, log
 from interaction.privacy.encryption import current_key_id
 from interaction.workdays.now import SHANGHAI, local_date, now, today
 
@@ -39,7 +39,7 @@ class Wish:
     people: int
 
 
-def _held(day: OpenDay) -> OpenDay:
+def _lock_day(day: OpenDay) -> OpenDay:
     """The day as it is now, held by its entry: whoever edits it locks the same row, and no other before."""
     return cast(OpenDay, locked(day))
 
@@ -53,7 +53,7 @@ def sign_up(day: OpenDay, wish: Wish) -> SignUp:
     before = SignUp.objects.filter(pk=wish.key, day=day).first()
     if before:
         return before
-    day = _held(day)
+    day = _lock_day(day)
     if not day.takes_sign_ups:
         raise NotNow(_t("现在不在报名时间内。"))
     if wish.people > day.quota:
@@ -85,7 +85,7 @@ def cancel(one: SignUp, by: Actor | None = None) -> None:
 
     Raises NotNow once the day has begun.
     """
-    day = _held(one.day)
+    day = _lock_day(one.day)
     held = SignUp.objects.select_for_update().get(pk=one.pk)
     if held.state == State.CANCELLED:
         return
@@ -103,7 +103,7 @@ def cancel(one: SignUp, by: Actor | None = None) -> None:
 def move_up(day: OpenDay) -> int:
     """Confirm those on the waiting list for whom there is room, the earliest first; answers how many sign-ups."""
     with transaction.atomic():
-        day = _held(day)
+        day = _lock_day(day)
         if day.has_begun():
             return 0
         left, moved = day.left, 0
@@ -120,14 +120,14 @@ def call_off(day: OpenDay) -> None:
     """The day was taken back: everybody who had signed up is told."""
     if day.has_begun():
         return
-    for one in _held(day).sign_ups.select_related("day").exclude(state=State.CANCELLED):
+    for one in _lock_day(day).sign_ups.select_related("day").exclude(state=State.CANCELLED):
         one.state = State.CANCELLED
         one.save(update_fields=["state"])
         _tell(one, "called_off")
 
 
 def note_who_came(day: OpenDay, came: dict[uuid.UUID, int], by: Actor) -> None:
-    """How many people came with each sign-up: never more than signed up. Raises NotNow before the day, Overtaken."""
+    """How many people came with each sign-up: never more than signed up. Raises NotNow before the day, StaleVersion."""
     with transaction.atomic():
         entry = locked(day)
         if not day.has_begun() or entry.state != Entry.State.PUBLISHED or entry.forgotten_on:
@@ -156,7 +156,7 @@ def may_rate(one: SignUp) -> bool:
     return bool(one.came) and one.stars is None and one.day.is_over and one.day.forgotten_on is None
 
 
-def looked_at(day: OpenDay, by: Actor) -> EntryAct:
+def looked_at(day: OpenDay, by: Actor) -> OutreachLogEntry:
     """Somebody opens names and telephones of those who signed up: the log says who and when (个人信息保护法 A.51)."""
     with transaction.atomic():
         entry = locked(day)
@@ -180,7 +180,7 @@ def _tell(one: SignUp, what: str) -> None:
         subject, body = MESSAGES[what if what != "signed_up" else state](facts)
     if what == "signed_up":
         what = f"{what}:{one.state}"
-    tell_citizen(key=_key(one, what), email=one.email, phone=one.phone, subject=subject[:120], body=body, about=None)
+    notify_citizen(key=_key(one, what), email=one.email, phone=one.phone, subject=subject[:120], body=body, about=None)
 
 
 def _when(day: OpenDay) -> str:
@@ -238,7 +238,7 @@ def forget_old() -> int:
 
 @transaction.atomic
 def forget(day: OpenDay) -> None:
-    day = _held(day)
+    day = _lock_day(day)
     for one in day.sign_ups.all():
         one.name = one.phone = one.email = one.words = ""
         one.save()

@@ -7,11 +7,11 @@ import re
 import unicodedata
 from datetime import date
 
-from interaction.languages.plain import gettext as _
-from interaction.privacy.text import Wrong
+from interaction.i18n.translation import gettext as _
+from interaction.privacy.text import InvalidInput
 
 __all__ = [
-    "Wrong",
+    "InvalidInput",
     "check_credit_code",
     "check_permit",
     "check_postcode",
@@ -74,17 +74,17 @@ def check_resident_id(text: str, today: date) -> str:
     """
     number = _compact(text)
     if len(number) == _OLD_ID_LENGTH and number.isdecimal():
-        raise Wrong(_("这是15位的旧身份证号码，已经停止使用，请填写18位的公民身份号码。"))
+        raise InvalidInput(_("这是15位的旧身份证号码，已经停止使用，请填写18位的公民身份号码。"))
     if len(number) != _LENGTH:
-        raise Wrong(_("身份证号码应当是18位，您填写了%(n)s位，请对照证件核对。") % {"n": len(number)})
+        raise InvalidInput(_("身份证号码应当是18位，您填写了%(n)s位，请对照证件核对。") % {"n": len(number)})
     if not _RESIDENT_ID.fullmatch(number):
-        raise Wrong(_("身份证号码前17位应当是数字，最后一位是数字或者字母X，请对照证件核对。"))
+        raise InvalidInput(_("身份证号码前17位应当是数字，最后一位是数字或者字母X，请对照证件核对。"))
     if not _DIVISION.match(number):
-        raise Wrong(_("身份证号码的前两位不是任何省级地区的代码，请对照证件核对前6位。"))
+        raise InvalidInput(_("身份证号码的前两位不是任何省级地区的代码，请对照证件核对前6位。"))
     if _birth_date(number, today) is None:
-        raise Wrong(_("身份证号码第7至14位不是有效的出生日期，请对照证件核对。"))
+        raise InvalidInput(_("身份证号码第7至14位不是有效的出生日期，请对照证件核对。"))
     if not resident_id_checks(number):
-        raise Wrong(_("身份证号码的最后一位与前面的数字对不上，可能有一位填错了，请对照证件逐位核对。"))
+        raise InvalidInput(_("身份证号码的最后一位与前面的数字对不上，可能有一位填错了，请对照证件逐位核对。"))
     return number
 
 
@@ -100,14 +100,16 @@ def check_credit_code(text: str) -> str:
     """The unified social credit code in normal form (GB 32100-2015). Raises Wrong."""
     code = _compact(text)
     if len(code) != _LENGTH:
-        raise Wrong(
+        raise InvalidInput(
             _("统一社会信用代码应当是18位，您填写了%(n)s位，请对照营业执照或者登记证书核对。") % {"n": len(code)}
         )
     if not _CREDIT_CODE.fullmatch(code):
-        raise Wrong(_("统一社会信用代码只用数字和大写字母，不使用字母I、O、S、V、Z，请核对是否与数字1、0、5、2混淆。"))
+        raise InvalidInput(
+            _("统一社会信用代码只用数字和大写字母，不使用字母I、O、S、V、Z，请核对是否与数字1、0、5、2混淆。")
+        )
     total = sum(_CREDIT_ALPHABET.index(char) * weight for char, weight in zip(code[:17], _CREDIT_WEIGHTS, strict=True))
     if _CREDIT_ALPHABET[-total % 31] != code[17]:
-        raise Wrong(_("统一社会信用代码的最后一位与前面的字符对不上，可能有一位填错了，请逐位核对。"))
+        raise InvalidInput(_("统一社会信用代码的最后一位与前面的字符对不上，可能有一位填错了，请逐位核对。"))
     return code
 
 
@@ -127,7 +129,7 @@ def normalise_phone(text: str) -> str:
     landline = _LANDLINE.fullmatch(digits) or _LANDLINE.fullmatch("0" + digits)
     if landline:
         return f"{landline.group(1)}-{landline.group(2)}" + (f"转{inner}" if inner else "")
-    raise Wrong(
+    raise InvalidInput(
         _("电话号码不正确。手机号码是11位数字，以1开头；固定电话请写区号，例如0539-5211234。请核对后重新填写。")
     )
 
@@ -136,7 +138,7 @@ def check_postcode(text: str) -> str:
     """A post code of six digits. Raises Wrong."""
     code = _compact(text)
     if not _POSTCODE.fullmatch(code):
-        raise Wrong(_("邮政编码应当是6位数字，请核对后重新填写，例如277700。"))
+        raise InvalidInput(_("邮政编码应当是6位数字，请核对后重新填写，例如277700。"))
     return code
 
 
@@ -147,7 +149,9 @@ def check_permit(text: str) -> str:
     """
     number = _compact(text)
     if not any(pattern.fullmatch(number) for pattern in _PERMITS):
-        raise Wrong(_("证件号码与护照、港澳居民来往内地通行证、台湾居民来往大陆通行证的格式都不相符，请对照证件核对。"))
+        raise InvalidInput(
+            _("证件号码与护照、港澳居民来往内地通行证、台湾居民来往大陆通行证的格式都不相符，请对照证件核对。")
+        )
     return number
 
 

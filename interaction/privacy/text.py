@@ -6,10 +6,10 @@ The one error of this room is here too: `Wrong` says in plain Chinese what is wr
 import re
 import unicodedata
 
-from interaction.languages.plain import gettext as _
+from interaction.i18n.translation import gettext as _
 
 
-class Wrong(ValueError):
+class InvalidInput(ValueError):
     """Input that cannot be taken; `message` tells the person why and how to go on."""
 
     def __init__(self, message: str) -> None:
@@ -36,7 +36,7 @@ def clean_text(text: str) -> str:
     text = _NEWLINE.sub("\n", text)
     found = _REFUSED.search(text)
     if found:
-        raise Wrong(_complaint(text, found.start()))
+        raise InvalidInput(_complaint(text, found.start()))
     return unicodedata.normalize("NFC", text).strip()
 
 

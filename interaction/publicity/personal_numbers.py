@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from interaction.privacy.identifiers import Wrong, check_credit_code, passes_luhn, resident_id_checks
+from interaction.privacy.identifiers import InvalidInput, check_credit_code, passes_luhn, resident_id_checks
 from interaction.publicity.finding import Hit, Kind
 
 # No digit before or after, nor the stars of a number that is masked already.
@@ -148,7 +148,7 @@ def credit_codes(text: str) -> Iterator[Hit]:
     for match in _CREDIT_CODE.finditer(text):
         try:
             check_credit_code(match.group())
-        except Wrong:
+        except InvalidInput:
             continue
         reason = "个体工商户的统一社会信用代码，可以查到经营者本人；已依法公示的可以保留"
         yield Hit(Kind.CREDIT_CODE, *match.span(), f"92****{match.group()[-4:].upper()}", reason)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 
-from interaction.privacy.text import Wrong, clean_text
+from interaction.privacy.text import InvalidInput, clean_text
 from interaction.publicity.finding import STRUCTURED, Finding, Kind
 from interaction.publicity.masking import find, mask
 
@@ -18,20 +18,20 @@ MOST_ADDED, SHORTEST_ADDED = 50, 2
 
 
 @dataclass(frozen=True)
-class Choices:
+class MaskingChoices:
     """What a person decided: places that are not personal ("content.12"), and words to be masked everywhere."""
 
     lifted: frozenset[str] = frozenset()
     added: tuple[str, ...] = ()
 
     @classmethod
-    def typed(cls, data: Any) -> "Choices":
+    def typed(cls, data: Any) -> "MaskingChoices":
         """As a form brings them."""
         lifted = data.getlist("lifted") if hasattr(data, "getlist") else data.get("lifted", [])
         return cls(frozenset(lifted), _words(str(data.get("added") or "")))
 
     @classmethod
-    def shown(cls, text: str) -> "Choices":
+    def shown(cls, text: str) -> "MaskingChoices":
         """Those of the page that was shown, as it carries them along; none when they cannot be read."""
         try:
             lifted, added = json.loads(text or "[[], []]")
@@ -50,7 +50,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
-class Row:
+class FindingRow:
     """A finding as the reviewer sees it: where, in what surroundings, and whether it was lifted."""
 
     key: str
@@ -66,7 +66,7 @@ class Proposal:
     """The texts of a case with personal data masked, and what was found where."""
 
     texts: dict[str, str]
-    rows: list[Row]
+    rows: list[FindingRow]
 
     def lifted_words(self) -> set[str]:
         return {row.finding.text for row in self.rows if row.lifted}
@@ -82,11 +82,11 @@ class Proposal:
 def propose(
     texts: Mapping[str, str],
     known_names: tuple[str, ...],
-    choices: Choices | None = None,
+    choices: MaskingChoices | None = None,
     labels: Mapping[str, str | Promise] | None = None,
 ) -> Proposal:
     """Mask the texts, but for what was lifted."""
-    choices = choices or Choices()
+    choices = choices or MaskingChoices()
     masked, rows = {}, []
     for name, text in texts.items():
         found = find(text, known_names, choices.added)
@@ -96,9 +96,9 @@ def propose(
     return Proposal(masked, rows)
 
 
-def _row(text: str, name: str, finding: Finding, choices: Choices, place: str | Promise) -> Row:
+def _row(text: str, name: str, finding: Finding, choices: MaskingChoices, place: str | Promise) -> FindingRow:
     key = f"{name}.{finding.start}"
-    return Row(
+    return FindingRow(
         key=key, place=place, finding=finding, lifted=key in choices.lifted,
         before=text[max(0, finding.start - AROUND) : finding.start],
         after=text[finding.end : finding.end + AROUND],
@@ -119,5 +119,5 @@ def same_text(one: str, other: str) -> bool:
     """Whether two texts differ in nothing but how a browser sends their line ends."""
     try:
         return clean_text(one) == clean_text(other)
-    except Wrong:
+    except InvalidInput:
         return False

@@ -8,13 +8,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from interaction.casework.actions import Act
+from interaction.casework.actions import ActionContext
 from interaction.casework.forms import ActionForm, LineField, TextField
 from interaction.casework.models import Case
 from interaction.publicity.models import Publication
-from interaction.publicity.proposing import Choices, propose, same_text, still_personal, without_words
+from interaction.publicity.proposing import MaskingChoices, propose, same_text, still_personal, without_words
 from interaction.publicity.search.replies import place_reply, rated
-from interaction.publicity.similar import remember_words
+from interaction.publicity.similarity import remember_words
 from interaction.publicity.withdrawing import correct
 from interaction.workdays.now import now
 
@@ -51,7 +51,7 @@ class SnapshotForm(ActionForm):
     def prepare(self) -> None:
         self.sources, self.names = self.texts()
         typed = self.data if self.is_bound else self.again or {}
-        self.choices = Choices.typed(typed)
+        self.choices = MaskingChoices.typed(typed)
         self.proposal = self._proposal(self.choices)
         self.by_hand: list[str | Promise] = []
         if not self.is_bound:
@@ -64,12 +64,12 @@ class SnapshotForm(ActionForm):
         """The unmasked title, content and reply, and the names known to be personal."""
         raise NotImplementedError
 
-    def _proposal(self, choices: Choices) -> Any:
+    def _proposal(self, choices: MaskingChoices) -> Any:
         return propose(self.sources, self.names, choices, self.PLACES)
 
     def _text(self, name: str, typed: Any) -> str:
         """The proposal; where somebody has edited the one before by hand, that text with what was added masked."""
-        before = self._proposal(Choices.shown(typed.get("shown", ""))).texts[name]
+        before = self._proposal(MaskingChoices.shown(typed.get("shown", ""))).texts[name]
         if name not in typed or same_text(typed[name], before):
             return self.proposal.texts[name]
         self.by_hand.append(self.PLACES[name])
@@ -77,7 +77,7 @@ class SnapshotForm(ActionForm):
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
-        if self.data.get("shown") and self.choices != Choices.shown(self.data["shown"]):
+        if self.data.get("shown") and self.choices != MaskingChoices.shown(self.data["shown"]):
             self.add_error(None, _t("您改变了要隐去的内容。请先按“按勾选重新隐去”查看结果，核对后再提交。"))
         lifted = self.proposal.lifted_words()
         for name in self.PLACES:
@@ -95,7 +95,9 @@ class PublishForm(SnapshotForm):
     """The first snapshot, from the case's own texts. Channels say where content and reply come from (`texts`)."""
 
 
-def publish(case: Case, act: Act, *, title: str, content: str, reply: str, kind: str, workdays: int | None) -> None:
+def publish(
+    case: Case, ctx: ActionContext, *, title: str, content: str, reply: str, kind: str, workdays: int | None
+) -> None:
     """Put the checked snapshot on the public site. After a second try (重办) the new answer takes the place of the first,
     and the page says so."""
     assert case.received_on
@@ -106,7 +108,7 @@ def publish(case: Case, act: Act, *, title: str, content: str, reply: str, kind:
         publication = Publication(case=case, channel=case.channel, number=case.number, received_on=case.received_on,
                                   published_at=now(), **texts)  # fmt: skip
     else:
-        correct(publication, act, texts, _t("答复"), _t("根据来信人的评价重新办理，答复已更新。"))
+        correct(publication, ctx, texts, _t("答复"), _t("根据来信人的评价重新办理，答复已更新。"))
     publication.kind, publication.organ, publication.stars = kind, case.organ, None
     publication.replied_on, publication.workdays = case.replied_on, workdays
     publication.save()

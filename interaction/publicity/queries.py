@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import connection
 from django.db.models import QuerySet
 
-from interaction.casework.keyset import behind
+from interaction.casework.keyset import after_cursor
 from interaction.publicity.models import Publication, TypicalReply
 
 PAGE = 20
@@ -16,7 +16,7 @@ Key = tuple[date, int]
 @dataclass(frozen=True)
 class Page:
     rows: list[Publication]
-    following: Key | None
+    next_cursor: Key | None
 
 
 def published() -> QuerySet[Publication]:
@@ -37,7 +37,7 @@ def newest(
         rows = rows.filter(kind=kind)
     if year:
         rows = rows.filter(replied_on__range=(date(year, 1, 1), date(year, 12, 31)))
-    found = list(behind(rows, after, "replied_on")[: size + 1])
+    found = list(after_cursor(rows, after, "replied_on")[: size + 1])
     last = found[size - 1] if len(found) > size else None
     return Page(found[:size], (last.replied_on, last.pk) if last else None)
 
@@ -71,7 +71,7 @@ def years() -> list[int]:
 @dataclass(frozen=True)
 class TypicalPage:
     rows: list[TypicalReply]
-    following: tuple[datetime, int] | None
+    next_cursor: tuple[datetime, int] | None
 
 
 def typical_replies(
@@ -87,7 +87,7 @@ def typical_replies(
         rows = rows.filter(publication__kind=kind)
     if organ:
         rows = rows.filter(publication__organ__code=organ)
-    found = list(behind(rows, after, "pinned_at", "publication")[: size + 1])
+    found = list(after_cursor(rows, after, "pinned_at", "publication")[: size + 1])
     last = found[size - 1] if len(found) > size else None
     return TypicalPage(found[:size], (last.pinned_at, last.pk) if last else None)
 

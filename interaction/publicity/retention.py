@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from interaction.casework.actions import Act, Condition, action, actions_of
+from interaction.casework.actions import ActionContext, Condition, action, actions_of
 from interaction.casework.attachments import destroy
 from interaction.casework.channels import channels
 from interaction.casework.engine import perform
@@ -45,20 +45,20 @@ kept_long_enough = Condition(
 not_anonymised = Condition(lambda case, actor: case.anonymised_on is None, _("个人信息已经删除。"))
 
 
-class Keeping:
+class RetentionActions:
     """After everything. `Case` is mixed in beside this."""
 
     @action(_("归档"), source=SETTLED, target=Stage.ARCHIVED, by=(Role.INTAKE, SYSTEM), at="addressed_to")
-    def archive(self: Any, act: Act) -> None:
+    def archive(self: Any, ctx: ActionContext) -> None:
         """Nothing more is to be done or said."""
 
     @action(_("删除个人信息"), source=(*SETTLED, Stage.PUBLISHED, Stage.ARCHIVED), target=None, by=SYSTEM,
             law="个人信息保护法第四十七条", needs=(kept_long_enough, not_anonymised))  # fmt: skip
-    def anonymise(self: Any, act: Act) -> None:
+    def anonymise(self: Any, ctx: ActionContext) -> None:
         """The party, what it wrote and its files are forgotten; dates, organs, decisions and figures remain."""
         names = _forget_party(self)
         self.title = masked(self.title, names)
-        self.anonymised_on = act.on
+        self.anonymised_on = ctx.on
         EventWords.objects.filter(event__case=self).delete()
         destroy(self.attachments.all())
         forget_about(self.pk)

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from interaction.casework.actions import Act, Condition, action, actions_of
+from interaction.casework.actions import ActionContext, Condition, action, actions_of
 from interaction.casework.forms import ActionForm, LineField, TextField
 from interaction.casework.steps import Stage
 from interaction.organs.models import Organ, Role
@@ -17,7 +17,7 @@ from interaction.publicity.models import Publication, TypicalReply
 from interaction.publicity.proposing import still_personal
 from interaction.publicity.publishing import SnapshotForm
 from interaction.publicity.search.replies import place_reply, remove_reply
-from interaction.publicity.similar import forget_words, remember_words
+from interaction.publicity.similarity import forget_words, remember_words
 from interaction.publicity.withdrawing import correct, withdraw
 
 
@@ -89,7 +89,7 @@ pinned = Condition(
 )
 
 
-class Publicising:
+class PublicationActions:
     """After publication. Publishing itself belongs to the channel: where its text comes from differs."""
 
     @property
@@ -100,30 +100,32 @@ class Publicising:
 
     @action(_("更正公开内容"), source=Stage.PUBLISHED, target=None, by=Role.PUBLISHER, at="publishing_organ",
             form=CorrectionForm, law="政府信息公开条例第六条", needs=(is_public,))  # fmt: skip
-    def correct_publication(self: Any, act: Act, *, corrected: str, reason: str, checked: bool, **texts: str) -> None:
+    def correct_publication(
+        self: Any, ctx: ActionContext, *, corrected: str, reason: str, checked: bool, **texts: str
+    ) -> None:
         """The public item gets a new text, and says what was corrected and why."""
-        remember_words(correct(self.publication, act, texts, corrected, reason))
+        remember_words(correct(self.publication, ctx, texts, corrected, reason))
         place_reply(self.publication)
 
     @action(_("撤下公开内容"), source=Stage.PUBLISHED, target=Stage.CLOSED, by=Role.PUBLISHER, at="publishing_organ",
             form=WithdrawPublicationForm, law="个人信息保护法第四十七条", needs=(is_public,),
-            told=_("公开内容已撤下"), tells="reason")  # fmt: skip
-    def withdraw_publication(self: Any, act: Act, *, reason: str) -> None:
+            public_label=_("公开内容已撤下"), public_text_field="reason")  # fmt: skip
+    def withdraw_publication(self: Any, ctx: ActionContext, *, reason: str) -> None:
         """The item is taken back; its page says when and why."""
-        forget_words(withdraw(self.publication, act, reason))
+        forget_words(withdraw(self.publication, ctx, reason))
         remove_reply(self.publication)
 
     @action(_("设为典型答复"), source=Stage.PUBLISHED, target=None, by=Role.PUBLISHER, at="publishing_organ",
             form=PinForm, needs=(is_public, not_pinned))  # fmt: skip
-    def pin_reply(self: Any, act: Act, *, question: str) -> None:
+    def pin_reply(self: Any, ctx: ActionContext, *, question: str) -> None:
         """The reply stands among the typical ones, and is offered first to who writes something alike."""
-        TypicalReply.objects.create(publication=self.publication, question=question, pinned_at=act.at)
+        TypicalReply.objects.create(publication=self.publication, question=question, pinned_at=ctx.at)
         remember_words(self.publication)
         place_reply(self.publication)
 
     @action(_("取消典型答复"), source=Stage.PUBLISHED, target=None, by=Role.PUBLISHER, at="publishing_organ",
             needs=(is_public, pinned))  # fmt: skip
-    def unpin_reply(self: Any, act: Act) -> None:
+    def unpin_reply(self: Any, ctx: ActionContext) -> None:
         """The reply is one among many again."""
         TypicalReply.objects.filter(publication__case=self).delete()
         remember_words(self.publication)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from interaction.replies.fonts import Face, register_fonts, settable, text_width
 from interaction.replies.models import Delivery
 from interaction.replies.paper import BLACK, LEFT, MM, PAGE_HEIGHT, PAGE_WIDTH, SIZE_2, TYPE_WIDTH
-from interaction.replies.pen import Document, written
+from interaction.replies.pen import PdfDocument, written
 from interaction.replies.ruled import wrapped
 from interaction.replies.typesetting import chinese_date
 from interaction.workdays.now import today
@@ -24,7 +24,7 @@ _TOP = PAGE_HEIGHT - 30 * MM
 _BLANK_DATE = "　　　　年　　月　　日"
 
 
-class Entry(NamedTuple):
+class SlipField(NamedTuple):
     """One row of the form; `room` lines at least, for what is written by hand. `ending` stands at its lower right."""
 
     label: str
@@ -49,7 +49,7 @@ def delivery_slip(delivery: Delivery) -> bytes:
     return page.content
 
 
-def _entries(delivery: Delivery) -> tuple[Entry, ...]:
+def _entries(delivery: Delivery) -> tuple[SlipField, ...]:
     document, party = delivery.document, delivery.document.case.party
     online = delivery.method == Delivery.Method.PORTAL
     done = online or bool(delivery.proof)
@@ -57,18 +57,18 @@ def _entries(delivery: Delivery) -> tuple[Entry, ...]:
     arrived = chinese_date(delivery.on) if done else _BLANK_DATE
     signature = _("网上送达，受送达人凭编号和查询码下载，由系统记录。") if online else ""
     return (
-        Entry(_("登记编号"), document.case.number),
-        Entry(_("送达文书"), f"{document.title}（{document.number}）"),
-        Entry(_("受送达人"), delivery.to or party.name),
-        Entry(_("送达方式"), delivery.get_method_display()),
-        Entry(_("送达地点"), address, 2),
-        Entry(_("送达日期"), arrived),
-        Entry(_("送达凭证"), delivery.proof),
-        Entry(_("受送达人签名（盖章）"), signature, 3, "" if online else _BLANK_DATE),
-        Entry(_("代收人签名及与受送达人的关系"), "", 2, "" if online else _BLANK_DATE),
-        Entry(_("拒收事由、见证人签名"), "", 2, "" if online else _BLANK_DATE),
-        Entry(_("送达人签名"), "", 2),
-        Entry(_("备注"), _sent(document.dated), 2),
+        SlipField(_("登记编号"), document.case.number),
+        SlipField(_("送达文书"), f"{document.title}（{document.number}）"),
+        SlipField(_("受送达人"), delivery.to or party.name),
+        SlipField(_("送达方式"), delivery.get_method_display()),
+        SlipField(_("送达地点"), address, 2),
+        SlipField(_("送达日期"), arrived),
+        SlipField(_("送达凭证"), delivery.proof),
+        SlipField(_("受送达人签名（盖章）"), signature, 3, "" if online else _BLANK_DATE),
+        SlipField(_("代收人签名及与受送达人的关系"), "", 2, "" if online else _BLANK_DATE),
+        SlipField(_("拒收事由、见证人签名"), "", 2, "" if online else _BLANK_DATE),
+        SlipField(_("送达人签名"), "", 2),
+        SlipField(_("备注"), _sent(document.dated), 2),
     )
 
 
@@ -76,7 +76,7 @@ def _sent(dated: date) -> str:
     return _("文书日期：%(day)s") % {"day": chinese_date(dated)}
 
 
-def _head(page: Document, organ: str) -> float:
+def _head(page: PdfDocument, organ: str) -> float:
     middle = PAGE_WIDTH / 2
     name = settable(organ, Face.HEAD)
     size = min(SIZE_2, TYPE_WIDTH / max(text_width(name, Face.HEAD, 1.0), 1.0))
@@ -85,7 +85,7 @@ def _head(page: Document, organ: str) -> float:
     return _TOP - 60
 
 
-def _row(page: Document, y: float, entry: Entry) -> float:
+def _row(page: PdfDocument, y: float, entry: SlipField) -> float:
     """Draw a row below `y`, its label on the left; answers where the next begins."""
     labels = wrapped(entry.label, Face.BODY, _TEXT, _LABEL_WIDTH - 2 * _PAD)
     texts = wrapped(entry.text, Face.BODY, _TEXT, TYPE_WIDTH - _LABEL_WIDTH - 2 * _PAD)
@@ -102,7 +102,7 @@ def _row(page: Document, y: float, entry: Entry) -> float:
     return y - height
 
 
-def _write_lines(page: Document, x: float, y: float, lines: list[str], size: float) -> None:
+def _write_lines(page: PdfDocument, x: float, y: float, lines: list[str], size: float) -> None:
     leading = _LEADING * size / _TEXT
     for index, line in enumerate(lines, start=1):
         page.write(x, y - index * leading + (leading - size) / 2 + 0.12 * size, line, Face.BODY, size)

@@ -17,7 +17,7 @@ from interaction.organs.models import Organ
 from interaction.replies.fonts import register_fonts
 from interaction.replies.models import Delivery, Document
 from interaction.replies.signing import sign
-from interaction.replies.typesetting import Letter, render_letter
+from interaction.replies.typesetting import FormalLetter, render_letter
 from interaction.replies.verifying import verification_code, verification_of
 
 
@@ -34,7 +34,7 @@ def issue(
     code = verification_code(number)
     register_fonts(settings.FONTS_DIR)
     letter = render_letter(
-        Letter(
+        FormalLetter(
             organ=organ.name, document_number=number, title=title, addressee=addressee, paragraphs=paragraphs,
             signed_by=organ.name, dated=dated, attachments=attachments, verification=verification_of(code),
         )

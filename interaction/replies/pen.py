@@ -13,7 +13,7 @@ from interaction.replies.paper import BLACK, PAGE_HEIGHT, PAGE_WIDTH
 Colour = tuple[float, float, float]
 
 
-class Document:
+class PdfDocument:
     """The PDF being written; after `written` ends, `content` is the file."""
 
     def __init__(self, canvas: Canvas, sink: io.BytesIO) -> None:
@@ -81,7 +81,7 @@ class Document:
 
 
 @contextmanager
-def written(*, title: str, author: str, subject: str, dated: date) -> Iterator[Document]:
+def written(*, title: str, author: str, subject: str, dated: date) -> Iterator[PdfDocument]:
     """A document of A4 pages; the same drawing gives the same bytes, dated the day it bears."""
     with drawing:
         sink = io.BytesIO()
@@ -98,5 +98,5 @@ def written(*, title: str, author: str, subject: str, dated: date) -> Iterator[D
         canvas.setCreator("回音 Huiyin")
         canvas.setDateFormatter(lambda *_: f"D:{dated:%Y%m%d}000000+08'00'")
         canvas.setViewerPreference("DisplayDocTitle", "true")
-        yield Document(canvas, sink)
+        yield PdfDocument(canvas, sink)
         canvas.save()

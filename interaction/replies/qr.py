@@ -4,7 +4,7 @@ from qrcode import QRCode
 from qrcode.constants import ERROR_CORRECT_M
 
 from interaction.replies.paper import BLACK
-from interaction.replies.pen import Document
+from interaction.replies.pen import PdfDocument
 
 QUIET_ZONE = 4  # modules; ISO/IEC 18004 asks for as many around the code
 # Scanners read every one of the eight mask patterns. Finding the one of least penalty takes as long as setting a
@@ -12,7 +12,7 @@ QUIET_ZONE = 4  # modules; ISO/IEC 18004 asks for as many around the code
 _MASK = 3
 
 
-def draw_qr(document: Document, x: float, y: float, side: float, content: str, *, border: int = QUIET_ZONE) -> None:
+def draw_qr(document: PdfDocument, x: float, y: float, side: float, content: str, *, border: int = QUIET_ZONE) -> None:
     """A QR code of `side` points with its quiet zone, each run of dark modules one rectangle.
 
     `x` and `y` are its lower left corner. Without a `border`, the white paper around it is its quiet zone.

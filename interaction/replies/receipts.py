@@ -5,7 +5,7 @@ from datetime import date
 
 from interaction.replies.fonts import Face, advances, settable
 from interaction.replies.paper import MM, PAGE_HEIGHT, PAGE_WIDTH
-from interaction.replies.pen import Colour, Document, written
+from interaction.replies.pen import Colour, PdfDocument, written
 from interaction.replies.qr import draw_qr
 from interaction.replies.ruled import wrapped
 from interaction.replies.typesetting import chinese_date
@@ -66,7 +66,7 @@ def render_receipt(receipt: Receipt) -> bytes:
 class _ReceiptSheet:
     """Draws from top to bottom; `y` is where the next thing begins."""
 
-    def __init__(self, document: Document, receipt: Receipt) -> None:
+    def __init__(self, document: PdfDocument, receipt: Receipt) -> None:
         self.document = document
         self.receipt = receipt
         self.y = _TOP
@@ -161,7 +161,7 @@ def _set(text: str) -> str:
     return settable(text, Face.PLAIN)
 
 
-def _write_fitting(document: Document, x: float, y: float, text: str, room: float) -> None:
+def _write_fitting(document: PdfDocument, x: float, y: float, text: str, room: float) -> None:
     """Set a number as large as fits into `room`."""
     text = settable(text, Face.HEADING)
     size = min(_NUMBER_LARGEST, room / max(sum(advances(text, Face.HEADING, 1.0)), 1.0))

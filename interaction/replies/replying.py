@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from interaction.casework.actions import Act, Condition, action
+from interaction.casework.actions import ActionContext, Condition, action
 from interaction.casework.assisting import parts_in
 from interaction.casework.steps import Stage, mine_or_nobodys
 from interaction.organs.models import Role
@@ -24,24 +24,24 @@ within_limit = Condition(
 contacted = Condition(lambda case, actor: case.party_contacted(), _("请先联系来件人，登记联系情况后再拟写答复。"))
 
 
-class Replying:
-    """On the handler's desk. A `Matter` is mixed in beside this."""
+class ReplyActions:
+    """On the handler's desk. A `FreeTextCase` is mixed in beside this."""
 
     @action(_("批准延期"), source=WORKING, target=None, by=(Role.SIGNER, Role.SUPERVISOR),
             form=ExtensionForm, mark="extended", needs=(not_extended_before, within_limit),
-            told=_("延长办理期限"), tells="reason")  # fmt: skip
-    def extend(self: Any, act: Act, *, reason: str, workdays: int) -> None:
+            public_label=_("延长办理期限"), public_text_field="reason")  # fmt: skip
+    def extend(self: Any, ctx: ActionContext, *, reason: str, workdays: int) -> None:
         """A complex matter gets more time, once; the sender is told why."""
-        self.extended, act.amount = True, workdays
-        act.tell_party(_t("您的%(noun)s需要更多时间办理") % {"noun": self.describes.noun}, _t(
+        self.extended, ctx.amount = True, workdays
+        ctx.tell_party(_t("您的%(noun)s需要更多时间办理") % {"noun": self.describes.noun}, _t(
             "您的%(noun)s %(number)s 经批准延长 %(n)s 个工作日办理，理由：%(reason)s"
         ) % {"noun": self.describes.noun, "number": self.number, "n": workdays, "reason": reason})  # fmt: skip
 
     @action(_("阶段性答复"), source=WORKING, target=None, by=Role.HANDLER, form=InterimForm,
-            mark="interim_replied", needs=(mine_or_nobodys,), told=_("阶段性答复"), tells="progress")  # fmt: skip
-    def reply_meanwhile(self: Any, act: Act, *, progress: str) -> None:
+            mark="interim_replied", needs=(mine_or_nobodys,), public_label=_("阶段性答复"), public_text_field="progress")  # fmt: skip
+    def reply_meanwhile(self: Any, ctx: ActionContext, *, progress: str) -> None:
         """The sender is told how things stand; the clock runs on."""
-        act.tell_party(_t("您的%(noun)s有新进展") % {"noun": self.describes.noun}, _t(
+        ctx.tell_party(_t("您的%(noun)s有新进展") % {"noun": self.describes.noun}, _t(
             "您的%(noun)s %(number)s 有新进展。请凭编号和查询码查看。"
         ) % {"noun": self.describes.noun, "number": self.number})  # fmt: skip
         self.when_progress(progress)
@@ -51,13 +51,13 @@ class Replying:
 
     @action(_("拟写答复"), source=Stage.HANDLING, target=Stage.REVIEWING, by=Role.HANDLER, form=ReplyForm,
             needs=(mine_or_nobodys, parts_in, contacted), main=True)  # fmt: skip
-    def draft_reply(self: Any, act: Act, *, body: str, template: Any = None) -> None:
+    def draft_reply(self: Any, ctx: ActionContext, *, body: str, template: Any = None) -> None:
         """The reply, for review."""
-        self.handler = act.actor.staff
-        act.details["version"] = save_draft(self, act.actor, body=body).version
+        self.handler = ctx.actor.staff
+        ctx.details["version"] = save_draft(self, ctx.actor, body=body).version
 
-    def _tell_answered(self: Any, act: Act) -> None:
+    def _tell_answered(self: Any, ctx: ActionContext) -> None:
         noun = self.describes.noun
-        act.tell_party(_t("您的%(noun)s已答复") % {"noun": noun}, _t(
+        ctx.tell_party(_t("您的%(noun)s已答复") % {"noun": noun}, _t(
             "您的%(noun)s %(number)s 已答复。请凭编号和查询码查看答复，并请您评价。"
         ) % {"noun": noun, "number": self.number})  # fmt: skip

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from interaction.replies.fonts import Face, advances, settable
 from interaction.replies.linebreaking import break_lines
 from interaction.replies.paper import BLACK
-from interaction.replies.pen import Document
+from interaction.replies.pen import PdfDocument
 
 _RULE = 0.5
 
@@ -17,7 +17,7 @@ def wrapped(text: str, face: Face, size: float, width: float) -> list[str]:
 
 
 def draw_cell(
-    document: Document, box: tuple[float, float, float, float], lines: Sequence[str], size: float, leading: float,
+    document: PdfDocument, box: tuple[float, float, float, float], lines: Sequence[str], size: float, leading: float,
     *, pad: float = 0.0, centred: bool = True,
 ) -> None:  # fmt: skip
     """Rule a box (x, y, width, height; its lower left corner) and write its lines, from `pad` on or centred."""

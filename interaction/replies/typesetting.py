@@ -31,7 +31,7 @@ from interaction.replies.paper import (
     TOP,
     TYPE_WIDTH,
 )
-from interaction.replies.pen import Document, written
+from interaction.replies.pen import PdfDocument, written
 from interaction.replies.verification_mark import MARK_ROWS, Verification, draw_mark
 
 # What the grid of 28 characters takes off the width of each 16-point character.
@@ -51,7 +51,7 @@ _HEAD_LEADING = 1.25
 
 
 @dataclass(frozen=True)
-class Letter:
+class FormalLetter:
     """A formal letter of an organ.
 
     `organ` stands in the red head, `signed_by` above the date. A line break in `title` is kept, so that words
@@ -72,7 +72,7 @@ class Letter:
 
 
 @dataclass(frozen=True)
-class Row:
+class TextRow:
     """One line of type on the grid; `tied` keeps it on the page of the row after it."""
 
     text: str = ""
@@ -83,7 +83,7 @@ class Row:
     tied: bool = False
 
 
-def render_letter(letter: Letter) -> bytes:
+def render_letter(letter: FormalLetter) -> bytes:
     """The letter as a PDF file: searchable, fonts embedded, the same bytes for the same letter.
 
     The fonts must have been registered. Characters no font has come out as a box; control characters are
@@ -99,10 +99,10 @@ def render_letter(letter: Letter) -> bytes:
 
 
 def draw_pages(
-    document: Document,
-    rows: Iterable[Row],
+    document: PdfDocument,
+    rows: Iterable[TextRow],
     first_row: int = 0,
-    draw: Callable[[Document, Row, int], None] | None = None,
+    draw: Callable[[PdfDocument, TextRow, int], None] | None = None,
 ) -> None:
     """Set rows on as many pages as they take, each with its number; on the first page from a certain row on."""
     for number, page in enumerate(pages(list(rows), first_row), start=1):
@@ -121,9 +121,9 @@ def chinese_date(day: date) -> str:
 # Composing
 
 
-def _compose(letter: Letter) -> Iterator[Row]:
+def _compose(letter: FormalLetter) -> Iterator[TextRow]:
     yield from title_rows(letter.title)
-    yield Row()
+    yield TextRow()
     yield from _flush(letter.addressee.strip().rstrip("：:") + "：")
     body = [row for text in letter.paragraphs for row in paragraph_rows(text)]
     # 7.3.5: the signature never stands on a page without text, so the last lines of the body go with it.
@@ -135,25 +135,25 @@ def _compose(letter: Letter) -> Iterator[Row]:
     yield from _above_mark(ending) if letter.verification else ending
 
 
-def title_rows(title: str) -> Iterator[Row]:
+def title_rows(title: str) -> Iterator[TextRow]:
     """7.3.1: two lines below the rule, centred, in 2号 XiaoBiaoSong; long titles in lines of like length."""
-    yield Row(tied=True)
-    yield Row(tied=True)
+    yield TextRow(tied=True)
+    yield TextRow(tied=True)
     for part in title.splitlines():
         text = settable(part.strip(), Face.HEAD)
         for line in balance_lines(text, advances(text, Face.HEAD, SIZE_2), TYPE_WIDTH - 2 * SIZE_2):
             left = (TYPE_WIDTH - text_width(line, Face.HEAD, SIZE_2)) / 2
-            yield Row(line, left=left, face=Face.HEAD, size=SIZE_2, spacing=0.0, tied=True)
+            yield TextRow(line, left=left, face=Face.HEAD, size=SIZE_2, spacing=0.0, tied=True)
 
 
-def _flush(text: str) -> list[Row]:
+def _flush(text: str) -> list[TextRow]:
     """7.3.2: the addressee starts at the margin."""
     return _set_lines(text, Face.BODY)
 
 
-def paragraph_rows(text: str) -> list[Row]:
+def paragraph_rows(text: str) -> list[TextRow]:
     """7.3.3: a paragraph, or several where it has line breaks, indented by two characters."""
-    rows: list[Row] = []
+    rows: list[TextRow] = []
     for part in text.splitlines():
         stripped = settable(part, Face.BODY).strip()
         if stripped:
@@ -172,11 +172,11 @@ def _paragraph_face(text: str) -> Face:
     return Face.SUBHEADING if _SUBHEADING.match(text) else Face.BODY
 
 
-def _attachments(names: tuple[str, ...]) -> list[Row]:
+def _attachments(names: tuple[str, ...]) -> list[TextRow]:
     """7.3.4: one line below the body, numbered where there are several, no mark at the end of a name."""
     if not names:
         return []
-    rows = [Row(tied=True)]
+    rows = [TextRow(tied=True)]
     label_width = _width("附件：")
     for number, name in enumerate(names, start=1):
         label = "附件：" if number == 1 else ""
@@ -189,27 +189,27 @@ def _attachments(names: tuple[str, ...]) -> list[Row]:
     return [replace(row, tied=True) for row in rows]
 
 
-def _signature(organ: str, dated: date) -> list[Row]:
+def _signature(organ: str, dated: date) -> list[TextRow]:
     """7.3.5.1: the date four characters in from the right, the organ centred above it, the seal over both."""
     date_line = chinese_date(dated)
     date_width = _width(date_line)
     name = settable(organ.strip(), Face.BODY)
     name_width = min(_width(name), TYPE_WIDTH)
     centre = min(TYPE_WIDTH - 4 * EM - date_width / 2, TYPE_WIDTH - name_width / 2)
-    blank = [Row(tied=True)] * _SEAL_ROOM
+    blank = [TextRow(tied=True)] * _SEAL_ROOM
     return [
         *blank,
-        Row(name, left=centre - name_width / 2, tied=True),
-        Row(date_line, left=centre - date_width / 2),
+        TextRow(name, left=centre - name_width / 2, tied=True),
+        TextRow(date_line, left=centre - date_width / 2),
     ]
 
 
-def _above_mark(rows: list[Row]) -> list[Row]:
+def _above_mark(rows: list[TextRow]) -> list[TextRow]:
     """The end of the letter, tied to the lines that stay free for the mark: it stands on the page of the signature."""
-    return [replace(row, tied=True) for row in rows] + [Row(tied=True)] * (MARK_ROWS - 1) + [Row()]
+    return [replace(row, tied=True) for row in rows] + [TextRow(tied=True)] * (MARK_ROWS - 1) + [TextRow()]
 
 
-def _set_lines(text: str, face: Face, *, indent: float = 0.0, hang: float | None = None) -> list[Row]:
+def _set_lines(text: str, face: Face, *, indent: float = 0.0, hang: float | None = None) -> list[TextRow]:
     """Rows of body size. Full lines are justified, unless they hang (start `hang` points from the margin)."""
     text = settable(text, face)
     width = TYPE_WIDTH - (hang or 0.0)
@@ -220,7 +220,7 @@ def _set_lines(text: str, face: Face, *, indent: float = 0.0, hang: float | None
         left = (hang or 0.0) + (indent if index == 0 else 0.0)
         ragged = hang is not None or index == len(lines) - 1
         spacing = _GRID if ragged else _justified(line, face, TYPE_WIDTH - left)
-        rows.append(Row(line, left=left, face=face, spacing=spacing))
+        rows.append(TextRow(line, left=left, face=face, spacing=spacing))
     return rows
 
 
@@ -243,9 +243,9 @@ def _unwrapped(note: str) -> str:
 # Putting rows on pages
 
 
-def pages(rows: list[Row], first_row: int) -> Iterator[list[Row]]:
+def pages(rows: list[TextRow], first_row: int) -> Iterator[list[TextRow]]:
     """Pages of rows; tied rows move to the next page together, if one page can hold them."""
-    page: list[Row] = []
+    page: list[TextRow] = []
     room = LINES_PER_PAGE - first_row
     for group in _tied_groups(rows):
         if page and len(page) + len(group) > room and len(group) <= LINES_PER_PAGE:
@@ -259,8 +259,8 @@ def pages(rows: list[Row], first_row: int) -> Iterator[list[Row]]:
     yield page
 
 
-def _tied_groups(rows: list[Row]) -> Iterator[list[Row]]:
-    group: list[Row] = []
+def _tied_groups(rows: list[TextRow]) -> Iterator[list[TextRow]]:
+    group: list[TextRow] = []
     for row in rows:
         group.append(row)
         if not row.tied:
@@ -273,7 +273,7 @@ def _tied_groups(rows: list[Row]) -> Iterator[list[Row]]:
 # Drawing
 
 
-def _draw_head(document: Document, letter: Letter) -> int:
+def _draw_head(document: PdfDocument, letter: FormalLetter) -> int:
     """7.2.4, 7.2.5, 7.2.7: red head, document number, red rule. Returns the first row of the grid below."""
     middle = LEFT + TYPE_WIDTH / 2
     name = settable(letter.organ.strip(), Face.HEAD)
@@ -292,13 +292,13 @@ def _draw_head(document: Document, letter: Letter) -> int:
     return math.ceil((TOP - y) / PITCH)
 
 
-def draw_row(document: Document, row: Row, index: int) -> None:
+def draw_row(document: PdfDocument, row: TextRow, index: int) -> None:
     if row.text:
         y = TOP - (index + 1) * PITCH + _DESCENT
         document.write(LEFT + row.left, y, row.text, row.face, row.size, spacing=row.spacing)
 
 
-def draw_folio(document: Document, number: int) -> None:
+def draw_folio(document: PdfDocument, number: int) -> None:
     """7.5: the page number between dashes, on the right of odd pages and on the left of even ones."""
     text = f"— {number} —"
     y = BOTTOM - FOLIO_DROP - SIZE_4 / 2

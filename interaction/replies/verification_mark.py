@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from interaction.replies.fonts import Face, settable, text_width
 from interaction.replies.paper import BOTTOM, LEFT, MM, PITCH, TYPE_WIDTH
-from interaction.replies.pen import Document
+from interaction.replies.pen import PdfDocument
 from interaction.replies.qr import draw_qr
 
 _SIDE = 18 * MM
@@ -27,7 +27,7 @@ class Verification:
     url: str
 
 
-def draw_mark(document: Document, verification: Verification) -> None:
+def draw_mark(document: PdfDocument, verification: Verification) -> None:
     """Draw at the lower left of the type area: the QR code, and beside it what a person reads and types."""
     draw_qr(document, LEFT, BOTTOM, _SIDE, verification.url, border=0)
     x, room = LEFT + _SIDE + _GAP, TYPE_WIDTH - _SIDE - _GAP

@@ -13,7 +13,7 @@ from itertools import groupby
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from interaction.languages.plain import HAN
+from interaction.i18n.translation import HAN
 
 Number = int | float
 

@@ -69,7 +69,7 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class Row:
+class ComparisonRow:
     """One indicator: what it is now, and how it stands to each of the earlier periods."""
 
     indicator: Indicator
@@ -85,7 +85,7 @@ class Comparison:
     period: Period
     months: int
     others: tuple[tuple[str, Period], ...]
-    rows: tuple[Row, ...]
+    rows: tuple[ComparisonRow, ...]
 
     @property
     def partial(self) -> bool:
@@ -115,7 +115,9 @@ def compare(period: Period, monthly: Mapping[date, Figures], on: date) -> Compar
 
     now, befores = over(period), [over(one) for _label, one in others]
     rows = [
-        Row(one, shown(one, one.of(now)), tuple(Difference(one, one.of(now), one.of(before)) for before in befores))
+        ComparisonRow(
+            one, shown(one, one.of(now)), tuple(Difference(one, one.of(now), one.of(before)) for before in befores)
+        )
         for one in INDICATORS
         if any(one.of(figures) is not None for figures in (now, *befores))
     ]

@@ -16,7 +16,7 @@ from interaction.statistics import charts, queries
 from interaction.statistics.comparing import Comparison, compare
 from interaction.statistics.periods import YEAR, Period, shifted
 from interaction.statistics.queries import Figures
-from interaction.statistics.sheets import Line, Sheet
+from interaction.statistics.sheets import Sheet, SheetLine
 from interaction.workdays.now import today
 
 MOST_BARS = 10
@@ -72,21 +72,21 @@ class Report:
     def months(self) -> Sheet:
         within_a_year = self.asked.period.length == YEAR
         names = {month: _month(month, within_a_year) for month in self.shown_months}
-        lines = [Line(name, self.monthly[month]) for month, name in names.items()]
+        lines = [SheetLine(name, self.monthly[month]) for month, name in names.items()]
         return Sheet("months", _("按月"), _("月份"), lines)
 
     @cached_property
     def channels(self) -> Sheet:
         labels = {one.key: str(one.label) for one in channels()}
         found = queries.by_channel(self.asked.period, self.asked.organ)
-        lines = [Line(labels.get(key, key), one) for key, one in found if self.asked.channel in ("", key)]
+        lines = [SheetLine(labels.get(key, key), one) for key, one in found if self.asked.channel in ("", key)]
         return Sheet("channels", _("按渠道"), _("渠道"), lines)
 
     @cached_property
     def organs(self) -> Sheet:
         found = queries.by_organ(self.asked.period, self.asked.channel)
         return Sheet(
-            "organs", _("按单位"), _("单位"), [Line(one.shown_short_name, figures, one) for one, figures in found]
+            "organs", _("按单位"), _("单位"), [SheetLine(one.shown_short_name, figures, one) for one, figures in found]
         )
 
     @cached_property
@@ -99,7 +99,9 @@ class Report:
         for facet in channel_of(asked.channel).facet_names():
             figures = queries.by_facet(asked.period.first.year, asked.channel, facet.key)
             without = frozenset() if facet.known_on_receipt else _NOT_ON_RECEIPT
-            lines = [Line(str(facet.names.get(value, value)), one, without=without) for value, one in figures.items()]
+            lines = [
+                SheetLine(str(facet.names.get(value, value)), one, without=without) for value, one in figures.items()
+            ]
             lines.sort(key=lambda line: (-_most(line.figures), line.label))
             title = _("按%(label)s") % {"label": facet.label}
             keys = {"keys": _DECLINED} if facet.measure else {}

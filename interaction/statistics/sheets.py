@@ -20,7 +20,7 @@ _DECIMALS = 4
 
 
 @dataclass(frozen=True)
-class Line:
+class SheetLine:
     """What one row is about, and its figures; an organ's row leads to the organ's own page."""
 
     label: str
@@ -38,7 +38,7 @@ class Sheet:
     key: str
     title: str
     head: str  # of the first column
-    lines: Sequence[Line]
+    lines: Sequence[SheetLine]
     keys: Sequence[str] = ON_PAGES
 
     @property
@@ -49,7 +49,7 @@ class Sheet:
         return kept or chosen
 
     @property
-    def rows(self) -> list[tuple[Line, list[tuple[Indicator, str]]]]:
+    def rows(self) -> list[tuple[SheetLine, list[tuple[Indicator, str]]]]:
         return [(line, line.cells(self.indicators)) for line in self.lines]
 
     def as_csv(self) -> str:
@@ -59,7 +59,7 @@ class Sheet:
         return cells.BOM + cells.rows([heads, *values])
 
 
-def _number(line: Line, indicator: Indicator) -> int | float | None:
+def _number(line: SheetLine, indicator: Indicator) -> int | float | None:
     value = None if indicator.key in line.without else indicator.of(line.figures)
     return round(value, _DECIMALS) if isinstance(value, float) else value
 

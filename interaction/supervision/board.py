@@ -49,10 +49,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Page:
-    """One page of a list; `following` is the key after which the next one starts."""
+    """One page of a list; `next_cursor` is the key after which the next one starts."""
 
     rows: list[Any]
-    following: Key | None
+    next_cursor: Key | None
 
 
 def _cases() -> QuerySet[Any]:

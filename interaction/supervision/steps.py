@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from interaction.casework.actions import Act, Condition, action
+from interaction.casework.actions import ActionContext, Condition, action
 from interaction.casework.forms import ActionForm, TextField
 from interaction.casework.steps import Stage
 from interaction.limits.configured import in_force
@@ -57,41 +57,41 @@ order_pending = Condition(
 )
 
 
-class Supervising:
+class SupervisionActions:
     """What a supervisor does about a case. `Case` is mixed in beside this."""
 
     @action(_("催办"), source=OPEN, target=None, by=(Role.SUPERVISOR, Role.INTAKE), at="addressed_to",
             form=RemindForm)  # fmt: skip
-    def remind(self: Any, act: Act, *, words: str) -> None:
+    def remind(self: Any, ctx: ActionContext, *, words: str) -> None:
         """Whoever has the case now is reminded of it."""
-        self._tell_whoever_has_it(act, _t("催办：%(number)s"))
+        self._tell_whoever_has_it(ctx, _t("催办：%(number)s"))
 
     @action(_("发督办单"), source=(*OPEN, *ANSWERED), target=None, by=Role.SUPERVISOR, at="addressed_to",
             form=OrderForm, mark="supervision_ordered")  # fmt: skip
-    def order_supervision(self: Any, act: Act, *, demand: str) -> None:
+    def order_supervision(self: Any, ctx: ActionContext, *, demand: str) -> None:
         """A numbered order to the organ, which answers it within its own limit."""
-        answer_by = calendar().add(act.on, in_force(RULE, act.on).length)
-        order = SupervisionOrder(case=self, organ=self.organ, demand=demand, issued_on=act.on, answer_by=answer_by)
+        answer_by = calendar().add(ctx.on, in_force(RULE, ctx.on).length)
+        order = SupervisionOrder(case=self, organ=self.organ, demand=demand, issued_on=ctx.on, answer_by=answer_by)
         order.document = _letter(self, order)
         order.save()
         self.supervised = True
-        act.details |= {"ref": order.ref, "document": order.document.number, "answer_by": order.answer_by.isoformat()}
-        self._tell_whoever_has_it(act, _t("收到督办单：%(number)s"))
+        ctx.details |= {"ref": order.ref, "document": order.document.number, "answer_by": order.answer_by.isoformat()}
+        self._tell_whoever_has_it(ctx, _t("收到督办单：%(number)s"))
 
     @action(_("反馈督办"), source=(*OPEN, *ANSWERED), target=None, by=Role.HANDLER, form=OrderAnswerForm,
             mark="supervision_answered", needs=(order_pending,))  # fmt: skip
-    def answer_supervision(self: Any, act: Act, *, order: SupervisionOrder, answer: str) -> None:
+    def answer_supervision(self: Any, ctx: ActionContext, *, order: SupervisionOrder, answer: str) -> None:
         """The organ accounts for itself."""
-        order.answer, order.answered_on, order.answered_by = answer, act.on, act.actor.staff
+        order.answer, order.answered_on, order.answered_by = answer, ctx.on, ctx.actor.staff
         order.save()
-        act.details["ref"] = order.ref
+        ctx.details["ref"] = order.ref
         for staff in holders(Role.SUPERVISOR, self.addressed_to):
-            act.tell(staff, _t("督办已反馈：%(number)s") % {"number": self.number})
+            ctx.tell(staff, _t("督办已反馈：%(number)s") % {"number": self.number})
 
-    def _tell_whoever_has_it(self: Any, act: Act, subject: str) -> None:
+    def _tell_whoever_has_it(self: Any, ctx: ActionContext, subject: str) -> None:
         people = [self.handler] if self.handler else holders(Role.HANDLER, self.organ)
         for staff in {*people, *holders(Role.REVIEWER, self.organ)}:
-            act.tell(staff, subject % {"number": self.number})
+            ctx.tell(staff, subject % {"number": self.number})
 
 
 def _letter(case: Any, order: SupervisionOrder) -> Document:

@@ -1,6 +1,6 @@
 """The time limit of a supervision order. Importing this module registers it."""
 
-from interaction.languages.plain import gettext_noop as _
+from interaction.i18n.translation import gettext_noop as _
 from interaction.limits.rules import Repeats, Rule, register, register_marks
 
 RULE = "supervision.answer"

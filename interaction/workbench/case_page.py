@@ -17,7 +17,7 @@ VIEW_PARTY = "view_party"
 
 
 @dataclass(frozen=True)
-class Choices:
+class AvailableActions:
     """What a person may do with a case now: the one or two main actions, the rest, and whether to look at the party."""
 
     main: list[Action]
@@ -25,11 +25,11 @@ class Choices:
     views_party: bool
 
 
-def choices(case: Case, actor: Actor) -> Choices:
+def choices(case: Case, actor: Actor) -> AvailableActions:
     found = available(case, actor)
     possible = [one for one in found if one.name != VIEW_PARTY]
     main = [one for one in possible if one.main] or possible[:1]
-    return Choices(main, [one for one in possible if one not in main], views_party=len(found) > len(possible))
+    return AvailableActions(main, [one for one in possible if one not in main], views_party=len(found) > len(possible))
 
 
 def party_rows(case: Case, *, revealed: bool) -> list[tuple[str, str]]:
@@ -66,7 +66,7 @@ def may_print_receipt(case: Case, actor: Actor) -> bool:
 
 
 @dataclass(frozen=True)
-class Line:
+class TimelineLine:
     """One event as the timeline shows it."""
 
     label: str
@@ -83,17 +83,17 @@ def read_events(case: Case) -> None:
     prefetch_related_objects([case], Prefetch("events", Event.objects.select_related("actor", "organ", "words")))
 
 
-def timeline(case: Case, shown: Reader) -> list[Line]:
+def timeline(case: Case, shown: Reader) -> list[TimelineLine]:
     """What happened, the newest first; looks at personal data are folded away."""
     declared = actions_of(type(case))
     events = [event for event in case.events.all() if event.action != VIEW_PARTY]
     return [_line(event, declared.get(event.action), shown) for event in reversed(events)]
 
 
-def _line(event: Event, declared: Action | None, shown: Reader) -> Line:
+def _line(event: Event, declared: Action | None, shown: Reader) -> TimelineLine:
     words = getattr(event, "words", None)
     who = {"party": _("来件人"), "system": _("系统")}.get(event.actor_kind, event.actor.name if event.actor else "")
-    return Line(
+    return TimelineLine(
         label=str(declared.label) if declared else _("放假安排公布，期限调整"),
         who=who, organ=event.organ.short_name, at=event.at, words=shown.texts(words.texts.values() if words else ()),
         facts=_facts(event.details), law=declared.law if declared else "",

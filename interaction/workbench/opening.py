@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from interaction.casework.actions import Action, actions_of
-from interaction.casework.attachments import held, hold
+from interaction.casework.attachments import stash_files, stashed_files
 from interaction.casework.channels import Channel, channels
 from interaction.casework.engine import InvalidData, perform
 from interaction.casework.forms import ActionForm
@@ -80,7 +80,7 @@ def enter(request: HttpRequest, slug: str, action: str) -> HttpResponse:
     try:
         perform(case, action, actor, request.POST, request.FILES)
     except InvalidData as invalid:
-        hold(submission, invalid.form.cleaned_data.get("attachments") or [])
+        stash_files(submission, invalid.form.cleaned_data.get("attachments") or [])
         return _show(request, opening, invalid.form, submission, status=422)
     except IntegrityError:  # the same form, sent twice at once: the other one was faster
         before = _entered_before(submission, actor)
@@ -103,7 +103,7 @@ def _show(
 ) -> HttpResponse:
     context = {
         "opening": opening, "action": opening.action, "channel": opening.channel, "form": form, "tab": "new",
-        "actor": actor_of(request), "submission": submission, "held": held(submission),
+        "actor": actor_of(request), "submission": submission, "stashed": stashed_files(submission),
     }  # fmt: skip
     return render(request, "workbench/enter.html", context, status=status)
 

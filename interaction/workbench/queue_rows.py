@@ -17,7 +17,7 @@ from interaction.organs.actors import Actor
 
 
 @dataclass(frozen=True)
-class Mark:
+class QueueMark:
     """Told by word and shape; `kind` adds the colour."""
 
     kind: str
@@ -26,24 +26,24 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Row:
+class QueueRow:
     case: Case
     light: Light
-    marks: list[Mark]
+    marks: list[QueueMark]
 
 
-def rows_of(cases: Sequence[Case], actor: Actor) -> list[Row]:
+def rows_of(cases: Sequence[Case], actor: Actor) -> list[QueueRow]:
     return rows_of_lists({"": (cases, "")}, actor)[""]
 
 
-def rows_of_lists(lists: Mapping[str, tuple[Sequence[Case], str]], actor: Actor) -> dict[str, list[Row]]:
+def rows_of_lists(lists: Mapping[str, tuple[Sequence[Case], str]], actor: Actor) -> dict[str, list[QueueRow]]:
     """The rows of several lists at once, each with the clock by whose light it is told ("": the citizen's)."""
     every = list({case.pk: case for cases, _slot in lists.values() for case in cases}.values())
     flags, replies = _flags(every), reply_clocks(every)
     others = _clocks({slot: cases for cases, slot in lists.values() if slot})
     return {
         name: [
-            Row(
+            QueueRow(
                 case,
                 light_of(others.get((case.pk, slot)) if slot else replies.get(case.pk)),
                 [*_marks(case, actor), *_as_marks(flags.get(case.pk, ()))],
@@ -59,14 +59,14 @@ def _clocks(slots: Mapping[str, Sequence[Case]]) -> dict[tuple[int, str], Clock]
     return {(clock.case_id, clock.slot): clock for clock in Clock.objects.filter(wanted)} if slots else {}
 
 
-def _marks(case: Case, actor: Actor) -> list[Mark]:
+def _marks(case: Case, actor: Actor) -> list[QueueMark]:
     found = []
     if case.is_urgent:
-        found.append(Mark("urgent", "◆", case.get_urgency_display()))
+        found.append(QueueMark("urgent", "◆", case.get_urgency_display()))
     if case.assisted and not actor.sees(case.organ):
-        found.append(Mark("assist", "◇", _("协办，主办：%(organ)s") % {"organ": case.organ.short_name}))
+        found.append(QueueMark("assist", "◇", _("协办，主办：%(organ)s") % {"organ": case.organ.short_name}))
     if case.supervised:
-        found.append(Mark("supervised", "▣", _("督办")))
+        found.append(QueueMark("supervised", "▣", _("督办")))
     return found
 
 
@@ -79,5 +79,5 @@ def _flags(cases: Sequence[Case]) -> dict[int, Sequence[Text]]:
     return found
 
 
-def _as_marks(flags: Sequence[Text]) -> list[Mark]:
-    return [Mark("flag", "▪", text) for text in flags]
+def _as_marks(flags: Sequence[Text]) -> list[QueueMark]:
+    return [QueueMark("flag", "▪", text) for text in flags]

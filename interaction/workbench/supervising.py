@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from interaction.casework.keyset import as_text, key_of
+from interaction.casework.keyset import encode_cursor, parse_cursor
 from interaction.casework.queries import in_scope
 from interaction.notices.outbox import unread
 from interaction.organs.actors import Actor
@@ -60,9 +60,9 @@ def board(request: HttpRequest, actor: Actor) -> HttpResponse:
     rows = rows_of_lists({slug: (page.rows, SECTIONS[slug].slot) for slug, page in pages.items()}, actor)
     loads, complete = by_organ(scope)
     context = {
-        "sections": [(SECTIONS[slug], rows[slug], page.following) for slug, page in pages.items()],
+        "sections": [(SECTIONS[slug], rows[slug], page.next_cursor) for slug, page in pages.items()],
         "orders": [
-            (slug, title, nothing, _lit(page.rows), page.following)
+            (slug, title, nothing, _lit(page.rows), page.next_cursor)
             for slug, (title, nothing, find) in ORDERS.items()
             for page in [find(scope, size=FIRST)]
         ],
@@ -83,16 +83,16 @@ def board_list(request: HttpRequest, actor: Actor, section: str) -> HttpResponse
     after = request.GET.get("after", "")
     if section in ORDERS:
         title, nothing, find = ORDERS[section]
-        page = find(scope, key_of(after, uuid.UUID))
+        page = find(scope, parse_cursor(after, uuid.UUID))
         context: dict[str, Any] = {"title": title, "nothing": nothing, "orders": _lit(page.rows)}
     elif section in SECTIONS:
         found = SECTIONS[section]
-        page = page_of(found, scope, key_of(after))
+        page = page_of(found, scope, parse_cursor(after))
         rows = rows_of_lists({section: (page.rows, found.slot)}, actor)[section]
         context = {"title": found.title, "nothing": found.nothing, "rows": rows}
     else:
         raise Http404
-    context |= {"organ": organ, "following": as_text(page.following)}
+    context |= {"organ": organ, "next_cursor": encode_cursor(page.next_cursor)}
     return _page(request, "workbench/supervision_list.html", actor, context)
 
 

@@ -15,11 +15,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from interaction.casework.actions import actions_of
-from interaction.casework.attachments import held, hold
+from interaction.casework.attachments import stash_files, stashed_files
 from interaction.casework.clocks import REPLY, explained, light_of
 from interaction.casework.downloads import as_download
 from interaction.casework.engine import InvalidData, Refused, perform
-from interaction.casework.keyset import as_text, key_of
+from interaction.casework.keyset import encode_cursor, parse_cursor
 from interaction.casework.models import Case
 from interaction.casework.queries import (
     Filter,
@@ -88,10 +88,10 @@ def queue(request: HttpRequest) -> HttpResponse:
     by = Filter(
         channel=request.GET.get("channel", "")[:16], late=request.GET.get("late", "")[:8],
     )  # fmt: skip
-    page = find(actor, words) if words else _page(actor, tab, by, key_of(request.GET.get("after", "")))
+    page = find(actor, words) if words else _page(actor, tab, by, parse_cursor(request.GET.get("after", "")))
     context = {
         "rows": rows_of(page.rows, actor),
-        "following": as_text(page.following),
+        "next_cursor": encode_cursor(page.next_cursor),
         "tab": tab, "by": by, "q": words, "actor": actor, "address": request.get_full_path(),
         "unread": list(unread(actor.staff)[:6]) if actor.staff else [],
     }  # fmt: skip
@@ -155,7 +155,7 @@ def _draft(case: Case) -> dict[str, Any]:
 @never_cache
 @require_http_methods(["GET", "POST"])
 @for_case
-def act(request: HttpRequest, case: Case, actor: Actor, action: str) -> HttpResponse:
+def case_action(request: HttpRequest, case: Case, actor: Actor, action: str) -> HttpResponse:
     """The form of an action, and doing it. Whether it may be done is the engine's to say."""
     declared = actions_of(type(case)).get(action)
     if declared is None or not declared.may_be_done_by(actor, case):
@@ -170,7 +170,7 @@ def act(request: HttpRequest, case: Case, actor: Actor, action: str) -> HttpResp
             return redirect("workbench:case", pk=case.pk)
         except InvalidData as invalid:
             form = invalid.form
-            hold(submission, form.cleaned_data.get("attachments") or [])
+            stash_files(submission, form.cleaned_data.get("attachments") or [])
         except Refused as refused:
             problem = str(refused)
     unmet = declared.unmet(case, actor)
@@ -179,9 +179,11 @@ def act(request: HttpRequest, case: Case, actor: Actor, action: str) -> HttpResp
     else:
         form = form or declared.form(case=case, actor=actor, **({"again": again} if again else {}))
     context = {"case": case, "actor": actor, "action": declared, "form": form, "problem": problem}
-    context |= {"submission": submission, "held": held(submission)}
+    context |= {"submission": submission, "stashed": stashed_files(submission)}
     context |= {**_said(case, Reader(case, actor)), **_draft(case)}
-    return render(request, "workbench/act.html", context, status=422 if problem or (form and form.errors) else 200)
+    return render(
+        request, "workbench/case_action.html", context, status=422 if problem or (form and form.errors) else 200
+    )
 
 
 def submission_key(text: str) -> UUID:

@@ -14,7 +14,7 @@ from django.db.models import Subquery
 from django.http import HttpRequest, HttpResponse
 
 from .calendar import Calendar, CalendarDay
-from .models import CalendarVersion, Day
+from .models import CalendarVersion, StoredDay
 
 # The advisory lock around the calendar: shared by those who store what they reckoned, exclusive to loading.
 CALENDAR_LOCK = 0x48595F43414C
@@ -77,7 +77,7 @@ def _latest() -> Calendar:
     return read
 
 
-def held_calendar() -> Calendar:
+def lock_calendar() -> Calendar:
     """The calendar, kept from changing until this transaction ends. Needs a transaction.
 
     Take it before locking any row of a case: loading a notice locks in the same order, first the calendar,
@@ -92,7 +92,7 @@ def held_calendar() -> Calendar:
 def _read() -> Calendar:
     """Days and version in one statement, hence of one moment."""
     version = Subquery(CalendarVersion.objects.values("number")[:1])
-    rows = Day.objects.annotate(version=version).values_list(
+    rows = StoredDay.objects.annotate(version=version).values_list(
         "date", "is_workday", "reason", "notice__document", "version"
     )
     days, number = [], 0

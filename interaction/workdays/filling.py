@@ -29,7 +29,7 @@ def fill(model: Any) -> None:
     if model("CalendarVersion").objects.exists():
         return
     arrangements = published_arrangements()
-    notice, day = model("Notice"), model("Day")
+    notice, day = model("Notice"), model("StoredDay")
     notices = notice.objects.bulk_create(
         notice(year=each.year, document=each.document, content=each.as_data()) for each in arrangements
     )

@@ -9,7 +9,7 @@ from .arrangements import Arrangement, BadNotice
 from .calendar import Calendar, days_between, is_weekend, weekday_name
 from .current import CALENDAR_LOCK, calendar, forget
 from .filling import BATCH, day_fields
-from .models import CalendarVersion, Day, Notice
+from .models import CalendarVersion, Notice, StoredDay
 from .published import FIRST, LAST, days_of, statutory_days
 from .signals import calendar_changed
 
@@ -91,10 +91,10 @@ def _store(after: Calendar, loaded: Loaded) -> None:
     """
     assert loaded.first_changed is not None
     assert loaded.last_changed is not None
-    Day.objects.filter(date__gte=loaded.first_changed).delete()
+    StoredDay.objects.filter(date__gte=loaded.first_changed).delete()
     notices = dict(Notice.objects.values_list("document", "id"))
     fields = day_fields(after, notices, loaded.first_changed)
-    Day.objects.bulk_create((Day(**each) for each in fields), batch_size=BATCH)
+    StoredDay.objects.bulk_create((StoredDay(**each) for each in fields), batch_size=BATCH)
     CalendarVersion.objects.create(
         number=loaded.new_version,
         fingerprint=after.fingerprint(),

@@ -31,7 +31,7 @@ class Notice(models.Model):
         return parse_notice(self.content)
 
 
-class Day(models.Model):
+class StoredDay(models.Model):
     """One civil day: worked or not, and how many working days there are up to and including it.
 
     A day off carries the ordinal of the last working day before it, so that "n working days after a day" is

@@ -1,6 +1,6 @@
 """The one seam through which the system reads the clock.
 
-Instants are UTC; dates of law are dates in Asia/Shanghai. `pretend` moves this thread (or task) to another
+Instants are UTC; dates of law are dates in Asia/Shanghai. `override_now` moves this thread (or task) to another
 moment, so that tests and the simulation can live in any year.
 """
 
@@ -30,7 +30,7 @@ def local_date(instant: datetime) -> date:
 
 
 @contextmanager
-def pretend(instant: datetime) -> Iterator[None]:
+def override_now(instant: datetime) -> Iterator[None]:
     """Let `now` answer `instant` (aware) within the block."""
     if instant.tzinfo is None:
         raise ValueError("a moment needs its time zone")

@@ -3,8 +3,8 @@
 Plain Python.
 """
 
-from interaction.languages.plain import gettext as _
-from interaction.languages.plain import gettext_noop
+from interaction.i18n.translation import gettext as _
+from interaction.i18n.translation import gettext_noop
 
 OFF, MADE_UP = "放假", "补假"
 # What the calendar and the notices of the State Council call a day.

@@ -2,19 +2,19 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import interaction.casework.assisting
+import interaction.casework.classification
 import interaction.casework.merging
 import interaction.casework.returning
-import interaction.casework.sorting
 import interaction.casework.steps
 import interaction.publicity.retention
 import interaction.publicity.steps
 import interaction.replies.replying
 import interaction.replies.steps
 import interaction.supervision.steps
-import mailbox.afterwards
+import mailbox.follow_up
+import mailbox.intake_actions
 import mailbox.screening
 import mailbox.signing
-import mailbox.writing
 from interaction.first_tables import CreateModels
 
 # The states that a case of this channel can have.
@@ -194,22 +194,22 @@ class Migration(migrations.Migration):
                         ],
                     },
                     bases=(
-                        mailbox.writing.Writing,
-                        mailbox.screening.Screening,
-                        interaction.casework.sorting.Sorting,
-                        interaction.casework.merging.Following,
-                        interaction.casework.steps.Dispatching,
-                        interaction.casework.assisting.Assisting,
-                        interaction.casework.returning.Returning,
-                        interaction.replies.replying.Replying,
-                        interaction.replies.steps.Answering,
-                        mailbox.signing.Signing,
-                        mailbox.afterwards.Afterwards,
-                        interaction.publicity.steps.Publicising,
-                        interaction.supervision.steps.Supervising,
-                        interaction.publicity.retention.Keeping,
-                        interaction.casework.steps.PartySteps,
-                        interaction.casework.steps.Looking,
+                        mailbox.intake_actions.IntakeActions,
+                        mailbox.screening.ScreeningActions,
+                        interaction.casework.classification.ClassifyActions,
+                        interaction.casework.merging.MergeActions,
+                        interaction.casework.steps.DispatchActions,
+                        interaction.casework.assisting.AssistActions,
+                        interaction.casework.returning.ReturnActions,
+                        interaction.replies.replying.ReplyActions,
+                        interaction.replies.steps.DraftActions,
+                        mailbox.signing.SignOffActions,
+                        mailbox.follow_up.FollowUpActions,
+                        interaction.publicity.steps.PublicationActions,
+                        interaction.supervision.steps.SupervisionActions,
+                        interaction.publicity.retention.RetentionActions,
+                        interaction.casework.steps.PartyActions,
+                        interaction.casework.steps.RevealPartyActions,
                         "casework.case",
                         models.Model,
                     ),

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from interaction.casework.queries import PAGE
-from requests_app.annual.counting import behind, remedies_in
+from requests_app.annual.counting import remedies_in, requests_behind
 from requests_app.annual.table3 import COLUMNS, FIGURE_ROWS, ROWS
 from requests_app.annual.table4 import REMEDIES, RESULTS
 from requests_app.annual.views import At, for_report
@@ -23,7 +23,7 @@ RESULT_LABELS = {one.code: one.label for one in RESULTS}
 def requests(request: HttpRequest, at: At, row: str, column: str) -> HttpResponse:
     if row not in FIGURE_ROWS or column not in COLUMN_LABELS:
         raise Http404
-    found = behind(at.organ, at.year, row, column).select_related("organ", "handler").order_by("pk")
+    found = requests_behind(at.organ, at.year, row, column).select_related("organ", "handler").order_by("pk")
     after = request.GET.get("after", "")
     if after.isascii() and after.isdigit() and len(after) <= len(str(2**62)):
         found = found.filter(pk__gt=int(after))
@@ -31,7 +31,7 @@ def requests(request: HttpRequest, at: At, row: str, column: str) -> HttpRespons
     context = {
         "what": f"{ROW_LABELS[row]}　{COLUMN_LABELS[column]}",
         "rows": [(case, None) for case in cases[:PAGE]],
-        "following": str(cases[PAGE - 1].pk) if len(cases) > PAGE else "",
+        "next_cursor": str(cases[PAGE - 1].pk) if len(cases) > PAGE else "",
     }  # fmt: skip
     return at.page(request, "annual/cases.html", context)
 
@@ -49,7 +49,7 @@ def remedies(request: HttpRequest, at: At, kind: str, result: str) -> HttpRespon
     context = {
         "what": f"{REMEDY_LABELS[kind]}　{RESULT_LABELS[result]}",
         "rows": [(remedy.case, remedy) for remedy in listed[:PAGE]],
-        "following": f"{last.case_id}.{last.pk}" if last else "",
+        "next_cursor": f"{last.case_id}.{last.pk}" if last else "",
     }  # fmt: skip
     return at.page(request, "annual/cases.html", context)
 

@@ -24,7 +24,9 @@ KIND = {column: kind for kind, column in COLUMN.items()}
 
 def requests_of(organ: Organ) -> QuerySet[DisclosureRequest]:
     """What this organ and those under it received. Matters of A.41 are no requests for information."""
-    received = DisclosureRequest.objects.filter(received_on__isnull=False, matter=DisclosureRequest.Matter.INFORMATION)
+    received = DisclosureRequest.objects.filter(
+        received_on__isnull=False, matter=DisclosureRequest.RequestType.INFORMATION
+    )
     return received if organ.is_root else received.filter(addressed_to__path__startswith=organ.path)
 
 
@@ -41,7 +43,7 @@ def counted_in(row: str, year: int) -> Q:
     return handled if row == HANDLED else handled & Q(outcome_row=row)
 
 
-def behind(organ: Organ, year: int, row: str, column: str) -> QuerySet[DisclosureRequest]:
+def requests_behind(organ: Organ, year: int, row: str, column: str) -> QuerySet[DisclosureRequest]:
     """The requests behind one cell."""
     found = requests_of(organ).filter(counted_in(row, year))
     return found if column == TOTAL else found.filter(party__kind=KIND[column])

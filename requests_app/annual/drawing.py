@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
-from interaction.languages.plain import gettext_noop as _
+from interaction.i18n.translation import gettext_noop as _
 from requests_app.annual.html import Cell, Kind, sheets
 from requests_app.annual.report import CHAPTERS, Report
 from requests_app.annual.table3 import COLUMNS, FIGURE_ROWS

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.forms import PlainForm, TextField
-from requests_app.annual.course import Step
+from requests_app.annual.workflow import Step
 
 LONGEST = 20_000
 

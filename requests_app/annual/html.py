@@ -10,10 +10,10 @@ from enum import Enum
 from itertools import groupby
 from typing import NamedTuple
 
-from interaction.languages.plain import gettext_noop as _
+from interaction.i18n.translation import gettext_noop as _
 from requests_app.annual.report import Report
 from requests_app.annual.table2 import BLOCKS, Table2
-from requests_app.annual.table3 import COLUMNS, FIGURE_ROWS, ROWS, Row, Table3
+from requests_app.annual.table3 import COLUMNS, FIGURE_ROWS, ROWS, Table3, Table3Row
 from requests_app.annual.table4 import REMEDIES, RESULTS, Table4
 
 LABEL_COLUMNS = 3
@@ -39,7 +39,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Line:
+class Table3Line:
     """A line of table 3: the labels that begin on it, outermost first, and its seven figures."""
 
     code: str
@@ -83,22 +83,22 @@ def sheets(report: Report) -> dict[str, Sheet]:
     }
 
 
-def table3_lines(table: Table3) -> list[Line]:
+def table3_lines(table: Table3) -> list[Table3Line]:
     """The body of table 3. A heading has no line: its label stands beside the lines it holds, over all of them."""
-    lines: list[Line] = []
+    lines: list[Table3Line] = []
     shown: set[str] = set()
     for code in FIGURE_ROWS:
         labels = [_label(row) for row in _ancestry(_BY_CODE[code]) if row.code not in shown]
         shown.update(row.code for row in _ancestry(_BY_CODE[code]))
-        lines.append(Line(code, tuple(labels), tuple(table.cell(code, column.code) for column in COLUMNS)))
+        lines.append(Table3Line(code, tuple(labels), tuple(table.cell(code, column.code) for column in COLUMNS)))
     return lines
 
 
-def _ancestry(row: Row) -> list[Row]:
+def _ancestry(row: Table3Row) -> list[Table3Row]:
     return [*(_ancestry(_BY_CODE[row.parent]) if row.parent else ()), row]
 
 
-def _label(row: Row) -> Cell:
+def _label(row: Table3Row) -> Cell:
     depth = row.code.count(".")
     if not row.heading:
         return Cell(row.numbered, colspan=LABEL_COLUMNS - depth, kind=Kind.LABEL)

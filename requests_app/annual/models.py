@@ -79,7 +79,7 @@ class AnnualEntry(models.Model):
         return Table2.from_json(self.figures or {})
 
 
-class AnnualStep(models.Model):
+class AnnualReportLogEntry(models.Model):
     """One step of a report's way: handed in, sent back, signed, published, withdrawn."""
 
     report = models.ForeignKey(AnnualReport, models.PROTECT, db_index=False, related_name="steps")

@@ -7,8 +7,8 @@ from datetime import date
 
 from interaction.replies.fonts import Face, settable, text_width
 from interaction.replies.paper import LINES_PER_PAGE, PITCH, SIZE_3, TOP, TYPE_WIDTH
-from interaction.replies.pen import Document, written
-from interaction.replies.typesetting import Row, draw_pages, draw_row, paragraph_rows, title_rows
+from interaction.replies.pen import PdfDocument, written
+from interaction.replies.typesetting import TextRow, draw_pages, draw_row, paragraph_rows, title_rows
 from requests_app.annual.html import Sheet, sheets
 from requests_app.annual.pdf_table import RuledTable, overfull, rule_table
 from requests_app.annual.report import CHAPTERS, Report
@@ -22,7 +22,7 @@ _NOTHING = RuledTable((), 0.0, 0.0)
 
 
 @dataclass(frozen=True)
-class _TableRow(Row):
+class _TableRow(TextRow):
     """The first of the rows of the grid that a table takes."""
 
     table: RuledTable = _NOTHING
@@ -40,12 +40,12 @@ def render_pdf(report: Report) -> bytes:
     return document.content
 
 
-def _compose(report: Report) -> Iterator[Row]:
+def _compose(report: Report) -> Iterator[TextRow]:
     # The first line of a letter's title is the blank one below its red rule; here the page begins with it.
     yield from list(title_rows("\n".join(report.title_lines)))[1:]
     if report.dateline:
         yield _centred(report.dateline)
-    yield Row()
+    yield TextRow()
     drawn = sheets(report)
     for chapter in CHAPTERS:
         yield from paragraph_rows(chapter.title)
@@ -55,24 +55,24 @@ def _compose(report: Report) -> Iterator[Row]:
             yield from _table_rows(drawn[chapter.code])
 
 
-def _centred(text: str) -> Row:
+def _centred(text: str) -> TextRow:
     text = settable(text, Face.SUBHEADING)
     left = (TYPE_WIDTH - text_width(text, Face.SUBHEADING, SIZE_3)) / 2
-    return Row(text, left=left, face=Face.SUBHEADING, spacing=0.0, tied=True)
+    return TextRow(text, left=left, face=Face.SUBHEADING, spacing=0.0, tied=True)
 
 
-def _table_rows(sheet: Sheet) -> list[Row]:
+def _table_rows(sheet: Sheet) -> list[TextRow]:
     """A table in the largest type that keeps it on one page, whole."""
     for size in _SIZES:
         table = rule_table(sheet, size)
         lines = math.ceil((table.height + 2 * _AIR) / PITCH)
         if lines <= _MOST_LINES and not overfull(table):
             break
-    tied: list[Row] = [_TableRow(table=table, lines=lines, tied=True), *[Row(tied=True)] * (lines - 1)]
+    tied: list[TextRow] = [_TableRow(table=table, lines=lines, tied=True), *[TextRow(tied=True)] * (lines - 1)]
     return [*tied[:-1], replace(tied[-1], tied=False)]
 
 
-def _draw(document: Document, row: Row, index: int) -> None:
+def _draw(document: PdfDocument, row: TextRow, index: int) -> None:
     if isinstance(row, _TableRow):
         row.table.draw(document, TOP - index * PITCH - (row.lines * PITCH - row.table.height) / 2)
     else:

@@ -7,7 +7,7 @@ from itertools import accumulate
 from interaction.replies.fonts import Face, advances, settable, text_width
 from interaction.replies.linebreaking import balance_lines
 from interaction.replies.paper import LEFT, MM
-from interaction.replies.pen import Document
+from interaction.replies.pen import PdfDocument
 from interaction.replies.ruled import draw_cell, wrapped
 from requests_app.annual.html import Cell, Kind, Placed, Sheet, placed
 
@@ -36,7 +36,7 @@ class RuledTable:
     size: float
     height: float
 
-    def draw(self, document: Document, top: float) -> None:
+    def draw(self, document: PdfDocument, top: float) -> None:
         """Draw the table from `top` downwards, line by line as it is read."""
         for box in self.boxes:
             place = LEFT + box.x, top - box.y - box.height, box.width, box.height

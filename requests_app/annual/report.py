@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from interaction.languages.plain import gettext_noop as _
+from interaction.i18n.translation import gettext_noop as _
 from requests_app.annual.table2 import Table2
 from requests_app.annual.table3 import Table3
 from requests_app.annual.table4 import Table4

@@ -11,7 +11,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Self
 
-from interaction.languages.plain import gettext_noop as _
+from interaction.i18n.translation import gettext_noop as _
 
 Figure = int | Decimal
 
@@ -24,7 +24,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Row:
+class Table2Row:
     code: str
     label: str
 
@@ -35,7 +35,7 @@ class Block:
 
     item: str
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[Table2Row, ...]
 
 
 _DECISIONS = (Column("decisions", _("本年处理决定数量")),)
@@ -48,14 +48,18 @@ BLOCKS = (
             Column("repealed", _("本年废止件数")),
             Column("in_force", _("现行有效件数")),
         ),
-        (Row("regulations", _("规章")), Row("normative", _("行政规范性文件"))),
+        (Table2Row("regulations", _("规章")), Table2Row("normative", _("行政规范性文件"))),
     ),
-    Block(_("第二十条第（五）项"), _DECISIONS, (Row("licences", _("行政许可")),)),
-    Block(_("第二十条第（六）项"), _DECISIONS, (Row("penalties", _("行政处罚")), Row("coercion", _("行政强制")))),
+    Block(_("第二十条第（五）项"), _DECISIONS, (Table2Row("licences", _("行政许可")),)),
+    Block(
+        _("第二十条第（六）项"),
+        _DECISIONS,
+        (Table2Row("penalties", _("行政处罚")), Table2Row("coercion", _("行政强制"))),
+    ),
     Block(
         _("第二十条第（八）项"),
         (Column("amount_wan", _("本年收费金额（单位：万元）"), money=True),),
-        (Row("fees", _("行政事业性收费")),),
+        (Table2Row("fees", _("行政事业性收费")),),
     ),
 )
 

@@ -17,7 +17,7 @@ from interaction.casework.engine import Refused
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ
 from interaction.workdays.now import today
-from requests_app.annual import course
+from requests_app.annual import workflow
 from requests_app.annual.drawing import chapters
 from requests_app.annual.editing import latest, may_edit
 from requests_app.annual.files import FORMS, as_answer, as_file
@@ -95,10 +95,10 @@ def report(request: HttpRequest, at: At) -> HttpResponse:
     context = {
         "row": row, "report": shown, "chapters": chapters(shown, linked=True),
         "entries": latest(at.organ, at.year), "faults": _faults(shown, at.organ),
-        "lacking": course.unready(shown) if draft else [], "changed": _figures_moved(row, shown),
-        "editable": draft and may_edit(at.actor, at.organ), "steps": course.open_steps(row, at.actor),
+        "lacking": workflow.unready(shown) if draft else [], "changed": _figures_moved(row, shown),
+        "editable": draft and may_edit(at.actor, at.organ), "steps": workflow.open_steps(row, at.actor),
         "trail": list(row.steps.select_related("by").defer("snapshot")) if row.pk else [],
-        "labels": {name: step.label for name, step in course.STEPS.items()}, "forms": FORMS,
+        "labels": {name: step.label for name, step in workflow.STEPS.items()}, "forms": FORMS,
     }  # fmt: skip
     return at.page(request, "annual/report.html", context)
 
@@ -117,13 +117,13 @@ def _figures_moved(row: AnnualReport, shown: Report) -> bool:
 @for_report
 def step(request: HttpRequest, at: At, name: str) -> HttpResponse:
     """Take a step, after having read what comes of it."""
-    declared = course.STEPS.get(name)
+    declared = workflow.STEPS.get(name)
     if declared is None or not declared.may_be_taken_by(at.actor, at.organ):
         raise PermissionDenied
     form, problem = StepForm(request.POST if request.method == "POST" else None, step=declared), ""
     if request.method == "POST" and form.is_valid():
         try:
-            course.take(at.organ, at.year, name, at.actor, form.cleaned_data["note"])
+            workflow.take(at.organ, at.year, name, at.actor, form.cleaned_data["note"])
             return at.back()
         except Refused as refused:
             problem = str(refused)

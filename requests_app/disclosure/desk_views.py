@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from interaction.casework.desk_pages import actor_of, organs_of, page
-from interaction.casework.keyset import as_text, key_of
+from interaction.casework.keyset import encode_cursor, parse_cursor
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Role
 from interaction.workdays.now import today
@@ -67,9 +67,9 @@ def edit_guide(request: HttpRequest, actor: Actor, organ: Organ) -> HttpResponse
 @require_GET
 @for_publisher
 def catalogue(request: HttpRequest, actor: Actor, organ: Organ) -> HttpResponse:
-    found = entries(organ, after=key_of(request.GET.get("after", "")), withdrawn=True)
+    found = entries(organ, after=parse_cursor(request.GET.get("after", "")), withdrawn=True)
     return _page(
-        request, actor, "desk_catalogue", organ=organ, rows=found.rows, following=as_text(found.following)
+        request, actor, "desk_catalogue", organ=organ, rows=found.rows, next_cursor=encode_cursor(found.next_cursor)
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from interaction.casework.keyset import as_text, key_of
+from interaction.casework.keyset import encode_cursor, parse_cursor
 from interaction.organs.models import Organ
 from interaction.workdays.now import today
 from requests_app.disclosure.models import CatalogueEntry, Category, DisclosureGuide
@@ -41,10 +41,10 @@ def catalogue(request: HttpRequest, code: str) -> HttpResponse:
     years = [str(one) for one in range(today().year, today().year - YEARS, -1)]
     year = year if year in years else ""
     page = entries(
-        organ, category=category, year=int(year) if year else None, after=key_of(request.GET.get("after", ""))
+        organ, category=category, year=int(year) if year else None, after=parse_cursor(request.GET.get("after", ""))
     )
     context = {
-        "organ": organ, "rows": page.rows, "following": as_text(page.following), "category": category, "year": year,
+        "organ": organ, "rows": page.rows, "next_cursor": encode_cursor(page.next_cursor), "category": category, "year": year,
         "categories": Category.choices, "years": years,
     }  # fmt: skip
     return render(request, "disclosure/catalogue.html", context)

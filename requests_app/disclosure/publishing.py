@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from interaction.organs.models import Organ, Staff
-from interaction.publicity.search.index import Entry, provide_rows, put, take_away
+from interaction.publicity.search.index import IndexEntry, delete_document, index_document, register_table_source
 from interaction.workdays.now import today
 from requests_app.disclosure.models import CatalogueEntry, DisclosureGuide
 
@@ -23,7 +23,7 @@ def save_guide(organ: Organ, staff: Staff | None, values: dict[str, Any]) -> Dis
     values = {**values, "updated_on": today(), "updated_by": staff}
     guide, _new = DisclosureGuide.objects.update_or_create(organ=organ, defaults=values)
     with translation.override(settings.LANGUAGE_CODE):
-        put(of_guide(guide))
+        index_document(of_guide(guide))
     return guide
 
 
@@ -34,7 +34,7 @@ def save_entry(entry: CatalogueEntry, values: dict[str, Any]) -> None:
         setattr(entry, name, value)
     entry.save()
     with translation.override(settings.LANGUAGE_CODE):
-        put(of_entry(entry))
+        index_document(of_entry(entry))
 
 
 @transaction.atomic
@@ -42,7 +42,7 @@ def withdraw_entry(entry: CatalogueEntry, reason: str) -> None:
     """Take an entry back: its page keeps the day and the reason (条例 A.6), and nothing finds it any more."""
     entry.withdrawn_on, entry.withdrawn_reason = today(), reason
     entry.save()
-    take_away(CATALOGUE, str(entry.pk))
+    delete_document(CATALOGUE, str(entry.pk))
 
 
 def standing_guides() -> QuerySet[DisclosureGuide]:
@@ -53,18 +53,18 @@ def standing_entries() -> QuerySet[CatalogueEntry]:
     return CatalogueEntry.objects.filter(withdrawn_on__isnull=True).select_related("organ")
 
 
-def of_guide(guide: DisclosureGuide) -> Entry:
+def of_guide(guide: DisclosureGuide) -> IndexEntry:
     organ = guide.organ
     where = (guide.office, guide.address, guide.hours, guide.phone)
-    return Entry(
+    return IndexEntry(
         GUIDE, str(guide.pk), _("%(organ)s政府信息公开指南") % {"organ": organ.name},
         "\n".join([" ".join(where), guide.arrangement, guide.access]), reverse("disclosure:guide", args=[organ.code]),
         organ, guide.updated_on,
     )  # fmt: skip
 
 
-def of_entry(entry: CatalogueEntry) -> Entry:
-    return Entry(
+def of_entry(entry: CatalogueEntry) -> IndexEntry:
+    return IndexEntry(
         CATALOGUE, str(entry.pk), entry.title, f"{entry.summary}\n{entry.document_number}\n{entry.text}",
         reverse("disclosure:entry", args=[entry.organ.code, entry.pk]), entry.organ, entry.published_on,
         kind=str(entry.get_category_display()),
@@ -72,5 +72,5 @@ def of_entry(entry: CatalogueEntry) -> Entry:
 
 
 def provide_all() -> None:
-    provide_rows(GUIDE, standing_guides, of_guide)
-    provide_rows(CATALOGUE, standing_entries, of_entry)
+    register_table_source(GUIDE, standing_guides, of_guide)
+    register_table_source(CATALOGUE, standing_entries, of_entry)

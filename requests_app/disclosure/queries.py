@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from interaction.casework.keyset import behind
+from interaction.casework.keyset import after_cursor
 from interaction.organs.models import Organ
 from requests_app.disclosure.models import CatalogueEntry
 
@@ -14,7 +14,7 @@ Key = tuple[date, int]
 @dataclass(frozen=True)
 class Page:
     rows: list[CatalogueEntry]
-    following: Key | None
+    next_cursor: Key | None
 
 
 def entries(
@@ -35,6 +35,6 @@ def entries(
         rows = rows.filter(category=category)
     if year:
         rows = rows.filter(published_on__year=year)
-    found = list(behind(rows, after, "published_on")[: PAGE + 1])
+    found = list(after_cursor(rows, after, "published_on")[: PAGE + 1])
     last = found[PAGE - 1] if len(found) > PAGE else None
     return Page(found[:PAGE], (last.published_on, last.pk) if last else None)

@@ -6,7 +6,7 @@ Plain Python: no Django and no database, so that a ledger can be checked before 
 from requests_app.ledger.columns import COLUMNS, Column
 from requests_app.ledger.files import BadLedger
 from requests_app.ledger.reading import count_lines, ignored_columns, read
-from requests_app.ledger.rows import Fault, Row
+from requests_app.ledger.rows import Fault, LedgerRow
 from requests_app.ledger.writing import Form, cells, pieces, template, write
 
 __all__ = [
@@ -15,7 +15,7 @@ __all__ = [
     "Column",
     "Fault",
     "Form",
-    "Row",
+    "LedgerRow",
     "cells",
     "count_lines",
     "ignored_columns",

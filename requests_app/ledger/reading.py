@@ -6,13 +6,13 @@ from typing import BinaryIO
 
 from requests_app.ledger import delimited, workbooks
 from requests_app.ledger.files import BadLedger, is_workbook
-from requests_app.ledger.rows import Cell, Fault, Row, understand
+from requests_app.ledger.rows import Cell, Fault, LedgerRow, understand
 from requests_app.ledger.sheets import Sheet, known_columns, open_sheet
 
-__all__ = ["BadLedger", "Fault", "Row", "count_lines", "ignored_columns", "read"]
+__all__ = ["BadLedger", "Fault", "LedgerRow", "count_lines", "ignored_columns", "read"]
 
 
-def read(file: BinaryIO, name: str, today: date) -> Iterator[Row | Fault]:
+def read(file: BinaryIO, name: str, today: date) -> Iterator[LedgerRow | Fault]:
     """The lines of a ledger in their order, as a stream; a line with faults yields these and no Row.
 
     Raises BadLedger at once when the file is no ledger, while iterating when that shows only further down.
@@ -33,7 +33,7 @@ def ignored_columns(file: BinaryIO, name: str) -> tuple[str, ...]:
     return tuple(title for title, field in zip(header, fields, strict=True) if title and field is None)
 
 
-def _understood(sheet: Sheet, today: date) -> Iterator[Row | Fault]:
+def _understood(sheet: Sheet, today: date) -> Iterator[LedgerRow | Fault]:
     fields = known_columns(sheet.header)
     width = len(fields)
     for line, record in sheet.lines:
@@ -47,7 +47,7 @@ def _understood(sheet: Sheet, today: date) -> Iterator[Row | Fault]:
         if not cells:  # only columns that are not ours are filled: a running number down to the sheet's end
             continue
         found = understand(line, cells, today)
-        if isinstance(found, Row):
+        if isinstance(found, LedgerRow):
             yield found
         else:
             yield from found

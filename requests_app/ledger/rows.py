@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from interaction.privacy.text import Wrong, clean_line, clean_text
+from interaction.privacy.text import InvalidInput, clean_line, clean_text
 from requests_app.ledger.columns import (
     BY_FIELD,
     CHOICE,
@@ -75,7 +75,7 @@ class Contest(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Row:
+class LedgerRow:
     """One request of the ledger; codes, not labels (see columns.py). `line` counts as a spreadsheet does."""
 
     line: int
@@ -116,7 +116,7 @@ class Fault:
     message: str
 
 
-def understand(line: int, cells: Mapping[str, Cell], today: date) -> Row | list[Fault]:
+def understand(line: int, cells: Mapping[str, Cell], today: date) -> LedgerRow | list[Fault]:
     """The request of one line, or everything that is wrong with it. `cells` are the filled ones, by field."""
     values: dict[str, Any] = {}
     wrong: list[tuple[str, str]] = []
@@ -124,7 +124,7 @@ def understand(line: int, cells: Mapping[str, Cell], today: date) -> Row | list[
         column = BY_FIELD[field]
         try:
             value = _value(column, cell, today)
-        except Wrong as error:
+        except InvalidInput as error:
             wrong.append((field, error.message))
         else:
             if value != "":  # a cell of nothing but blanks is empty
@@ -137,7 +137,7 @@ def understand(line: int, cells: Mapping[str, Cell], today: date) -> Row | list[
         return [Fault(line, BY_FIELD[field].name, message) for field, message in wrong]
     if values.get("source") == ORAL:
         values |= {"source": "counter", "oral": True}
-    return Row(line=line, **values)
+    return LedgerRow(line=line, **values)
 
 
 def _value(column: Column, cell: Cell, today: date) -> Any:
@@ -159,14 +159,14 @@ def _value(column: Column, cell: Cell, today: date) -> Any:
 
 def _words(column: Column, text: str) -> str:
     if _NO_CHARACTER.search(text):
-        raise Wrong("含有无法保存的字符，请删除后重新输入。")
+        raise InvalidInput("含有无法保存的字符，请删除后重新输入。")
     if column.form == LINE and column.field == "number":
         if _SCIENTIFIC.fullmatch(text):
-            raise Wrong(f"“{text}”是被表格软件改成科学计数法的编号，请把该列设为文本格式后重新填写原编号。")
+            raise InvalidInput(f"“{text}”是被表格软件改成科学计数法的编号，请把该列设为文本格式后重新填写原编号。")
         whole = _WHOLE.fullmatch(text)  # a number that went through a spreadsheet
         text = whole[1] if whole else text
     if len(text) > column.longest:
-        raise Wrong(f"最多{column.longest}个字，现有{len(text)}个字，请删减。")
+        raise InvalidInput(f"最多{column.longest}个字，现有{len(text)}个字，请删减。")
     return text
 
 
@@ -184,14 +184,14 @@ def _day(text: str) -> date | None:
             return date(int(year), int(month), int(day))
         except ValueError:
             pass
-    raise Wrong(f"“{_shown(text)}”不是有效的日期，请写成2026-03-02的样子；没有的请留空。")
+    raise InvalidInput(f"“{_shown(text)}”不是有效的日期，请写成2026-03-02的样子；没有的请留空。")
 
 
 def _possible(day: date, today: date) -> date:
     if day > today:
-        raise Wrong(f"{day}晚于今天（{today}），请核对年份和月份。")
+        raise InvalidInput(f"{day}晚于今天（{today}），请核对年份和月份。")
     if day < FIRST_DAY:
-        raise Wrong(f"{day}早于条例开始施行的{FIRST_DAY}，请核对年份。")
+        raise InvalidInput(f"{day}早于条例开始施行的{FIRST_DAY}，请核对年份。")
     return day
 
 
@@ -204,12 +204,12 @@ def _choice(field: str, text: str) -> str:
     if code is not None:
         return code
     if column.field == "outcome":
-        raise Wrong(_no_outcome(column, text))
+        raise InvalidInput(_no_outcome(column, text))
     if column.field == "kind" and fold(text) == "法人或其他组织":
-        raise Wrong(f"“{text}”还要分细，请填写：{'、'.join(list(column.choices)[1:])}。")
+        raise InvalidInput(f"“{text}”还要分细，请填写：{'、'.join(list(column.choices)[1:])}。")
     offered = "、".join(column.choices)
     empty = "" if column.required else "；没有的请留空"
-    raise Wrong(f"“{_shown(text)}”不在可填的范围内，请从以下各项中选一项：{offered}{empty}。")
+    raise InvalidInput(f"“{_shown(text)}”不在可填的范围内，请从以下各项中选一项：{offered}{empty}。")
 
 
 def _no_outcome(column: Column, text: str) -> str:
@@ -227,7 +227,9 @@ def _days(text: str) -> int:
     whole = _WHOLE.fullmatch(text)
     digits = whole[1] if whole else text.removesuffix("个工作日").removesuffix("天").strip()
     if not re.fullmatch(r"[0-9]{1,3}", digits, re.ASCII) or not 1 <= int(digits) <= LONGEST_EXTENSION:
-        raise Wrong(f"“{_shown(text)}”不是1至{LONGEST_EXTENSION}的整数（条例第三十三条），请核对；没有延期的请留空。")
+        raise InvalidInput(
+            f"“{_shown(text)}”不是1至{LONGEST_EXTENSION}的整数（条例第三十三条），请核对；没有延期的请留空。"
+        )
     return int(digits)
 
 
@@ -238,12 +240,12 @@ def _contest(text: str, today: date) -> Contest:
     told = [_possible(day, today) for one in days if (day := _day(one))]
     pending = codes[1] == "pending"
     if None in codes or len(text.split()) != len(told) + 2 or len(told) != (1 if pending else 2):
-        raise Wrong(
+        raise InvalidInput(
             f"“{_shown(text.strip())}”无法读取，请写成“复议后起诉 结果维持 2026-07-15 2026-10-20”的样子：途径是"
             f"{'、'.join(CONTESTED)}之一，结果是{'、'.join(RESULTS)}之一，尚未审结的只写通知日期。"
         )
     if told[-1] < told[0]:
-        raise Wrong(f"结果日期（{told[-1]}）早于通知日期（{told[0]}），请核对这两个日期。")
+        raise InvalidInput(f"结果日期（{told[-1]}）早于通知日期（{told[0]}），请核对这两个日期。")
     return Contest(codes[0] or "", codes[1] or "", told[0], None if pending else told[1])
 
 

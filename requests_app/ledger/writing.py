@@ -10,10 +10,10 @@ from typing import BinaryIO, Literal, cast
 from requests_app.ledger.columns import BY_NAME, CHOICE, COLUMNS, ORAL, REMEDIES
 from requests_app.ledger.delimited import protect
 from requests_app.ledger.new_workbooks import EVERY, Sink, Value, write_template, write_workbook
-from requests_app.ledger.rows import Row, contest_text
+from requests_app.ledger.rows import LedgerRow, contest_text
 
 Form = Literal["xlsx", "csv"]
-Line = Row | Mapping[str, object]
+Line = LedgerRow | Mapping[str, object]
 
 # Characters no XML and no UTF-8 can hold. What was stored long ago must not make the whole ledger unwritable.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -47,7 +47,7 @@ def template(file: BinaryIO, form: Form) -> None:
         write((), file, form)
 
 
-def cells(row: Row) -> dict[str, object]:
+def cells(row: LedgerRow) -> dict[str, object]:
     """A request as the cells of its line, by columns' names; labels, not codes."""
     found: dict[str, object] = {}
     for column in COLUMNS:
@@ -62,7 +62,7 @@ def cells(row: Row) -> dict[str, object]:
 
 def _line(row: Line) -> list[Value]:
     """The cells in the columns' order; None where nothing stands."""
-    named = cells(row) if isinstance(row, Row) else row
+    named = cells(row) if isinstance(row, LedgerRow) else row
     unknown = named.keys() - BY_NAME.keys()
     if unknown:
         raise ValueError(f"no such columns: {sorted(unknown)}")

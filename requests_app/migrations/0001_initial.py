@@ -10,10 +10,10 @@ import interaction.publicity.steps
 import interaction.replies.steps
 import interaction.supervision.steps
 import requests_app.charging
-import requests_app.consulting
 import requests_app.deciding
 import requests_app.delivering
-import requests_app.excess
+import requests_app.excessive_requests
+import requests_app.inquiries
 import requests_app.intake
 import requests_app.proactive
 import requests_app.remedying
@@ -36,9 +36,9 @@ CREATE TRIGGER annual_entry_append_only BEFORE UPDATE OR DELETE ON requests_app_
     FOR EACH ROW EXECUTE FUNCTION casework_refuse_change();
 CREATE TRIGGER annual_entry_not_truncated BEFORE TRUNCATE ON requests_app_annualentry
     FOR EACH STATEMENT EXECUTE FUNCTION casework_refuse_change();
-CREATE TRIGGER annual_step_append_only BEFORE UPDATE OR DELETE ON requests_app_annualstep
+CREATE TRIGGER annual_step_append_only BEFORE UPDATE OR DELETE ON requests_app_annualreportlogentry
     FOR EACH ROW EXECUTE FUNCTION casework_refuse_change();
-CREATE TRIGGER annual_step_not_truncated BEFORE TRUNCATE ON requests_app_annualstep
+CREATE TRIGGER annual_step_not_truncated BEFORE TRUNCATE ON requests_app_annualreportlogentry
     FOR EACH STATEMENT EXECUTE FUNCTION casework_refuse_change();
 CREATE TRIGGER annual_report_not_deleted BEFORE DELETE ON requests_app_annualreport
     FOR EACH ROW EXECUTE FUNCTION casework_refuse_change();
@@ -48,8 +48,8 @@ CREATE TRIGGER ledger_export_append_only BEFORE UPDATE OR DELETE ON requests_app
 APPEND_ONLY_BACK = """
 DROP TRIGGER ledger_export_append_only ON requests_app_ledgerexport;
 DROP TRIGGER annual_report_not_deleted ON requests_app_annualreport;
-DROP TRIGGER annual_step_not_truncated ON requests_app_annualstep;
-DROP TRIGGER annual_step_append_only ON requests_app_annualstep;
+DROP TRIGGER annual_step_not_truncated ON requests_app_annualreportlogentry;
+DROP TRIGGER annual_step_append_only ON requests_app_annualreportlogentry;
 DROP TRIGGER annual_entry_not_truncated ON requests_app_annualentry;
 DROP TRIGGER annual_entry_append_only ON requests_app_annualentry;
 """
@@ -93,7 +93,7 @@ DECLARE
     now_state text;
     left_state text;
 BEGIN
-    SELECT held.state, coalesce((SELECT step.state_after FROM requests_app_annualstep step
+    SELECT held.state, coalesce((SELECT step.state_after FROM requests_app_annualreportlogentry step
                                  WHERE step.report_id = held.id ORDER BY step.seq DESC LIMIT 1), 'draft')
     INTO now_state, left_state FROM requests_app_annualreport held WHERE held.id = NEW.id;
     IF now_state IS DISTINCT FROM left_state THEN
@@ -202,21 +202,21 @@ class Migration(migrations.Migration):
                         ],
                     },
                     bases=(
-                        requests_app.intake.Intake,
-                        interaction.casework.steps.Dispatching,
-                        interaction.casework.steps.HandingBack,
-                        requests_app.consulting.Consulting,
-                        requests_app.excess.Excess,
-                        requests_app.charging.Charging,
-                        requests_app.deciding.Deciding,
-                        interaction.replies.steps.Answering,
-                        requests_app.delivering.Delivering,
-                        interaction.publicity.steps.Publicising,
-                        requests_app.remedying.Remedying,
-                        interaction.supervision.steps.Supervising,
-                        requests_app.proactive.Proactive,
-                        interaction.casework.steps.PartySteps,
-                        interaction.casework.steps.Looking,
+                        requests_app.intake.IntakeActions,
+                        interaction.casework.steps.DispatchActions,
+                        interaction.casework.steps.HandBackActions,
+                        requests_app.inquiries.InquiryActions,
+                        requests_app.excessive_requests.ExcessiveRequestActions,
+                        requests_app.charging.FeeActions,
+                        requests_app.deciding.DecisionActions,
+                        interaction.replies.steps.DraftActions,
+                        requests_app.delivering.DeliveryActions,
+                        interaction.publicity.steps.PublicationActions,
+                        requests_app.remedying.RemedyActions,
+                        interaction.supervision.steps.SupervisionActions,
+                        requests_app.proactive.ProactiveActions,
+                        interaction.casework.steps.PartyActions,
+                        interaction.casework.steps.RevealPartyActions,
                         "casework.case",
                     ),
                 ),
@@ -642,7 +642,7 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
-                    name="AnnualStep",
+                    name="AnnualReportLogEntry",
                     fields=[
                         (
                             "id",
@@ -690,7 +690,7 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
-                    name="Consultation",
+                    name="ThirdPartyInquiry",
                     fields=[
                         ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                         (
@@ -734,7 +734,7 @@ class Migration(migrations.Migration):
                             "case",
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.PROTECT,
-                                related_name="consultations",
+                                related_name="inquiries",
                                 to="requests_app.disclosurerequest",
                             ),
                         ),

@@ -18,7 +18,7 @@ from interaction.casework.engine import NotNow, perform
 from interaction.casework.models import NEW, Case
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ
-from interaction.workdays.now import SHANGHAI, pretend
+from interaction.workdays.now import SHANGHAI, override_now
 from tests.casework.invariants import check_case, check_figures
 
 START = date(2025, 1, 6)
@@ -48,7 +48,7 @@ class Desk(RuleBasedStateMachine):
     def send(self, channel: str) -> None:
         found = next(one for one in channels() if one.key == channel)
         case = found.model()
-        with pretend(self.moment):
+        with override_now(self.moment):
             perform(case, "submit", Actor.party(), sample(found.key, "submit", case, self.random))
         self.cases.append(case.pk)
         self.touched = case
@@ -63,7 +63,7 @@ class Desk(RuleBasedStateMachine):
         """Some actions in a row on one case, each chosen from those possible then."""
         for choice in choices:
             self.moment += timedelta(minutes=5)
-            with pretend(self.moment):
+            with override_now(self.moment):
                 case = Case.objects.get(pk=self.cases[which % len(self.cases)]).specific
                 possible = self.county._possible(case)
                 if not possible:
@@ -77,7 +77,7 @@ class Desk(RuleBasedStateMachine):
     @rule(which=st.integers(0, 3))
     def try_everything_else(self, which: int) -> None:
         """What is not possible is refused and leaves no trace."""
-        with pretend(self.moment):
+        with override_now(self.moment):
             case = Case.objects.get(pk=self.cases[which % len(self.cases)]).specific
             before = case.last_seq
             for name, declared in actions_of(type(case)).items():
@@ -96,13 +96,13 @@ class Desk(RuleBasedStateMachine):
     @invariant()
     def what_was_touched_holds(self) -> None:
         if getattr(self, "touched", None) is not None:
-            with pretend(self.moment):
+            with override_now(self.moment):
                 check_case(self.touched)  # type: ignore[arg-type]
             self.touched = None
 
     def teardown(self) -> None:
         if getattr(self, "cases", None):
-            with pretend(self.moment):
+            with override_now(self.moment):
                 check_figures()
 
 

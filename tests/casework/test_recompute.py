@@ -16,7 +16,7 @@ from interaction.organs.actors import Actor
 from interaction.workdays.arrangements import parse_notice
 from interaction.workdays.current import calendar
 from interaction.workdays.loading import load_notice
-from interaction.workdays.now import pretend
+from interaction.workdays.now import override_now
 from tests.conftest import do, open_case
 from tests.workdays.test_loading import NOTICE
 
@@ -81,7 +81,7 @@ def test_every_clock_moves_as_the_arithmetic_says(county: None) -> None:
 
 
 def test_ended_clocks_stay_as_they_were(county: None) -> None:
-    with pretend(datetime(2026, 12, 30, 2, tzinfo=UTC)):
+    with override_now(datetime(2026, 12, 30, 2, tzinfo=UTC)):
         case = open_case("letter")
         do(case, "accept", "dispatch", "take_up", "draft_reply", "approve", "sign")
     before = Case.objects.values().get(pk=case.pk)

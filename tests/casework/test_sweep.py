@@ -111,7 +111,7 @@ def fill(cases: int) -> int:
 def test_killed_between_batches_nothing_is_lost_and_nothing_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     expected = fill(10)
     monkeypatch.setattr(sweeping, "BATCH", 3)
-    real, calls = sweeping.tell_many, iter(range(10))
+    real, calls = sweeping.notify_many, iter(range(10))
 
     def dies(notices: list[Notice]) -> None:
         real(notices)
@@ -119,7 +119,7 @@ def test_killed_between_batches_nothing_is_lost_and_nothing_twice(monkeypatch: p
             raise KeyboardInterrupt  # after the notices, before the clocks: the worst moment
 
     with monkeypatch.context() as broken:
-        broken.setattr(sweeping, "tell_many", dies)
+        broken.setattr(sweeping, "notify_many", dies)
         with pytest.raises(KeyboardInterrupt):
             sweep()
     assert len(warnings()) == 2 * 3 * 3
@@ -133,12 +133,12 @@ sys.path.insert(0, os.getcwd())
 django.setup()
 from interaction.casework import sweep
 sweep.BATCH = 2
-real = sweep.tell_many
+real = sweep.notify_many
 def slowly(notices):
     real(notices)
     print("wrote", flush=True)
     sys.stdin.readline()
-sweep.tell_many = slowly
+sweep.notify_many = slowly
 sweep.sweep()
 """
 

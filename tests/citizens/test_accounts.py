@@ -12,16 +12,16 @@ from django.test import Client
 
 from interaction.casework.models import Case
 from interaction.casework.numbers import query_code
+from interaction.citizens.account_deletion import delete_forgotten
 from interaction.citizens.codes import LASTS, forget_codes
-from interaction.citizens.held_forms import KEPT, forget_old_forms
-from interaction.citizens.leaving import delete_forgotten
-from interaction.citizens.models import TRIES, Citizen, CitizenCase, HeldForm, SignInCode
+from interaction.citizens.models import TRIES, Citizen, CitizenCase, SignInCode, StashedForm
 from interaction.citizens.signing_in import IDLE, KEY
+from interaction.citizens.stashed_forms import KEPT, forget_old_forms
 from interaction.notices.models import Notice
 from interaction.notices.outbox import deliver_waiting
 from interaction.publicity.retention import anonymise_due
 from interaction.visitors.throttle import SENT_TO_ADDRESS, WRONG_FOR_ADDRESS
-from interaction.workdays.now import SHANGHAI, pretend
+from interaction.workdays.now import SHANGHAI, override_now
 from tests.conftest import do, open_case
 from tests.portal.reading import chinese_in
 from tests.portal.test_bad_input import application
@@ -113,7 +113,7 @@ def test_a_code_stands_nowhere(county: None) -> None:
 
 
 def test_a_code_is_of_use_once_soon_and_here(county: None) -> None:
-    with pretend(NOON):
+    with override_now(NOON):
         client, other = Client(), Client()
         ask(client, HERS)
         code = code_sent()
@@ -121,7 +121,7 @@ def test_a_code_is_of_use_once_soon_and_here(county: None) -> None:
         ask(client, HERS)
         newer = code_sent()
         assert newer == code or enter(client, code).status_code == 422  # a newer one takes its place
-    with pretend(NOON + LASTS):
+    with override_now(NOON + LASTS):
         assert "失效" in text(enter(client, newer))
         assert forget_codes() == 1
         ask(client, HERS)
@@ -137,7 +137,7 @@ def test_a_code_is_of_use_once_soon_and_here(county: None) -> None:
 
 
 def test_guessing_and_flooding_end_soon(county: None) -> None:
-    with pretend(NOON):
+    with override_now(NOON):
         client = Client()
         for _each in range(SENT_TO_ADDRESS):
             assert ask(client, HERS).status_code == 302
@@ -145,7 +145,7 @@ def test_guessing_and_flooding_end_soon(county: None) -> None:
         assert refused.status_code == 429
         assert HERS in text(refused)  # what was typed is there
         assert Notice.objects.filter(key__startswith="sign_in:").count() == SENT_TO_ADDRESS
-    with pretend(NOON + timedelta(hours=2)):
+    with override_now(NOON + timedelta(hours=2)):
         for _round in range(WRONG_FOR_ADDRESS // TRIES):
             other = Client()
             ask(other, HERS)
@@ -187,13 +187,13 @@ def test_a_session_somebody_planted_is_worth_nothing(county: None) -> None:
 
 
 def test_who_is_away_too_long_is_asked_again(county: None) -> None:
-    with pretend(NOON):
+    with override_now(NOON):
         client = signed_in()
-    with pretend(NOON + IDLE - timedelta(minutes=1)):
+    with override_now(NOON + IDLE - timedelta(minutes=1)):
         assert client.get("/my/").status_code == 200
-    with pretend(NOON + 2 * IDLE - timedelta(minutes=2)):
+    with override_now(NOON + 2 * IDLE - timedelta(minutes=2)):
         assert client.get("/my/").status_code == 200  # the page before was noted
-    with pretend(NOON + 3 * IDLE):
+    with override_now(NOON + 3 * IDLE):
         assert client.get("/my/").status_code == 302
 
 
@@ -244,7 +244,7 @@ def test_what_a_guest_sent_is_added_and_a_form_left_to_sign_in_is_found_again(co
     assert "去年的预算执行情况" in page
     assert "证.txt" in page
     assert "去年的预算执行情况" not in text(Client().get(back))  # to another browser it is an empty form
-    with pretend(HeldForm.objects.get().held_at + KEPT):
+    with override_now(StashedForm.objects.get().stashed_at + KEPT):
         assert forget_old_forms() == 1
 
 
@@ -260,14 +260,14 @@ def test_an_account_ends_and_its_cases_stay(county: None) -> None:
 
 
 def test_who_does_not_come_back_for_years_is_forgotten(county: None, settings: Any) -> None:
-    with pretend(NOON):
+    with override_now(NOON):
         client = signed_in()
         case = sent_by(client)
         signed_in(HIS)
     later = NOON.replace(year=NOON.year + settings.RETENTION_YEARS)
-    with pretend(later - timedelta(days=1)):
+    with override_now(later - timedelta(days=1)):
         assert delete_forgotten() == 0
-    with pretend(later + timedelta(days=1)):
+    with override_now(later + timedelta(days=1)):
         assert delete_forgotten() == 1  # hers has a case under way
         assert Citizen.objects.get().reached_at == HERS
         do(case.specific, "withdraw")
@@ -275,12 +275,12 @@ def test_who_does_not_come_back_for_years_is_forgotten(county: None, settings: A
 
 
 def test_when_who_sent_a_case_is_forgotten_so_is_whose_it_was(county: None, settings: Any) -> None:
-    with pretend(NOON):
+    with override_now(NOON):
         signed_in()
         case = open_case("letter")
         CitizenCase.objects.create(case_id=case.pk, citizen=Citizen.objects.get(), added_at=NOON)
         do(case, "decline")
-    with pretend(NOON.replace(year=NOON.year + settings.RETENTION_YEARS) + timedelta(days=1)):
+    with override_now(NOON.replace(year=NOON.year + settings.RETENTION_YEARS) + timedelta(days=1)):
         assert CitizenCase.objects.filter(case=case.pk).exists()
         assert anonymise_due() == 1
         assert not CitizenCase.objects.filter(case=case.pk).exists()

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-from interaction.consultations.course import form_of, perform, steps_of
-from interaction.consultations.models import Act, Consultation, Opinion
-from interaction.consultations.voicing import PublicOpinionForm, receive
+from interaction.consultations.models import Consultation, ConsultationLogEntry, Opinion
+from interaction.consultations.opinion_intake import PublicOpinionForm, receive
+from interaction.consultations.workflow import form_of, perform, steps_of
 from interaction.organs.models import Organ
 from tests.conftest import staff
 
@@ -40,7 +40,7 @@ def published(**changes: Any) -> Consultation:
     return found
 
 
-def do(found: Any, who: str, name: str, data: dict[str, Any] | None = None, about: Any = None) -> Act:
+def do(found: Any, who: str, name: str, data: dict[str, Any] | None = None, about: Any = None) -> ConsultationLogEntry:
     return perform(found, name, staff(who), data, about=about)
 
 

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from interaction.casework.engine import InvalidData, NotNow, NotPermitted
-from interaction.consultations.course import perform, steps_of
 from interaction.consultations.models import Catalogue, Consultation, Survey
+from interaction.consultations.workflow import perform, steps_of
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Role, Staff
 from tests.conftest import staff

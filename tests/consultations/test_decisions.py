@@ -6,10 +6,10 @@ from django.test import Client
 from demo.consultations.loading import load
 from interaction.casework.engine import InvalidData, NotNow
 from interaction.consultations.clauses import faults, parse, typed
-from interaction.consultations.course import perform
 from interaction.consultations.indexing import catalogues, consultations, surveys
 from interaction.consultations.models import Catalogue, Consultation, Opinion, Survey
 from interaction.consultations.queries import newest, open_now
+from interaction.consultations.workflow import perform
 from interaction.organs.models import Organ
 from interaction.publicity.search.index import rebuild
 from interaction.publicity.search.models import IndexRow

@@ -11,8 +11,8 @@ from django.test import Client
 from pypdf import PdfReader
 
 from interaction.consultations.models import Consultation, Opinion
+from interaction.consultations.opinion_intake import code_of
 from interaction.consultations.reporting import flag_late_reports
-from interaction.consultations.voicing import code_of
 from interaction.notices.models import Notice
 from interaction.organs.models import Organ, Staff
 from tests.consultations.acting import AFTER, CLOSES, FIRST, OPENS, OnDay, do, draft_data, published, say

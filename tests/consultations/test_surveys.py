@@ -9,9 +9,9 @@ import pytest
 from django.test import Client
 
 from interaction.casework.engine import InvalidData
-from interaction.consultations.course import perform
 from interaction.consultations.models import Choice, Question, Survey, SurveyAnswer, SurveyPart
 from interaction.consultations.questionnaire import parse, typed
+from interaction.consultations.workflow import perform
 from interaction.organs.models import Organ
 from tests.conftest import staff
 from tests.consultations.acting import OnDay, do

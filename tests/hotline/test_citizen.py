@@ -7,10 +7,10 @@ from django.test import Client
 
 from hotline.models import WorkOrder
 from hotline.states import State
+from interaction.casework.classification import SubjectField
 from interaction.casework.engine import perform
 from interaction.casework.models import Subject
 from interaction.casework.numbers import query_code
-from interaction.casework.sorting import SubjectField
 from tests.conftest import do, staff
 from tests.hotline.test_loop import answered, called, dispatched
 

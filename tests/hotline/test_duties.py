@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 
 from hotline.models import WorkOrder
-from interaction.casework.alike import suggested_organs
 from interaction.casework.engine import perform
 from interaction.casework.models import Subject
+from interaction.casework.similarity import suggested_organs
 from interaction.organs.models import Organ, Staff
 from tests.conftest import staff
 from tests.hotline.test_loop import called, dispatched

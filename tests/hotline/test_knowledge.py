@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 
-from hotline.knowledge.keeping import Overtaken, remind_of_expiry, save
+from hotline.knowledge.keeping import StaleVersion, remind_of_expiry, save
 from hotline.knowledge.models import Article, Report, Revision
 from hotline.knowledge.searching import search
 from interaction.casework.engine import NotPermitted
@@ -65,7 +65,7 @@ def test_the_second_to_save_is_told_and_loses_nothing(county: None) -> None:
     other.body = "先保存的"
     save(staff("chengban-zjj"), other, seen)
     article.body = "后保存的"
-    with pytest.raises(Overtaken):
+    with pytest.raises(StaleVersion):
         save(staff("shenhe-zjj"), article, seen)
     typed = {"organ": article.organ_id, "title": article.title, "body": "后保存的解答", "version": seen,
              "valid_until": "2027-06-30"}  # fmt: skip

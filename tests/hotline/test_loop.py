@@ -19,7 +19,7 @@ from interaction.organs.models import Organ
 from interaction.workdays.arrangements import parse_notice
 from interaction.workdays.current import calendar
 from interaction.workdays.loading import load_notice
-from interaction.workdays.now import SHANGHAI, pretend
+from interaction.workdays.now import SHANGHAI, override_now
 from tests.conftest import do, open_case, staff
 from tests.workdays.test_loading import NOTICE
 
@@ -92,7 +92,7 @@ def open_list(actor: Actor) -> list[Any]:
     ],
 )
 def test_urgency_chooses_the_limits(county: None, urgency: str, sign: str, contact: str | None, reply: str) -> None:
-    with pretend(at("2026-11-24T09:30")):
+    with override_now(at("2026-11-24T09:30")):
         order = dispatched(urgency=urgency)
     clocks = {clock.slot: clock for clock in order.clocks.all()}
     assert clocks["sign"].due_at == at(sign)
@@ -101,19 +101,19 @@ def test_urgency_chooses_the_limits(county: None, urgency: str, sign: str, conta
 
 
 def test_signing_late_is_late_by_the_minute_and_warned_of_at_once(county: None) -> None:
-    with pretend(at("2026-11-28T22:00")):  # a Saturday night
+    with override_now(at("2026-11-28T22:00")):  # a Saturday night
         order = dispatched(urgency="urgent")
     clock = order.clocks.get(slot="sign")
     levels = []
     for moment in ("22:19", "22:20", "22:25", "22:30", "22:31"):
-        with pretend(at(f"2026-11-28T{moment}")):
+        with override_now(at(f"2026-11-28T{moment}")):
             sweep()
             clock.refresh_from_db()
             levels.append(clock.level)
     assert levels == [0, 1, 2, 2, 3]
     told = Notice.objects.filter(about_case=order.pk, key__startswith=f"clock:{clock.pk}:")
     assert {one.send_after for one in told} <= {at(f"2026-11-28T{moment}") for moment in ("22:20", "22:25", "22:31")}
-    with pretend(at("2026-11-28T22:40")):
+    with override_now(at("2026-11-28T22:40")):
         do(order, "take_up")
         clock.refresh_from_db()
         assert (clock.state, clock.alert_at) == (Clock.State.MISSED, None)
@@ -249,7 +249,7 @@ def test_exclusion_is_decided_by_a_reviewer_and_not_by_the_organ(county: None) -
 
 
 def test_a_notice_that_makes_a_day_off_moves_limits_in_working_hours(county: None) -> None:
-    with pretend(at("2027-02-04T17:00")):
+    with override_now(at("2027-02-04T17:00")):
         order = dispatched()
         sign = order.clocks.get(slot="sign")
         before = sign.due_on

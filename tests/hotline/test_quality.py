@@ -4,14 +4,14 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from hotline.appraisal.models import LostPoint
 from hotline.checklists import CALL, REPLY, score
 from hotline.quality.drawing import draw, judge_call, judge_reply
 from hotline.quality.models import Sampled
-from hotline.standing.models import LostPoint
 from hotline.telephony.models import Call
 from interaction.casework.engine import InvalidData, NotNow, NotPermitted
 from interaction.organs.models import Staff
-from interaction.workdays.now import SHANGHAI, pretend
+from interaction.workdays.now import SHANGHAI, override_now
 from tests.conftest import staff
 from tests.hotline.test_loop import answered, dispatched
 
@@ -22,7 +22,7 @@ FULL = {one.code: one.points for one in REPLY}
 
 
 def test_replies_and_calls_are_drawn_once_and_in_no_ones_order(county: None) -> None:
-    with pretend(MOMENT):
+    with override_now(MOMENT):
         orders = [answered(dispatched(phone=f"1390539000{n}")) for n in range(6)]
         agent = Staff.objects.get(username="huawu")
         for n in range(4):
@@ -42,7 +42,7 @@ def test_replies_and_calls_are_drawn_once_and_in_no_ones_order(county: None) -> 
 
 
 def test_a_failed_reply_costs_its_organ_and_is_judged_once(county: None) -> None:
-    with pretend(MOMENT):
+    with override_now(MOMENT):
         order, checker = answered(dispatched()), staff("rexian-duban")
         draw(checker, DAY, DAY, replies=1, calls=0)
         sample = Sampled.objects.get()
@@ -58,7 +58,7 @@ def test_a_failed_reply_costs_its_organ_and_is_judged_once(county: None) -> None
 
 
 def test_a_call_is_judged_by_its_own_list(county: None) -> None:
-    with pretend(MOMENT):
+    with override_now(MOMENT):
         Call.objects.create(
             external_id="1", state="ended", agent=Staff.objects.get(username="huawu"), extension="8001",
             ringing_at=MOMENT, answered_at=MOMENT, ended_at=MOMENT, wrap_up="direct_answer",

@@ -9,9 +9,9 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hotline.doors.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, sign
 from hotline.states import State
 from hotline.texting.verdicts import DIGITS, verdict
+from hotline.webhooks.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, sign
 from interaction.casework.engine import perform
 from interaction.workdays.now import now
 from tests.conftest import staff

@@ -10,14 +10,14 @@ from asgiref.testing import ApplicationCommunicator
 from django.test import Client
 
 from hotline.models import WorkOrder
+from hotline.wallboard.event_fold import rebuild
 from hotline.wallboard.figures import board
-from hotline.wallboard.following import rebuild
 from hotline.wallboard.live import LiveWall
 from hotline.wallboard.models import BoardOrder
 from interaction.casework.engine import perform
 from interaction.casework.models import Subject
 from interaction.organs.models import Staff
-from interaction.workdays.now import SHANGHAI, pretend
+from interaction.workdays.now import SHANGHAI, override_now
 from tests.conftest import staff
 from tests.hotline.test_loop import answered, called, dispatched
 
@@ -34,11 +34,11 @@ def test_today_against_the_same_weekday_up_to_the_same_time(county: None) -> Non
     for week in range(1, 5):
         day = TUESDAY - timedelta(weeks=week)
         for hour in (9, 16):  # the afternoon's does not count against a morning
-            with pretend(at(day, hour)):
+            with override_now(at(day, hour)):
                 called(subject=water.pk, phone=f"1390539{week}{hour:03d}")
-        with pretend(at(day - timedelta(days=1), 9)):
+        with override_now(at(day - timedelta(days=1), 9)):
             called(subject=water.pk, phone=f"1380539{week}001")
-    with pretend(at(TUESDAY, 10)):
+    with override_now(at(TUESDAY, 10)):
         for n in range(3):
             called(subject=water.pk, phone=f"1370539000{n}")
         shown = board()
@@ -62,9 +62,9 @@ def test_states_follow_every_step_and_a_rebuild_changes_nothing(county: None) ->
 
 
 def test_overdue_orders_stand_on_the_wall(county: None) -> None:
-    with pretend(at(date(2026, 11, 2), 9)):
+    with override_now(at(date(2026, 11, 2), 9)):
         dispatched()
-    with pretend(at(TUESDAY, 9)):
+    with override_now(at(TUESDAY, 9)):
         assert board().overdue == 1
 
 

@@ -5,7 +5,7 @@ import pytest
 import mailbox.time_limits  # noqa: F401 - registers the rules
 from interaction.limits.calculator import BadInput, calculate
 from interaction.limits.clock import follow, run
-from interaction.limits.reading import Hold, Impossible, Status
+from interaction.limits.reading import Hold, Status, TransitionError
 from interaction.limits.rules import Extension, Mark, Pause, Rule, Unit, UnknownRule, register, rule
 from tests.workdays.days import official
 from tests.workdays.test_calendar import KNOWN
@@ -77,7 +77,7 @@ def test_a_payment_starts_the_limit_anew_and_an_unpaid_notice_ends_it():
     # The act that records the end may follow the lapse; a payment may not.
     ended = reply(*noticed, "11-01 abandoned", as_of="2019-11-02")
     assert (ended.status, ended.stopped_on) == (Status.ENDED, last)
-    with pytest.raises(Impossible, match="109号"):
+    with pytest.raises(TransitionError, match="109号"):
         reply(*noticed, "11-01 fee_paid", as_of="2019-11-02")
 
 
@@ -176,7 +176,7 @@ def test_an_extension_adds_its_working_days():
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_refused_with_its_article(written: tuple[str, ...], message: str):
-    with pytest.raises(Impossible, match=message):
+    with pytest.raises(TransitionError, match=message):
         reply(*written, as_of="2019-12-31")
 
 
@@ -259,7 +259,7 @@ def test_a_limit_in_hours_counts_elapsed_hours():
     assert reading.warn_at == reading.due_at - timedelta(hours=3)
     later = run(HOURS, written, official(), date(2026, 10, 2), reading.due_at + timedelta(seconds=1))
     assert later.status is Status.OVERDUE
-    with pytest.raises(Impossible, match="时刻"):
+    with pytest.raises(TransitionError, match="时刻"):
         run(HOURS, [Mark("in", date(2026, 9, 30))], official(), date(2026, 10, 1), now)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from interaction.workdays.now import pretend
+from interaction.workdays.now import override_now
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +32,7 @@ def test_answers_line_by_line(tmp_path: Path):
         {"id": "d", "events": [RECEIVED, {"event": "correction_requested", "on": "2019-09-05"}]},
     ]
     file.write_text("\n".join(map(json.dumps, queries)) + "\n\n", "utf-8")
-    with pretend(datetime(2019, 9, 22, tzinfo=UTC)):
+    with override_now(datetime(2019, 9, 22, tzinfo=UTC)):
         lines, status = time_limit(str(file))
     assert status == 0
     assert lines[0] == {

@@ -13,7 +13,7 @@ from interaction.casework.engine import NotNow
 from interaction.limits.clock import run
 from interaction.limits.reading import Status
 from interaction.limits.rules import rule
-from interaction.workdays.now import SHANGHAI, pretend
+from interaction.workdays.now import SHANGHAI, override_now
 from tests.conftest import do, open_case, staff
 from tests.workdays.days import official
 
@@ -55,15 +55,15 @@ def test_twenty_working_days_from_receipt(received: str, last: str, why: str) ->
 def test_a_correction_at_the_last_hour(county: None, received: str, seventh: str, why: str) -> None:
     """A.30: 自收到申请之日起7个工作日内一次性告知申请人作出补正. A day is good until its end, in Shanghai."""
     first, last = date.fromisoformat(received), date.fromisoformat(seventh)
-    with pretend(datetime.combine(first, time(10), SHANGHAI)):
+    with override_now(datetime.combine(first, time(10), SHANGHAI)):
         in_time, late = open_case("disclosure", 1), open_case("disclosure", 2)
         do(in_time, "register")
         do(late, "register")
-    with pretend(datetime.combine(last, time(23, 59, 59), SHANGHAI)):
+    with override_now(datetime.combine(last, time(23, 59, 59), SHANGHAI)):
         do(in_time, "request_correction")
     assert in_time.state == "correction", why
     following = date.fromordinal(last.toordinal() + 1)
-    with pretend(datetime.combine(following, time(0, 0, 1), SHANGHAI)), pytest.raises((NotNow, LookupError)):
+    with override_now(datetime.combine(following, time(0, 0, 1), SHANGHAI)), pytest.raises((NotNow, LookupError)):
         do(late, "request_correction")
 
 

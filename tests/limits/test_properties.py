@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from interaction.limits.clock import Clock, run
 from interaction.limits.explain import explain
-from interaction.limits.reading import Impossible, Reading, Status
+from interaction.limits.reading import Reading, Status, TransitionError
 from interaction.limits.rules import Mark
 from interaction.workdays.calendar import Calendar
 from tests.workdays.days import changed, official
@@ -33,7 +33,7 @@ def histories(draw: st.DrawFn, kinds: list[str] = KINDS) -> list[Mark]:
         mark = Mark(kind, day + timedelta(days=gap), amount=amount)
         try:
             clock.apply(mark)
-        except Impossible:
+        except TransitionError:
             continue
         day = mark.on
         found.append(mark)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from interaction.workdays.now import pretend
+from interaction.workdays.now import override_now
 from tests.databases import copy_template, lived_database, make_lived, use_database, worker_database
 from tests.lived.county import last_evening, live
 
@@ -32,5 +32,5 @@ def _in_the_lived_county(lived_template: None, django_db_blocker: Any) -> Iterat
 def evening(db: None) -> Iterator[datetime]:
     """The evening of its last day, until the test ends."""
     moment = last_evening()
-    with pretend(moment):
+    with override_now(moment):
         yield moment

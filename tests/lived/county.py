@@ -18,7 +18,7 @@ from interaction.casework.models import Case, Event
 from interaction.organs.actors import SYSTEM, Actor
 from interaction.publicity.publishing import SnapshotForm
 from interaction.supervision.board import SECTIONS, page_of
-from interaction.workdays.now import SHANGHAI, pretend
+from interaction.workdays.now import SHANGHAI, override_now
 from mailbox.states import State
 from tests.conftest import staff
 
@@ -39,7 +39,7 @@ def live() -> None:
     """Live through it, in one transaction and with nobody to be woken."""
     with transaction.atomic():
         for number, day in enumerate(Careless(SEED).run(START, AT_MOST, PER_DAY)):
-            with pretend(datetime.combine(day.day, EVENING, SHANGHAI)):
+            with override_now(datetime.combine(day.day, EVENING, SHANGHAI)):
                 _order_what_is_late()
             if number >= AT_LEAST and number % LOOK_EVERY == 0 and not undone():
                 break

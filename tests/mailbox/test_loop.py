@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from demo.channels import sample
-from interaction.casework.alike import suggested_organs
 from interaction.casework.engine import InvalidData, NotNow, NotPermitted, perform
 from interaction.casework.models import Ruling
+from interaction.casework.similarity import suggested_organs
 from interaction.notices.models import Notice
 from interaction.organs.actors import Actor
 from mailbox.models import Mailbox

@@ -14,7 +14,7 @@ from interaction.casework.engine import perform
 from interaction.casework.models import Case
 from interaction.notices.models import Notice
 from interaction.notices.outbox import ATTEMPTS, CLAIM_LASTS, deliver_waiting, in_office_hours
-from interaction.workdays.now import now, pretend, today
+from interaction.workdays.now import now, override_now, today
 from tests.conftest import do, open_case, staff
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +72,7 @@ def test_a_gateway_that_is_down_is_tried_again_and_given_up(county: None, settin
     registered(email="", phone="13812345678")
     moment = now()
     for attempt in range(ATTEMPTS):
-        with pretend(moment := moment + timedelta(hours=1)):
+        with override_now(moment := moment + timedelta(hours=1)):
             assert deliver_waiting() == 0
             notice = Notice.objects.get(channel="sms")
             assert notice.attempts == attempt + 1
@@ -83,7 +83,7 @@ def test_a_notice_whose_worker_died_is_taken_up_again(county: None) -> None:
     registered(email="someone@example.com")
     Notice.objects.filter(channel="email").update(state="sending", claimed_at=now())
     assert deliver_waiting() == 0
-    with pretend(now() + CLAIM_LASTS + timedelta(seconds=1)):
+    with override_now(now() + CLAIM_LASTS + timedelta(seconds=1)):
         assert deliver_waiting() == 1
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.test import Client
 
 from interaction.organs.models import Organ
-from interaction.outreach import course, signing_up
+from interaction.outreach import signing_up, workflow
 from interaction.outreach.kinds import KINDS
 from interaction.outreach.models import OpenDay, SignUp
 from interaction.workdays.now import SHANGHAI
@@ -37,13 +37,13 @@ def typed(kind: str, **changes: Any) -> dict[str, Any]:
 def drafted(kind: str, writer: str = WRITER, **changes: Any) -> Any:
     form = KINDS[kind].form(typed(kind, **changes), entry=KINDS[kind].model(kind=kind), actor=staff(writer))
     assert form.is_valid(), form.errors
-    course.write(form.entry, form, staff(writer), 0)
+    workflow.write(form.entry, form, staff(writer), 0)
     return form.instance
 
 
 def public(kind: str, **changes: Any) -> Any:
     entry = drafted(kind, **changes)
-    course.publish(entry, staff(OTHER), entry.version)
+    workflow.publish(entry, staff(OTHER), entry.version)
     return KINDS[kind].model.objects.get(pk=entry.pk)
 
 

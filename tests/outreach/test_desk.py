@@ -11,9 +11,9 @@ from django.test import Client
 from interaction.casework.engine import NotNow, NotPermitted
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ
-from interaction.outreach import course
+from interaction.outreach import workflow
 from interaction.outreach.kinds import KINDS
-from interaction.outreach.models import Announcement, Entry, EntryAct, Episode
+from interaction.outreach.models import Announcement, Entry, Episode, OutreachLogEntry
 from interaction.outreach.queries import newest_announcements
 from interaction.publicity.search.models import IndexRow
 from tests.conftest import staff
@@ -44,10 +44,10 @@ def test_the_database_keeps_four_eyes_and_the_log(county: None, on_day: OnDay) -
     entry = drafted("announcement")
     entry.state, entry.published_on = "published", MONDAY
     with pytest.raises(IntegrityError, match="published by who wrote it"), transaction.atomic():
-        course.log(entry, "publish", staff(WRITER), "draft")
+        workflow.log(entry, "publish", staff(WRITER), "draft")
     refused: list[Callable[[], Any]] = [
-        lambda: EntryAct.objects.update(note=""),
-        lambda: EntryAct.objects.all().delete(),
+        lambda: OutreachLogEntry.objects.update(note=""),
+        lambda: OutreachLogEntry.objects.all().delete(),
         lambda: Entry.objects.filter(pk=entry.pk).update(title="改"),
         lambda: Entry.objects.filter(pk=entry.pk)._raw_delete(using="default"),
     ]
@@ -102,7 +102,7 @@ def test_what_is_taken_back_says_when_and_why(county: None, on_day: OnDay) -> No
     assert entry.title not in text(Client().get("/announcements/"))
     assert not IndexRow.objects.exists()
     with pytest.raises(NotNow):
-        course.publish(Announcement.objects.get(), staff(OTHER), 3)
+        workflow.publish(Announcement.objects.get(), staff(OTHER), 3)
 
 
 @pytest.mark.parametrize("username", ["gongkai-czj", "chengban-slj", "shoujian", "duban"])
@@ -115,7 +115,7 @@ def test_others_have_no_part_in_it(county: None, on_day: OnDay, username: str) -
         answer = getattr(stranger, method)(f"/desk/outreach/{entry.pk}/{address}")
         assert answer.status_code == closed, address
     with pytest.raises(NotPermitted):
-        course.publish(entry, staff(username), 1)
+        workflow.publish(entry, staff(username), 1)
     if closed == 404:  # for another organ than one's own
         answer = stranger.post("/desk/outreach/new/announcement/", typed("announcement"))
         assert answer.status_code == 422
@@ -126,10 +126,10 @@ def test_others_have_no_part_in_it(county: None, on_day: OnDay, username: str) -
 def test_the_administrator_edits_for_all(county: None, on_day: OnDay) -> None:
     on_day(MONDAY)
     entry = drafted("announcement", writer="guanli")
-    course.publish(entry, staff(OTHER), 1)
+    workflow.publish(entry, staff(OTHER), 1)
     assert Announcement.objects.get().is_public
     with pytest.raises(NotPermitted):
-        course.publish(entry, Actor.system(), 2)
+        workflow.publish(entry, Actor.system(), 2)
 
 
 @pytest.mark.parametrize("kind", list(DATA))

@@ -14,8 +14,8 @@ from django.test import Client
 from interaction.casework.engine import NotNow
 from interaction.notices.models import Notice
 from interaction.outreach import signing_up
-from interaction.outreach.models import EntryAct, OpenDay, SignUp
-from interaction.workdays.now import pretend
+from interaction.outreach.models import OpenDay, OutreachLogEntry, SignUp
+from interaction.workdays.now import override_now
 from tests.conftest import staff
 from tests.outreach.entries import MONDAY, OTHER, THE_DAY, WRITER, at, comers, public, signed_in, text, wish
 
@@ -27,13 +27,13 @@ FORM = {"name": "李明远", "phone": "13812345678", "email": "mingyuan@example.
 @pytest.mark.django_db(transaction=True)
 def test_twenty_at_once_never_pass_the_quota(county: None) -> None:
     """Two people each: six sign-ups fit into thirteen places, and the rest wait, in whatever order they come."""
-    with pretend(at(MONDAY, 10)):
+    with override_now(at(MONDAY, 10)):
         day, start = public("open_day", quota=QUOTA), threading.Barrier(AT_ONCE)
 
     def press(n: int) -> str:
         start.wait(timeout=60)
         try:
-            with pretend(at(MONDAY, 11)):
+            with override_now(at(MONDAY, 11)):
                 return signing_up.sign_up(OpenDay.objects.get(pk=day.pk), wish(n, 2)).state
         finally:
             connection.close()
@@ -48,7 +48,7 @@ def test_twenty_at_once_never_pass_the_quota(county: None) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_the_database_itself_holds_the_quota(county: None) -> None:
     """Rows written past every lock of the program: the count is the database's, and so is the refusal."""
-    with pretend(at(MONDAY, 10)):
+    with override_now(at(MONDAY, 10)):
         day, start = public("open_day", quota=5), threading.Barrier(AT_ONCE)
 
     def force(n: int) -> bool:
@@ -142,7 +142,7 @@ class TestSigningUp:
             "confirmed",
             "confirmed",
         ]
-        assert EntryAct.objects.get(name="cancel").note == ones[1].number
+        assert OutreachLogEntry.objects.get(name="cancel").note == ones[1].number
 
     def test_a_larger_quota_lets_people_in(self, county: None, on_day: OnDay) -> None:
         on_day(MONDAY)
@@ -166,7 +166,7 @@ class TestSigningUp:
     @pytest.mark.parametrize(("when", "opens"), [(date(2026, 3, 1), False), (MONDAY, True), (date(2026, 3, 18), True),
                                                  (date(2026, 3, 19), False)])  # fmt: skip
     def test_only_in_its_time(self, county: None, on_day: OnDay, when: date, opens: bool) -> None:
-        with pretend(at(date(2026, 2, 27), 10)):
+        with override_now(at(date(2026, 2, 27), 10)):
             day = public("open_day")
         on_day(when)
         answer = Client().post(f"/open-days/{day.pk}/sign-up/", FORM)
@@ -200,16 +200,16 @@ class TestSigningUp:
 @pytest.mark.django_db
 class TestTheDayAndAfter:
     def day_with_people(self) -> tuple[OpenDay, list[SignUp]]:
-        with pretend(at(MONDAY, 10)):
+        with override_now(at(MONDAY, 10)):
             day = public("open_day")
             return day, [signing_up.sign_up(day, wish(n, 2, email=f"p{n}@example.com")) for n in range(3)]
 
     def test_reminded_once_the_day_before(self, county: None) -> None:
         self.day_with_people()
-        with pretend(at(THE_DAY - timedelta(days=2), 10)):
+        with override_now(at(THE_DAY - timedelta(days=2), 10)):
             assert signing_up.remind() == 0
         for _time in range(2):
-            with pretend(at(THE_DAY - timedelta(days=1), 10)):
+            with override_now(at(THE_DAY - timedelta(days=1), 10)):
                 signing_up.remind()
         told = Notice.objects.filter(subject="活动提醒")
         assert {one.address for one in told} == {"p0@example.com", "p1@example.com"}  # who waits is not expected
@@ -218,15 +218,15 @@ class TestTheDayAndAfter:
     def test_who_came_rates_and_nobody_else(self, county: None) -> None:
         day, ones = self.day_with_people()
         desk = signed_in(WRITER)
-        with pretend(at(THE_DAY, 8)):
+        with override_now(at(THE_DAY, 8)):
             assert desk.post(f"/desk/outreach/{day.pk}/sign-ups/came/", {f"came-{ones[0].pk}": "2"}).status_code == 422
-        with pretend(at(THE_DAY, 12)):
+        with override_now(at(THE_DAY, 12)):
             with pytest.raises(NotNow):
                 signing_up.rate(ones[0], 5, "")
             came = {f"came-{ones[0].pk}": "9", f"came-{ones[1].pk}": "0", f"came-{ones[2].pk}": "2"}
             assert desk.post(f"/desk/outreach/{day.pk}/sign-ups/came/", came).status_code == 302
             assert list(day.sign_ups.order_by("number").values_list("came", flat=True)) == [2, 0, None]
-            assert EntryAct.objects.filter(name="attend").get().note == "到场 2 人"
+            assert OutreachLogEntry.objects.filter(name="attend").get().note == "到场 2 人"
             client = Client()
             code = signing_up.code_of(ones[0])
             client.post("/open-days/sign-ups/", {"number": ones[0].number, "code": code})
@@ -248,7 +248,7 @@ class TestTheDayAndAfter:
         assert "138****0001" in listed
         opened = text(desk.post(f"/desk/outreach/{day.pk}/sign-ups/open/"))
         assert all(one.phone in opened and one.name in opened for one in ones)
-        assert EntryAct.objects.get(name="look").by == staff(WRITER).staff
+        assert OutreachLogEntry.objects.get(name="look").by == staff(WRITER).staff
         stranger = signed_in("gongkai-czj")
         assert stranger.get(f"/desk/outreach/{day.pk}/sign-ups/").status_code == 404
         assert stranger.post(f"/desk/outreach/{day.pk}/sign-ups/open/").status_code == 404
@@ -261,9 +261,9 @@ class TestTheDayAndAfter:
             cursor.execute("SELECT string_agg(row_to_json(t)::text, '') FROM outreach_signup t")
             stored = cursor.fetchone()[0]
         assert not any(one.phone in stored or one.name in stored or one.email in stored for one in ones)
-        with pretend(at(THE_DAY + timedelta(days=30), 20)):
+        with override_now(at(THE_DAY + timedelta(days=30), 20)):
             assert signing_up.forget_old() == 0
-        with pretend(at(THE_DAY + timedelta(days=31), 10)):
+        with override_now(at(THE_DAY + timedelta(days=31), 10)):
             assert signing_up.forget_old() == 1
             assert signing_up.forget_old() == 0
         for one in SignUp.objects.all():

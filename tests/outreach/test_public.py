@@ -19,7 +19,7 @@ from interaction.outreach.queries import coming_open_days
 from interaction.outreach.questions import Counts, counts_of, note_all
 from interaction.publicity.search.index import rebuild
 from interaction.publicity.search.models import IndexRow
-from interaction.workdays.now import pretend
+from interaction.workdays.now import override_now
 from mailbox.models import Mailbox
 from tests.conftest import do, open_case, staff
 from tests.outreach.entries import MONDAY, THE_DAY, WRITER, at, episode, public, text, wish
@@ -88,12 +88,12 @@ def test_questions_that_were_there_before_are_found(county: None, on_day: OnDay)
 
 def test_no_person_is_on_any_public_page(county: None, on_day: OnDay) -> None:
     """A name, a telephone and an identity number in every field that takes people's words."""
-    with pretend(at(MONDAY, 10)):
+    with override_now(at(MONDAY, 10)):
         one, day, point = episode(), public("open_day"), public("point")
         public("announcement")
         publish(question("水压不足", *TO_REPLY))
         signed = signing_up.sign_up(day, wish(1, name=NAME, phone=PHONE, email="murbai@example.com"))
-    with pretend(at(THE_DAY, 12)):
+    with override_now(at(THE_DAY, 12)):
         signing_up.note_who_came(day, {signed.pk: 1}, staff(WRITER))
         signing_up.rate(signed, 5, f"我是{NAME}，{PHONE}")
     on_day(THE_DAY + timedelta(days=1))

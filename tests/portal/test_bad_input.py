@@ -14,7 +14,7 @@ from django.test import Client
 from PIL import Image
 
 from demo.channels import sample
-from interaction.casework.attachments import held, read
+from interaction.casework.attachments import read, stashed_files
 from interaction.casework.models import Attachment, Case
 from interaction.workdays.now import today
 
@@ -106,13 +106,13 @@ def test_a_good_file_survives_a_fault_elsewhere(
     faulty = application(submission=key, title="", attachments=SimpleUploadedFile("证件.png", png()))
     answer = citizen.post("/send/requests/", faulty)
     assert answer.status_code == 422
-    kept = held(uuid.UUID(key)).get()
+    kept = stashed_files(uuid.UUID(key)).get()
     assert kept.name in answer.content.decode()
     again = application(submission=key)
     with django_capture_on_commit_callbacks(execute=True):
         assert citizen.post("/send/requests/", again).status_code == 302
     assert [one.name for one in Attachment.objects.all()] == ["证件.png"]
-    assert not held(uuid.UUID(key)).exists()
+    assert not stashed_files(uuid.UUID(key)).exists()
     with pytest.raises(FileNotFoundError):  # nobody's file is kept twice
         read(kept.pk)
 
@@ -123,7 +123,7 @@ def test_a_file_survives_that_too_much_was_sent(citizen: Client, settings: Any) 
     assert citizen.post("/send/requests/", faulty).status_code == 422
     answer = citizen.post("/send/requests/", application(submission=key))
     assert answer.status_code == 429
-    assert held(uuid.UUID(key)).get().name in answer.content.decode()
+    assert stashed_files(uuid.UUID(key)).get().name in answer.content.decode()
     settings.SUBMISSIONS_PER_HOUR = 2
     assert citizen.post("/send/requests/", application(submission=key)).status_code == 302
     assert [one.name for one in Attachment.objects.all()] == ["证件.png"]

@@ -17,7 +17,7 @@ from django.utils import translation
 from demo.channels import sample
 from demo.county.names import NAMED
 from interaction.casework.models import Case
-from interaction.languages.catalogues import CATALOGUE, KEYWORDS, extract_template, read
+from interaction.i18n.catalogues import CATALOGUE, KEYWORDS, extract_template, read
 from interaction.organs.models import Organ
 from interaction.portal.templatetags import words
 from interaction.replies.models import Document

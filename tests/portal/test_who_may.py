@@ -19,7 +19,7 @@ PUBLIC = {
     "portal:feed_search", "portal:subscribe", "portal:confirm_subscription", "portal:leave_subscription", "robots",
     "sitemap", "sitemap_pages", "sitemap_part",
     "reports:list", "reports:report", "reports:download", "telephony:events", "texting:texts",
-    "consultations:list", "consultations:track", "consultations:item", "consultations:say", "consultations:opinions",
+    "consultations:list", "consultations:track", "consultations:item", "consultations:opinion_create", "consultations:opinions",
     "consultations:report", "consultations:report_pdf", "consultations:annex", "consultations:surveys",
     "consultations:survey", "consultations:decisions", "consultations:decisions_of",
     "outreach:announcements", "outreach:announcement", "outreach:programmes", "outreach:programme", "outreach:episode",
@@ -27,12 +27,12 @@ PUBLIC = {
     "outreach:point", "exchange:orders", "exchange:order", "exchange:messages", "exchange:openapi", "telephony:openapi",
     "portal:statistics_table", "portal:statistics_organ", "portal:statistics_organ_table", "portal:embedded_figures",
     "opendata:index", "opendata:api", "api:index", "api:organs", "api:channels", "api:measures", "api:replies", "api:reply",
-    "api:typical", "api:tallies", "api:openapi", "api:nothing", "api:file", "api:discovery", "api:open311_discovery",
+    "api:typical", "api:tallies", "api:openapi", "api:not_found", "api:file", "api:discovery", "api:open311_discovery",
     "api:open311_services", "api:open311_service", "api:open311_requests", "api:open311_request", "api:open311_token",
 }  # fmt: skip
 # Open to the browser that sent the case, or gave number and query code; others are asked for them.
 FOR_THE_SENDER = {
-    "portal:receipt", "portal:receipt_pdf", "portal:track_case", "portal:act", "portal:download",
+    "portal:receipt", "portal:receipt_pdf", "portal:track_case", "portal:case_action", "portal:download",
     "consultations:receipt", "consultations:receipt_pdf", "consultations:mine", "outreach:signed_up",
     "outreach:cancel_sign_up", "outreach:rate_open_day", "citizens:cases", "citizens:add", "citizens:details", "citizens:delete",
 }  # fmt: skip

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interaction.privacy.identifiers import (
-    Wrong,
+    InvalidInput,
     check_credit_code,
     check_permit,
     check_postcode,
@@ -37,7 +37,7 @@ def test_residence_permits_follow_the_same_rule(prefix: str) -> None:
 def refused(number: str) -> bool:
     try:
         check_resident_id(number, TODAY)
-    except Wrong:
+    except InvalidInput:
         return True
     return False
 
@@ -56,7 +56,7 @@ def refused(number: str) -> bool:
     ],
 )
 def test_a_wrong_resident_id_says_what_is_wrong(typed: str, says: str) -> None:
-    with pytest.raises(Wrong, match=says):
+    with pytest.raises(InvalidInput, match=says):
         check_resident_id(typed, TODAY)
 
 
@@ -73,7 +73,7 @@ def test_credit_codes() -> None:
         ("91350100M000100I43", "I、O、S、V、Z"),
         ("9135", "您填写了4位"),
     ):
-        with pytest.raises(Wrong, match=says):
+        with pytest.raises(InvalidInput, match=says):
             check_credit_code(typed)
 
 
@@ -97,7 +97,7 @@ def test_credit_codes() -> None:
 )
 def test_phones(typed: str, normal: str | None) -> None:
     if normal is None:
-        with pytest.raises(Wrong, match="区号"):
+        with pytest.raises(InvalidInput, match="区号"):
             normalise_phone(typed)
     else:
         assert normalise_phone(typed) == normal
@@ -113,7 +113,7 @@ def test_postcodes_and_permits() -> None:
         "01234567",
     ]
     for check, typed in ((check_postcode, "27770"), (check_permit, "abc"), (check_permit, "")):
-        with pytest.raises(Wrong):
+        with pytest.raises(InvalidInput):
             check(typed)
 
 
@@ -127,6 +127,6 @@ def test_any_text_is_either_normal_or_wrong(typed: str) -> None:
     for check in (check_credit_code, normalise_phone, check_postcode, check_permit):
         try:
             normal = check(typed)
-        except Wrong:
+        except InvalidInput:
             continue
         assert check(normal) == normal

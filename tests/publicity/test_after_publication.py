@@ -7,7 +7,7 @@ from django.test import Client
 from interaction.casework.engine import InvalidData, perform
 from interaction.publicity.models import Publication, PublicationChange, PublicationWords, TypicalReply
 from interaction.publicity.queries import newest, typical_replies
-from interaction.publicity.similar import similar
+from interaction.publicity.similarity import similar
 from interaction.statistics.fold import fold, recount
 from interaction.statistics.models import Tally
 from tests.casework.invariants import check_case, check_figures
@@ -111,7 +111,7 @@ def test_typical_replies_are_listed_by_kind_and_organ_page_by_page(county: None)
     while True:
         found = typical_replies(after=after, size=3)
         seen += [one.pk for one in found.rows]
-        after = found.following
+        after = found.next_cursor
         if after is None:
             break
     assert seen == pinned[::-1]

@@ -13,12 +13,12 @@ from django.test import Client
 from interaction.notices.models import Notice
 from interaction.notices.outbox import deliver_waiting
 from interaction.publicity.search.models import Arrival
-from interaction.publicity.subscriptions import telling
+from interaction.publicity.subscriptions import notifications
 from interaction.publicity.subscriptions.models import News, Subscription
 from interaction.publicity.subscriptions.subscribing import forget_unconfirmed
 from interaction.visitors.models import Attempt
 from interaction.visitors.throttle import CONFIRMATIONS
-from interaction.workdays.now import SHANGHAI, pretend
+from interaction.workdays.now import SHANGHAI, override_now
 from tests.conftest import do
 from tests.publicity.published import page, published
 
@@ -53,7 +53,7 @@ def subscribed(client: Client, **changes: str) -> Subscription:
 def told() -> list[Any]:
     """What a minute's work sends."""
     mail.outbox.clear()
-    telling.tell()
+    notifications.tell()
     deliver_waiting()
     return [one for one in mail.outbox if one.to == [ADDRESS]]
 
@@ -116,9 +116,9 @@ def test_who_is_killed_half_way_has_told_nobody_and_lost_nothing(county: None, m
         if at == "hand_on":
             patch.setattr(Arrival.objects.__class__, "filter", _late(killed), raising=True)
         else:
-            patch.setattr(telling, "tell_address", _after_the_mail(telling.tell_address, killed))
+            patch.setattr(notifications, "tell_address", _after_the_mail(notifications.tell_address, killed))
         with pytest.raises(Killed):
-            telling.tell()
+            notifications.tell()
     assert not Notice.objects.filter(key__contains=":1", channel="email", subject__contains="新的").exists()
     (message,) = told()
     for one in items:
@@ -151,21 +151,21 @@ def _after_the_mail(tell: Any, killed: Any) -> Any:
 
 
 def test_a_days_mail_comes_once_a_day_after_eight(county: None) -> None:
-    with pretend(NOON):
+    with override_now(NOON):
         subscribed(Client(), rhythm="daily")
         published(1)
         assert len(told()) == 1
         published(2)
         assert told() == []
-    with pretend(NOON + timedelta(hours=19)):  # seven in the morning
+    with override_now(NOON + timedelta(hours=19)):  # seven in the morning
         assert told() == []
-    with pretend(NOON + timedelta(hours=21)):
+    with override_now(NOON + timedelta(hours=21)):
         (message,) = told()
         assert message.body.count("/replies/") == 1
 
 
 def test_many_news_come_in_parts(county: None, monkeypatch: Any) -> None:
-    monkeypatch.setattr(telling, "ITEMS", 2)
+    monkeypatch.setattr(notifications, "ITEMS", 2)
     subscribed(Client())
     for seed in range(3):
         published(seed)
@@ -175,18 +175,18 @@ def test_many_news_come_in_parts(county: None, monkeypatch: Any) -> None:
 def test_what_was_taken_back_in_time_is_not_told(county: None) -> None:
     subscribed(Client())
     one = published()
-    telling.hand_on()
+    notifications.hand_on()
     do(one.case.specific, "withdraw_publication", reason="涉及商业秘密，予以撤下。")
     assert told() == []
 
 
 def test_who_does_not_confirm_is_forgotten_after_seven_days(county: None) -> None:
     client = Client()
-    with pretend(NOON):
+    with override_now(NOON):
         ask(client)
-    with pretend(NOON + timedelta(days=6, hours=23)):
+    with override_now(NOON + timedelta(days=6, hours=23)):
         assert forget_unconfirmed() == 0
-    with pretend(NOON + timedelta(days=7, minutes=1)):
+    with override_now(NOON + timedelta(days=7, minutes=1)):
         assert forget_unconfirmed() == 1
     assert not Subscription.objects.exists()
     assert not Notice.objects.filter(key__startswith="subscription:").exists()

@@ -22,9 +22,9 @@ from interaction.notices import live
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Post, Staff
 from interaction.publicity.models import Publication
-from interaction.publicity.similar import similar
+from interaction.publicity.similarity import similar
 from interaction.workbench.live import LiveDesk
-from interaction.workdays.now import now, pretend
+from interaction.workdays.now import now, override_now
 from mailbox.models import Mailbox
 from tests.conftest import do, staff
 from tests.portal.crawling import text_of
@@ -83,7 +83,7 @@ def test_no_list_search_feed_file_or_interface_has_it(county: None) -> None:
         f"/organs/{beside.organ.code}/replies/", f"/mailboxes/{letter.mailbox_id}/",
     ]  # fmt: skip
     later = now() + timedelta(minutes=5)  # changes are listed when no transaction can come before them any more
-    with pretend(later):
+    with override_now(later):
         for address in addresses:
             for language in ("", "/en") if not address.startswith(("/api", "/open")) else ("",):
                 answer = Client().get(language + address)

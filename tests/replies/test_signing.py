@@ -20,8 +20,8 @@ from demo.county.names import NAMED
 from interaction.casework.engine import Refused
 from interaction.organs.models import Organ
 from interaction.replies.signing import certificate_file, sign
-from interaction.replies.typesetting import Letter, render_letter
-from interaction.workdays.now import now, pretend
+from interaction.replies.typesetting import FormalLetter, render_letter
+from interaction.workdays.now import now, override_now
 
 FINANCE, HEALTH = Organ(code="LL-CZJ", name=NAMED["LL-CZJ"].name), Organ(code="LL-WJJ", name=NAMED["LL-WJJ"].name)
 TITLE = "政府信息公开申请\n答复书"
@@ -36,7 +36,7 @@ def _certificates(settings: Any, tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def letter() -> bytes:
     return render_letter(
-        Letter(
+        FormalLetter(
             organ=FINANCE.name, document_number="青财政公开告〔2026〕12号", title=TITLE, addressee="李明先生",
             paragraphs=("本机关决定予以公开。",), signed_by=FINANCE.name, dated=date(2026, 11, 3),
         )
@@ -107,7 +107,7 @@ def test_a_certificate_that_was_replaced_is_used_at_once(letter: bytes) -> None:
 
 @pytest.fixture
 def after_ten_years() -> Iterator[None]:
-    with pretend(now() + VALID):
+    with override_now(now() + VALID):
         yield
 
 

@@ -12,12 +12,12 @@ from pypdf import PdfReader
 
 from demo.county.names import NAMED
 from interaction.replies.fonts import Face, font_file
-from interaction.replies.typesetting import Letter, render_letter
+from interaction.replies.typesetting import FormalLetter, render_letter
 from interaction.replies.verification_mark import Verification
 
 MM = 72 / 25.4
 VERIFICATION = Verification("K7QM-V3XW-PH2A", "https://hudong.example.gov.cn/verify/?code=K7QMV3XWPH2A")
-LETTER = Letter(
+LETTER = FormalLetter(
     organ=NAMED["LL-ZRJ"].name,
     document_number="青自然资公开告〔2026〕12号",
     title="政府信息公开申请答复书",

@@ -16,14 +16,14 @@ from demo.county.names import NAMED
 from interaction.casework.engine import NotNow, NotPermitted
 from interaction.organs.models import Organ
 from requests_app.annual.counting import table3, table4
-from requests_app.annual.course import take
 from requests_app.annual.editing import Conflict, save, versions
-from requests_app.annual.models import AnnualEntry, AnnualReport, AnnualStep
+from requests_app.annual.models import AnnualEntry, AnnualReport, AnnualReportLogEntry
 from requests_app.annual.report import CHAPTERS
 from requests_app.annual.reports import published, report_of
 from requests_app.annual.table2 import Table2
 from requests_app.annual.table3 import COLUMNS, FIGURE_ROWS
 from requests_app.annual.table4 import REMEDIES, RESULTS
+from requests_app.annual.workflow import take
 from requests_app.importing import import_ledger
 from requests_app.models import DisclosureRequest, Remedy
 from tests.conftest import staff
@@ -95,7 +95,7 @@ def test_the_whole_way_through_the_browser(finance: Organ) -> None:
     assert "17" in public
     assert "2026年1月20日" in public
     assert f"{NAMED['LL-CZJ'].name}2025年" in Client().get("/reports/").content.decode()
-    assert [step.name for step in AnnualStep.objects.all()] == ["submit", "sign", "publish"]
+    assert [step.name for step in AnnualReportLogEntry.objects.all()] == ["submit", "sign", "publish"]
 
 
 def test_the_public_page_shows_every_figure_and_says_what_it_heads(finance: Organ) -> None:
@@ -147,12 +147,12 @@ def test_withdrawing_takes_it_down_and_leaves_a_trace(finance: Organ) -> None:
     assert publisher.post(f"{DESK}do/withdraw/", {"note": "表二填错"}).status_code == 302
     assert Client().get(PUBLIC).status_code == 404
     assert "表二填错" in publisher.get(DESK).content.decode()
-    once = AnnualStep.objects.get(name="publish")
+    once = AnnualReportLogEntry.objects.get(name="publish")
     assert once.snapshot["table3"]["1"]["total"] == 4
     save(finance, YEAR, "table2", staff("chengban-czj"), seen=1, figures=Table2({("fees", "amount_wan"): 3}).as_json())
     publish(finance)
     assert "3.00" in Client().get(PUBLIC).content.decode()
-    assert AnnualStep.objects.filter(name="publish").count() == 2
+    assert AnnualReportLogEntry.objects.filter(name="publish").count() == 2
 
 
 def test_every_version_stays_and_nobody_overwrites_unseen(finance: Organ) -> None:
@@ -331,8 +331,8 @@ def test_the_command_says_what_was_entered(finance: Organ, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     "statement",
     [
-        "UPDATE requests_app_annualstep SET note = 'x'",
-        "DELETE FROM requests_app_annualstep",
+        "UPDATE requests_app_annualreportlogentry SET note = 'x'",
+        "DELETE FROM requests_app_annualreportlogentry",
         "UPDATE requests_app_annualentry SET text = 'x' WHERE part <> 'table2'",
         "DELETE FROM requests_app_annualentry",
         "DELETE FROM requests_app_annualreport",

@@ -106,7 +106,7 @@ def test_a_catalogue_pages_by_key_and_the_demo_loads_twice(county: None, client:
         page = entries(None, after=after)
         assert len(page.rows) <= PAGE
         seen += [one.pk for one in page.rows]
-        after = page.following
+        after = page.next_cursor
         if after is None:
             break
     assert len(seen) == len(set(seen)) == many

@@ -13,7 +13,7 @@ from interaction.casework.engine import NotNow, Refused, perform
 from interaction.casework.models import Case
 from interaction.organs.actors import PARTY, Actor
 from interaction.organs.models import Organ, Staff
-from interaction.workdays.now import SHANGHAI, pretend
+from interaction.workdays.now import SHANGHAI, override_now
 from tests.conftest import do, open_case, staff
 
 pytestmark = pytest.mark.django_db
@@ -68,9 +68,9 @@ def test_a_second_correction(county: None, on_day: OnDay) -> None:
 def test_a_correction_is_asked_until_the_last_second_of_the_seventh_day(county: None, on_day: OnDay) -> None:
     """A.30: 自收到申请之日起7个工作日内. The seventh is 12 March; its last second is still in time."""
     case = a_request(on_day)
-    with pretend(datetime.combine(date(2025, 3, 13), time(0, 0), SHANGHAI)):
+    with override_now(datetime.combine(date(2025, 3, 13), time(0, 0), SHANGHAI)):
         refused(case, "request_correction", "条例第三十条")
-    with pretend(datetime.combine(date(2025, 3, 12), time(23, 59, 59), SHANGHAI)):
+    with override_now(datetime.combine(date(2025, 3, 12), time(23, 59, 59), SHANGHAI)):
         do(case, "request_correction")
     assert case.state == "correction"
 
@@ -163,7 +163,7 @@ def test_a_decision_while_an_opinion_is_open(county: None, on_day: OnDay, ask: s
     refused(case, "record_silence", "条例第三十二条、第三十四条")
     on_day(date(2025, 3, 25))
     do(case, "record_silence")
-    said = case.consultations.get()  # type: ignore[attr-defined]
+    said = case.inquiries.get()  # type: ignore[attr-defined]
     # A.34: 逾期未提出意见的视为同意公开; A.32: 由行政机关依照本条例的规定决定是否公开.
     assert ("视为同意公开" in said.answered) == (ask == "consult_organ")
     do(case, "draft_reply", decision="disclosed")

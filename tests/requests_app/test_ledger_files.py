@@ -14,13 +14,13 @@ from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_cell_to_rowcol, xl_col_to_name
 
-from interaction.privacy.text import Wrong, clean_line, clean_text
+from interaction.privacy.text import InvalidInput, clean_line, clean_text
 from requests_app.decisions import DECISIONS
 from requests_app.ledger import (
     COLUMNS,
     BadLedger,
     Fault,
-    Row,
+    LedgerRow,
     cells,
     count_lines,
     guide,
@@ -40,7 +40,7 @@ GOOD = {"收到日期": "2026-03-02", "申请人类型": "自然人", "申请内
 # -- Helpers ----------------------------------------------------------------------------------------------------
 
 
-def understood(data: bytes, name: str = "台账.csv") -> list[Row | Fault]:
+def understood(data: bytes, name: str = "台账.csv") -> list[LedgerRow | Fault]:
     return list(read(BytesIO(data), name, TODAY))
 
 
@@ -99,7 +99,7 @@ def words(draw: st.DrawFn, clean: Any, longest: int, least: int = 0) -> str:
     beginning = draw(st.sampled_from(BEGINNINGS))
     try:
         text = clean(beginning + draw(st.text(max_size=30)))
-    except Wrong:
+    except InvalidInput:
         assume(False)
     assume(least <= len(text) <= longest and not set("\ufffe\uffff") & set(text))
     return str(text)
@@ -128,7 +128,7 @@ def remedies(draw: st.DrawFn, day: date) -> dict[str, Any]:
 
 
 @st.composite
-def rows(draw: st.DrawFn, line: int) -> Row:
+def rows(draw: st.DrawFn, line: int) -> LedgerRow:
     """A request whose steps follow each other as the law has them."""
     day, steps = date(2020, 1, 1) + timedelta(draw(st.integers(0, 1500))), []
     for _ in range(8):
@@ -143,7 +143,7 @@ def rows(draw: st.DrawFn, line: int) -> Row:
     correction_asked, asked_on, fee_noticed = maybe(correction), maybe(asked), maybe(noticed)
     extended_on = maybe(extended)
     source, oral = draw(st.sampled_from(SOURCES))
-    return Row(
+    return LedgerRow(
         line=line, received_on=received, kind=draw(st.sampled_from(list(KINDS.values()))),
         content=draw(words(clean_text, 5000, 1)),
         outcome=draw(st.sampled_from(list(OUTCOMES.values()))) if closed else "",
@@ -160,14 +160,14 @@ def rows(draw: st.DrawFn, line: int) -> Row:
 
 
 @st.composite
-def ledgers(draw: st.DrawFn) -> list[Row]:
+def ledgers(draw: st.DrawFn) -> list[LedgerRow]:
     return [draw(rows(line)) for line in range(2, 2 + draw(st.integers(0, 4)))]
 
 
 @pytest.mark.parametrize("form", ["xlsx", "csv"])
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(ledger=ledgers())
-def test_what_is_written_is_read_again(form: Any, ledger: list[Row]) -> None:
+def test_what_is_written_is_read_again(form: Any, ledger: list[LedgerRow]) -> None:
     file = BytesIO()
     assert write(ledger, file, form) == len(ledger)
     assert list(read(file, f"台账.{form}", TODAY)) == ledger
@@ -179,7 +179,7 @@ def test_what_is_written_is_read_again(form: Any, ledger: list[Row]) -> None:
 
 def test_other_readers_find_text_and_dates_and_nothing_to_compute() -> None:
     evil = '=HYPERLINK("http://a.example","x")'
-    row = Row(2, date(2026, 3, 2), "person", evil, name="@SUM(A1)", remark="坏\ufffd_x0041_")
+    row = LedgerRow(2, date(2026, 3, 2), "person", evil, name="@SUM(A1)", remark="坏\ufffd_x0041_")
     file = BytesIO()
     write([row, {**cells(row), "备注": "\x00旧\ud800"}], file, "xlsx")
     header, first = CalamineWorkbook.from_object(BytesIO(file.getvalue())).get_sheet_by_name("台账").to_python()[:2]
@@ -189,7 +189,7 @@ def test_other_readers_find_text_and_dates_and_nothing_to_compute() -> None:
     assert "<f" not in sheet
     assert 'topLeftCell="A2" activePane="bottomLeft" state="frozen"' in sheet
     assert "<b/>" in part_of(file.getvalue(), "xl/styles.xml")
-    assert [one.remark for one in read(file, "a.xlsx", TODAY) if isinstance(one, Row)] == [row.remark, "�旧�"]
+    assert [one.remark for one in read(file, "a.xlsx", TODAY) if isinstance(one, LedgerRow)] == [row.remark, "�旧�"]
     text = BytesIO()
     write([row], text, "csv")
     assert text.getvalue().startswith(b"\xef\xbb\xbf")
@@ -307,7 +307,7 @@ def test_all_faults_of_a_line_are_told_and_the_other_lines_are_read() -> None:
 def test_encodings_and_delimiters(encoding: str, delimiter: str) -> None:
     text = as_csv(GOOD | {"申请内容": "供水,检测;\n“报告”"}, GOOD, delimiter=delimiter)
     first, second = understood(text.encode(encoding))
-    assert isinstance(first, Row)
+    assert isinstance(first, LedgerRow)
     assert first.content == "供水,检测;\n“报告”"
     assert second.line == 3
 
@@ -321,8 +321,8 @@ def test_a_title_above_the_header_and_columns_of_their_own() -> None:
     ]  # fmt: skip
     data = as_workbook(*lines)
     first, second = understood(data, "台账.xlsx")
-    assert first == Row(4, date(2026, 3, 2), "person", "报告", "3.1", date(2026, 3, 20), number="12")
-    assert second == Row(6, date(2026, 3, 2), "person", "报告", number="〔2026〕7号")
+    assert first == LedgerRow(4, date(2026, 3, 2), "person", "报告", "3.1", date(2026, 3, 20), number="12")
+    assert second == LedgerRow(6, date(2026, 3, 2), "person", "报告", number="〔2026〕7号")
     assert ignored_columns(BytesIO(data), "台账.xlsx") == ("序号", "经办人")
     assert count_lines(BytesIO(data), "台账.xlsx") in range(2, 6)
     text = "台账,,\n" + as_csv(GOOD, GOOD)

@@ -224,7 +224,7 @@ def test_a_letter_on_paper_has_its_slip_and_its_proof(county: None, on_day: OnDa
     assert "李明" not in slip(consulted)
     on_day(date(2025, 3, 7))
     do(case, "prove_delivery", delivery=consulted.pk, on=date(2025, 3, 6), proof="EMS001")
-    assert case.consultations.get().answer_by == date(2025, 3, 27)  # type: ignore[attr-defined]
+    assert case.inquiries.get().answer_by == date(2025, 3, 27)  # type: ignore[attr-defined]
     assert "EMS001" in slip(consulted)
     assert "2025年3月6日" in slip(consulted)
     do(case, "prove_delivery", delivery=registered.pk, on=date(2025, 3, 5), proof="李明签收")

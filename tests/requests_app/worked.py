@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import cast
 
 from interaction.organs.models import Organ
-from interaction.workdays.now import SHANGHAI, pretend
+from interaction.workdays.now import SHANGHAI, override_now
 from requests_app.annual.counting import table3, table4
 from requests_app.exporting import export_ledger
 from requests_app.ledger import Form
@@ -19,7 +19,7 @@ NEXT = 2026
 
 @contextmanager
 def on(day: date) -> Iterator[None]:
-    with pretend(datetime.combine(day, time(10), SHANGHAI)):
+    with override_now(datetime.combine(day, time(10), SHANGHAI)):
         yield
 
 

@@ -9,7 +9,7 @@ from demo.channels.hotline import MATTERS as ORDERS
 from demo.channels.mailbox import MATTERS as LETTERS
 from hotline.kinds import Kind as OrderKind
 from interaction.organs.models import Organ
-from interaction.publicity.search.index import Entry, put
+from interaction.publicity.search.index import IndexEntry, index_document
 from interaction.publicity.search.terms import gather_terms
 from mailbox.kinds import Kind as LetterKind
 
@@ -35,8 +35,8 @@ def publish_all() -> int:
         concerned = [one for one in organs if one.code.startswith(code)] if code != "LL" else organs[:1]
         for time in range(TIMES):
             n += 1
-            put(
-                Entry(
+            index_document(
+                IndexEntry(
                     source="reply", key=str(n), title=title, text=content, answer=reply, address=f"/replies/{n}/",
                     organ=concerned[(n * 7 + time) % len(concerned)], on=LAST - timedelta(days=(n * 37) % 80),
                     channel=channel, kind=kind,

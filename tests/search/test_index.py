@@ -11,7 +11,7 @@ from django.test import Client
 
 from interaction.organs.models import Organ
 from interaction.publicity.search import index
-from interaction.publicity.search.index import SOURCES, Entry, put, rebuild, take_away
+from interaction.publicity.search.index import SOURCES, IndexEntry, delete_document, index_document, rebuild
 from interaction.publicity.search.models import Arrival, IndexRow, Term
 from interaction.publicity.search.searching import Filters, search
 from interaction.publicity.search.snippets import highlighted, snippet
@@ -70,7 +70,7 @@ def test_rebuilding_makes_what_the_steps_made_and_drops_what_is_not_public(count
     publication = published()
     before = IndexRow.objects.values().get(key=str(publication.pk))
     IndexRow.objects.filter(key=str(publication.pk)).update(title="旧的", words="'旧的':1")
-    put(entry(1, "早已撤下的答复"))
+    index_document(entry(1, "早已撤下的答复"))
     for _time in range(2):
         call_command("search_index", rebuild=True, verbosity=0)
         after = IndexRow.objects.values().get()
@@ -95,19 +95,19 @@ def test_what_becomes_public_behind_the_reading_stays(county: None, monkeypatch:
     assert titles("路灯") == [one.title]
 
 
-def entry(n: int, title: str, **changes: object) -> Entry:
+def entry(n: int, title: str, **changes: object) -> IndexEntry:
     given = {
         "source": "reply", "key": f"90000{n}", "title": title, "text": "", "address": f"/replies/90000{n}/", "on": today(),
         "organ": Organ.objects.get(code="LL-SLJ"), "channel": "letter", "kind": "咨询", **changes,
     }  # fmt: skip
-    return Entry(**given)  # type: ignore[arg-type]
+    return IndexEntry(**given)  # type: ignore[arg-type]
 
 
 def test_every_facet_narrows_and_is_counted(county: None) -> None:
-    put(entry(1, "禾源街道停水通知询问"))
-    put(entry(2, "停水多久恢复", channel="order", kind="求助", on=today() - timedelta(days=400)))
-    put(entry(3, "停水补偿", organ=Organ.objects.get(code="LL-T03"), kind="投诉"))
-    put(entry(4, "关于停水的公告", source="announcement", channel="", kind=""))
+    index_document(entry(1, "禾源街道停水通知询问"))
+    index_document(entry(2, "停水多久恢复", channel="order", kind="求助", on=today() - timedelta(days=400)))
+    index_document(entry(3, "停水补偿", organ=Organ.objects.get(code="LL-T03"), kind="投诉"))
+    index_document(entry(4, "关于停水的公告", source="announcement", channel="", kind=""))
     year = str((today() - timedelta(days=400)).year)
     narrowed = {
         "channel": ("order", {"停水多久恢复"}), "kind": ("投诉", {"停水补偿"}), "year": (year, {"停水多久恢复"}),
@@ -125,8 +125,8 @@ def test_every_facet_narrows_and_is_counted(county: None) -> None:
 
 
 def test_synonyms_pinyin_and_what_sounds_the_same(county: None) -> None:
-    put(entry(1, "公积金怎么提取"))
-    put(entry(2, "医疗保险缴费时间"))
+    index_document(entry(1, "公积金怎么提取"))
+    index_document(entry(2, "医疗保险缴费时间"))
     gather_terms()
     assert titles("gongjijin") == titles("gong ji jin") == titles("公基金") == titles("gjj") == ["公积金怎么提取"]
     assert search("公基金提取").meant == {"公基金": "公积金"}
@@ -137,9 +137,9 @@ def test_synonyms_pinyin_and_what_sounds_the_same(county: None) -> None:
 
 def test_words_of_one_title_are_nobody_elses_to_be_shown(county: None) -> None:
     """What somebody has written once is no suggestion; a word of the dictionary or of several titles is."""
-    put(entry(1, "魑魅魍魉路积水"))
-    put(entry(2, "井盖异响"))
-    put(entry(3, "井盖缺失"))
+    index_document(entry(1, "魑魅魍魉路积水"))
+    index_document(entry(2, "井盖异响"))
+    index_document(entry(3, "井盖缺失"))
     gather_terms()
     words = set(Term.objects.values_list("word", flat=True))
     assert "井盖" in words
@@ -148,7 +148,7 @@ def test_words_of_one_title_are_nobody_elses_to_be_shown(county: None) -> None:
 
 
 def test_places_and_organs_are_whole_words(county: None) -> None:
-    put(entry(1, "青禾县大柳村镇修路"))
+    index_document(entry(1, "青禾县大柳村镇修路"))
     assert titles("大柳村镇") == ["青禾县大柳村镇修路"]
     assert titles("大仲") == []
     assert titles("县水利局") == ["青禾县大柳村镇修路"]
@@ -165,7 +165,7 @@ def test_snippets_are_escaped_and_marked() -> None:
 
 
 def test_the_page_escapes_what_is_found_and_what_is_typed(county: None) -> None:
-    put(entry(1, "<img src=x onerror=alert(1)>路灯", text="<b>路灯</b>"))
+    index_document(entry(1, "<img src=x onerror=alert(1)>路灯", text="<b>路灯</b>"))
     text = page(Client().get("/search/", {"q": '路灯 "><svg onload=alert(1)>'}))
     assert "<img" not in text
     assert "<svg onload" not in text
@@ -175,16 +175,16 @@ def test_the_page_escapes_what_is_found_and_what_is_typed(county: None) -> None:
 
 def test_a_source_without_a_name_is_refused_and_taking_away_twice_is_not(county: None) -> None:
     with pytest.raises(KeyError):
-        put(entry(1, "路灯", source="rumour"))
-    put(entry(1, "路灯", source="guide"))
-    take_away("guide", "900001")
-    take_away("guide", "900001")
+        index_document(entry(1, "路灯", source="rumour"))
+    index_document(entry(1, "路灯", source="guide"))
+    delete_document("guide", "900001")
+    delete_document("guide", "900001")
     assert not IndexRow.objects.exists()
     assert "guide" in SOURCES
 
 
 def test_odd_lexemes_do_not_break_the_vector(county: None) -> None:
-    put(entry(1, "O'Neil\\ 的 'quoted' 路灯 \\'", kind="它's\\", place="x':1A"))
+    index_document(entry(1, "O'Neil\\ 的 'quoted' 路灯 \\'", kind="它's\\", place="x':1A"))
     assert titles("路灯", kind="它's\\") == ["O'Neil\\ 的 'quoted' 路灯 \\'"]
     assert titles("路灯", kind="它's") == []
 

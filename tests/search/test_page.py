@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from interaction.publicity.search.candidates import CANDIDATES
-from interaction.publicity.search.index import put
+from interaction.publicity.search.index import index_document
 from interaction.publicity.search.searching import PAGE, Filters, search
 from interaction.publicity.search.terms import gather_terms
 from interaction.visitors.throttle import SEARCHES
@@ -25,7 +25,7 @@ def found(client: Client, **query: str) -> str:
 
 
 def test_who_finds_nothing_is_led_to_writing_with_the_query_carried_over(county: None) -> None:
-    put(entry(1, "路灯"))
+    index_document(entry(1, "路灯"))
     client = Client()
     text = found(client, q="量子纠缠怎么申请")
     assert "没有找到" in text
@@ -36,14 +36,14 @@ def test_who_finds_nothing_is_led_to_writing_with_the_query_carried_over(county:
 
 
 def test_most_of_the_words_are_better_than_nothing_and_the_page_says_so(county: None) -> None:
-    put(entry(1, "南关街路灯不亮"))
+    index_document(entry(1, "南关街路灯不亮"))
     text = found(Client(), q="路灯 量子纠缠")
     assert "没有同时包含全部词语" in text
     assert "/replies/900001/" in text
 
 
 def test_what_was_read_otherwise_is_said_and_can_be_undone(county: None) -> None:
-    put(entry(1, "公积金怎么提取"))
+    index_document(entry(1, "公积金怎么提取"))
     gather_terms()
     text = found(Client(), q="gongjijin")
     assert "已把“<span" in text
@@ -53,7 +53,7 @@ def test_what_was_read_otherwise_is_said_and_can_be_undone(county: None) -> None
 
 def test_pages_are_bounded_and_a_link_keeps_what_was_chosen(county: None) -> None:
     for n in range(PAGE + 2):
-        put(entry(n, f"路灯第{n}处不亮"))
+        index_document(entry(n, f"路灯第{n}处不亮"))
     client = Client()
     first = found(client, q="路灯", kind="咨询")
     assert first.count("/replies/9000") == PAGE
@@ -70,7 +70,7 @@ def test_pages_are_bounded_and_a_link_keeps_what_was_chosen(county: None) -> Non
      "🙂", "a:*", "ﷺ", "t:路灯", "1", "水"],
 )  # fmt: skip
 def test_anything_typed_gets_a_page(county: None, query: str) -> None:
-    put(entry(1, "路灯"))
+    index_document(entry(1, "路灯"))
     client = Client()
     assert client.get("/search/", {"q": query}).status_code == 200
     assert (
@@ -83,7 +83,7 @@ def test_anything_typed_gets_a_page(county: None, query: str) -> None:
 
 
 def test_a_long_query_says_what_is_looked_at(county: None) -> None:
-    put(entry(1, "路灯"))
+    index_document(entry(1, "路灯"))
     assert "只按前 200 个字查找" in found(Client(), q="路灯" * 150)
 
 
@@ -101,7 +101,7 @@ def test_too_many_searches_are_refused_in_plain_words(county: None) -> None:
 
 def test_a_search_asks_the_database_so_often_and_no_more(county: None) -> None:
     for n in range(PAGE):
-        put(entry(n, f"路灯第{n}处不亮"))
+        index_document(entry(n, f"路灯第{n}处不亮"))
     client = Client()
     with CaptureQueriesContext(connection) as captured:
         found(client, q="路灯")
@@ -110,14 +110,14 @@ def test_a_search_asks_the_database_so_often_and_no_more(county: None) -> None:
 
 def test_common_words_are_bounded_and_say_at_least(county: None) -> None:
     for n in range(CANDIDATES + 5):
-        put(entry(n, f"路灯第{n}处"))
+        index_document(entry(n, f"路灯第{n}处"))
     answer = search("路灯", Filters())
     assert (answer.total, answer.more) == (CANDIDATES, True)
     assert f"找到 {CANDIDATES} 条以上" in found(Client(), q="路灯")
 
 
 def test_the_english_page_leads_to_english_pages(county: None) -> None:
-    put(entry(1, "路灯"))
+    index_document(entry(1, "路灯"))
     text = page(Client().get("/en/search/", {"q": "路灯"}))
     assert 'href="/en/replies/900001/"' in text
     assert 'lang="zh-Hans"' in text

@@ -129,12 +129,12 @@ def test_lists_go_on_from_page_to_page(county: None, on_day: OnDay) -> None:
     while True:
         page = page_of(SECTIONS["overdue"], Q(), after, size=2)
         seen += [case.number for case in page.rows]
-        after = page.following
+        after = page.next_cursor
         if after is None:
             break
     assert seen == [case.number for case in cases]
     first = open_orders(Q(), size=3)
-    second = open_orders(Q(), first.following, size=3)
+    second = open_orders(Q(), first.next_cursor, size=3)
     assert {order.case_id for order in [*first.rows, *second.rows]} == {case.pk for case in cases}
     assert (len(first.rows), len(second.rows)) == (3, 2)
     shown = signed_in("duban").get("/desk/supervision/orders/?after=2025-03-06.not-a-key").content.decode()

@@ -75,7 +75,7 @@ def test_pages_follow_each_other(county: None) -> None:
     while True:
         page = open_cases([in_scope(actor)], Filter(), after, size=3)
         seen += [case.pk for case in page.rows]
-        after = page.following
+        after = page.next_cursor
         if after is None:
             break
     assert sorted(seen) == sorted(Case.objects.values_list("pk", flat=True))

@@ -5,7 +5,7 @@ import pytest
 from django.db import connection, transaction
 
 from interaction.workdays.arrangements import parse_notice
-from interaction.workdays.current import calendar, held_calendar
+from interaction.workdays.current import calendar, lock_calendar
 from interaction.workdays.loading import load_notice
 
 from .test_loading import NOTICE
@@ -30,14 +30,14 @@ def test_loading_waits_for_those_who_reckon_and_they_then_see_the_new_calendar()
 
     loader = threading.Thread(target=load)
     with transaction.atomic():
-        held = held_calendar()
+        held = lock_calendar()
         loader.start()
         wait_until_somebody_waits_for_the_calendar()
         assert calendar() is held
     loader.join(timeout=30)
     assert not loader.is_alive()
     with transaction.atomic():
-        assert held_calendar().version == held.version + 1
+        assert lock_calendar().version == held.version + 1
 
 
 @pytest.mark.django_db(transaction=True)

@@ -10,9 +10,9 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 
 from interaction.workdays.arrangements import Arrangement, BadNotice, DaysOff, parse_notice
-from interaction.workdays.current import calendar, held_calendar
+from interaction.workdays.current import calendar, lock_calendar
 from interaction.workdays.loading import Loaded, load_notice
-from interaction.workdays.models import CalendarVersion, Day, Notice
+from interaction.workdays.models import CalendarVersion, Notice, StoredDay
 from interaction.workdays.signals import calendar_changed
 
 from .days import official
@@ -56,7 +56,7 @@ def assert_ordinals_gapless():
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM (SELECT ordinal, sum(is_workday::int) OVER (ORDER BY date) AS counted"
-            " FROM workdays_day) AS days WHERE ordinal <> counted"
+            " FROM workdays_storedday) AS days WHERE ordinal <> counted"
         )
         assert cursor.fetchone() == (0,)
 
@@ -72,7 +72,7 @@ def test_the_stored_calendar_is_the_computed_one():
 def test_adding_in_sql_is_one_join():
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT due.date FROM workdays_day AS start JOIN workdays_day AS due"
+            "SELECT due.date FROM workdays_storedday AS start JOIN workdays_storedday AS due"
             " ON due.is_workday AND due.ordinal = start.ordinal + 20 WHERE start.date = '2026-09-25'"
         )
         assert cursor.fetchall() == [(date(2026, 10, 29),)]
@@ -156,14 +156,14 @@ def test_a_calendar_rolled_back_is_forgotten():
 
 
 def test_the_held_calendar_is_the_present_one():
-    assert held_calendar() is calendar()
+    assert lock_calendar() is calendar()
 
 
 def test_the_database_refuses_two_days_of_one_ordinal_and_officialdom_without_notice():
     with pytest.raises(IntegrityError), transaction.atomic():
-        Day.objects.filter(date="2026-10-12").update(ordinal=calendar().ordinal(date(2026, 10, 13)))
+        StoredDay.objects.filter(date="2026-10-12").update(ordinal=calendar().ordinal(date(2026, 10, 13)))
     with pytest.raises(IntegrityError), transaction.atomic():
-        Day.objects.filter(date="2027-01-01").update(provisional=False)
+        StoredDay.objects.filter(date="2027-01-01").update(provisional=False)
 
 
 def workdays(*args: str) -> str:

@@ -14,7 +14,7 @@ from hotline.rates.bulletins.sections import NOWHERE, UNSORTED
 from hotline.rates.configured import terms_on
 from hotline.rates.formulas import HUNDRED, decimal
 from hotline.rates.models import Outcome
-from hotline.rates.reading import Line, Period, by_organ, of_organ
+from hotline.rates.reading import Period, RateLine, by_organ, of_organ
 from hotline.rates.rises import rises
 from interaction.casework.models import NO_DUE_DATE, Case, Subject
 from interaction.organs.models import Organ
@@ -117,7 +117,7 @@ def _rates(span: Span) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _line(line: Line) -> dict[str, Any]:
+def _line(line: RateLine) -> dict[str, Any]:
     assert line.place
     aside = {"unreached": line.tally.unreached, "excluded": line.tally.excluded}
     return {"rank": line.rank, "name": line.place.short_name, **line.rates.as_json(), **aside}

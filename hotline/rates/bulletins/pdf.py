@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from hotline.rates.bulletins.sections import Bars, Issue, Section, Table
 from interaction.replies.fonts import Face, settable, text_width
 from interaction.replies.paper import BOTTOM, LEFT, MM, PITCH, SIZE_2, SIZE_3, SIZE_4, TOP, TYPE_WIDTH
-from interaction.replies.pen import Document, written
+from interaction.replies.pen import PdfDocument, written
 from interaction.replies.ruled import draw_cell, wrapped
-from interaction.replies.typesetting import Row, draw_folio, paragraph_rows
+from interaction.replies.typesetting import TextRow, draw_folio, paragraph_rows
 
 _SMALL = 10.5
 _LINE = 1.3 * _SMALL
@@ -46,7 +46,7 @@ def _write(sheet: "_Sheet", section: Section) -> None:
 class _Sheet:
     """The pages as they fill, from the top down."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: PdfDocument) -> None:
         self.document, self.y, self.page = document, TOP, 1
 
     def end(self) -> None:
@@ -77,7 +77,7 @@ class _Sheet:
         for row in rows:
             self._line(row)
 
-    def _line(self, row: Row) -> None:
+    def _line(self, row: TextRow) -> None:
         self.need(PITCH)
         self.y -= PITCH
         y = self.y + (PITCH - SIZE_3) / 2 + 0.12 * SIZE_3

@@ -16,7 +16,7 @@ from hotline.rates.forms import BulletinForm
 from hotline.rates.models import Bulletin
 from hotline.rates.readers import Reader, for_issuers
 from hotline.rates.views import page
-from interaction.casework.keyset import as_text, behind, key_of
+from interaction.casework.keyset import after_cursor, encode_cursor, parse_cursor
 from interaction.statistics.charts import bar_chart
 
 PAGE = 30
@@ -37,9 +37,9 @@ def issued(request: HttpRequest, reader: Reader) -> HttpResponse:
 
 def _listed(request: HttpRequest) -> dict[str, Any]:
     found = Bulletin.objects.defer("figures").select_related("issued_by").order_by("-last", "-pk")
-    rows = list(behind(found, key_of(request.GET.get("after", "")), "last")[: PAGE + 1])
+    rows = list(after_cursor(found, parse_cursor(request.GET.get("after", "")), "last")[: PAGE + 1])
     last = rows[PAGE - 1] if len(rows) > PAGE else None
-    return {"rows": rows[:PAGE], "following": as_text((last.last, last.pk) if last else None)}
+    return {"rows": rows[:PAGE], "next_cursor": encode_cursor((last.last, last.pk) if last else None)}
 
 
 @never_cache

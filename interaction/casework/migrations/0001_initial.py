@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
         CreateModels(
             [
                 migrations.CreateModel(
-                    name="HeldFile",
+                    name="StashedFile",
                     fields=[
                         ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                         ("submission", models.UUIDField(db_index=True)),
@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
                         ("content_type", models.CharField(max_length=100)),
                         ("size", models.PositiveIntegerField()),
                         ("sha256", models.CharField(max_length=64)),
-                        ("held_at", models.DateTimeField(db_index=True)),
+                        ("stashed_at", models.DateTimeField(db_index=True)),
                     ],
                 ),
                 migrations.CreateModel(

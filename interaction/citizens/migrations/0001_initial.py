@@ -18,11 +18,11 @@ class Migration(migrations.Migration):
         CreateModels(
             [
                 migrations.CreateModel(
-                    name="HeldForm",
+                    name="StashedForm",
                     fields=[
                         ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
                         ("typed", interaction.privacy.encryption.SealedJSONField(blank=True, default=dict)),
-                        ("held_at", models.DateTimeField(db_index=True)),
+                        ("stashed_at", models.DateTimeField(db_index=True)),
                     ],
                 ),
                 migrations.CreateModel(

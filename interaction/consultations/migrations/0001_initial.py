@@ -10,7 +10,7 @@ import interaction.privacy.encryption
 from interaction.first_tables import CreateModels
 
 APPEND_ONLY = """
-CREATE TRIGGER consultation_act_append_only BEFORE UPDATE OR DELETE ON consultations_act
+CREATE TRIGGER consultation_act_append_only BEFORE UPDATE OR DELETE ON consultations_consultationlogentry
     FOR EACH ROW EXECUTE FUNCTION casework_refuse_change();
 CREATE TRIGGER opinion_not_deleted BEFORE DELETE ON consultations_opinion
     FOR EACH ROW EXECUTE FUNCTION casework_refuse_change();
@@ -20,7 +20,7 @@ CREATE TRIGGER feedback_report_frozen BEFORE UPDATE OR DELETE ON consultations_f
 APPEND_ONLY_BACK = """
 DROP TRIGGER feedback_report_frozen ON consultations_feedbackreport;
 DROP TRIGGER opinion_not_deleted ON consultations_opinion;
-DROP TRIGGER consultation_act_append_only ON consultations_act;
+DROP TRIGGER consultation_act_append_only ON consultations_consultationlogentry;
 """
 
 # A.15: what is published is what opinions are on. A.18: what was told to the public of their adoption stays told.
@@ -584,7 +584,7 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
-                    name="Act",
+                    name="ConsultationLogEntry",
                     fields=[
                         (
                             "id",

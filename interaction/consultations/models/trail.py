@@ -10,7 +10,7 @@ from interaction.consultations.models.consultation import Consultation
 from interaction.consultations.models.survey import Survey
 
 
-class Act(models.Model):
+class ConsultationLogEntry(models.Model):
     """One act. `note` is what was said with it (a reason), `details` facts without personal data."""
 
     consultation = models.ForeignKey(Consultation, models.PROTECT, null=True, db_index=False, related_name="acts")

@@ -8,17 +8,17 @@ import interaction.privacy.encryption
 from interaction.first_tables import CreateModels
 
 APPEND_ONLY = """
-CREATE TRIGGER outreach_act_append_only BEFORE UPDATE OR DELETE ON outreach_entryact
+CREATE TRIGGER outreach_act_append_only BEFORE UPDATE OR DELETE ON outreach_outreachlogentry
     FOR EACH ROW EXECUTE FUNCTION casework_refuse_change();
-CREATE TRIGGER outreach_act_not_truncated BEFORE TRUNCATE ON outreach_entryact
+CREATE TRIGGER outreach_act_not_truncated BEFORE TRUNCATE ON outreach_outreachlogentry
     FOR EACH STATEMENT EXECUTE FUNCTION casework_refuse_change();
 CREATE TRIGGER outreach_entry_not_deleted BEFORE DELETE ON outreach_entry
     FOR EACH ROW EXECUTE FUNCTION casework_refuse_change();
 """
 APPEND_ONLY_BACK = """
 DROP TRIGGER outreach_entry_not_deleted ON outreach_entry;
-DROP TRIGGER outreach_act_not_truncated ON outreach_entryact;
-DROP TRIGGER outreach_act_append_only ON outreach_entryact;
+DROP TRIGGER outreach_act_not_truncated ON outreach_outreachlogentry;
+DROP TRIGGER outreach_act_append_only ON outreach_outreachlogentry;
 """
 
 # What one person wrote another one publishes.
@@ -26,18 +26,18 @@ FOUR_EYES = """
 CREATE FUNCTION outreach_four_eyes() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF NEW.name = 'publish' AND NEW.by_id = (
-        SELECT act.by_id FROM outreach_entryact act WHERE act.entry_id = NEW.entry_id AND act.name = 'write'
+        SELECT act.by_id FROM outreach_outreachlogentry act WHERE act.entry_id = NEW.entry_id AND act.name = 'write'
         ORDER BY act.seq DESC LIMIT 1) THEN
         RAISE EXCEPTION 'entry %: published by who wrote it', NEW.entry_id
             USING ERRCODE = 'integrity_constraint_violation';
     END IF;
     RETURN NEW;
 END $$;
-CREATE TRIGGER outreach_four_eyes BEFORE INSERT ON outreach_entryact
+CREATE TRIGGER outreach_four_eyes BEFORE INSERT ON outreach_outreachlogentry
     FOR EACH ROW EXECUTE FUNCTION outreach_four_eyes();
 """
 FOUR_EYES_BACK = """
-DROP TRIGGER outreach_four_eyes ON outreach_entryact;
+DROP TRIGGER outreach_four_eyes ON outreach_outreachlogentry;
 DROP FUNCTION outreach_four_eyes();
 """
 
@@ -58,7 +58,7 @@ DECLARE
     act record;
 BEGIN
     SELECT entry.state, entry.version INTO held FROM outreach_entry entry WHERE entry.id = NEW.id;
-    SELECT last.state_after, last.seq INTO act FROM outreach_entryact last
+    SELECT last.state_after, last.seq INTO act FROM outreach_outreachlogentry last
     WHERE last.entry_id = NEW.id ORDER BY last.seq DESC LIMIT 1;
     IF held.state IS DISTINCT FROM act.state_after OR held.version IS DISTINCT FROM act.seq THEN
         RAISE EXCEPTION 'entry %: does not stand where its last act left it', NEW.id
@@ -419,7 +419,7 @@ class Migration(migrations.Migration):
                     bases=("outreach.entry",),
                 ),
                 migrations.CreateModel(
-                    name="EntryAct",
+                    name="OutreachLogEntry",
                     fields=[
                         (
                             "id",

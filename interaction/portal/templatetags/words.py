@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from interaction.languages.plain import HAN, gettext_noop, written_day
+from interaction.i18n.translation import HAN, gettext_noop, written_day
 from interaction.workdays.calendar import weekday_name
 from interaction.workdays.now import SHANGHAI
 from interaction.workdays.reasons import said
@@ -76,13 +76,13 @@ def translated(text: object) -> str:
 
 
 @register.filter
-def term(text: object) -> str:
+def trans_marked(text: object) -> str:
     """The same, with what no catalogue knows marked as Chinese."""
-    return marked(translated(text))
+    return mark_chinese(translated(text))
 
 
 @register.filter
-def marked(text: object) -> str:
+def mark_chinese(text: object) -> str:
     """A sentence of ours with names in it: what is Chinese in it is marked so, on a page that is not."""
     return mark_safe(marked_run(conditional_escape(str(text))))  # noqa: S308
 
@@ -93,14 +93,14 @@ def marked_run(escaped: str) -> str:
 
 
 @register.filter
-def tongue(text: object) -> SafeString:
+def lang_attr(text: object) -> SafeString:
     """The attribute of an element whose text is Chinese on a page that is not; nothing elsewhere. For what was typed in
     or is stored: replies, titles, names."""
     return CHINESE if get_language() == "en" and HAN.search(str(text)) else SafeString("")
 
 
 @register.filter
-def quoting(text: object) -> str:
+def mark_quoted(text: object) -> str:
     """A sentence of ours that gives Chinese words as examples: what stands in quotation marks is marked, and only that."""
     return mark_safe(QUOTED.sub(lambda one: marked_run(one[0]), conditional_escape(str(text))))  # noqa: S308
 
@@ -116,10 +116,10 @@ def as_typed(field: BoundField) -> SafeString:
     """A form's control, marked as Chinese where what was typed into it, or an option of it, is."""
     value = field.value()
     typed = isinstance(value, str) and not getattr(field.field.widget, "choices", None)
-    control = field.as_widget(attrs={"lang": "zh-Hans"} if typed and tongue(value) else None)
+    control = field.as_widget(attrs={"lang": "zh-Hans"} if typed and lang_attr(value) else None)
     if get_language() != "en" or not offers_stored(field):
         return control
-    return mark_safe(OPTION.sub(lambda one: f"<option{tongue(one[2])}{one[1]}>{one[2]}</option>", control))  # noqa: S308
+    return mark_safe(OPTION.sub(lambda one: f"<option{lang_attr(one[2])}{one[1]}>{one[2]}</option>", control))  # noqa: S308
 
 
 @register.filter

@@ -8,8 +8,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
-from interaction.casework.looking_up import remember
 from interaction.casework.models import Case
+from interaction.casework.query_code_access import remember
 from interaction.citizens.cases import owns
 
 OPENED, RECEIPTS = "opened_cases", "receipts"

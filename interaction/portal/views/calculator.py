@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from interaction.casework.forms import DayField, PlainForm
 from interaction.limits.calculator import Answer, calculate
-from interaction.limits.reading import Impossible
+from interaction.limits.reading import TransitionError
 from interaction.limits.rules import rule, rules
 from interaction.workdays.current import calendar
 from interaction.workdays.now import today
@@ -56,7 +56,7 @@ def calculator(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             answer = calculate(rule(form.cleaned_data["rule"]), form.events(), calendar(), today(), day_by_day=True)
-        except Impossible as impossible:
+        except TransitionError as impossible:
             problem = str(impossible)
     context = {"form": form, "answer": answer, "problem": problem}
     return render(request, "portal/calculator.html", context, status=422 if problem or form.errors else 200)

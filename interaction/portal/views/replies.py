@@ -11,14 +11,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from interaction.casework.channels import channels
-from interaction.casework.keyset import as_text, key_of
+from interaction.casework.keyset import encode_cursor, parse_cursor
 from interaction.organs.models import Organ
 from interaction.portal.structured import reply_data
 from interaction.portal.views.publishing import page_links, subscribe_link, unless_known
 from interaction.publicity.models import Publication
 from interaction.publicity.queries import kinds, newest, typical_kinds, typical_replies, years
 from interaction.publicity.search.replies import last_changed
-from interaction.publicity.similar import similar
+from interaction.publicity.similarity import similar
 from interaction.workdays.now import SHANGHAI
 
 # Beside an item, so many replies to something alike.
@@ -49,16 +49,16 @@ def _listing(request: HttpRequest, organ: Organ | None) -> HttpResponse:
     channel = given.get("channel", "") if given.get("channel") in labels() else ""
     kind = given.get("kind", "") if given.get("kind") in known_kinds else ""
     year = next((one for one in known_years if str(one) == given.get("year")), None)
-    after = key_of(given.get("after", ""))
+    after = parse_cursor(given.get("after", ""))
     page = newest(channel=channel, organ=organ.code if organ else "", kind=kind, year=year, after=after)
     path = reverse("portal:organ_replies", args=[organ.code]) if organ else reverse("portal:replies")
     narrowed: dict[str, object] = {"channel": channel, "kind": kind, "year": year}
     kept = {name: value for name, value in narrowed.items() if value}
-    following = ""
-    if page.following:
-        following = f"{path}?{urlencode({**kept, 'after': as_text(page.following)})}"
+    next_cursor = ""
+    if page.next_cursor:
+        next_cursor = f"{path}?{urlencode({**kept, 'after': encode_cursor(page.next_cursor)})}"
     context = {
-        "rows": [(one, labels().get(one.channel, "")) for one in page.rows], "following": following, "organ": organ,
+        "rows": [(one, labels().get(one.channel, "")) for one in page.rows], "next_cursor": next_cursor, "organ": organ,
         "organs": Organ.objects.filter(active=True), "kinds": known_kinds, "years": known_years, **narrowed,
         "feeds": _feeds(channel, organ), "subscribe": subscribe_link(organ=organ.code if organ else "", channel=channel, kind=kind),
         **page_links(path, **narrowed, after=given.get("after", "") if after else ""),
@@ -106,9 +106,9 @@ def answers(request: HttpRequest) -> HttpResponse:
     kind = kind if kind in known else ""
     organ = organ if organ in {one.code for one in organs} else ""
     page = typical_replies(kind=kind, organ=organ, after=_moment_key(request.GET.get("after", "")[:60]))
-    following = f"{page.following[0].timestamp():.6f}_{page.following[1]}" if page.following else ""
+    next_cursor = f"{page.next_cursor[0].timestamp():.6f}_{page.next_cursor[1]}" if page.next_cursor else ""
     context = {
-        "rows": page.rows, "following": following, "kind": kind, "kinds": known, "organ": organ, "organs": organs,
+        "rows": page.rows, "next_cursor": next_cursor, "kind": kind, "kinds": known, "organ": organ, "organs": organs,
         **page_links(reverse("portal:answers"), kind=kind, organ=organ),
     }  # fmt: skip
     return unless_known(request, render(request, "portal/answers.html", context))

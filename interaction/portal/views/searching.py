@@ -76,7 +76,7 @@ def _context(answer: Answer, *, by_day: bool) -> dict[str, Any]:
         "fewer": [(word, _link({**chosen, "q": word})) for word in answer.fewer],
         "unfiltered": _link({"q": answer.query.text}) if chosen else "",
         "previous": _link(kept, page=answer.page - 1) if answer.page > 1 else "",
-        "following": _link(kept, page=answer.page + 1) if answer.page < answer.pages else "",
+        "next_cursor": _link(kept, page=answer.page + 1) if answer.page < answer.pages else "",
         "letters": [(one.label, _letter(one.slug, answer.query.text)) for one in channels() if one.offers_similar][:1],
         "start": (answer.page - 1) * PAGE + 1,
         "subscribe": subscribe_link(

@@ -14,20 +14,20 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from interaction.casework.actions import actions_of
-from interaction.casework.attachments import held, hold
+from interaction.casework.attachments import stash_files, stashed_files
 from interaction.casework.channels import Channel, channels
 from interaction.casework.engine import InvalidData, perform
 from interaction.casework.models import Case
 from interaction.casework.numbers import query_code
 from interaction.citizens.cases import keep, owns
 from interaction.citizens.details import filled_in
-from interaction.citizens.held_forms import forget_form, held_form, hold_form
 from interaction.citizens.signing_in import address_of_sign_in, signed_in
+from interaction.citizens.stashed_forms import discard_form, stash_form, stashed_form
 from interaction.organs.actors import Actor
 from interaction.portal.views.access import give_receipt, has_opened, has_receipt
-from interaction.publicity.similar import similar
+from interaction.publicity.similarity import similar
 from interaction.replies.case_receipts import receipt_pdf as receipt_pdf_of
-from interaction.visitors.forms_given import forms_of, remember_form, submission_key
+from interaction.visitors.idempotency import forms_of, remember_form, submission_key
 from interaction.visitors.throttle import may_submit
 
 # In what is sent: the sender has seen the replies to something alike.
@@ -52,7 +52,7 @@ def submit(request: HttpRequest, slug: str) -> HttpResponse:
     form_class = actions_of(channel.model)["submit"].form
     case, actor = channel.model(), Actor.party()
     if request.method == "GET":
-        submission, typed = held_form(request, request.GET.get(LEFT, "")) or (uuid.uuid4(), _from_address(request))
+        submission, typed = stashed_form(request, request.GET.get(LEFT, "")) or (uuid.uuid4(), _from_address(request))
         initial = filled_in(signed_in(request), form_class.base_fields, typed)
         return _show_form(request, channel, form_class(case=case, actor=actor, initial=initial), submission)
     submission = submission_key(request.POST.get("submission", ""))
@@ -64,7 +64,7 @@ def submit(request: HttpRequest, slug: str) -> HttpResponse:
         return _show_form(request, channel, form, submission)
     if not may_submit(request):
         form = form_class(request.POST, request.FILES, case=case, actor=actor)
-        with _files_stay_held():
+        with _files_stay_stashed():
             form.add_error(None, _("您在一小时内提交的次数过多，请稍后再试，或者拨打12345。"))
         return _show_form(request, channel, form, submission, status=429)
     if SIGN_IN in request.POST:
@@ -76,7 +76,7 @@ def submit(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         _send(request, case, actor)
     except InvalidData as invalid:
-        hold(submission, invalid.form.cleaned_data.get("attachments") or [])
+        stash_files(submission, invalid.form.cleaned_data.get("attachments") or [])
         return _show_form(request, channel, invalid.form, submission, status=422)
     except IntegrityError:
         before = Case.objects.filter(submissions__key=submission).first()
@@ -94,21 +94,21 @@ def _send(request: HttpRequest, case: Case, actor: Actor) -> None:
     citizen = signed_in(request)
     if citizen:
         keep(citizen, case)
-    forget_form(case.submission_key)
+    discard_form(case.submission_key)
 
 
 def _sign_in_first(request: HttpRequest, form: Any, submission: uuid.UUID) -> HttpResponse:
     """Off to sign in, and back to this form with all that was typed; good files are held, as with a fault."""
-    with _files_stay_held():
+    with _files_stay_stashed():
         form.is_valid()
-    hold(submission, form.cleaned_data.get("attachments") or [])
-    hold_form(submission, _typed(request, type(form)))
+    stash_files(submission, form.cleaned_data.get("attachments") or [])
+    stash_form(submission, _typed(request, type(form)))
     back = f"{request.path}?{LEFT}={submission}"
     return remember_form(request, redirect(address_of_sign_in(back)), submission)
 
 
 @contextmanager
-def _files_stay_held() -> Iterator[None]:
+def _files_stay_stashed() -> Iterator[None]:
     """A good form takes the files held for it when it is looked over; in here it does not."""
     with transaction.atomic():
         yield
@@ -123,11 +123,11 @@ def _offer(request: HttpRequest, channel: Channel, form: Any, submission: uuid.U
     found = similar(request.POST.get("title", "")[:LONGEST_TITLE], request.POST.get("content", ""))
     if not found:
         return None
-    with _files_stay_held():
+    with _files_stay_stashed():
         good = form.is_valid()
     if not good:
         return None
-    hold(submission, form.cleaned_data.get("attachments") or [])
+    stash_files(submission, form.cleaned_data.get("attachments") or [])
     typed = [
         (name, value)
         for name, values in request.POST.lists()
@@ -135,7 +135,7 @@ def _offer(request: HttpRequest, channel: Channel, form: Any, submission: uuid.U
         for value in values
     ]
     context = {
-        "channel": channel, "similar": found, "typed": typed, "submission": submission, "held": held(submission),
+        "channel": channel, "similar": found, "typed": typed, "submission": submission, "stashed": stashed_files(submission),
         "seen": SEEN,
     }  # fmt: skip
     return remember_form(request, render(request, "portal/similar.html", context), submission)
@@ -168,7 +168,7 @@ def _show_form(
         "channel": channel,
         "form": form,
         "submission": submission,
-        "held": held(submission),
+        "stashed": stashed_files(submission),
         "citizen": signed_in(request),
     }
     return remember_form(request, render(request, "portal/submit.html", context, status=status), submission)

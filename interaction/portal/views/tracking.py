@@ -15,9 +15,9 @@ from interaction.casework.clocks import explained, light_of
 from interaction.casework.downloads import as_download
 from interaction.casework.engine import InvalidData, Refused, perform
 from interaction.casework.forms import LineField
-from interaction.casework.looking_up import LookUpForm, look_up
 from interaction.casework.models import Case, Clock
 from interaction.casework.queries import reply_clocks
+from interaction.casework.query_code_access import LookUpForm, look_up
 from interaction.organs.actors import Actor
 from interaction.portal.views.access import let_in, opened_only
 
@@ -49,7 +49,7 @@ def track_case(request: HttpRequest, case: Case) -> HttpResponse:
     context = {
         "case": case,
         "channel": case.describes,
-        "told": case.describes.told[case.state],
+        "told": case.describes.public_states[case.state],
         "content": case.describes.content(case),
         "reply": case.describes.reply(case),
         "clock": clock,
@@ -68,7 +68,7 @@ def _timeline(case: Case) -> list[dict[str, Any]]:
     lines = []
     for event in case.events.order_by("seq").select_related("organ", "words"):
         step = declared.get(event.action)
-        told = step.told if step else CALENDAR_CHANGED
+        told = step.public_label if step else CALENDAR_CHANGED
         if not told:
             continue
         words = getattr(event, "words", None)
@@ -77,7 +77,9 @@ def _timeline(case: Case) -> list[dict[str, Any]]:
                 "label": told,
                 "at": event.at,
                 "organ": event.organ.shown_name if event.mark == "dispatched" else "",
-                "words": words.texts.get(step.tells, "") if words and step and step.tells else "",
+                "words": words.texts.get(step.public_text_field, "")
+                if words and step and step.public_text_field
+                else "",
             }
         )
     return lines
@@ -90,7 +92,7 @@ CALENDAR_CHANGED = _("因放假安排公布，答复期限调整")
 @never_cache
 @require_http_methods(["GET", "POST"])
 @opened_only
-def act(request: HttpRequest, case: Case, action: str) -> HttpResponse:
+def case_action(request: HttpRequest, case: Case, action: str) -> HttpResponse:
     """One of the sender's own steps."""
     declared, actor = actions_of(type(case)).get(action), Actor.party(case.pk)
     if declared is None or not declared.may_be_done_by(actor, case):
@@ -106,7 +108,7 @@ def act(request: HttpRequest, case: Case, action: str) -> HttpResponse:
         except Refused as refused:
             problem = str(refused)
     context = {"case": case, "action": declared, "form": form, "problem": problem}
-    return render(request, "portal/act.html", context, status=422 if problem or form.errors else 200)
+    return render(request, "portal/case_action.html", context, status=422 if problem or form.errors else 200)
 
 
 @login_not_required

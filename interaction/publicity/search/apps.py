@@ -6,7 +6,7 @@ class SearchConfig(AppConfig):
     label = "search"
 
     def ready(self) -> None:
-        from interaction.publicity.search.index import provide_rows
+        from interaction.publicity.search.index import register_table_source
         from interaction.publicity.search.replies import SOURCE, entry_of, public_replies
 
-        provide_rows(SOURCE, public_replies, entry_of)
+        register_table_source(SOURCE, public_replies, entry_of)

@@ -1,8 +1,8 @@
 """Putting public things into the index and taking them away. Every room that publishes calls this in the transaction in
 which it publishes, so that what is found is what is public.
 
-A room names its source in SOURCES, gives `put` an Entry whenever what the public reads has changed, calls `take_away` when
-it is public no more, and tells by `provide` (in its AppConfig.ready) how all its entries can be read anew. Nothing but
+A room names its source in SOURCES, gives `index_document` an Entry whenever what the public reads has changed, calls `delete_document` when
+it is public no more, and tells by `register_source` (in its AppConfig.ready) how all its entries can be read anew. Nothing but
 masked, published text may be given.
 """
 
@@ -49,7 +49,7 @@ BATCH = 500
 
 
 @dataclass(frozen=True)
-class Entry:
+class IndexEntry:
     """A public thing. `source` and `key` name it, `address` is the path of its Chinese page, `on` the date of law by which
     it is old or new. `channel` is a channel's key, `kind` is in words, `place` a town; where that is empty, the first one
     that the text names is taken."""
@@ -72,19 +72,19 @@ class Entry:
     changed_at: datetime | None = None
 
 
-def put(entry: Entry) -> None:
+def index_document(entry: IndexEntry) -> None:
     """Make a thing findable, or findable by what it says now. Raises KeyError for a source without a name."""
     SOURCES[entry.source]
     with transaction.atomic():
         _store(entry, county(), entry.changed_at or now())
 
 
-def take_away(source: str, key: str) -> None:
+def delete_document(source: str, key: str) -> None:
     """Nothing of it is found any more. Doing it twice does no harm."""
     IndexRow.objects.filter(source=source, key=key).delete()
 
 
-def touch(source: str, key: str) -> None:
+def mark_changed(source: str, key: str) -> None:
     """What the page shows beside the text has changed (a rating): caches must ask again."""
     IndexRow.objects.filter(source=source, key=key).update(changed_at=now())
 
@@ -94,7 +94,7 @@ def changed_at(source: str, key: str) -> datetime | None:
     return IndexRow.objects.filter(source=source, key=key).values_list("changed_at", flat=True).first()
 
 
-def _store(entry: Entry, place: County, moment: datetime, *, news: bool = True) -> None:
+def _store(entry: IndexEntry, place: County, moment: datetime, *, news: bool = True) -> None:
     where = entry.place or place.place_of((entry.title, entry.question, entry.text), entry.organ)
     values = {
         "title": entry.title[:LONGEST_TITLE], "question": entry.question, "answer": entry.answer, "text": entry.text,
@@ -119,22 +119,24 @@ def _store(entry: Entry, place: County, moment: datetime, *, news: bool = True) 
 
 # (the last key that was read, or "" at the beginning; how many) -> the next entries in the order of their keys. Called
 # within a transaction: what must not change meanwhile is locked there.
-Provider = Callable[[str, int], Sequence[Entry]]
+Provider = Callable[[str, int], Sequence[IndexEntry]]
 # Which of some keys are public at this moment.
 Holds = Callable[[Sequence[str]], set[str]]
 _providers: dict[str, tuple[Provider, Holds]] = {}
 
 
-def provide(source: str, provider: Provider, holds: Holds) -> None:
+def register_source(source: str, provider: Provider, holds: Holds) -> None:
     """Tell how all entries of a source are read, and which keys are still public; `search_index --rebuild` asks."""
     _providers[source] = provider, holds
 
 
-def provide_rows(source: str, rows: Callable[[], QuerySet[Any]], entry_of: Callable[[Any], Entry]) -> None:
+def register_table_source(
+    source: str, rows: Callable[[], QuerySet[Any]], entry_of: Callable[[Any], IndexEntry]
+) -> None:
     """The same for a table: what is public of it, by its primary keys, and what is found of each row. Rows are locked while
     they are read, so that a correction waits until what was read is written."""
 
-    def provider(after: str, size: int) -> Sequence[Entry]:
+    def provider(after: str, size: int) -> Sequence[IndexEntry]:
         following = rows().filter(pk__gt=int(after or 0)).order_by("pk").select_for_update(of=("self",))
         with translation.override(settings.LANGUAGE_CODE):  # addresses are those of the Chinese pages
             return [entry_of(one) for one in following[:size]]
@@ -142,7 +144,7 @@ def provide_rows(source: str, rows: Callable[[], QuerySet[Any]], entry_of: Calla
     def holds(keys: Sequence[str]) -> set[str]:
         return {str(pk) for pk in rows().filter(pk__in=[int(key) for key in keys]).values_list("pk", flat=True)}
 
-    provide(source, provider, holds)
+    register_source(source, provider, holds)
 
 
 def _drop(left: QuerySet[IndexRow], holds: Holds) -> None:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from interaction.publicity.models import Publication, TypicalReply
-from interaction.publicity.search.index import Entry, changed_at, put, take_away, touch
+from interaction.publicity.search.index import IndexEntry, changed_at, delete_document, index_document, mark_changed
 
 SOURCE = "reply"
 CHINESE = "zh-hans"
@@ -15,29 +15,29 @@ CHINESE = "zh-hans"
 
 def place_reply(publication: Publication) -> None:
     """Make a published reply findable, or findable by its new text."""
-    put(_entry(publication, TypicalReply.objects.filter(publication=publication).first()))
+    index_document(_entry(publication, TypicalReply.objects.filter(publication=publication).first()))
 
 
 def remove_reply(publication: Publication) -> None:
-    take_away(SOURCE, str(publication.pk))
+    delete_document(SOURCE, str(publication.pk))
 
 
 def rated(publication_id: int) -> None:
-    touch(SOURCE, str(publication_id))
+    mark_changed(SOURCE, str(publication_id))
 
 
 def public_replies() -> QuerySet[Publication]:
     return Publication.objects.filter(withdrawn_at__isnull=True).select_related("organ", "typical")
 
 
-def entry_of(publication: Publication) -> Entry:
+def entry_of(publication: Publication) -> IndexEntry:
     return _entry(publication, getattr(publication, "typical", None))
 
 
-def _entry(publication: Publication, typical: TypicalReply | None) -> Entry:
+def _entry(publication: Publication, typical: TypicalReply | None) -> IndexEntry:
     with override(CHINESE):
         address = reverse("portal:reply", args=[publication.pk])
-    return Entry(
+    return IndexEntry(
         source=SOURCE, key=str(publication.pk), title=publication.title, text=publication.content,
         answer=publication.reply, question=typical.question if typical else "", typical=typical is not None,
         address=address, organ=publication.organ, on=publication.replied_on, channel=publication.channel,

@@ -46,7 +46,7 @@ class Filters:
 
 
 @dataclass(frozen=True)
-class Facet:
+class SearchFacet:
     """A value that results can be narrowed to, and how many of them have it: exactly, or at least so many."""
 
     value: str
@@ -67,7 +67,7 @@ class Answer:
     partly: bool = False
     # {what was typed: what was searched for instead}
     meant: Mapping[str, str] = field(default_factory=dict)
-    facets: Mapping[str, Sequence[Facet]] = field(default_factory=dict)
+    facets: Mapping[str, Sequence[SearchFacet]] = field(default_factory=dict)
     page: int = 1
     pages: int = 1
     # {(facet, value): what it is called}
@@ -206,7 +206,7 @@ def _fewer(query: Query) -> list[str]:
 
 def _facets(
     rows: Sequence[Candidate], filters: Filters, known: Sequence[Organ], labels: Mapping[tuple[str, str], str]
-) -> dict[str, list[Facet]]:
+) -> dict[str, list[SearchFacet]]:
     """What can still be chosen, the most frequent first; years the newest first."""
     organs = {one.pk: one for one in known}
     counted: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
@@ -224,7 +224,7 @@ def _facets(
         order = sorted(counts.items(), key=lambda one: one[0] if name == "year" else (-one[1], one[0]),
                        reverse=name == "year")  # fmt: skip
         if name not in filters.chosen() and len(order) > 1:
-            found[name] = [Facet(value, labels.get((name, value), value), n) for value, n in order[:MOST_VALUES]]
+            found[name] = [SearchFacet(value, labels.get((name, value), value), n) for value, n in order[:MOST_VALUES]]
     return found
 
 

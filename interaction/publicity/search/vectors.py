@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from interaction.publicity.search.lexicon import Lexicon
 
 if TYPE_CHECKING:
-    from interaction.publicity.search.index import Entry
+    from interaction.publicity.search.index import IndexEntry
 
 # Of a long text so many characters; of a word so many places. PostgreSQL knows no place beyond 16,383.
 REACH, PLACES, LAST_PLACE = 4000, 4, 16_383
@@ -39,7 +39,7 @@ def quoted(lexeme: str) -> str:
     return f"'{doubled}'"
 
 
-def vector_of(entry: "Entry", place: str, lexicon: Lexicon) -> str:
+def vector_of(entry: "IndexEntry", place: str, lexicon: Lexicon) -> str:
     """The whole vector in PostgreSQL's notation."""
     organ = f"{entry.organ.name} {entry.organ.short_name}" if entry.organ else ""
     found: dict[str, list[str]] = {}
@@ -55,7 +55,7 @@ def vector_of(entry: "Entry", place: str, lexicon: Lexicon) -> str:
     return " ".join([*lexemes, *(quoted(one) for one in _marks(entry, place, lexicon))])
 
 
-def _marks(entry: "Entry", place: str, lexicon: Lexicon) -> Iterable[str]:
+def _marks(entry: "IndexEntry", place: str, lexicon: Lexicon) -> Iterable[str]:
     titled = {word for word, _at in lexicon.cut_finely(f"{entry.title} {entry.question}")} - lexicon.stop_words
     yield from (mark("t", word) for word in sorted(titled))
     yield from (day_mark(entry.on), month_mark(entry.on))

@@ -1,7 +1,7 @@
 from celery import shared_task
 
+from interaction.publicity.subscriptions.notifications import tell
 from interaction.publicity.subscriptions.subscribing import forget_unconfirmed
-from interaction.publicity.subscriptions.telling import tell
 
 
 @shared_task

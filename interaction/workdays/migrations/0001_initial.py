@@ -13,7 +13,7 @@ def fill_calendar(apps, schema_editor):
 
 
 def empty_calendar(apps, schema_editor):
-    for name in ("CalendarVersion", "Day", "Notice"):
+    for name in ("CalendarVersion", "StoredDay", "Notice"):
         apps.get_model("workdays", name).objects.all().delete()
 
 
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
-                    name="Day",
+                    name="StoredDay",
                     fields=[
                         ("date", models.DateField(primary_key=True, serialize=False, verbose_name="日期")),
                         ("is_workday", models.BooleanField(verbose_name="是否工作日")),

@@ -10,15 +10,15 @@ import pytest
 from django.db import OperationalError
 from django.test import Client
 
-from hotline.doors.signature import WINDOW_SECONDS
-from hotline.exchange import taking
+from hotline.exchange import inbound
 from hotline.exchange.models import Message, Platform, StatusReport, UpstreamOrder
 from hotline.models import WorkOrder
+from hotline.webhooks.signature import WINDOW_SECONDS
 from interaction.casework.engine import perform
 from interaction.casework.models import Event
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ
-from interaction.workdays.now import now, pretend
+from interaction.workdays.now import now, override_now
 from tests.conftest import do, staff
 from tests.hotline.exchange.conftest import platform_of
 from tests.hotline.exchange.sending import ORDER, ORDERS, PHONE, ask, message, order, post, push, say, signed
@@ -342,7 +342,7 @@ def test_a_failure_before_commit_leaves_nothing_and_a_repetition_does_all(
         raise fault
 
     with monkeypatch.context() as patched:
-        patched.setattr(taking, "_catch_up", fail)
+        patched.setattr(inbound, "_catch_up", fail)
         if isinstance(fault, OperationalError):
             answer = push(ORDER)
             assert (answer.status_code, answer["Retry-After"]) == (503, "60")
@@ -374,7 +374,7 @@ def test_nothing_of_the_caller_lies_open_or_goes_back_up(platform: Platform) -> 
 def test_with_the_case_its_messages_are_forgotten(platform: Platform) -> None:
     push({**ORDER, "unknown": "x"})
     say(message("withdrawal", 1, words="来电人撤回"))
-    with pretend(now() + timedelta(days=6 * 366)):
+    with override_now(now() + timedelta(days=6 * 366)):
         perform(the_order(), "anonymise", Actor.system())
     for one in Message.objects.all():
         assert set(one.content) <= {"number", "sequence", "kind"}

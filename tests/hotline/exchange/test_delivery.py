@@ -12,7 +12,7 @@ from hotline.exchange.delivering import ATTEMPTS, CLAIM_LASTS, LONGEST_PAUSE, de
 from hotline.exchange.models import Platform, StatusReport
 from hotline.models import WorkOrder
 from interaction.organs.models import Role, Staff
-from interaction.workdays.now import now, pretend
+from interaction.workdays.now import now, override_now
 from tests.conftest import do, open_case, staff
 from tests.hotline.exchange.sending import SECRET, order, push
 
@@ -50,7 +50,7 @@ def accepted(number: str) -> WorkOrder:
 def after(box: Inbox, pause: timedelta) -> int:
     """Deliver when so much time has passed."""
     box.moment += pause.total_seconds()  # type: ignore[attr-defined]
-    with pretend(now() + pause):
+    with override_now(now() + pause):
         return deliver_waiting()
 
 

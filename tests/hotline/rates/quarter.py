@@ -14,7 +14,7 @@ from interaction.casework.models import Case
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ
 from interaction.workdays.current import calendar
-from interaction.workdays.now import SHANGHAI, pretend
+from interaction.workdays.now import SHANGHAI, override_now
 from tests.conftest import do, staff
 
 ORGANS = ("LL-SLJ", "LL-JTY", "LL-ZFJ", "LL-ZJJ")
@@ -57,7 +57,7 @@ class Quarter:
             day = self.start + timedelta(days=offset)
             if not calendar().is_workday(day):
                 continue
-            with pretend(datetime.combine(day, time(9), SHANGHAI)):
+            with override_now(datetime.combine(day, time(9), SHANGHAI)):
                 self.told += [(day, self.story()) for _one in range(self.a_day)]
             self._work(day)
 
@@ -67,7 +67,7 @@ class Quarter:
             if due > day:
                 self.told.append((due, story))
                 continue
-            with pretend(datetime.combine(day, time(9), SHANGHAI) + timedelta(minutes=2 * minute)):
+            with override_now(datetime.combine(day, time(9), SHANGHAI) + timedelta(minutes=2 * minute)):
                 wait = next(story, None)
             if wait is not None:
                 self.told.append((day + timedelta(days=max(wait, 1)), story))

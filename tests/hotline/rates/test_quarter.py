@@ -12,10 +12,10 @@ from django.test import Client
 
 from hotline.rates.formulas import Tally, Terms, rates
 from hotline.rates.models import Outcome
-from hotline.rates.reading import FIGURES, Period, behind, by_organ, of_organ, tallies
+from hotline.rates.reading import FIGURES, Period, by_organ, of_organ, orders_behind, tallies
 from hotline.rates.recounting import recount
 from interaction.organs.models import Organ, Staff
-from interaction.workdays.now import pretend
+from interaction.workdays.now import override_now
 from tests.hotline.rates.quarter import Quarter
 
 pytestmark = pytest.mark.django_db
@@ -79,7 +79,7 @@ def quarter(django_db_setup: None, django_db_blocker: Any) -> Iterator[Quarter]:
     with django_db_blocker.unblock(), transaction.atomic():
         lived = Quarter(START)
         lived.run()
-        with pretend(lived.evening(lived.last)):
+        with override_now(lived.evening(lived.last)):
             yield lived
         transaction.set_rollback(True)
 
@@ -147,7 +147,7 @@ def test_every_figure_opens_as_many_orders(quarter: Quarter) -> None:
     for line in by_organ(period, terms):
 
         def shown(name: str, organ: Any = line.place) -> int:
-            return behind(name, period, terms, organs=[organ.pk]).count()
+            return orders_behind(name, period, terms, organs=[organ.pk]).count()
 
         assert {name: shown(name) for name in vars(line.tally)} == vars(line.tally)
         made = line.rates

@@ -9,8 +9,8 @@ from hotline.telephony import seats
 from hotline.telephony.models import Seat
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Post, Role, Staff
-from interaction.workdays.now import pretend
-from tests.hotline.telephony.telling import START
+from interaction.workdays.now import override_now
+from tests.hotline.telephony.event_feed import START
 
 
 def hire(username: str, role: Role) -> Actor:
@@ -21,7 +21,7 @@ def hire(username: str, role: Role) -> Actor:
 
 def seated(actor: Actor, extension: str) -> Seat:
     """An agent who has been at an extension since before the calls of these tests."""
-    with pretend(START - timedelta(hours=1)):
+    with override_now(START - timedelta(hours=1)):
         return seats.sign_in(actor, extension)
 
 

@@ -15,11 +15,11 @@ from interaction.casework.engine import NotNow, NotPermitted, Refused
 from interaction.casework.models import Case, Event
 from interaction.organs.actors import Actor
 from interaction.organs.models import Role
-from interaction.workdays.now import now, pretend
+from interaction.workdays.now import now, override_now
 from mailbox.models import Mailbox
 from tests.conftest import do, open_case, staff
 from tests.hotline.telephony.conftest import browser, hire
-from tests.hotline.telephony.telling import NUMBER, START, event, tell
+from tests.hotline.telephony.event_feed import NUMBER, START, event, tell
 from tests.stack.conftest import wait_for
 
 pytestmark = pytest.mark.django_db
@@ -133,7 +133,7 @@ def test_of_two_savings_at_once_one_is_kept(first: Actor) -> None:
 
 def test_the_number_is_for_the_agent_who_has_the_call(first: Actor, second: Actor, supervisor: Actor) -> None:
     tell(event("ringing", 0, extension="8001"))
-    with pretend(START + timedelta(seconds=4)):
+    with override_now(START + timedelta(seconds=4)):
         call = calls.ringing_for(first.staff)
         assert call
         assert calls.number_of(call, first) == NUMBER
@@ -186,10 +186,10 @@ def test_a_supervisor_frees_a_seat_and_ends_a_call_whose_end_was_never_told(
     call, seat = call_to(), seats.seat_of(first.staff)
     assert seat
     assert refused(NotPermitted, lambda: calls.end_by_hand(call, second))
-    assert refused(NotPermitted, lambda: seats.vacate(second, seat))
-    assert refused(NotNow, lambda: seats.vacate(supervisor, seat))
+    assert refused(NotPermitted, lambda: seats.release_seat(second, seat))
+    assert refused(NotNow, lambda: seats.release_seat(supervisor, seat))
     assert calls.end_by_hand(call, supervisor).state == "ended"
-    seats.vacate(supervisor, seat)
+    seats.release_seat(supervisor, seat)
     assert seat_state(first) == ""
     assert seats.sign_in(first, "8001").state == "wrap_up"  # what was owed is owed still
     tell(event("hung_up", 60))
@@ -200,7 +200,7 @@ def test_callers_wait_in_the_order_in_which_they_came(first: Actor) -> None:
     tell(*(event("ringing", seconds, f"c{seconds}") for seconds in (30, 10, 20)))
     tell(event("answered", 40, "c10"), event("hung_up", 40, "c20"), event("ringing", -7200, "lost"))
     tell(event("ringing", 5, "out", direction="outbound"))
-    with pretend(START + timedelta(seconds=41)):
+    with override_now(START + timedelta(seconds=41)):
         assert [call.external_id for call in calls.waiting()] == ["c30"]
 
 

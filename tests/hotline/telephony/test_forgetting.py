@@ -8,8 +8,8 @@ from django.conf import settings
 from hotline.telephony.forgetting import forget_old_calls
 from hotline.telephony.measures import measures
 from hotline.telephony.models import Call, DeliveredEvent
-from interaction.workdays.now import now, pretend
-from tests.hotline.telephony.telling import event, tell
+from interaction.workdays.now import now, override_now
+from tests.hotline.telephony.event_feed import event, tell
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +20,7 @@ def test_old_calls_are_forgotten_and_still_counted(county: None) -> None:
     span = (old.ringing_at - timedelta(hours=1), old.ringing_at + timedelta(hours=1))
     before = measures(*span)
     assert forget_old_calls() == 0
-    with pretend(now() + timedelta(days=366 * settings.RETENTION_YEARS)):
+    with override_now(now() + timedelta(days=366 * settings.RETENTION_YEARS)):
         assert forget_old_calls() == 1
         assert forget_old_calls() == 0
     old.refresh_from_db()

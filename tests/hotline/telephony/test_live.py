@@ -8,8 +8,8 @@ from hotline.telephony.models import Call
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ
 from tests.conftest import staff
+from tests.hotline.telephony.event_feed import NUMBER, event, tell
 from tests.hotline.telephony.serving import heard, listening, served
-from tests.hotline.telephony.telling import NUMBER, event, tell
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Message = dict[str, object]

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from hotline.telephony.measures import measures
 from interaction.organs.actors import Actor
-from tests.hotline.telephony.telling import START, event, tell
+from tests.hotline.telephony.event_feed import START, event, tell
 
 pytestmark = pytest.mark.django_db
 

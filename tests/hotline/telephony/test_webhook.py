@@ -13,10 +13,10 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hotline.doors.signature import WINDOW_SECONDS
 from hotline.telephony.models import Call, DeliveredEvent
+from hotline.webhooks.signature import WINDOW_SECONDS
 from interaction.organs.actors import Actor
-from tests.hotline.telephony.telling import ADDRESS, NUMBER, START, event, post, signed, tell
+from tests.hotline.telephony.event_feed import ADDRESS, NUMBER, START, event, post, signed, tell
 
 pytestmark = pytest.mark.django_db
 RINGING = event("ringing", 0)

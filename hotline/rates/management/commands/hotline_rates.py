@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from hotline.rates.configured import terms_on
 from hotline.rates.formulas import Rate, decimal, number, percent
-from hotline.rates.reading import Line, Period, by_organ, of_organ
+from hotline.rates.reading import Period, RateLine, by_organ, of_organ
 from interaction.organs.models import Organ
 
 
@@ -34,7 +34,7 @@ class Command(BaseCommand):
         else:
             self.stdout.write("\n".join(_in_words(line) for line in lines))
 
-    def _lines(self, options: dict[str, Any], period: Period) -> list[Line]:
+    def _lines(self, options: dict[str, Any], period: Period) -> list[RateLine]:
         terms = terms_on(period.last)
         if options["all"]:
             return by_organ(period, terms, everyone=True)
@@ -44,7 +44,7 @@ class Command(BaseCommand):
         return [of_organ(organ, period, terms)]
 
 
-def _as_json(line: Line, period: Period) -> dict[str, Any]:
+def _as_json(line: RateLine, period: Period) -> dict[str, Any]:
     assert line.place
     return {
         "organ": line.place.code, "name": line.place.name, "from": period.first.isoformat(),
@@ -52,7 +52,7 @@ def _as_json(line: Line, period: Period) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _in_words(line: Line) -> str:
+def _in_words(line: RateLine) -> str:
     assert line.place
     rank = f"第{line.rank}名 " if line.rank else ""
     three = (("响应率", line.rates.response), ("解决率", line.rates.resolution), ("满意率", line.rates.satisfaction))

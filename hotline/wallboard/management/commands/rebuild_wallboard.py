@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from hotline.wallboard.following import rebuild
+from hotline.wallboard.event_fold import rebuild
 
 
 class Command(BaseCommand):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from interaction.limits.calculator import BadInput, calculate, parse_date
-from interaction.limits.reading import Impossible
+from interaction.limits.reading import TransitionError
 from interaction.limits.rules import Rule, UnknownRule, rule, rules
 from interaction.workdays.calendar import Calendar
 from interaction.workdays.current import calendar
@@ -85,7 +85,7 @@ def answer_line(known: Rule, line: bytes, days: Calendar, day: date, instant: da
         as_of = parse_date(query["as_of"], "as_of") if "as_of" in query else day
         moment = instant if known.unit.timed and as_of == day else None
         return {"id": identity, **calculate(known, query.get("events"), days, as_of, moment).as_data()}
-    except (BadInput, Impossible) as error:
+    except (BadInput, TransitionError) as error:
         return {"id": identity, "error": str(error)}
 
 

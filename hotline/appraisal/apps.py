@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class AppraisalConfig(AppConfig):
+    name = "hotline.appraisal"
+    label = "appraisal"
+
+    def ready(self) -> None:
+        from hotline.appraisal import deductions  # noqa: F401  (follows the orders' events)

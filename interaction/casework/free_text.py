@@ -1,0 +1,48 @@
+"""诉求: what letters and hotline orders have in common: something a citizen tells in words, at some place."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from interaction.casework.models import Case
+from interaction.casework.similarity import Like, duplicates_of
+from interaction.organs.models import Organ, Staff
+
+
+class FreeTextCase(models.Model):
+    """Columns of a channel whose cases are told in words. Mixed in beside `Case`."""
+
+    content = models.TextField(_("正文"))
+    town = models.ForeignKey(Organ, models.PROTECT, null=True, blank=True, db_index=False, related_name="+",
+                             verbose_name=_("所在乡镇"))  # fmt: skip
+    place = models.CharField(_("地点"), max_length=80, blank=True, default="")
+    # What the platform above allows, in working days; its clock runs beside ours.
+    upstream_days = models.PositiveSmallIntegerField(_("上级时限"), null=True)
+    sensitive = models.BooleanField(_("敏感"), default=False, db_default=False)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, db_index=False, related_name="followers",
+                                    verbose_name=_("并入"))  # fmt: skip
+    extended = models.BooleanField(default=False)
+    reworked = models.BooleanField(_("重办"), default=False, db_default=False)
+
+    # The states before a reply, on somebody's desk; the urgencies that the channel tells apart.
+    AT_WORK: ClassVar[tuple[str, ...]]
+    URGENCIES: ClassVar[tuple[Case.Urgency, ...]]
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def duplicates(self) -> list[Like]:
+        """Cases at work that may be about the same matter."""
+        return duplicates_of(self)
+
+    def party_contacted(self) -> bool:
+        """Whether the organ has spoken with the party, where the channel asks for that before a reply."""
+        return True
+
+    def who_works_on_it(self) -> list[Staff]:
+        """Of a merged case, whoever answers the lead one."""
+        working = self.merged_into or self
+        return [working.handler] if working.handler else []  # type: ignore[attr-defined]

@@ -1,0 +1,181 @@
+"""问卷调查 (A.14): drafting, publishing and closing questionnaires, and counting what comes in."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from interaction.casework.engine import NotNow
+from interaction.casework.forms import ActionForm, DayField, LineField, PlainForm, TextField
+from interaction.casework.steps import OrganField
+from interaction.consultations import questionnaire
+from interaction.consultations.models import Choice, Consultation, Question, Survey, SurveyAnswer, SurveyPart
+from interaction.consultations.models.stages import Stage
+from interaction.consultations.permissions import organs_prepared_by
+from interaction.consultations.publication import PublicReasonForm, handing_in, publish, sending_back, unpublish
+from interaction.consultations.workflow import DECIDE, NEW, PREPARE, ActionContext, Step, declare, same_hand
+from interaction.organs.actors import Actor
+from interaction.organs.models import Organ, Role
+from interaction.workdays.now import now, today
+
+_FACTS = ("title", "intro", "opens_on", "closes_on", "live_results", "consultation")
+
+
+class SurveyForm(ActionForm):
+    organ = OrganField(label=_("调查机关"), queryset=Organ.objects.none())
+    title = LineField(label=_("标题"), max_length=120)
+    intro = TextField(label=_("说明"), max_length=2000, help_text=_("为什么调查、结果怎么用。"))
+    questions = TextField(
+        label=_("题目"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 14}),
+        help_text=_("每题一行，以【单选】【多选】【打分】【问答】开头；可以不答的写【单选，可不答】；单选、多选的选项每行一个，以“- ”开头。"),
+    )  # fmt: skip
+    opens_on = DayField(label=_("开始日期"))
+    closes_on = DayField(label=_("截止日期"))
+    live_results = forms.BooleanField(label=_("进行中就公开结果（不选的，截止后公开）"), required=False)
+    consultation = forms.ModelChoiceField(
+        label=_("有关的意见征集（可不选）"), queryset=Consultation.objects.none(), required=False
+    )
+
+    def prepare(self) -> None:
+        organs = organs_prepared_by(self.actor)
+        self.typed: list[questionnaire.TypedQuestion] = []
+        self.fields["organ"].queryset = organs
+        self.fields["consultation"].queryset = Consultation.objects.filter(
+            organ__in=organs, stage=Stage.PUBLISHED
+        ).order_by("-opens_on")
+        if self.case.pk:
+            del self.fields["organ"]
+            if not self.is_bound:
+                self.initial = {name: getattr(self.case, name) for name in _FACTS} | {"questions": typed(self.case)}
+
+    def clean_questions(self) -> str:
+        try:
+            self.typed = questionnaire.parse(self.cleaned_data["questions"])
+        except questionnaire.Unreadable as unreadable:
+            raise forms.ValidationError(unreadable.message) from unreadable
+        return str(self.cleaned_data["questions"])
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if data.get("opens_on") and data.get("closes_on") and data["closes_on"] < data["opens_on"]:
+            self.add_error("closes_on", _t("截止日期不能早于开始日期。"))
+        return data
+
+
+def typed(survey: Survey) -> str:
+    """The questions as they can be typed."""
+    return questionnaire.typed(
+        [
+            questionnaire.TypedQuestion(one.kind, one.text, tuple(two.text for two in one.choices.all()), one.required)
+            for one in survey.questions.prefetch_related("choices")
+        ]
+    )
+
+
+def _save(survey: Survey, ctx: ActionContext) -> None:
+    for name in _FACTS:
+        setattr(survey, name, ctx.data[name])
+    survey.save()
+    survey.questions.all().delete()
+    for position, one in enumerate(ctx.form.typed, start=1):
+        question = Question.objects.create(
+            survey=survey, position=position, kind=one.kind, text=one.text, required=one.required
+        )
+        Choice.objects.bulk_create(
+            Choice(question=question, position=place, text=text) for place, text in enumerate(one.choices, start=1)
+        )
+
+
+def _publish(survey: Survey, ctx: ActionContext) -> None:
+    publish(survey, ctx, KIND)
+
+
+def _not_late(survey: Survey, actor: Actor) -> str:
+    if survey.opens_on < today():
+        return _t("开始日期（%(day)s）已经过去，请退回修改日期后再公布。") % {"day": survey.opens_on.isoformat()}
+    return same_hand(survey, actor, "submit", "draft", "revise")
+
+
+LAW, KIND = _("条例第十四条"), _("问卷")
+declare(
+    Survey,
+    Step("draft", _("起草问卷"), (NEW,), PREPARE, _save, SurveyForm, law=LAW),
+    Step("revise", _("修改问卷"), (Stage.DRAFT,), PREPARE, _save, SurveyForm, law=LAW),
+    handing_in(KIND),
+    sending_back(KIND),
+    Step("publish", _("审定公布"), (Stage.SUBMITTED,), DECIDE, _publish, unmet=_not_late, main=True,
+         consequence=_("公布后题目不能再改。"), public_label=_("公布问卷")),
+    Step("withdraw", _("撤回"), ("upcoming", "open", "closed"), (Role.SIGNER,), unpublish, PublicReasonForm,
+         public_label=pgettext_lazy("经过", "撤回")),
+)  # fmt: skip
+
+
+# -- Answering --------------------------------------------------------------------------------------------
+
+
+class QuestionnaireForm(PlainForm):
+    """The questions of a survey as fields q1, q2, ..."""
+
+    # Questions and choices are the organ's own words, in whatever language the page is.
+    asks_in_chinese = True
+
+    def __init__(self, *args: Any, questions: list[Question], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.questions = questions
+        for one in questions:
+            self.fields[f"q{one.position}"] = _field(one)
+
+
+def _field(question: Question) -> forms.Field:
+    label = f"{question.position}. {question.text}" + ("" if question.required else str(_("（可不答）")))
+    if question.kind == Question.Kind.TEXT:
+        error = {"required": _("请回答这一题。")}
+        return TextField(label=label, max_length=1000, required=question.required, error_messages=error)
+    choices = [(str(one.position), one.text) for one in question.choices.all()]
+    many = question.kind == Question.Kind.SEVERAL
+    kind, widget = (
+        (forms.MultipleChoiceField, forms.CheckboxSelectMultiple) if many else (forms.ChoiceField, forms.RadioSelect)
+    )
+    words = {
+        "required": _("请选择一项。"),
+        "invalid_choice": _("请从列出的选项中选择。"),
+        "invalid_list": _("请从列出的选项中选择。"),
+    }
+    help_text = _("可以选几项。") if many else _("1 分最低，5 分最高。") if question.kind == Question.Kind.SCALE else ""
+    return kind(
+        label=label, choices=choices, widget=widget, required=question.required, error_messages=words,
+        help_text=help_text,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def answer(survey: Survey, form: QuestionnaireForm, submission: uuid.UUID) -> None:
+    """Count a filled-in questionnaire; the form is clean.
+
+    Raises NotNow when the survey is not open, IntegrityError for a form that was sent before.
+    """
+    held = Survey.objects.select_for_update().get(pk=survey.pk)
+    if held.standing != "open":
+        raise NotNow(_t("问卷现在不在进行中，没有收下您的回答。"))
+    row = SurveyAnswer.objects.create(submission=submission, survey=held, at=now())
+    for question in form.questions:
+        value = form.cleaned_data[f"q{question.position}"]
+        if not value:
+            continue
+        part = SurveyPart(id=uuid.uuid4(), answer=row, question=question)
+        if question.kind == Question.Kind.TEXT:
+            part.words = value
+        part.save(force_insert=True)
+        if question.kind != Question.Kind.TEXT:
+            places = {int(one) for one in (value if isinstance(value, list) else [value])}
+            chosen = [one for one in question.choices.all() if one.position in places]
+            part.chosen.set(chosen)
+            Choice.objects.filter(pk__in=[one.pk for one in chosen]).update(chosen=F("chosen") + 1)
+        Question.objects.filter(pk=question.pk).update(answered=F("answered") + 1)
+    held.answers_received += 1
+    held.save(update_fields=["answers_received"])
