@@ -33,7 +33,7 @@ def processes(port: int) -> dict[str, list[str]]:
 
 
 def welcome(port: int) -> str:
-    return f"\n回音已启动：http://localhost:{port}/（公众）  http://localhost:{port}/desk/（工作台）\n按 Ctrl-C 停止。"
+    return f"\n回音已启动：http://localhost:{port}/（公众）  http://localhost:{port}/desk/（工作台）"
 
 
 def run(preparation: str = "config.prepare", greeting: Callable[[int], str] = welcome) -> int:
@@ -50,7 +50,7 @@ def run(preparation: str = "config.prepare", greeting: Callable[[int], str] = we
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     for name, command in running.items():
         manager.add_process(name, subprocess.list2cmdline(command), env=environment, cwd=str(BASE_DIR))
-    print(greeting(port), flush=True)
+    print(greeting(port), "按 Ctrl-C 停止。\n", sep="\n", flush=True)
     manager.loop()
     return 0 if manager.returncode in {0, -2, -15, 130, 143} else 1
 

@@ -9,7 +9,7 @@ from demo.county.accounts import ACCOUNTS, PASSWORD
 
 def accounts(port: int) -> str:
     lines = [f"  {role:<12}{username}" for role, username in ACCOUNTS]
-    return "\n".join([welcome(port), f"演示账号（密码都是 {PASSWORD}）：", *lines, ""])
+    return "\n".join([welcome(port), f"演示账号（密码都是 {PASSWORD}）：", *lines])
 
 
 if __name__ == "__main__":
