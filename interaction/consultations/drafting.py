@@ -193,5 +193,6 @@ declare(
     Step("extend", _("延长征集期限"), (S.UPCOMING, S.OPEN), DECIDE, _extend, ExtendForm, law=LAW,
          public_label=_("延长征集期限")),
     Step("withdraw", _("撤回"), (S.UPCOMING, S.OPEN, S.CLOSED, S.REPORTED, S.ANSWERED), (Role.SIGNER,), _withdraw,
-         PublicReasonForm, consequence=_("撤回后网页只留下标题、日期和理由，提过意见的人会收到通知。"), public_label=pgettext_lazy("经过", "撤回")),
+         PublicReasonForm, consequence=_("撤回后网页只留下标题、日期和理由，提过意见的人会收到通知。"),
+         public_label=pgettext_lazy("经过", "撤回")),
 )  # fmt: skip
