@@ -16,7 +16,7 @@ from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E402
 
 from config.urls import websocket_urlpatterns  # noqa: E402
-from hotline.exchange.reading import LONGEST_BODY as LONGEST_ORDER  # noqa: E402
+from hotline.exchange.api import LONGEST_BODY as LONGEST_ORDER  # noqa: E402
 from hotline.telephony.reading import LONGEST_BODY as LONGEST_EVENT  # noqa: E402
 from hotline.texting.views import LONGEST_BODY as LONGEST_TEXT  # noqa: E402
 from hotline.webhooks.bodies import with_short_bodies  # noqa: E402

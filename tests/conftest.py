@@ -16,7 +16,7 @@ from interaction.casework.actions import Action, actions_of
 from interaction.casework.channels import channels
 from interaction.casework.engine import perform
 from interaction.casework.models import Case
-from interaction.i18n.catalogues import compile_all
+from interaction.i18n.catalogues import compile_catalogue
 from interaction.organs.actors import PARTY, Actor
 from interaction.organs.models import Post, Staff
 from interaction.workdays.now import SHANGHAI, override_now
@@ -31,7 +31,7 @@ def pytest_configure() -> None:
     # Hashed file names need collectstatic, which the tests of the whole stack run; the others do not.
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-    compile_all()
+    compile_catalogue()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # Instead of emptying every table: what a committing test leaves is dropped with its database.
     TransactionTestCase._fixture_teardown = lambda self: renew_database()  # type: ignore[method-assign,attr-defined]

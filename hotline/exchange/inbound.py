@@ -4,25 +4,38 @@ One request is one transaction: whoever got no answer repeats it, and finds all 
 """
 
 import json
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from hotline.exchange.fields import InvalidPayload
 from hotline.exchange.messages import apply
 from hotline.exchange.models import Message, Platform, UpstreamOrder
-from hotline.exchange.reading import Sent
+from hotline.exchange.schemas import Sent
 from hotline.models import WorkOrder
 from interaction.casework.engine import InvalidData, perform
 from interaction.casework.models import Subject
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ
 from interaction.privacy.encryption import blind_index
+from interaction.visitors.interfaces import Unfit
 from interaction.workdays.now import now
 
 # Fields of the form of the order's first step that go by another name here.
 NAMED = {"number": "upstream_number", "limit_days": "upstream_days", "caller_name": "name", "caller_phone": "phone"}
 AS_SENT = ("kind", "title", "content", "urgency", "place", "identity", "public_wish", "sensitive")
+
+
+@dataclass(frozen=True)
+class Received:
+    """What was sent: as it was understood, and all of it as it came."""
+
+    said: Sent
+    content: dict[str, Any]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return dict(self.said)
 
 
 class IdempotencyConflict(Exception):
@@ -33,12 +46,12 @@ class IdempotencyConflict(Exception):
         self.field = field
 
 
-def take_order(platform: Platform, sent: Sent) -> Message:
+def take_order(platform: Platform, sent: Received) -> Message:
     """Open a case for an order, and let messages that came before it have their turn. Raises InvalidPayload, IdempotencyConflict."""
     return _at_once(lambda: _take_order(platform, sent))
 
 
-def take_message(platform: Platform, sent: Sent) -> Message:
+def take_message(platform: Platform, sent: Received) -> Message:
     """Keep a message, and apply it if its turn has come. Raises IdempotencyConflict."""
     return _at_once(lambda: _take_message(platform, sent))
 
@@ -52,8 +65,8 @@ def _at_once(take: Any) -> Message:
         raise IdempotencyConflict("message_id") from None
 
 
-def _take_order(platform: Platform, sent: Sent) -> Message:
-    order = _locked(platform, sent.number)
+def _take_order(platform: Platform, sent: Received) -> Message:
+    order = _locked(platform, sent.said.number)
     known = _delivered(order, sent, 0)
     if known:
         return known
@@ -69,8 +82,8 @@ def _take_order(platform: Platform, sent: Sent) -> Message:
     return message
 
 
-def _take_message(platform: Platform, sent: Sent) -> Message:
-    order, sequence = _locked(platform, sent.number), sent.values["sequence"]
+def _take_message(platform: Platform, sent: Received) -> Message:
+    order, sequence = _locked(platform, sent.said.number), sent.values["sequence"]
     known = _delivered(order, sent, sequence)
     if known:
         return known
@@ -91,10 +104,10 @@ def _locked(platform: Platform, number: str) -> UpstreamOrder:
     return orders.get(platform=platform, number=number)
 
 
-def _delivered(order: UpstreamOrder, sent: Sent, sequence: int) -> Message | None:
+def _delivered(order: UpstreamOrder, sent: Received, sequence: int) -> Message | None:
     """The message, if it was delivered before."""
     digest = _digest(sent.content)
-    by_id = Message.objects.filter(platform=order.platform_id, message_id=sent.message_id).first()
+    by_id = Message.objects.filter(platform=order.platform_id, message_id=sent.said.message_id).first()
     by_place = Message.objects.filter(order=order, sequence=sequence).first()
     if by_id and (by_id != by_place or by_id.digest != digest):
         raise IdempotencyConflict("message_id")
@@ -109,9 +122,9 @@ def _digest(content: dict[str, Any]) -> str:
     return blind_index("exchange.message", json.dumps(said, sort_keys=True))
 
 
-def _kept(order: UpstreamOrder, sent: Sent, sequence: int, kind: str, outcome: str) -> Message:
+def _kept(order: UpstreamOrder, sent: Received, sequence: int, kind: str, outcome: str) -> Message:
     return Message.objects.create(
-        platform_id=order.platform_id, order=order, message_id=sent.message_id, sequence=sequence, kind=kind,
+        platform_id=order.platform_id, order=order, message_id=sent.said.message_id, sequence=sequence, kind=kind,
         digest=_digest(sent.content), content=sent.content, received_at=now(), outcome=outcome,
     )  # fmt: skip
 
@@ -139,8 +152,8 @@ def _town(said: str) -> Any:
     return found.pk if found else ""
 
 
-def _unfit(invalid: InvalidData) -> InvalidPayload:
+def _unfit(invalid: InvalidData) -> Unfit:
     """The form's first complaint, under the name that the platform knows."""
     theirs = {ours: name for name, ours in NAMED.items()}
     name, messages = next(iter(invalid.form.errors.items()))
-    return InvalidPayload(theirs.get(name, name), str(messages[0]))
+    return Unfit(theirs.get(name, name), str(messages[0]))

@@ -5,9 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from hotline.exchange.fields import read
 from hotline.exchange.models import Message
-from hotline.exchange.reading import MESSAGE
+from hotline.exchange.schemas import Message as Said
 from hotline.models import WorkOrder
 from interaction.casework.engine import Refused, perform
 from interaction.organs.actors import Actor
@@ -33,7 +32,7 @@ def apply(message: Message, case: WorkOrder) -> None:
     step, data = STEPS[message.kind]
     message.outcome = Message.Outcome.APPLIED
     try:
-        perform(case, step, Actor.system(), data(read(message.content, MESSAGE)))
+        perform(case, step, Actor.system(), data(dict(Said.model_validate(message.content))))
     except Refused:
         message.outcome = Message.Outcome.NOT_APPLIED
         message.reason = _("工单现在是“%(state)s”，不能办理这条%(kind)s消息。") % {

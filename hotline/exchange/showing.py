@@ -5,13 +5,13 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from hotline.exchange.fields import read
 from hotline.exchange.models import Message, UpstreamOrder
-from hotline.exchange.reading import MESSAGE, ORDER
+from hotline.exchange.schemas import Message as Said
+from hotline.exchange.schemas import Order
 from interaction.casework.channels import Table
 from interaction.workdays.now import local_date
 
-KNOWN = {one.name for one in (*ORDER, *MESSAGE)}
+KNOWN = {*Order.model_fields, *Said.model_fields}
 # As it calls them, which may be otherwise than we do.
 CALLED = {"subject": _("事项类别"), "town": _("乡镇")}
 LONGEST_SHOWN = 300
@@ -38,7 +38,7 @@ def tables_of(case: Any) -> list[Table]:
 
 
 def _words(message: Message) -> str:
-    return " ".join(text for text in (read(message.content, MESSAGE)["words"], message.reason) if text)
+    return " ".join(text for text in (message.content.get("words", ""), message.reason) if text)
 
 
 def _others(message: Message) -> list[tuple[str, str]]:

@@ -2,12 +2,11 @@
 
 from django.urls import path
 
-from hotline.exchange import api, openapi
+from hotline.exchange.api import api
+from interaction.visitors.interfaces import document_view, patterns, signed_view
 
 app_name = "exchange"
 urlpatterns = [
-    path("v1/orders", api.orders, name="orders"),
-    path("v1/orders/<str:number>", api.order, name="order"),
-    path("v1/orders/<str:number>/messages", api.messages, name="messages"),
-    path("openapi.json", openapi.document, name="openapi"),
+    *patterns(api, signed_view),
+    path("openapi.json", document_view(api, "/hotline/exchange/"), name="openapi"),
 ]

@@ -1,6 +1,7 @@
 """Taking in what the switch tells: each event once, and the call's row follows from all that was told of it."""
 
 import json
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -8,7 +9,7 @@ from django.db import connection, transaction
 from hotline.telephony import live, presence
 from hotline.telephony.call_state import Course, Told, course
 from hotline.telephony.models import Call, DeliveredEvent
-from hotline.telephony.reading import Event, read_content
+from hotline.telephony.reading import Event, citizens_number
 from interaction.privacy.encryption import blind_index
 from interaction.workdays.now import now
 
@@ -28,10 +29,10 @@ def acquire_ingest_lock() -> None:
 
 
 @transaction.atomic
-def take(event: Event) -> DeliveredEvent:
+def take(event: Event, content: dict[str, Any]) -> DeliveredEvent:
     """Take an event in; one delivered before changes nothing. Raises IdempotencyConflict."""
     acquire_ingest_lock()
-    digest = _digest(event)
+    digest = _digest(content)
     delivered = DeliveredEvent.objects.filter(event_id=event.event_id).first()
     if delivered:
         if delivered.digest != digest:
@@ -43,7 +44,7 @@ def take(event: Event) -> DeliveredEvent:
     follow(call, [*_told_of(call), _told(event)])
     return DeliveredEvent.objects.create(
         event_id=event.event_id, call=call, kind=event.kind, at=event.at, received_at=now(), digest=digest,
-        content=event.content,
+        content=content,
     )  # fmt: skip
 
 
@@ -117,18 +118,18 @@ def _save(call: Call) -> None:
     call.save(update_fields=None if call._state.adding else names)
 
 
-def _digest(event: Event) -> str:
+def _digest(content: dict[str, Any]) -> str:
     """Keyed, because the content holds a number that could be guessed from a plain digest."""
-    return blind_index("telephony.event", json.dumps(event.content, sort_keys=True))
+    return blind_index("telephony.event", json.dumps(content, sort_keys=True))
 
 
 def _told(event: Event) -> Told:
+    caller, called = (citizens_number(one.strip(), settings.AREA_CODE) for one in (event.caller, event.called))
     return Told(
-        event.kind, event.at, event.event_id, event.extension, event.caller, event.called, event.direction,
-        event.recording_url,
-    )  # fmt: skip
+        event.kind, event.at, event.event_id, event.extension, caller, called, event.direction, event.recording_url
+    )
 
 
 def _told_of(call: Call) -> list[Told]:
     """What was told before, read again from what was kept."""
-    return [_told(read_content(one.content, settings.AREA_CODE)) for one in call.told.all()]
+    return [_told(Event.model_validate(one.content)) for one in call.told.all()]

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from hotline.telephony import openapi, recordings, webhook
+from hotline.telephony import recordings
+from hotline.telephony.webhook import api
+from interaction.visitors.interfaces import document_view, patterns, signed_view
 
 app_name = "telephony"
 urlpatterns = [
-    path("events/", webhook.events, name="events"),
-    path("openapi.json", openapi.document, name="openapi"),
+    *patterns(api, signed_view),
+    path("openapi.json", document_view(api, "/hotline/telephony/"), name="openapi"),
     path("calls/<uuid:pk>/recording/", recordings.recording, name="recording"),
 ]

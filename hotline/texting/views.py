@@ -12,11 +12,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from hotline.texting.receiving import IdempotencyConflict, Text, receive
-from hotline.webhooks.answers import refusal
-from hotline.webhooks.bodies import read_body
+from hotline.webhooks.bodies import read_signed
 from hotline.webhooks.reading import Malformed, json_object
-from hotline.webhooks.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, is_genuine
-from interaction.workdays.now import now
+from interaction.visitors.interfaces import Refused, refusal
 
 LONGEST_BODY = 16 * 1024
 MOST = {"message_id": 100, "from": 40, "text": 2000}
@@ -29,14 +27,10 @@ _IDENTIFIER = re.compile(r"[!-~]+", re.ASCII)
 @require_POST
 def texts(request: HttpRequest) -> JsonResponse:
     """Take one message. The same message again gives the same answer and changes nothing."""
-    body = read_body(request, LONGEST_BODY)
-    if body is None:
-        return refusal(413, "too_large", _("请求正文过大。"))
-    timestamp, signature = (request.headers.get(name, "") for name in (TIMESTAMP_HEADER, SIGNATURE_HEADER))
-    if not is_genuine(settings.SMS_SECRET, timestamp, signature, body, now().timestamp()):
-        return refusal(401, "not_genuine", _("签名不正确，或者签名时间与现在相差5分钟以上。"))
     try:
-        received = receive(_text(json_object(body)))
+        received = receive(_text(json_object(read_signed(request, settings.SMS_SECRET, LONGEST_BODY))))
+    except Refused as refused:
+        return refused.answer()
     except Malformed as malformed:
         return refusal(400, "malformed", malformed.message, malformed.field)
     except IdempotencyConflict:

@@ -5,11 +5,16 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from hotline.webhooks.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, is_genuine
+from interaction.visitors.interfaces import Refused
+from interaction.workdays.now import now
+
 Scope = dict[str, Any]
 Message = Mapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
+NOT_GENUINE = "签名不正确，或者签名时间与现在相差5分钟以上。"
 _REFUSAL = '{"error": "too_large", "message": "请求正文过大。", "field": ""}'.encode()
 
 
@@ -25,8 +30,19 @@ def read_body(request: HttpRequest, longest: int) -> bytes | None:
     """The whole body, or None when it is longer than that."""
     if declared_length(request.META.get("CONTENT_LENGTH")) > longest:
         return None
-    body = request.read(longest + 1)
+    body = request.body
     return body if len(body) <= longest else None
+
+
+def read_signed(request: HttpRequest, secret: str, longest: int) -> bytes:
+    """The body of a request that whoever knows the secret has signed. Raises Refused."""
+    body = read_body(request, longest)
+    if body is None:
+        raise Refused(413, "too_large", "请求正文过大。")
+    timestamp, signature = (request.headers.get(name, "") for name in (TIMESTAMP_HEADER, SIGNATURE_HEADER))
+    if not is_genuine(secret, timestamp, signature, body, now().timestamp()):
+        raise Refused(401, "not_genuine", NOT_GENUINE)
+    return body
 
 
 def with_short_bodies(app: App, longest: Mapping[str, int]) -> App:

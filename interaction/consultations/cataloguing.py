@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import Max, Q
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from interaction.casework.forms import ActionForm, LineField, TextField
 from interaction.casework.steps import OrganField
@@ -124,5 +125,5 @@ declare(
     sending_back(KIND),
     Step("publish", _("审定公布"), (Stage.SUBMITTED,), DECIDE, _publish, law=LAW, unmet=_second_person, main=True,
          consequence=_("公布后可以调整，每次调整的说明对外公开。"), public_label=_("公布目录")),
-    Step("withdraw", _("撤回"), (Stage.PUBLISHED,), (Role.SIGNER,), unpublish, PublicReasonForm, public_label=_("撤回")),
+    Step("withdraw", _("撤回"), (Stage.PUBLISHED,), (Role.SIGNER,), unpublish, PublicReasonForm, public_label=pgettext_lazy("经过", "撤回")),
 )  # fmt: skip

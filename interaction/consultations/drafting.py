@@ -9,6 +9,7 @@ from django import forms
 from django.db import transaction
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from interaction.casework.attachments import MOST_FILES, AttachmentsField, remove, store
 from interaction.casework.forms import ActionForm, DayField, LineField, TextField
@@ -192,5 +193,6 @@ declare(
     Step("extend", _("延长征集期限"), (S.UPCOMING, S.OPEN), DECIDE, _extend, ExtendForm, law=LAW,
          public_label=_("延长征集期限")),
     Step("withdraw", _("撤回"), (S.UPCOMING, S.OPEN, S.CLOSED, S.REPORTED, S.ANSWERED), (Role.SIGNER,), _withdraw,
-         PublicReasonForm, consequence=_("撤回后网页只留下标题、日期和理由，提过意见的人会收到通知。"), public_label=_("撤回")),
+         PublicReasonForm, consequence=_("撤回后网页只留下标题、日期和理由，提过意见的人会收到通知。"),
+         public_label=pgettext_lazy("经过", "撤回")),
 )  # fmt: skip

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from interaction.casework.downloads import stored, to_keep
@@ -92,7 +93,9 @@ def report(request: HttpRequest, found: Consultation) -> HttpResponse:
     figures: dict[str, Any] = reported.figures or {}
     named = labelled(figures)
     chart = charts.bar_chart(
-        _("各条收到的意见"), [(label or _("全文"), n) for label, n in figures["by_clause"]], _("条")
+        _("各条收到的意见"),
+        [(label or pgettext("征求意见稿", "全文"), n) for label, n in figures["by_clause"]],
+        _("条"),
     )
     groups = [(one, figures["by_group"].get(str(one.position), 0)) for one in found.groups.all()]
     context = {

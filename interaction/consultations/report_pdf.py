@@ -5,20 +5,13 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from interaction.consultations.figures import labelled
 from interaction.consultations.models import Consultation, FeedbackReport, OpinionGroup
 from interaction.replies.fonts import register_fonts
 from interaction.replies.pen import written
-from interaction.replies.typesetting import (
-    TextRow,
-    chinese_date,
-    draw_folio,
-    draw_row,
-    pages,
-    paragraph_rows,
-    title_rows,
-)
+from interaction.replies.typesetting import TextRow, chinese_date, draw_pages, paragraph_rows, title_rows
 from interaction.workdays.now import local_date
 
 
@@ -31,12 +24,7 @@ def render_report(consultation: Consultation, report: FeedbackReport) -> bytes:
         rows = list(_compose(consultation, report))
         dated = local_date(report.published_at)
         with written(title=consultation.title, author=consultation.organ.name, subject=title, dated=dated) as document:
-            for number, page in enumerate(pages(rows, 0), start=1):
-                if number > 1:
-                    document.next_page()
-                for index, row in enumerate(page):
-                    draw_row(document, row, index)
-                draw_folio(document, number)
+            draw_pages(document, rows)
     return document.content
 
 
@@ -95,7 +83,7 @@ def in_words(report: FeedbackReport) -> str:
     def listed(rows: list[tuple[str, int]]) -> str:
         return "，".join(_("%(label)s %(n)s 条") % {"label": label, "n": n} for label, n in rows)
 
-    by_clause = [(label or _("全文"), n) for label, n in figures["by_clause"]]
+    by_clause = [(label or pgettext("征求意见稿", "全文"), n) for label, n in figures["by_clause"]]
     parts = [
         _("共收到 %(people)s 人（单位）提出的意见 %(n)s 条") % {"people": figures["people"], "n": figures["opinions"]}
     ]

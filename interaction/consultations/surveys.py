@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from interaction.casework.engine import NotNow
 from interaction.casework.forms import ActionForm, DayField, LineField, PlainForm, TextField
@@ -110,7 +111,7 @@ declare(
     Step("publish", _("审定公布"), (Stage.SUBMITTED,), DECIDE, _publish, unmet=_not_late, main=True,
          consequence=_("公布后题目不能再改。"), public_label=_("公布问卷")),
     Step("withdraw", _("撤回"), ("upcoming", "open", "closed"), (Role.SIGNER,), unpublish, PublicReasonForm,
-         public_label=_("撤回")),
+         public_label=pgettext_lazy("经过", "撤回")),
 )  # fmt: skip
 
 

@@ -10,4 +10,4 @@ class I18nConfig(AppConfig):
 
         from interaction.i18n.translation import set_translator
 
-        set_translator(translation.gettext, translation.ngettext)
+        set_translator(translation.gettext, translation.ngettext, translation.pgettext)

@@ -1,103 +1,111 @@
-"""Catalogues (.po): what every room says, in Chinese as written in its code, and in English beside it.
+"""The catalogue: what all rooms say, in Chinese as written in their code, and in English beside it.
 
-Each app of ours keeps its own, `locale/en/LC_MESSAGES/django.po`. Texts are gathered from code and templates without
-the gettext tools, so that nothing of the machine is needed; compiled files (.mo) are made wherever the system is set up.
+Texts are gathered by babel, without the gettext tools, so that nothing of the machine is needed; the compiled file (.mo)
+is made wherever the system is set up. What only staff read needs no English, and is listed apart (`desk.pot`): so every
+entry of the catalogue has its English, and a text that is new has to be translated or put on that list.
 """
 
 import os
-import re
 import tempfile
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import IO, Any
 
-from babel.messages.catalog import Catalog
-from babel.messages.extract import extract
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir, extract_javascript
+from babel.messages.frontend import parse_keywords, parse_mapping_cfg
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
-from django.apps import apps
 from django.conf import settings
 from django.utils.translation.template import templatize
 
-KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
-    "_": None, "_t": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None, "ngettext": (1, 2),
-    "ngettext_lazy": (1, 2), "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2),
-}  # fmt: skip
+HERE = Path(__file__).parent
+CATALOGUE = HERE / "locale" / "en" / "LC_MESSAGES" / "django.po"
+DESK = HERE / "locale" / "desk.pot"
 LANGUAGE = "en"
-# What templatize makes of a template holds calls with literal texts; the rest of it is no Python.
-_TEXT = r"u?(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
-_CALLS = re.compile(rf"(?<!\w)(?:n?p?gettext|_)\(\s*{_TEXT}(?:\s*,\s*(?:{_TEXT}|\w+))*\s*\)", re.S)
+ROOMS = ("interaction", "requests_app", "mailbox", "hotline")
+KEYWORDS = parse_keywords([
+    "_", "_t", "gettext", "gettext_lazy", "gettext_noop", "ngettext:1,2", "ngettext_lazy:1,2", "pgettext:1c,2",
+    "pgettext_lazy:1c,2", "npgettext:1c,2,3",
+])  # fmt: skip
+# The header says the encoding and nothing that changes by itself.
+_HEADER = f'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Language: {LANGUAGE}\\n"\n\n'
 
 
-def local_apps() -> list[Path]:
-    """The folders of our own apps: not those of libraries, which may lie in an environment inside the project."""
-    inside = [Path(app.path) for app in apps.get_app_configs() if Path(app.path).is_relative_to(settings.BASE_DIR)]
-    return sorted(path for path in inside if not path.relative_to(settings.BASE_DIR).parts[0].startswith("."))
-
-
-def catalogue_of(room: Path) -> Path:
-    return room / "locale" / LANGUAGE / "LC_MESSAGES" / "django.po"
-
-
-def said_in(room: Path) -> dict[tuple[str, str], tuple[str, ...]]:
-    """{(context, Chinese text): its forms} of everything the room's code and templates say; two forms where something is
-    counted. Rooms inside it speak for themselves."""
-    found: dict[tuple[str, str], tuple[str, ...]] = {}
-    for path in _files(room):
-        source = path.read_text(encoding="utf-8")
-        if path.suffix != ".py":
-            source = "\n".join(_CALLS.findall(templatize(source, origin=str(path))))
-        for _line, message, _comments, context in extract("python", BytesIO(source.encode()), KEYWORDS, (), {}):
-            forms = (message,) if isinstance(message, str) else tuple(message)
-            if forms[0]:
-                found[context or "", forms[0]] = max(found.get((context or "", forms[0]), ()), forms, key=len)
-    return found
-
-
-def _files(room: Path) -> Iterator[Path]:
-    others = {other for other in local_apps() if other != room and other.is_relative_to(room)}
-    for folder, inner, names in os.walk(room):
-        here = Path(folder)
-        inner[:] = sorted(one for one in inner if here / one not in others and one not in ("migrations", "locale"))
-        yield from (here / name for name in sorted(names) if name.endswith((".py", ".html", ".txt", ".xml")))
+def extract_template(file: IO[bytes], keywords: Any, comments: Any, options: Any) -> Iterator[Any]:
+    """A template's texts, for babel: Django turns its tags into calls among masked text, which a lexer of scripts reads."""
+    calls = templatize(file.read().decode(), origin=getattr(file, "name", None))
+    return extract_javascript(BytesIO(calls.encode()), keywords, comments, {"template_string": False})
 
 
 def read(path: Path) -> Catalog:
-    """The catalogue as it stands; an empty one where there is none."""
-    if not path.exists():
-        return Catalog(locale=LANGUAGE)
     with path.open("rb") as file:
         return read_po(file, locale=LANGUAGE)
 
 
-def gathered(room: Path) -> str:
-    """The room's catalogue as it should be: what is said now, with the English that was there."""
-    before, now = read(catalogue_of(room)), Catalog(locale=LANGUAGE)
-    for (context, text), forms in sorted(said_in(room).items()):
-        known = before.get(text, context or None)
-        counted = len(forms) > 1
-        english = known.string if known and isinstance(known.string, tuple) == counted else ("", "") if counted else ""
-        now.add(forms if counted else text, english, context=context or None)
+def extracted() -> Catalog:
+    """What code and templates say now."""
+    with (HERE / "babel.cfg").open() as file:
+        methods, options = parse_mapping_cfg(file)
+    now = Catalog(locale=LANGUAGE)
+    for room in ROOMS:
+        for _path, _line, text, _comments, context in extract_from_dir(
+            Path(settings.BASE_DIR, room), methods, options, KEYWORDS
+        ):
+            if text:
+                now.add(text, context=context)
+    return now
+
+
+def updated() -> tuple[Catalog, Catalog]:
+    """The catalogue and the list of what only staff read, as they should be: what is said now, with the English known."""
+    english, desk, now = read(CATALOGUE), Catalog(locale=LANGUAGE), extracted()
+    listed = read(DESK)
+    for message in list(now):
+        text, context = _key(message)
+        if message.id and listed.get(text, context) is not None:
+            desk.add(message.id, context=context)
+            now.delete(text, context)
+    english.update(now, no_fuzzy_matching=True)
+    return english, desk
+
+
+def without_english(catalogue: Catalog) -> list[Message]:
+    """The entries that still need a translation."""
+    return [one for one in catalogue if one.id and (one.fuzzy or not all(_forms(one)))]
+
+
+def list_for_desk(english: Catalog, desk: Catalog) -> None:
+    """Put what has no English on the list of what only staff read."""
+    for message in without_english(english):
+        text, context = _key(message)
+        desk.add(message.id, context=context)
+        english.delete(text, context)
+
+
+def as_text(catalogue: Catalog) -> str:
     written = BytesIO()
-    write_po(written, now, width=0, no_location=True, omit_header=True)
-    # The header says the encoding and nothing that changes by itself.
-    return f'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Language: en\\n"\n\n{written.getvalue().decode().lstrip()}'
+    write_po(written, catalogue, width=0, no_location=True, omit_header=True, sort_output=True, ignore_obsolete=True)
+    return _HEADER + written.getvalue().decode().lstrip()
 
 
-def compile_all() -> int:
-    """Make the compiled catalogues that are older than their source; how many were made."""
-    made = 0
-    for source in map(catalogue_of, local_apps()):
-        target = source.with_suffix(".mo")
-        if source.exists() and not (target.exists() and target.stat().st_mtime_ns >= source.stat().st_mtime_ns):
-            _compile(source, target)
-            made += 1
-    return made
-
-
-def _compile(source: Path, target: Path) -> None:
+def compile_catalogue() -> bool:
+    """Make the compiled catalogue when it is older than its source; whether it was made."""
+    target = CATALOGUE.with_suffix(".mo")
+    if target.exists() and target.stat().st_mtime_ns >= CATALOGUE.stat().st_mtime_ns:
+        return False
     # Others may be reading, or doing the same: the file appears whole.
     with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as file:
-        write_mo(file, read(source))
+        write_mo(file, read(CATALOGUE))
     os.chmod(file.name, 0o644)
     os.replace(file.name, target)
+    return True
+
+
+def _key(message: Message) -> tuple[str, str | None]:
+    return message.id if isinstance(message.id, str) else message.id[0], message.context
+
+
+def _forms(message: Message) -> tuple[str, ...]:
+    return tuple(message.string) if isinstance(message.string, list | tuple) else (message.string or "",)

@@ -12,12 +12,15 @@ HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
 _one: Callable[[str], str] = str
 _counted: Callable[[str, str, int], str] | None = None
+_meant: Callable[[str, str], str] | None = None
 
 
-def set_translator(one: Callable[[str], str], counted: Callable[[str, str, int], str]) -> None:
-    """Translate by these from now on: a text, and a text with its plural and a number."""
-    global _one, _counted
-    _one, _counted = one, counted
+def set_translator(
+    one: Callable[[str], str], counted: Callable[[str, str, int], str], meant: Callable[[str, str], str]
+) -> None:
+    """Translate by these from now on: a text, a text with its plural and a number, a text after its context."""
+    global _one, _counted, _meant
+    _one, _counted, _meant = one, counted, meant
 
 
 def gettext(text: str) -> str:
@@ -28,6 +31,11 @@ def gettext(text: str) -> str:
 def ngettext(text: str, many: str, number: int) -> str:
     """The same of something counted."""
     return _counted(text, many, number) if _counted else text
+
+
+def pgettext(context: str, text: str) -> str:
+    """The same where a short text means something else elsewhere."""
+    return _meant(context, text) if _meant else text
 
 
 def gettext_noop(text: str) -> str:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from itertools import groupby
 
 from interaction.i18n.translation import gettext as _
-from interaction.i18n.translation import written_day, written_month
+from interaction.i18n.translation import pgettext, written_day, written_month
 from interaction.workdays.calendar import ONE_DAY, Calendar, is_weekend, weekday_name
 from interaction.workdays.now import SHANGHAI
 from interaction.workdays.reasons import said
@@ -110,7 +110,7 @@ def summary(rule: Rule, marks: Sequence[Mark], calendar: Calendar, as_of: date, 
     parts += _event_parts(rule, marks, reading, calendar)
     parts.append(_due_part(rule, marks, reading))
     parts += _state_part(rule, reading, calendar, as_of)
-    return _("；").join(parts) + _("。")
+    return pgettext("期限说明", "；").join(parts) + _("。")
 
 
 def _anchor_part(rule: Rule, marks: Iterable[Mark], reading: Reading) -> str:

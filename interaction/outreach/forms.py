@@ -11,6 +11,7 @@ from django.core.validators import URLValidator
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from interaction.casework.forms import DayField, LineField, PlainForm, TextField
 from interaction.organs.actors import Actor
@@ -127,7 +128,9 @@ class AnnouncementForm(EntryForm):
 
 
 class ProgrammeForm(EntryForm):
-    medium = forms.ChoiceField(label=_("形式"), choices=Programme.Medium.choices, widget=forms.RadioSelect)
+    medium = forms.ChoiceField(
+        label=pgettext_lazy("节目", "形式"), choices=Programme.Medium.choices, widget=forms.RadioSelect
+    )
 
     def prepare(self) -> None:
         self.fields["body"].label = _("节目介绍")

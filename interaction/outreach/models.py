@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from interaction.casework.models import Case
 from interaction.organs.models import Organ
@@ -146,7 +147,7 @@ class Programme(Entry):
     entry_ptr = models.OneToOneField(
         Entry, models.CASCADE, parent_link=True, primary_key=True, related_name="as_programme"
     )
-    medium = models.CharField(_("形式"), max_length=16, choices=Medium)
+    medium = models.CharField(pgettext_lazy("节目", "形式"), max_length=16, choices=Medium)
 
     class Meta:
         verbose_name = _("问政节目")

@@ -7,6 +7,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from interaction.casework.models import Case
 from interaction.organs.models import Organ
@@ -84,7 +85,7 @@ class PublicationChange(models.Model):
     """
 
     class Kind(models.TextChoices):
-        CORRECTED = "corrected", _("更正")
+        CORRECTED = "corrected", pgettext_lazy("经过", "更正")
         WITHDRAWN = "withdrawn", _("撤下")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -6,11 +6,11 @@ from typing import NamedTuple
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from interaction.replies.fonts import Face, advances, register_fonts, settable, text_width
-from interaction.replies.linebreaking import break_lines
+from interaction.replies.fonts import Face, register_fonts, settable, text_width
 from interaction.replies.models import Delivery
 from interaction.replies.paper import BLACK, LEFT, MM, PAGE_HEIGHT, PAGE_WIDTH, SIZE_2, TYPE_WIDTH
 from interaction.replies.pen import PdfDocument, written
+from interaction.replies.ruled import wrapped
 from interaction.replies.typesetting import chinese_date
 from interaction.workdays.now import today
 
@@ -45,7 +45,7 @@ def delivery_slip(delivery: Delivery) -> bytes:
             y = _row(page, y, entry)
         page.rule(LEFT, y, TYPE_WIDTH, thickness=_LINE, colour=BLACK)
         note = _("受送达人拒绝签收的，送达人注明情况，由见证人签名。代收的，由代收人签名并注明与受送达人的关系。")
-        _write_lines(page, LEFT, y - 6, _lines(note, TYPE_WIDTH, _NOTE), _NOTE)
+        _write_lines(page, LEFT, y - 6, wrapped(note, Face.BODY, _NOTE, TYPE_WIDTH), _NOTE)
     return page.content
 
 
@@ -87,8 +87,8 @@ def _head(page: PdfDocument, organ: str) -> float:
 
 def _row(page: PdfDocument, y: float, entry: SlipField) -> float:
     """Draw a row below `y`, its label on the left; answers where the next begins."""
-    labels = _lines(entry.label, _LABEL_WIDTH - 2 * _PAD, _TEXT)
-    texts = _lines(entry.text, TYPE_WIDTH - _LABEL_WIDTH - 2 * _PAD, _TEXT)
+    labels = wrapped(entry.label, Face.BODY, _TEXT, _LABEL_WIDTH - 2 * _PAD)
+    texts = wrapped(entry.text, Face.BODY, _TEXT, TYPE_WIDTH - _LABEL_WIDTH - 2 * _PAD)
     height = max(len(labels), len(texts), entry.room) * _LEADING + _PAD
     page.rule(LEFT, y, TYPE_WIDTH, thickness=_LINE, colour=BLACK)
     for x in (LEFT, LEFT + _LABEL_WIDTH, LEFT + TYPE_WIDTH):
@@ -100,11 +100,6 @@ def _row(page: PdfDocument, y: float, entry: SlipField) -> float:
         right = LEFT + TYPE_WIDTH - _PAD
         page.write_right(right, y - height + _PAD, settable(entry.ending, Face.BODY), Face.BODY, _TEXT)
     return y - height
-
-
-def _lines(text: str, width: float, size: float) -> list[str]:
-    text = settable(text, Face.BODY)
-    return break_lines(text, advances(text, Face.BODY, size), width) if text else []
 
 
 def _write_lines(page: PdfDocument, x: float, y: float, lines: list[str], size: float) -> None:

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from interaction.replies.fonts import Face, advances, settable
-from interaction.replies.linebreaking import break_lines
 from interaction.replies.paper import MM, PAGE_HEIGHT, PAGE_WIDTH
 from interaction.replies.pen import Colour, PdfDocument, written
 from interaction.replies.qr import draw_qr
+from interaction.replies.ruled import wrapped
 from interaction.replies.typesetting import chinese_date
 
 _MARGIN = 24 * MM
@@ -106,8 +106,10 @@ class _ReceiptSheet:
 
     def _draw_entry(self, label: str, value: str) -> None:
         """One row of the table: label on the left, value wrapped on the right, a rule below."""
-        labels = _lines(label, _LABEL_WIDTH - 8)
-        values = [line for part in value.splitlines() for line in _lines(part, _WIDTH - _LABEL_WIDTH)]
+        labels = wrapped(label, Face.PLAIN, _TEXT, _LABEL_WIDTH - 8)
+        values = [
+            line for part in value.splitlines() for line in wrapped(part, Face.PLAIN, _TEXT, _WIDTH - _LABEL_WIDTH)
+        ]
         self.y -= 5
         for index in range(max(len(labels), len(values))):
             self._take(_LEADING)
@@ -126,7 +128,7 @@ class _ReceiptSheet:
         self.document.write(_MARGIN, self.y, "接下来", Face.HEADING, 14, colour=_INK)
         self.y -= 6
         for number, step in enumerate(self.receipt.next_steps, start=1):
-            for index, line in enumerate(_lines(step, _WIDTH - 20)):
+            for index, line in enumerate(wrapped(step, Face.PLAIN, _TEXT, _WIDTH - 20)):
                 self._take(_LEADING)
                 if index == 0:
                     self.document.write(_MARGIN, self.y, f"{number}.", Face.PLAIN, _TEXT, colour=_PRIMARY)
@@ -157,11 +159,6 @@ class _ReceiptSheet:
 
 def _set(text: str) -> str:
     return settable(text, Face.PLAIN)
-
-
-def _lines(text: str, width: float) -> list[str]:
-    text = _set(text)
-    return break_lines(text, advances(text, Face.PLAIN, _TEXT), width)
 
 
 def _write_fitting(document: PdfDocument, x: float, y: float, text: str, room: float) -> None:

@@ -5,7 +5,7 @@ A letter is first composed into rows, each as high as one of the 22 lines of a p
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -92,16 +92,25 @@ def render_letter(letter: FormalLetter) -> bytes:
     subject = " ".join(filter(None, (letter.document_number, letter.addressee)))
     with written(title=letter.title, author=letter.organ, subject=subject, dated=letter.dated) as document:
         first_row = _draw_head(document, letter)
-        for number, page in enumerate(pages(list(_compose(letter)), first_row), start=1):
-            if number > 1:
-                document.next_page()
-            top = first_row if number == 1 else 0
-            for index, row in enumerate(page, start=top):
-                draw_row(document, row, index)
-            draw_folio(document, number)
+        draw_pages(document, _compose(letter), first_row)
         if letter.verification:
             draw_mark(document, letter.verification)
     return document.content
+
+
+def draw_pages(
+    document: PdfDocument,
+    rows: Iterable[TextRow],
+    first_row: int = 0,
+    draw: Callable[[PdfDocument, TextRow, int], None] | None = None,
+) -> None:
+    """Set rows on as many pages as they take, each with its number; on the first page from a certain row on."""
+    for number, page in enumerate(pages(list(rows), first_row), start=1):
+        if number > 1:
+            document.next_page()
+        for index, row in enumerate(page, start=first_row if number == 1 else 0):
+            (draw or draw_row)(document, row, index)
+        draw_folio(document, number)
 
 
 def chinese_date(day: date) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from interaction.statistics.queries import Figures
 
@@ -29,7 +30,7 @@ INDICATORS = (
     Indicator("accepted", _("受理"), COUNT, _("决定受理的件数，按受理日期计入当月。"), lambda one: one.accepted),
     Indicator("declined", _("不予受理"), COUNT, _("依法或者依规定不予受理的件数，按决定日期计入当月。"),
               lambda one: one.declined),
-    Indicator("replied", _("答复"), COUNT, _("第一次答复（送达）的件数，按答复日期计入当月；重办后的再次答复不重复计算。"),
+    Indicator("replied", pgettext_lazy("统计", "答复"), COUNT, _("第一次答复（送达）的件数，按答复日期计入当月；重办后的再次答复不重复计算。"),
               lambda one: one.replied),
     Indicator("on_time", _("按期答复"), COUNT, _("在法定或者规定期限内答复的件数。"), lambda one: one.on_time),
     Indicator("on_time_rate", _("按期答复率"), RATE, _("按期答复的件数除以答复的件数。"), lambda one: one.on_time_rate),
@@ -41,7 +42,7 @@ INDICATORS = (
               _("撤回、视为放弃、不予受理、并案、转办等没有作出答复而结束的件数。"), lambda one: one.ended),
     Indicator("published", _("公开"), COUNT,
               _("答复隐去个人信息后公开的件数，按公开日期计入当月；后来撤下的不从当月减去。"), lambda one: one.published),
-    Indicator("rated", _("评价"), COUNT, _("来件人作出满意度评价的件数，按评价日期计入当月。"), lambda one: one.rated),
+    Indicator("rated", pgettext_lazy("统计", "评价"), COUNT, _("来件人作出满意度评价的件数，按评价日期计入当月。"), lambda one: one.rated),
     Indicator("satisfaction_rate", _("满意率"), RATE,
               _("评价为非常满意、满意、基本满意的件数除以评价的件数。"), lambda one: one.satisfaction_rate),
     Indicator("settled_rate", _("解决率"), RATE, _("来件人认为已经解决的件数除以评价的件数。"),

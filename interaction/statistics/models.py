@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from interaction.organs.models import Organ
 
@@ -10,12 +11,12 @@ class Measure(models.TextChoices):
     RECEIVED = "received", _("收到")
     ACCEPTED = "accepted", _("受理")
     DECLINED = "declined", _("不予受理")
-    REPLIED = "replied", _("答复")
+    REPLIED = "replied", pgettext_lazy("统计", "答复")
     ON_TIME = "on_time", _("按期答复")
     WORKDAYS = "workdays", _("办理工作日合计")
     ENDED = "ended", _("未作答复而结束")
     PUBLISHED = "published", _("公开")
-    RATED = "rated", _("评价")
+    RATED = "rated", pgettext_lazy("统计", "评价")
     SATISFIED = "satisfied", _("满意")
     SETTLED = "settled", _("解决")
 

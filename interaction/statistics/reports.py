@@ -124,7 +124,7 @@ class Report:
         found = [self.monthly[month] for month in self.shown_months]
         series: list[tuple[str, Sequence[int]]] = [
             (_("收到"), [one.received for one in found]),
-            (_("答复"), [one.replied for one in found]),
+            (pgettext("统计", "答复"), [one.replied for one in found]),
         ]
         names = [_month(month, self.asked.period.length == YEAR) for month in self.shown_months]
         return charts.line_chart(_("各月收到和答复"), series, names, pgettext("after a number", "件"))

@@ -8,7 +8,7 @@ from datetime import date
 from interaction.replies.fonts import Face, settable, text_width
 from interaction.replies.paper import LINES_PER_PAGE, PITCH, SIZE_3, TOP, TYPE_WIDTH
 from interaction.replies.pen import PdfDocument, written
-from interaction.replies.typesetting import TextRow, draw_folio, draw_row, pages, paragraph_rows, title_rows
+from interaction.replies.typesetting import TextRow, draw_pages, draw_row, paragraph_rows, title_rows
 from requests_app.annual.html import Sheet, sheets
 from requests_app.annual.pdf_table import RuledTable, overfull, rule_table
 from requests_app.annual.report import CHAPTERS, Report
@@ -36,12 +36,7 @@ def render_pdf(report: Report) -> bytes:
     """
     dated = report.published_on or date(report.year, 12, 31)
     with written(title=report.title, author=report.organ, subject="政府信息公开工作年度报告", dated=dated) as document:
-        for number, page in enumerate(pages(list(_compose(report)), 0), start=1):
-            if number > 1:
-                document.next_page()
-            for index, row in enumerate(page):
-                _draw(document, row, index)
-            draw_folio(document, number)
+        draw_pages(document, _compose(report), draw=_draw)
     return document.content
 
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from interaction.replies.fonts import Face, advances, settable, text_width
-from interaction.replies.linebreaking import balance_lines, break_lines
-from interaction.replies.paper import BLACK, LEFT, MM
+from interaction.replies.linebreaking import balance_lines
+from interaction.replies.paper import LEFT, MM
 from interaction.replies.pen import PdfDocument
+from interaction.replies.ruled import draw_cell, wrapped
 from requests_app.annual.html import Cell, Kind, Placed, Sheet, placed
 
 _PAD = 0.7 * MM
-_RULE = 0.5
 _LEADING = 1.25
 # Above and below the text of a row, as a share of the type size.
 _AIR = 0.38
@@ -39,20 +39,9 @@ class RuledTable:
     def draw(self, document: PdfDocument, top: float) -> None:
         """Draw the table from `top` downwards, line by line as it is read."""
         for box in self.boxes:
-            document.canvas.setLineWidth(_RULE)
-            document.canvas.setStrokeColorRGB(*BLACK)
-            document.canvas.rect(LEFT + box.x, top - box.y - box.height, box.width, box.height)
-            self._write(document, box, top)
-
-    def _write(self, document: PdfDocument, box: _Box, top: float) -> None:
-        leading = self.size * _LEADING
-        slack = (box.height - len(box.lines) * leading) / 2
-        for index, line in enumerate(box.lines):
-            y = top - box.y - slack - index * leading - leading / 2 - 0.36 * self.size
-            if box.centred:
-                document.write_centred(LEFT + box.x + box.width / 2, y, line, Face.BODY, self.size)
-            else:
-                document.write(LEFT + box.x + _PAD, y, line, Face.BODY, self.size)
+            place = LEFT + box.x, top - box.y - box.height, box.width, box.height
+            leading = self.size * _LEADING
+            draw_cell(document, place, box.lines, self.size, leading, pad=_PAD, centred=box.centred)
 
 
 def rule_table(sheet: Sheet, size: float) -> RuledTable:
@@ -81,7 +70,7 @@ def _broken(cell: Cell, width: float, size: float) -> tuple[str, ...]:
         # A number is never cut in two.
         return (text,)
     if cell.kind is Kind.LABEL and cell.rowspan == 1:
-        return tuple(break_lines(text, advances(text, Face.BODY, size), room))
+        return tuple(wrapped(text, Face.BODY, size, room))
     # A head too long for one line is first cut where its ordinal or clause ends, so that words are not torn.
     parts = [text] if text_width(text, Face.BODY, size) <= room else _CLAUSE.split(text)
     return tuple(line for part in parts for line in balance_lines(part, advances(part, Face.BODY, size), room))

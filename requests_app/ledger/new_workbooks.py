@@ -8,11 +8,9 @@ from io import BytesIO
 from typing import Any, BinaryIO, cast
 from xml.sax.saxutils import escape as escape_xml
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
+from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_col_to_name, xl_range_abs
+from xlsxwriter.worksheet import Worksheet
 
 from requests_app.ledger.columns import CHOICE, COLUMNS, DATE, LINE, TEXT, Column, needed
 from requests_app.ledger.delimited import FORMULA
@@ -25,11 +23,12 @@ SHEET, GUIDE = "台账", "填写说明"
 _DATE_FORMAT, _TEXT_FORMAT = "yyyy-mm-dd", "@"
 _WIDTHS = {DATE: 14.0, CHOICE: 20.0, LINE: 20.0, TEXT: 48.0}
 _ELSE_WIDE = 12.0
-_BOLD = Font(bold=True)
-_LETTERS = [get_column_letter(place) for place in range(1, len(COLUMNS) + 1)]
+_LETTERS = [xl_col_to_name(place) for place in range(len(COLUMNS))]
 _DAY_0 = date(1899, 12, 30)  # so that all days since March 1900 have the serial numbers of Excel
 _PART = "xl/worksheets/sheet1.xml"
 _SIZE = re.compile(rb"<dimension [^>]*/>")  # as of the header alone; readers find out by themselves
+_SAMPLE = re.compile(rb'<row r="2".*?</row>')
+_STYLED = re.compile(rb' s="([0-9]+)"')
 
 
 EVERY = 500  # lines between two looks at what has been written
@@ -55,61 +54,76 @@ class Sink:
 
 
 def write_workbook(lines: Iterable[list[Value]], file: BinaryIO | Sink) -> Iterator[int]:
-    """openpyxl makes the workbook with its header; the lines are set in as text, which is ten times faster.
+    """XlsxWriter makes the workbook with its header; the lines are set in as text while they come.
 
+    XlsxWriter itself gives nothing away before the last line, and takes twice as long (docs/decisions.md).
     Tells now and then, and at the end, how many lines are written.
     """
-    book = Workbook()
-    sheet = _headed(book)
-    styles = _style(sheet, _DATE_FORMAT), _style(sheet, _TEXT_FORMAT)
-    made = BytesIO()
-    book.save(made)
     written = 0
-    with zipfile.ZipFile(made) as frame, zipfile.ZipFile(cast(BinaryIO, file), "w", zipfile.ZIP_DEFLATED) as archive:
+    with (
+        zipfile.ZipFile(_frame()) as frame,
+        zipfile.ZipFile(cast(BinaryIO, file), "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
         for part in frame.infolist():
             if part.filename != _PART:
                 archive.writestr(part, frame.read(part))
                 continue
-            before, end, after = frame.read(part).partition(b"</sheetData>")
+            sheet = frame.read(part)
+            sample = _SAMPLE.search(sheet)
+            assert sample is not None
+            date_style, text_style = map(int, _STYLED.findall(sample[0]))
             with archive.open(_PART, "w", force_zip64=True) as out:
-                out.write(_SIZE.sub(b"", before))
+                out.write(_SIZE.sub(b"", sheet[: sample.start()]))
                 for written, line in enumerate(lines, start=1):
                     if written >= LAST_LINE:
                         raise ValueError(f"a sheet holds {LAST_LINE} lines")
-                    out.write(_row(written + 1, line, *styles).encode())
+                    out.write(_row(written + 1, line, date_style, text_style).encode())
                     if written % EVERY == 0:
                         yield written
-                out.write(end + after)
+                out.write(sheet[sample.end() :])
     yield written
 
 
+def _frame() -> BytesIO:
+    """A ledger with a sample line, whose two cells tell how days and formula-like texts are formatted."""
+    made = BytesIO()
+    with Workbook(made, {"in_memory": True}) as book:
+        sheet = _headed(book)
+        sheet.write_number(1, 0, 0, book.add_format({"num_format": _DATE_FORMAT}))
+        sheet.write_string(1, 1, "=", book.add_format({"num_format": _TEXT_FORMAT}))
+    return made
+
+
 def write_template(file: BinaryIO) -> None:
-    book = Workbook()
-    sheet = _headed(book)
-    guide: Any = book.create_sheet(GUIDE)
-    _explain(guide)
-    for letter, column in zip(_LETTERS, COLUMNS, strict=True):
-        if column.form in (DATE, LINE, TEXT):  # long numbers stay as they were typed
-            sheet.column_dimensions[letter].number_format = _DATE_FORMAT if column.form == DATE else _TEXT_FORMAT
-        if column.form == CHOICE:
-            sheet.add_data_validation(_choice(guide, column, f"{letter}2:{letter}{LAST_LINE}"))
-    book.save(file)
+    with Workbook(file, {"in_memory": True}) as book:
+        sheet, guide = _headed(book), book.add_worksheet(GUIDE)
+        _explain(book, guide)
+        formats = {
+            DATE: book.add_format({"num_format": _DATE_FORMAT}),
+            # Long numbers stay as they were typed.
+            LINE: (text := book.add_format({"num_format": _TEXT_FORMAT})),
+            TEXT: text,
+        }
+        lists = 4  # the guide's columns before them
+        for place, column in enumerate(COLUMNS):
+            sheet.set_column(place, place, _width(column), formats.get(column.form))
+            if column.form == CHOICE:
+                sheet.data_validation(1, place, LAST_LINE - 1, place, _choice(guide, column, lists))
+                lists += 1
 
 
-def _headed(book: Workbook) -> Any:
-    sheet: Any = book.active
-    sheet.title, sheet.freeze_panes = SHEET, "A2"
-    sheet.append([column.name for column in COLUMNS])
-    for letter, column in zip(_LETTERS, COLUMNS, strict=True):
-        sheet[f"{letter}1"].font = _BOLD
-        sheet.column_dimensions[letter].width = _WIDTHS.get(column.form, _ELSE_WIDE)
+def _width(column: Column) -> float:
+    return _WIDTHS.get(column.form, _ELSE_WIDE)
+
+
+def _headed(book: Workbook) -> Worksheet:
+    sheet = cast(Worksheet, book.add_worksheet(SHEET))
+    sheet.freeze_panes(1, 0)
+    bold = book.add_format({"bold": True})
+    for place, column in enumerate(COLUMNS):
+        sheet.write_string(0, place, column.name, bold)
+        sheet.set_column(place, place, _width(column))
     return sheet
-
-
-def _style(sheet: Any, number_format: str) -> int:
-    cell = WriteOnlyCell(sheet)  # enters the style in the workbook without standing anywhere
-    cell.number_format = number_format
-    return int(cell.style_id)
 
 
 def _row(line: int, values: list[Value], date_style: int, text_style: int) -> str:
@@ -128,29 +142,23 @@ def _row(line: int, values: list[Value], date_style: int, text_style: int) -> st
     return f'<row r="{line}">{"".join(cells)}</row>'
 
 
-def _explain(guide: Any) -> None:
-    guide.append(["列名", "是否必填", "怎样填写", "举例"])
-    for cell in guide[1]:
-        cell.font = _BOLD
-    for column in COLUMNS:
-        guide.append([column.name, needed(column), column.help, column.example])
-    for letter, width in zip("ABCD", (20, 20, 80, 32), strict=True):
-        guide.column_dimensions[letter].width = width
-    for (cell,) in guide.iter_rows(min_row=2, min_col=3, max_col=3):
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+def _explain(book: Workbook, guide: Worksheet) -> None:
+    bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
+    for place, (title, width) in enumerate((("列名", 20), ("是否必填", 20), ("怎样填写", 80), ("举例", 32))):
+        guide.write_string(0, place, title, bold)
+        guide.set_column(place, place, width)
+    for line, column in enumerate(COLUMNS, start=1):
+        for place, text in enumerate((column.name, needed(column), column.help, column.example)):
+            guide.write_string(line, place, text, wrapped if text == column.help else None)
 
 
-def _choice(guide: Any, column: Column, cells: str) -> DataValidation:
+def _choice(guide: Worksheet, column: Column, place: int) -> dict[str, Any]:
     """A list to choose from. It stands in the guide: in the rule itself 255 characters are all there is room for."""
-    place = guide.max_column + 1
-    letter = get_column_letter(place)
-    for line, label in enumerate((column.name, *column.choices), start=1):
-        guide.cell(line, place, label)
-    guide.column_dimensions[letter].width = _WIDTHS[CHOICE]
-    source = f"'{GUIDE}'!${letter}$2:${letter}${len(column.choices) + 1}"
-    rule = DataValidation(type="list", formula1=source, allow_blank=True)
-    # Other ways of writing are read as well, so the list advises and does not forbid.
-    rule.showErrorMessage, rule.errorStyle = True, "warning"
-    rule.errorTitle, rule.error = column.name, "请从列表中选择。"
-    rule.add(cells)
-    return rule
+    for line, label in enumerate((column.name, *column.choices)):
+        guide.write_string(line, place, label)
+    guide.set_column(place, place, _WIDTHS[CHOICE])
+    return {
+        "validate": "list", "source": f"='{GUIDE}'!{xl_range_abs(1, place, len(column.choices), place)}",
+        # Other ways of writing are read as well, so the list advises and does not forbid.
+        "error_type": "warning", "error_title": column.name, "error_message": "请从列表中选择。",
+    }  # fmt: skip

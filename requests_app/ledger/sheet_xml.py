@@ -1,26 +1,25 @@
-"""The XML of a workbook's sheet and of its shared strings, read with expat: what openpyxl does at a fifteenth of the
-speed. Nothing here grows with the file: rows are handed on as they come, and a cell too long is refused in its midst.
+"""The XML of a workbook's sheet and of its shared strings, read with expat. Nothing here grows with the file: rows are
+handed on as they come, and a cell too long is refused in its midst (why no library does this: docs/decisions.md).
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import IO
 from xml.parsers import expat
 
-from openpyxl.utils.datetime import from_excel
-
 from requests_app.ledger.files import LAST_LINE, LONGEST_CELL, BadLedger
 from requests_app.ledger.rows import Cell
-
-BROKEN = "这不是有效的 XLSX 文件，或者文件已经损坏。请在 Excel 或者 WPS 中打开，另存为 XLSX 后重新上传。"
+from requests_app.ledger.workbook_parts import BROKEN, local, no_doctype
 
 _PIECE = 1 << 18
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _TO_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _DIGITS = "0123456789"
+_DAY = 86_400_000  # milliseconds
+_LEAPING, _LEAP_DAY = 1899, 60  # the year of day 0 where Excel counts a 29 February 1900; that day
 _EXACT = 1e15  # a spreadsheet's numbers have fifteen digits
 
 Record = tuple[int, list[Cell | None]]
@@ -66,17 +65,12 @@ def _pieces(part: IO[bytes], reader: "_Reader") -> Iterator[None]:
     parser.buffer_text = True
     parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
     parser.CharacterDataHandler = reader.characters
-    parser.StartDoctypeDeclHandler = _no_doctype
+    parser.StartDoctypeDeclHandler = no_doctype
     while piece := part.read(_PIECE):
         parser.Parse(piece, False)
         yield
     parser.Parse(b"", True)
     yield
-
-
-def _no_doctype(*_: object) -> None:
-    """Entities are declared in a document type, which no workbook has."""
-    raise BadLedger(BROKEN)
 
 
 class _Reader:
@@ -90,8 +84,7 @@ class _Reader:
         self.collecting = self.aside = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        if ":" in name:
-            name = name.rpartition(":")[2]
+        name = local(name)
         if name in self.collected:
             self.collecting = not self.aside
         elif name == "rPh":
@@ -100,8 +93,7 @@ class _Reader:
             self.opened(name, attributes)
 
     def end(self, name: str) -> None:
-        if ":" in name:
-            name = name.rpartition(":")[2]
+        name = local(name)
         if name in self.collected:
             self.collecting = False
         elif name == "rPh":
@@ -215,10 +207,13 @@ def _column(letters: str) -> int:
 def _date(text: str, epoch: datetime) -> Cell:
     """The day of a serial number; times of day have none and stay what they are."""
     try:
-        found = from_excel(float(text), epoch)
+        days, rest = divmod(float(text), 1)
+        found = epoch + timedelta(days=days, milliseconds=round(rest * _DAY))
     except (OverflowError, ValueError):
         return text
-    return found.date() if isinstance(found, datetime) else found if isinstance(found, date) else str(found)
+    if found.date() == epoch.date():
+        return str(found.time())
+    return found.date() + timedelta(days=epoch.year == _LEAPING and 0 < days < _LEAP_DAY)
 
 
 def _number(text: str) -> str:

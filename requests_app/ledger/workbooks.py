@@ -4,14 +4,11 @@ import re
 import zipfile
 from collections.abc import Iterator
 from functools import partial
-from typing import Any, BinaryIO
-
-from openpyxl.reader.excel import ExcelReader
-from openpyxl.styles.stylesheet import apply_stylesheet
-from openpyxl.xml.constants import SHARED_STRINGS
+from typing import BinaryIO
 
 from requests_app.ledger.files import BadLedger, Source
-from requests_app.ledger.sheet_xml import BROKEN, Meaning, Record, records, shared_texts
+from requests_app.ledger.sheet_xml import Meaning, Record, records, shared_texts
+from requests_app.ledger.workbook_parts import BROKEN, find_parts
 
 MOST_PARTS = 5_000
 MOST_UNPACKED = 1 << 30  # a million plain lines fit; what a part claims, zipfile never exceeds
@@ -22,42 +19,19 @@ _PIECE = 1 << 20
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 
 
-class _Package(ExcelReader):
-    """openpyxl knows its way about a workbook's parts; the two that are large are read faster here."""
-
-    first: str = ""  # the path of the first sheet
-
-    def read(self) -> None:
-        self.read_manifest()
-        self.read_strings()
-        self.read_workbook()
-        apply_stylesheet(self.archive, self.wb)
-        # Not read_worksheets: it looks for the size of each sheet, and through all of it when none is given.
-        for _, relation in self.parser.find_sheets():
-            if relation.Type.endswith("/worksheet"):
-                self.first = relation.target
-                break
-
-    def read_strings(self) -> None:
-        manifest: Any = self.package
-        part = manifest.find(SHARED_STRINGS)
-        if part is not None:
-            with self.archive.open(part.PartName[1:]) as source:
-                self.shared_strings = shared_texts(source)
-
-
 def source(file: BinaryIO) -> Source:
     _inspect(file)
     try:
-        package = _Package(file, read_only=True, data_only=True, keep_links=False)
-        package.read()
+        archive = zipfile.ZipFile(file)
+        parts, texts = find_parts(archive), []
+        if parts.texts:
+            with archive.open(parts.texts) as part:
+                texts = shared_texts(part)
     except BadLedger:
         raise
-    except Exception as error:  # openpyxl meets broken files with whatever its code happens to raise
+    except Exception as error:  # a broken file is met with whatever zipfile and expat happen to raise
         raise BadLedger(BROKEN) from error
-    if not package.first:
-        raise BadLedger("工作簿中没有工作表，请检查后重新上传。")
-    return partial(_records, package)
+    return partial(_records, archive, parts.first, Meaning(texts, parts.date_styles, parts.epoch))
 
 
 def count(file: BinaryIO) -> int:
@@ -92,11 +66,9 @@ def _inspect(file: BinaryIO) -> None:
         raise BadLedger("文件解压后过大，无法读取。请只保留台账所在的工作表，按年度拆分后重新上传。")
 
 
-def _records(package: Any, width: int) -> Iterator[Record]:
-    book = package.wb
-    meaning = Meaning(package.shared_strings, frozenset(book._date_formats), book.epoch)
+def _records(archive: zipfile.ZipFile, path: str, meaning: Meaning, width: int) -> Iterator[Record]:
     try:
-        with package.archive.open(package.first) as part:
+        with archive.open(path) as part:
             yield from records(part, width, meaning)
     except BadLedger:
         raise

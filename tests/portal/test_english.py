@@ -4,10 +4,12 @@ import re
 import uuid
 from collections.abc import Callable
 from datetime import date
+from io import BytesIO
 from random import Random
 from typing import Any
 
 import pytest
+from babel.messages.extract import extract
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import translation
@@ -15,11 +17,12 @@ from django.utils import translation
 from demo.channels import sample
 from demo.county.names import NAMED
 from interaction.casework.models import Case
-from interaction.i18n.catalogues import catalogue_of, local_apps, read
+from interaction.i18n.catalogues import CATALOGUE, KEYWORDS, extract_template, read
 from interaction.organs.models import Organ
 from interaction.portal.templatetags import words
 from interaction.replies.models import Document
 from interaction.statistics.fold import fold
+from interaction.statistics.indicators import INDICATORS
 from mailbox.models import Letter, Mailbox
 from tests.conftest import do, open_case
 from tests.portal.reading import HAN, chinese_in, read_page
@@ -179,16 +182,15 @@ def test_numbers_of_things_are_english() -> None:
 
 def test_translations_keep_what_is_filled_in_and_say_nothing_in_chinese() -> None:
     wrong, known = [], 0
-    for path in map(catalogue_of, local_apps()):
-        for message in read(path):
-            texts = message.id if isinstance(message.id, tuple) else (message.id,)
-            for english in message.string if isinstance(message.string, tuple) else (message.string,):
-                if not message.id or not english:
-                    continue
-                known += 1
-                same = sorted(PLACEHOLDERS.findall(str(english))) == sorted(PLACEHOLDERS.findall(str(texts[0])))
-                if not same or HAN.search(QUOTED.sub("", str(english))):
-                    wrong.append((texts[0], english))
+    for message in read(CATALOGUE):
+        texts = message.id if isinstance(message.id, tuple) else (message.id,)
+        for english in message.string if isinstance(message.string, tuple) else (message.string,):
+            if not message.id:
+                continue
+            known += 1
+            same = sorted(PLACEHOLDERS.findall(str(english))) == sorted(PLACEHOLDERS.findall(str(texts[0])))
+            if not english or not same or HAN.search(QUOTED.sub("", str(english))):
+                wrong.append((texts[0], english))
     assert wrong == []
     assert known
 
@@ -196,3 +198,20 @@ def test_translations_keep_what_is_filled_in_and_say_nothing_in_chinese() -> Non
 def test_a_missing_translation_is_found() -> None:
     page = '<html lang="en"><body><p>Reply</p><p>答复<b lang="zh-Hans">正文</b>完</p><img alt="图"><input value="查" type="submit">'
     assert chinese_in(page) == ["答复", "完", "图", "查"]
+
+
+def test_a_short_word_means_what_its_place_says() -> None:
+    with translation.override("en"):
+        assert [str(one.label) for one in INDICATORS if one.key in ("replied", "rated")] == ["Answered", "Rated"]
+        assert (translation.gettext("答复"), translation.gettext("评价")) == ("Reply", "Rate")
+    assert translation.pgettext("统计", "评价") == "评价"
+
+
+def test_texts_of_templates_are_gathered_with_their_contexts() -> None:
+    source = """{% load i18n %}{% translate "甲" context '乙' %}{% blocktranslate count n=2 %}{{ n }} 件{% plural %}{{ n }} 件们
+    {% endblocktranslate %}<p title="{% translate '它的“全文”' %}">丙</p>"""
+    found = [
+        (text, context)
+        for _line, text, _comments, context in extract(extract_template, BytesIO(source.encode()), KEYWORDS)
+    ]
+    assert found == [("甲", "乙"), (("%(n)s 件", "%(n)s 件们\n    "), None), ("它的“全文”", None)]

@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 
 from hotline.rates.bulletins.sections import Bars, Issue, Section, Table
-from interaction.replies.fonts import Face, advances, settable, text_width
-from interaction.replies.linebreaking import break_lines
-from interaction.replies.paper import BLACK, BOTTOM, LEFT, MM, PITCH, SIZE_2, SIZE_3, SIZE_4, TOP, TYPE_WIDTH
+from interaction.replies.fonts import Face, settable, text_width
+from interaction.replies.paper import BOTTOM, LEFT, MM, PITCH, SIZE_2, SIZE_3, SIZE_4, TOP, TYPE_WIDTH
 from interaction.replies.pen import PdfDocument, written
+from interaction.replies.ruled import draw_cell, wrapped
 from interaction.replies.typesetting import TextRow, draw_folio, paragraph_rows
 
 _SMALL = 10.5
 _LINE = 1.3 * _SMALL
 _PAD = 3.0
-_RULE = 0.5
 _AIR = 8.0
 _BAR = 16.0
 _LABEL, _VALUE = 38 * MM, 24 * MM
@@ -109,16 +108,8 @@ class _Sheet:
         for column, (lines, width) in enumerate(zip(cells, widths, strict=True)):
             if head:
                 self.document.block(x, self.y, width, height, colour=_GREY)
-            self.document.canvas.setLineWidth(_RULE)
-            self.document.canvas.setStrokeColorRGB(*BLACK)
-            self.document.canvas.rect(x, self.y, width, height)
-            top = self.y + height - (height - len(lines) * _LINE) / 2
-            for index, line in enumerate(lines):
-                y = top - index * _LINE - _LINE / 2 - 0.36 * _SMALL
-                if column == left:
-                    self.document.write(x + _PAD, y, line, Face.BODY, _SMALL)
-                else:
-                    self.document.write_centred(x + width / 2, y, line, Face.BODY, _SMALL)
+            centred = column != left
+            draw_cell(self.document, (x, self.y, width, height), lines, _SMALL, _LINE, pad=_PAD, centred=centred)
             x += width
 
     # -- Bars ---------------------------------------------------------------------------------------------
@@ -146,7 +137,7 @@ def _broken(cells: Sequence[str], widths: Sequence[float]) -> list[list[str]]:
         # What is told in two parts (a rate and what it is made of) is cut between them, if at all.
         room, wide = width - 2 * _PAD, text_width(text, Face.BODY, _SMALL)
         parts = [text] if wide <= room else text.split(" ")
-        found.append([line for part in parts for line in break_lines(part, advances(part, Face.BODY, _SMALL), room)])
+        found.append([line for part in parts for line in wrapped(part, Face.BODY, _SMALL, room)])
     return found
 
 

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from interaction.consultations.models.consultation import Consultation
 from interaction.consultations.models.stages import KNOWN, Stage
@@ -45,7 +46,7 @@ class Catalogue(models.Model):
 class CatalogueItem(models.Model):
     class State(models.TextChoices):
         PLANNED = "planned", _("未启动")
-        PREPARING = "preparing", _("办理中")
+        PREPARING = "preparing", pgettext_lazy("决策事项", "办理中")
         DECIDED = "decided", _("已决策")
         DROPPED = "dropped", _("不再列入")
 

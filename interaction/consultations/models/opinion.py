@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from interaction.consultations.models.consultation import Clause, Consultation
 from interaction.privacy.encryption import SealedField
@@ -51,11 +52,11 @@ class Opinion(models.Model):
 
     class FromKind(models.TextChoices):
         PERSON = "person", _("个人")
-        ORGANISATION = "organisation", _("单位")
+        ORGANISATION = "organisation", pgettext_lazy("提意见的人", "单位")
 
     class Shown(models.TextChoices):
         WAITING = "waiting", _("待审看")
-        SHOWN = "shown", _("已公开")
+        SHOWN = "shown", pgettext_lazy("意见", "已公开")
         HIDDEN = "hidden", _("不公开")
 
     class Ground(models.TextChoices):
@@ -126,7 +127,7 @@ class Opinion(models.Model):
 
     @property
     def on_what(self) -> str:
-        return self.clause.label if self.clause else str(_("全文"))
+        return self.clause.label if self.clause else str(pgettext_lazy("征求意见稿", "全文"))
 
 
 class FeedbackReport(models.Model):

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from interaction.casework.channels import Channel, Text, channels
 from interaction.limits.configured import as_configured, in_force
-from interaction.limits.rules import Unit
 from interaction.workdays.now import today
 
 
@@ -24,15 +22,6 @@ class Told:
     law: str
 
 
-def span(n: int, unit: Unit) -> str:
-    """ "20 个工作日", in the language of the page."""
-    words = {
-        Unit.WORKDAY: _("%(n)s 个工作日"), Unit.DAY: _("%(n)s 日"), Unit.HOUR: _("%(n)s 小时"),
-        Unit.WORKHOUR: _("%(n)s 个工作小时"), Unit.MINUTE: _("%(n)s 分钟"),
-    }  # fmt: skip
-    return words[unit] % {"n": n}
-
-
 def limits_of(channel: Channel) -> list[Told]:
     """The channel's limits for whoever starts something today, as the law or the county has set them."""
     found = []
@@ -40,8 +29,8 @@ def limits_of(channel: Channel) -> list[Told]:
         for what, name in channel.limits_told:
             rule = in_force(name, today())
             longest = next((one.at_most for one in rule.extends if one.at_most), None)
-            more = span(longest, rule.unit) if longest else ""
-            found.append(Told(what, span(rule.length, rule.unit), more, rule.law))
+            more = rule.unit.apart(longest) if longest else ""
+            found.append(Told(what, rule.unit.apart(rule.length), more, rule.law))
     return found
 
 

@@ -19,6 +19,7 @@ from django.db.models.functions import Cast
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from interaction.organs.models import Organ
 from interaction.publicity.search.county import County, county
@@ -31,15 +32,15 @@ SOURCES: dict[str, Promise] = {
     "reply": _("公开答复"),
     "consultation": _("意见征集"),
     "guide": _("办事指南"),
-    "organ_guide": _("公开指南"),
+    "organ_guide": pgettext_lazy("搜索", "公开指南"),
     "catalogue": _("公开目录"),
     "announcement": _("公告"),
     "knowledge": _("常见问题"),
     "decision": _("重大决策事项"),
     "survey": _("问卷调查"),
     "event": _("活动"),
-    "programme": _("问政节目"),
-    "episode": _("问政期次"),
+    "programme": pgettext_lazy("搜索", "问政节目"),
+    "episode": pgettext_lazy("搜索", "问政期次"),
     "place": _("服务地点"),
 }
 TYPICAL = "typical"

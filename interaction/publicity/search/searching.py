@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
-from django.utils.translation import gettext
+from django.utils.translation import pgettext
 
 from interaction.casework.channels import channels
 from interaction.organs.models import Organ
@@ -229,6 +229,8 @@ def _facets(
 
 
 def _labels(organs: Sequence[Organ]) -> dict[tuple[str, str], str]:
-    found = {("source", key): str(label) for key, label in SOURCES.items()} | {("source", TYPICAL): gettext("典型答复")}
+    found = {("source", key): str(label) for key, label in SOURCES.items()} | {
+        ("source", TYPICAL): pgettext("搜索", "典型答复")
+    }
     found |= {("channel", one.key): str(one.label) for one in channels()}
     return found | {("organ", one.code): one.shown_short_name for one in organs}

@@ -7,15 +7,16 @@ import pytest
 import schemathesis
 from django.test import Client
 
-from hotline.exchange.openapi import described
-from hotline.exchange.reading import NUMBER
+from hotline.exchange.api import api
+from hotline.exchange.schemas import NUMBER
+from interaction.visitors.interfaces import document
 from tests.hotline.exchange.conftest import platform_of
 from tests.hotline.exchange.sending import CODE, ORDER, SECRET
 from tests.hotline.fuzzing import FUZZED, schema_of, signed_session
 from tests.hotline.telephony.serving import served
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SCHEMA = schema_of(described())
+SCHEMA = schema_of(document(api, "/hotline/exchange/"))
 
 
 @pytest.fixture

@@ -7,12 +7,13 @@ import schemathesis
 from django.conf import settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
-from hotline.telephony.openapi import described
+from hotline.telephony.webhook import api
+from interaction.visitors.interfaces import document
 from tests.hotline.fuzzing import FUZZED, schema_of, signed_session
 from tests.hotline.telephony.serving import served
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SCHEMA = schema_of(described())
+SCHEMA = schema_of(document(api, "/hotline/telephony/"))
 
 
 @pytest.fixture

@@ -1,40 +1,49 @@
-"""manage.py catalogue [--check|--compile] [APP ...]"""
+"""manage.py catalogue [--check|--compile|--desk]"""
 
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from interaction.i18n.catalogues import catalogue_of, compile_all, gathered, local_apps
+from interaction.i18n.catalogues import (
+    CATALOGUE,
+    DESK,
+    as_text,
+    compile_catalogue,
+    list_for_desk,
+    updated,
+    without_english,
+)
 
 
 class Command(BaseCommand):
-    help = "Gather what the rooms say into their English catalogues and compile them; --check only looks."
+    help = "Gather what the rooms say into the English catalogue and compile it; --check only looks."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("rooms", nargs="*", help="folders such as interaction/portal; all by default")
-        parser.add_argument("--check", action="store_true", help="exit 1 when a catalogue is not what the code says")
+        parser.add_argument("--check", action="store_true", help="exit 1 when the catalogue is not what the code says")
         parser.add_argument("--compile", action="store_true", help="only compile")
+        parser.add_argument("--desk", action="store_true", help="what has no English is read by staff alone")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["compile"]:
-            self._gather([Path(settings.BASE_DIR, name) for name in options["rooms"]] or local_apps(), options["check"])
+            self._gather(options["check"], options["desk"])
         if not options["check"]:
-            self.stdout.write(f"{compile_all()} compiled")
+            self.stdout.write(f"{compile_catalogue():d} compiled")
 
-    def _gather(self, chosen: list[Path], only_look: bool) -> None:
-        stale = []
-        for room in chosen:
-            path, wanted = catalogue_of(room), gathered(room)
-            if "msgid" not in wanted.partition("\n\n")[2] or (path.exists() and path.read_text("utf-8") == wanted):
-                continue
-            stale.append(str(path.relative_to(settings.BASE_DIR)))
+    def _gather(self, only_look: bool, for_desk: bool) -> None:
+        english, desk = updated()
+        if for_desk:
+            list_for_desk(english, desk)
+        wanted = {CATALOGUE: as_text(english), DESK: as_text(desk)}
+        stale = [path for path, text in wanted.items() if path.read_text("utf-8") != text]
+        for path in stale:
+            self.stdout.write(path.name)
             if not only_look:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(wanted, "utf-8")
-        for name in stale:
-            self.stdout.write(name)
-        if stale and only_look:
-            raise CommandError("these catalogues are not what the code says: run manage.py catalogue")
+                path.write_text(wanted[path], "utf-8")
+        missing = without_english(english)
+        for message in missing:
+            self.stdout.write(f"no English: {message.id}")
+        if only_look and stale:
+            raise CommandError("the catalogue is not what the code says: run manage.py catalogue")
+        if only_look and missing:
+            raise CommandError("give these their English, or list them by manage.py catalogue --desk")
