@@ -27,7 +27,7 @@ class CreateModels(Operation):
             operation.state_forwards(app_label, state)
         if drawn is not None:
             state.__dict__["apps"] = drawn
-            state.reload_models({(app_label, operation.name_lower) for operation in self.operations}, delay=False)
+            state.reload_models([(app_label, operation.name_lower) for operation in self.operations], delay=False)
 
     def database_forwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any

@@ -149,7 +149,7 @@ def _ask(random: Random, programme: Any, batch: str, aired: date, question: Any)
             break
 
 
-def _step(county: County, letter: Any, name: str, data: dict[str, Any]) -> None:
+def _step(county: County, letter: Case, name: str, data: dict[str, Any]) -> None:
     declared = actions_of(type(letter))[name]
     who = county.actor_for(declared, letter)
     assert who is not None, name
