@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "interaction.limits",
     "interaction.organs",
     "interaction.notices",
+    "interaction.workflow",
     "interaction.casework",
     "interaction.replies",
     "interaction.publicity",

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from demo.county.names import CITY, COUNTY
+from interaction.organs.actors import Actor
 from interaction.organs.models import Organ
 from interaction.workdays.now import today
+from interaction.workflow.engine import perform
 from requests_app.disclosure.models import CatalogueEntry, Category, DisclosureGuide
-from requests_app.disclosure.publishing import save_entry, save_guide
 
 ARRANGEMENT = (
     "本机关主动公开的政府信息按条例第二十条分为法规和规范性文件、机关职能、规划计划、统计信息、行政许可、行政处罚、财政预决算等类，"
@@ -36,7 +37,7 @@ def load() -> int:
     organs = Organ.objects.filter(active=True).exclude(kind=Organ.Kind.HOTLINE).order_by("path")
     for place, organ in enumerate(organs):
         if not DisclosureGuide.objects.filter(organ=organ).exists():
-            save_guide(organ, None, _guide(organ, place))
+            perform(DisclosureGuide(organ=organ), "save", Actor.system(), _guide(organ, place))
         for number, document in enumerate(DOCUMENTS, 1):
             _add(organ, number, document, today() - timedelta(days=place % 20))
     return CatalogueEntry.objects.count()
@@ -60,7 +61,7 @@ def _add(organ: Organ, number: int, document: tuple[str, str, str, int, int], da
     if CatalogueEntry.objects.filter(index_number=index_number).exists():
         return
     values = {
-        "category": category, "title": title.format(**words), "summary": said, "produced_on": produced,
+        "index_number": index_number, "category": category, "title": title.format(**words), "summary": said, "produced_on": produced,
         "published_on": published, "text": f"{said}\n（演示内容：正式使用时由本机关发布全文。）",
     }  # fmt: skip
-    save_entry(CatalogueEntry(organ=organ, index_number=index_number), values)
+    perform(CatalogueEntry(organ=organ), "save", Actor.system(), values)

@@ -6,10 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hotline.kinds import Attempt, ExclusionGround, Settled
-from interaction.casework.forms import ActionForm, TextField
 from interaction.publicity.hiding import Reader
 from interaction.publicity.publishing import PublishForm
 from interaction.replies.drafting import latest
+from interaction.workflow.forms import ActionForm, TextField
 
 STARS = ((5, _("非常满意")), (4, _("满意")), (3, _("基本满意")), (2, _("不满意")), (1, _("非常不满意")))
 

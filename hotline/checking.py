@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from hotline.checklists import REPLY, Item, score
 from hotline.states import ANSWERED
 from interaction.casework.actions import ActionContext, Condition, action
-from interaction.casework.forms import ActionForm, TextField
 from interaction.organs.models import Role
 from interaction.replies.drafting import latest
+from interaction.workflow.forms import ActionForm, TextField
 
 
 def item_fields(items: tuple[Item, ...]) -> dict[str, forms.IntegerField]:

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from interaction.casework.forms import ActionForm, TextField
+from interaction.workflow.forms import ActionForm, TextField
 
 
 class ContactForm(ActionForm):

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from hotline.kinds import ADVICE, DeclineGround, Kind
 from interaction.casework.attachments import AttachmentsField
 from interaction.casework.classification import SubjectField
-from interaction.casework.forms import ActionForm, LineField, TextField
 from interaction.casework.models import Case
 from interaction.casework.party import ContactFields
 from interaction.casework.steps import OrganField
 from interaction.organs.models import Organ
+from interaction.workflow.forms import ActionForm, LineField, TextField
 
 Identity, Source = Case.Identity, Case.Source
 IDENTITIES = [

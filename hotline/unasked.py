@@ -2,7 +2,8 @@
 
 from hotline.models import WorkOrder
 from hotline.states import State
-from interaction.casework.engine import Refused, perform
+from interaction.casework.engine import perform
+from interaction.errors import Refused
 from interaction.limits.configured import in_force
 from interaction.organs.actors import Actor
 from interaction.workdays.current import calendar

@@ -12,10 +12,10 @@ from hotline.calling_back_forms import RatedForm
 from hotline.conditions import from_above
 from hotline.states import AT_WORK, State
 from interaction.casework.actions import ActionContext, action
-from interaction.casework.forms import ActionForm, TextField
 from interaction.casework.steps import WithdrawForm, unanswered
 from interaction.organs.actors import SYSTEM, holders
 from interaction.organs.models import Role
+from interaction.workflow.forms import ActionForm, TextField
 
 BEFORE_REPLY = (State.SUBMITTED, *AT_WORK, State.RETURNING_UP, State.JOINED)
 

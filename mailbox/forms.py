@@ -3,10 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from interaction.casework.forms import ActionForm, TextField
 from interaction.publicity.hiding import Reader
 from interaction.publicity.publishing import PublishForm
 from interaction.replies.drafting import latest
+from interaction.workflow.forms import ActionForm, TextField
 
 
 class RatingForm(ActionForm):

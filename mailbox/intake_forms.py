@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.attachments import AttachmentsField
-from interaction.casework.forms import DayField, LineField, TextField
 from interaction.casework.models import Case
 from interaction.casework.party import ContactFields
 from interaction.casework.steps import OrganField, within_reach
 from interaction.organs.models import Organ, Role
 from interaction.workdays.now import today
+from interaction.workflow.forms import DayField, LineField, TextField
 from mailbox.kinds import Kind
 
 Source, Identity = Case.Source, Case.Identity

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import actions_of
 from interaction.casework.channels import channel
-from interaction.casework.forms import ActionForm, TextField
 from interaction.organs.actors import Actor
+from interaction.workflow.forms import ActionForm, TextField
 from mailbox.kinds import ADVICE, DeclineGround
 
 

@@ -7,12 +7,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import ActionContext, action
-from interaction.casework.forms import ActionForm, DayField, LineField
 from interaction.casework.steps import mine_or_nobodys
 from interaction.organs.models import Role
 from interaction.replies.documents import deliver
 from interaction.workdays.current import calendar
 from interaction.workdays.now import today
+from interaction.workflow.forms import ActionForm, DayField, LineField
 from requests_app import interim_letters
 from requests_app.conditions import no_fee_before, payment_overdue, within_handling_period
 from requests_app.duplicates import requests_this_month

@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.attachments import AttachmentsField
-from interaction.casework.forms import SHORT, ActionForm, DayField, LineField, TextField
 from interaction.casework.models import Attachment
 from interaction.publicity.publishing import PublishForm
 from interaction.replies.drafting import latest
 from interaction.replies.models import Delivery, Draft
 from interaction.workdays.now import today
+from interaction.workflow.forms import SHORT, ActionForm, DayField, LineField, TextField
 from requests_app.decisions import BY_CODE, PUBLIC_INTEREST, Decision, Particular, decisions_on
 
 

@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import ActionContext, action
-from interaction.casework.forms import ActionForm, DayField, LineField
 from interaction.casework.steps import Stage
 from interaction.organs.models import Role
 from interaction.replies.deliveries import unproven
 from interaction.replies.models import Delivery
 from interaction.workdays.current import calendar
 from interaction.workdays.now import today
+from interaction.workflow.forms import ActionForm, DayField, LineField
 from requests_app.conditions import proof_owed
 from requests_app.inquiries import ANSWER_WITHIN
 

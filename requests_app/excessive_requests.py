@@ -6,12 +6,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import ActionContext, action
-from interaction.casework.forms import ActionForm, DayField, TextField
 from interaction.casework.steps import mine_or_nobodys
 from interaction.organs.actors import PARTY
 from interaction.organs.models import Role
 from interaction.replies.documents import deliver
 from interaction.workdays.current import calendar
+from interaction.workflow.forms import ActionForm, DayField, TextField
 from requests_app import interim_letters, letters
 from requests_app.conditions import reasons_asked, reasons_given, reasons_not_asked_before, within_first_limit
 from requests_app.states import State

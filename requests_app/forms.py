@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.attachments import AttachmentsField
-from interaction.casework.forms import ActionForm, DayField, LineField, TextField
 from interaction.casework.models import Party
 from interaction.casework.party import CREDIT_CODE, ID_KINDS, ContactFields, check_id_number, check_post_code
 from interaction.casework.steps import OrganField
 from interaction.organs.models import Organ
 from interaction.workdays.now import today
+from interaction.workflow.forms import ActionForm, DayField, LineField, TextField
 
 MANNERS = (("paper", _("纸质")), ("electronic", _("电子文档")))
 WAYS = (

@@ -7,13 +7,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import ActionContext, action
-from interaction.casework.forms import ActionForm, DayField, LineField, TextField
 from interaction.casework.steps import mine_or_nobodys
 from interaction.organs.models import Role
 from interaction.replies.documents import send_to
 from interaction.replies.models import Delivery
 from interaction.workdays.current import calendar
 from interaction.workdays.now import today
+from interaction.workflow.forms import ActionForm, DayField, LineField, TextField
 from requests_app import interim_letters
 from requests_app.conditions import opinion_overdue, opinion_pending
 from requests_app.states import State

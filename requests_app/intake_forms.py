@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from interaction.casework.forms import DayField
 from interaction.casework.models import Case
 from interaction.organs.models import Organ, Role
 from interaction.workdays.now import today
+from interaction.workflow.forms import DayField
 from requests_app.forms import ApplicationForm
 
 Source = Case.Source

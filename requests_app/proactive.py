@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import ActionContext, Condition, action
-from interaction.casework.forms import ActionForm, LineField, TextField
 from interaction.casework.steps import Stage
 from interaction.organs.actors import PARTY, holders
 from interaction.organs.models import Role
 from interaction.workdays.now import today
+from interaction.workflow.forms import ActionForm, LineField, TextField
 from requests_app.decisions import BY_CODE
 from requests_app.states import State
 from requests_app.topics import asked_by_many, gather, topic_of

@@ -7,9 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import ActionContext, action
-from interaction.casework.forms import ActionForm, DayField, LineField
 from interaction.organs.models import Role
 from interaction.workdays.now import today
+from interaction.workflow.forms import ActionForm, DayField, LineField
 from requests_app.conditions import remedy_pending
 from requests_app.states import CONTESTABLE
 

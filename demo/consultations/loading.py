@@ -18,10 +18,11 @@ from demo.people import person
 from interaction.consultations.models import Catalogue, Consultation, Opinion, Survey
 from interaction.consultations.opinion_intake import PublicOpinionForm, receive
 from interaction.consultations.surveys import QuestionnaireForm, answer
-from interaction.consultations.workflow import form_of, perform, steps_of
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Staff
 from interaction.workdays.now import SHANGHAI, override_now, today
+from interaction.workflow.actions import actions_of
+from interaction.workflow.engine import perform
 
 DESCRIBED = Path(__file__).with_name("described.json")
 # How many of those who write from the page leave name and contact.
@@ -159,7 +160,7 @@ class County:
             do("gongkai", "hide_opinion", {"ground": ground}, opinion)
             return
         suffix = found.organ.code.removeprefix("LL-").lower()
-        form = form_of(steps_of(found)["show_opinion"], found, _actor(f"gongkai-{suffix}"), about=opinion)
+        form = actions_of(found)["show_opinion"].form_for(found, _actor(f"gongkai-{suffix}"), about=opinion)
         do("gongkai", "show_opinion", {**form.initial, "checked": "on"}, opinion)
 
     def _report(self, found: Consultation, one: dict[str, Any], do: Callable[..., Any], groups: dict[str, int]) -> None:

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 from demo.county.accounts import PASSWORD
 from hotline.centre import hotline_centre
-from hotline.knowledge.keeping import save
 from hotline.knowledge.models import Article
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Post, Role, Staff
 from interaction.replies.models import ReplyTemplate
 from interaction.workdays.now import today
+from interaction.workflow.engine import perform
 
 CENTRE_STAFF = (
     ("huawu", "褚话", Role.CALL_AGENT), ("huawu2", "卫音", Role.CALL_AGENT), ("paidan", "蒋派", Role.INTAKE),
@@ -86,5 +86,6 @@ def _load_articles() -> None:
     organs = {one.code: one for one in Organ.objects.all()}
     for code, title, body, basis in ARTICLES:
         if code in organs and not Article.objects.filter(organ=organs[code], title=title).exists():
-            until = today() + timedelta(days=365)
-            save(keeper, Article(organ=organs[code], title=title, body=body, basis=basis, valid_until=until), 0)
+            until = (today() + timedelta(days=365)).isoformat()
+            texts = {"organ": organs[code].pk, "title": title, "body": body, "basis": basis, "valid_until": until}
+            perform(Article(organ=organs[code]), "save", keeper, texts)

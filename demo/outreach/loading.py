@@ -17,11 +17,12 @@ from interaction.casework.engine import perform
 from interaction.casework.models import Case
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Staff
-from interaction.outreach import questions, signing_up, workflow
+from interaction.outreach import questions, signing_up
 from interaction.outreach.kinds import KINDS
 from interaction.outreach.models import Entry, SignUp
 from interaction.workdays.current import calendar
 from interaction.workdays.now import SHANGHAI, override_now, today
+from interaction.workflow.engine import perform as act
 
 SEED = 2026
 WEEKDAY_HOURS, SATURDAY_HOURS = "08:30-12:00、14:00-17:30", "09:00-11:30"
@@ -55,27 +56,23 @@ class Desk:
         chosen = KINDS[kind]
         entry = chosen.model(kind=kind)
         with override_now(at(day, 9)):
-            form = chosen.form({**data, "organ": organ.pk, "checked": "on"}, entry=entry, actor=self.writer)
-            assert form.is_valid(), form.errors
-            workflow.write(entry, form, self.writer, 0)
+            act(entry, "write", self.writer, {**data, "organ": organ.pk, "checked": "on"})
         with override_now(at(day, 10)):
-            workflow.publish(form.instance, self.publisher, form.instance.version)
-        return chosen.model.objects.get(pk=form.instance.pk)
+            act(entry, "publish", self.publisher)
+        return chosen.model.objects.get(pk=entry.pk)
 
     def correct(self, entry: Any, day: date, **changes: Any) -> None:
         """Something added to a published entry, by two people."""
         chosen = KINDS[entry.kind]
         with override_now(at(day, 9)):
-            before = chosen.form(entry=entry, actor=self.writer)
+            before = chosen.form(case=entry, actor=self.writer)
             typed = {
                 bound.name: bound.field.prepare_value(bound.value()) if not hasattr(bound.field.widget, "format_value")
                 else bound.field.widget.format_value(bound.value()) for bound in before
             }  # fmt: skip
-            form = chosen.form({**typed, **changes, "checked": "on"}, entry=entry, actor=self.writer)
-            assert form.is_valid(), form.errors
-            workflow.write(entry, form, self.writer, entry.version)
+            act(entry, "write", self.writer, {**typed, **changes, "checked": "on"})
         with override_now(at(day, 10)):
-            workflow.publish(entry, self.publisher, entry.version + 1)
+            act(entry, "publish", self.publisher)
 
 
 def load() -> bool:
@@ -168,8 +165,8 @@ def _open_days(organs: dict[str, Organ]) -> None:
     with override_now(at(held - timedelta(days=5), 9)):
         signing_up.cancel(ones[2])
     with override_now(at(held, 17)):
-        came = {one.pk: one.people for one in ones if one.pk != ones[5].pk}
-        signing_up.note_who_came(past, came, desk.writer)
+        came = {f"came-{one.pk}": one.people for one in ones if one.pk != ones[5].pk}
+        act(past, "attend", desk.writer, came)
     for position, words in enumerate(entries.RATED):
         with override_now(at(held + timedelta(days=1), 20, position)):
             one = SignUp.objects.select_related("day").filter(day=past, came__gte=1).order_by("number")[position]

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from hotline.appraisal.models import LostPoint
 from hotline.centre import hotline_centre, works_for_centre
-from interaction.casework.engine import NotNow, NotPermitted
+from interaction.errors import NotNow, NotPermitted
 from interaction.notices.outbox import in_office_hours, notify_staff
 from interaction.organs.actors import Actor, holders
 from interaction.organs.models import Role

@@ -15,12 +15,12 @@ from hotline.appraisal import appeals, queries
 from hotline.appraisal.models import LostPoint
 from hotline.appraisal.rules import LOSSES
 from hotline.wallboard.figures import may_watch
-from interaction.casework.engine import Refused
-from interaction.casework.forms import PlainForm, TextField
+from interaction.errors import Refused
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ
 from interaction.workbench.views import actor_of
 from interaction.workdays.now import today
+from interaction.workflow.forms import PlainForm, TextField
 
 
 class AppealForm(PlainForm):

@@ -11,7 +11,8 @@ from hotline.console.call_back import forms, waiting
 from hotline.console.views import for_agents
 from hotline.models import WorkOrder
 from hotline.states import State
-from interaction.casework.engine import InvalidData, Refused, perform
+from interaction.casework.engine import perform
+from interaction.errors import InvalidData, Refused
 from interaction.organs.actors import Actor
 
 

@@ -9,9 +9,10 @@ from hotline.intake_forms import LONGEST_TITLE
 from hotline.models import WorkOrder
 from hotline.telephony.calls import link
 from hotline.telephony.models import Call, CallCase
-from interaction.casework.engine import InvalidData, perform
+from interaction.casework.engine import perform
 from interaction.casework.models import Subject
 from interaction.casework.similarity import Like, duplicates_of, subject_of
+from interaction.errors import InvalidData
 from interaction.organs.actors import Actor
 
 # What an agent may do at once with an order just written down: nothing more, answer it, join it to an incident.

@@ -20,9 +20,9 @@ from hotline.models import WorkOrder
 from hotline.telephony import calls, history, seats
 from hotline.telephony.authority import is_agent
 from hotline.telephony.models import Call
-from interaction.casework.engine import InvalidData, NotPermitted, Refused
 from interaction.casework.models import Case
 from interaction.casework.queries import visible
+from interaction.errors import InvalidData, NotPermitted, Refused
 from interaction.organs.actors import Actor
 from interaction.workbench.views import actor_of, submission_key
 

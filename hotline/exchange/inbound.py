@@ -13,8 +13,9 @@ from hotline.exchange.messages import apply
 from hotline.exchange.models import Message, Platform, UpstreamOrder
 from hotline.exchange.schemas import Sent
 from hotline.models import WorkOrder
-from interaction.casework.engine import InvalidData, perform
+from interaction.casework.engine import perform
 from interaction.casework.models import Subject
+from interaction.errors import InvalidData
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ
 from interaction.privacy.encryption import blind_index

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from hotline.exchange.models import Message
 from hotline.exchange.schemas import Message as Said
 from hotline.models import WorkOrder
-from interaction.casework.engine import Refused, perform
+from interaction.casework.engine import perform
+from interaction.errors import Refused
 from interaction.organs.actors import Actor
 
 Data = dict[str, Any]

@@ -1,20 +1,16 @@
 """Forms of the knowledge base."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hotline.knowledge.keeping import keeps_for
-from hotline.knowledge.models import Article
 from interaction.casework.classification import SubjectField
-from interaction.casework.forms import DayField, LineField, PlainForm, TextField
 from interaction.casework.steps import OrganField
-from interaction.organs.actors import Actor
 from interaction.organs.models import Organ
+from interaction.workflow.forms import ActionForm, DayField, LineField, PlainForm, TextField
 
 
-class ArticleForm(PlainForm):
+class ArticleForm(ActionForm):
     organ = OrganField(label=_("维护单位"), queryset=Organ.objects.none())
     title = LineField(
         label=_("问题"), max_length=120, help_text=_("写成来电人会问的话，例如：新生儿怎么参加居民医保？")
@@ -26,18 +22,14 @@ class ArticleForm(PlainForm):
     valid_until = DayField(label=_("有效期至"), help_text=_("到期后话务员不再看到；到期前会提醒维护单位。"))
     withdrawn = forms.BooleanField(label=_("停用（不再提供给话务员）"), required=False)
 
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        organs = keeps_for(actor)
+    def prepare(self) -> None:
+        organs = keeps_for(self.actor)
         self.fields["organ"].queryset = Organ.objects.filter(pk__in=[one.pk for one in organs])
         if len(organs) == 1:
             self.fields["organ"].initial = organs[0]
         self.fields["subject"].offer()
-
-    @staticmethod
-    def texts_of(article: Article) -> dict[str, Any]:
-        names = ("organ", "title", "body", "basis", "contact", "subject", "valid_until", "withdrawn")
-        return {name: getattr(article, name) for name in names}
+        if self.case.pk and not self.is_bound:
+            self.initial = {name: getattr(self.case, name) for name in self.fields}
 
 
 class ReportForm(PlainForm):

@@ -1,33 +1,22 @@
 """Writing articles and answering for them: who may, and how what was there before is kept."""
 
 from datetime import timedelta
-from typing import Any
 
-from django.contrib.postgres.search import SearchVectorField
 from django.db import transaction
-from django.db.models import Value
-from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from hotline.centre import works_for_centre
-from hotline.knowledge.models import Article, Report, Revision
-from interaction.casework.engine import NotNow, NotPermitted
+from hotline.knowledge.models import Article, Report
+from interaction.errors import NotPermitted
 from interaction.notices.outbox import in_office_hours, notify_staff
 from interaction.organs.actors import Actor, holders
 from interaction.organs.models import Organ, Role
-from interaction.publicity.segmenting import pairs
-from interaction.publicity.similarity import as_vector
 from interaction.workdays.now import now, today
 
 # Who of an organ keeps its articles; at the hotline centre, who helps all organs keep theirs.
 KEEPERS = (Role.HANDLER, Role.REVIEWER, Role.PUBLISHER)
-TEXTS = ("title", "body", "basis", "contact", "valid_until", "withdrawn")
 # So long before an article runs out its organ is told, in days.
 TOLD_BEFORE = 15
-
-
-class StaleVersion(NotNow):
-    """Somebody saved the article meanwhile."""
 
 
 def may_keep(actor: Actor, organ: Organ) -> bool:
@@ -37,27 +26,6 @@ def may_keep(actor: Actor, organ: Organ) -> bool:
 
 def keeps_for(actor: Actor) -> list[Organ]:
     return [one for one in Organ.objects.filter(active=True).order_by("path") if may_keep(actor, one)]
-
-
-@transaction.atomic
-def save(actor: Actor, article: Article, version: int) -> Article:
-    """Save an article's new text over that of `version` (0: a new article). Raises NotPermitted, StaleVersion."""
-    assert actor.staff
-    if not may_keep(actor, article.organ):
-        raise NotPermitted(_("您只能维护本单位的知识条目。"))
-    if article.pk:
-        held = Article.objects.select_for_update().get(pk=article.pk)
-        if held.version != version:
-            raise StaleVersion(_("别人刚刚保存过这一条，请对照新的内容后再保存。您写的还在，没有丢失。"))
-        if held.organ_id != article.organ_id and not may_keep(actor, held.organ):
-            raise NotPermitted(_("您只能维护本单位的知识条目。"))
-        article.version = version + 1
-    words = as_vector(pairs(f"{article.title}\n{article.basis}\n{article.body}"))
-    article.words = Cast(Value(words), SearchVectorField())
-    article.save()
-    texts: dict[str, Any] = {name: getattr(article, name) for name in TEXTS}
-    Revision.objects.create(article=article, version=article.version, by=actor.staff, at=now(), **texts)
-    return article
 
 
 @transaction.atomic

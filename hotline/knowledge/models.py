@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from interaction.casework.models import Subject
 from interaction.organs.models import Organ
 from interaction.workdays.now import today
+from interaction.workflow.models import Document
 
 
-class Article(models.Model):
-    """What callers ask and what is so: the text as it stands. Earlier texts are kept as revisions."""
+class Article(Document):
+    """What callers ask and what is so: the text as it stands. Earlier texts are kept in its log."""
 
     title = models.CharField(_("问题"), max_length=120)
     body = models.TextField(_("解答"))
@@ -27,8 +28,11 @@ class Article(models.Model):
     organ = models.ForeignKey(Organ, models.PROTECT, db_index=False, related_name="+", verbose_name=_("维护单位"))
     valid_until = models.DateField(_("有效期至"))
     withdrawn = models.BooleanField(_("停用"), default=False)
-    version = models.PositiveIntegerField(default=1, editable=False)
     words = SearchVectorField(editable=False)
+
+    CONFLICTS = {
+        "article_title_once_an_organ": _("本单位已经有同样问题的条目，请修改那一条，或者换一个问法。"),
+    }
 
     class Meta:
         verbose_name = _("知识条目")
@@ -45,30 +49,16 @@ class Article(models.Model):
         return self.title
 
     @property
+    def stored_state(self) -> str:
+        return "withdrawn" if self.withdrawn else "in_force"
+
+    @property
+    def standing_label(self) -> str:
+        return str(_("已停用") if self.withdrawn else _("在用"))
+
+    @property
     def is_current(self) -> bool:
         return not self.withdrawn and self.valid_until >= today()
-
-
-class Revision(models.Model):
-    """An article's text as somebody saved it. Rows are only ever added."""
-
-    article = models.ForeignKey(Article, models.PROTECT, db_index=False, related_name="revisions")
-    version = models.PositiveIntegerField()
-    title = models.CharField(max_length=120)
-    body = models.TextField()
-    basis = models.CharField(max_length=200, blank=True, default="")
-    contact = models.CharField(max_length=200, blank=True, default="")
-    valid_until = models.DateField()
-    withdrawn = models.BooleanField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, db_index=False, related_name="+")
-    at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["-version"]
-        constraints = [models.UniqueConstraint(fields=["article", "version"], name="revision_once")]
-
-    def __str__(self) -> str:
-        return f"{self.article_id}/{self.version}"
 
 
 class Report(models.Model):

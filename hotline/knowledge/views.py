@@ -1,23 +1,22 @@
 """The knowledge base on the desk: everybody of the desk reads, each organ keeps its own."""
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from hotline.knowledge.forms import AnswerForm, ArticleForm, ReportForm
-from hotline.knowledge.keeping import StaleVersion, answer, keeps_for, may_keep, report, save
+from hotline.knowledge.forms import AnswerForm, ReportForm
+from hotline.knowledge.keeping import answer, keeps_for, may_keep, report
 from hotline.knowledge.models import Article, Report
 from hotline.knowledge.searching import search
-from interaction.casework.engine import Refused
 from interaction.casework.keyset import encode_cursor, parse_cursor
+from interaction.errors import Refused
 from interaction.organs.actors import Actor
 from interaction.workbench.views import actor_of
 from interaction.workdays.now import today
+from interaction.workflow.desk import action_view
 
 PAGE = 50
 
@@ -62,7 +61,7 @@ def _shown(request: HttpRequest, actor: Actor, found: Article, form: ReportForm,
     context = {
         "actor": actor, "article": found, "form": form, "keeps": may_keep(actor, found.organ), "today": today(),
         "reports": found.reports.select_related("by", "answered_by")[:20], "answer_form": AnswerForm(),
-        "revisions": found.revisions.select_related("by")[:20],
+        "revisions": found.log.select_related("by").order_by("-version")[:20],
     }  # fmt: skip
     return render(request, "knowledge/article.html", context, status=status)
 
@@ -75,29 +74,11 @@ def edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     found = get_object_or_404(Article.objects.select_related("organ"), pk=pk) if pk else Article()
     if not (may_keep(actor, found.organ) if pk else keeps_for(actor)):
         raise PermissionDenied
-    if request.method == "GET":
-        initial = ArticleForm.texts_of(found) if pk else {}
-        return _form(request, actor, found, ArticleForm(actor=actor, initial=initial))
-    form = ArticleForm(request.POST, actor=actor)
-    if form.is_valid():
-        for name, value in form.cleaned_data.items():
-            setattr(found, name, value)
-        seen = request.POST.get("version", "")
-        try:
-            with transaction.atomic():
-                save(actor, found, int(seen) if seen.isdecimal() else 0)
-            return redirect("knowledge:article", found.pk)
-        except StaleVersion as overtaken:
-            form.add_error(None, str(overtaken))
-            found = Article.objects.select_related("organ").get(pk=found.pk)
-        except IntegrityError:
-            form.add_error("title", _("本单位已经有同样问题的条目，请修改那一条，或者换一个问法。"))
-            found = Article.objects.select_related("organ").get(pk=pk) if pk else Article()
-    return _form(request, actor, found, form, status=422)
-
-
-def _form(request: HttpRequest, actor: Actor, found: Article, form: ArticleForm, status: int = 200) -> HttpResponse:
-    return render(request, "knowledge/edit.html", {"actor": actor, "article": found, "form": form}, status=status)
+    context = {"actor": actor, "article": found}
+    return action_view(
+        request, actor, found, "save", back=lambda entry: redirect("knowledge:article", found.pk), context=context,
+        template="knowledge/edit.html",
+    )  # fmt: skip
 
 
 @require_POST

@@ -12,7 +12,8 @@ from hotline.models import WorkOrder
 from hotline.quality.models import Sampled
 from hotline.states import ANSWERED
 from hotline.telephony.models import Call
-from interaction.casework.engine import NotNow, NotPermitted, perform
+from interaction.casework.engine import perform
+from interaction.errors import NotNow, NotPermitted
 from interaction.organs.actors import Actor
 from interaction.organs.models import Role
 from interaction.privacy.encryption import blind_index

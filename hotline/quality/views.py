@@ -17,12 +17,12 @@ from hotline.checking import CheckForm, item_fields
 from hotline.checklists import CALL, PASSED
 from hotline.quality.drawing import MOST, draw, judge_call, judge_reply, may_check
 from hotline.quality.models import Sampled
-from interaction.casework.engine import InvalidData, Refused
-from interaction.casework.forms import DayField, PlainForm, TextField
+from interaction.errors import InvalidData, Refused
 from interaction.organs.actors import Actor
 from interaction.replies.drafting import latest
 from interaction.workbench.views import actor_of
 from interaction.workdays.now import today
+from interaction.workflow.forms import DayField, PlainForm, TextField
 
 
 class DrawForm(PlainForm):

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from hotline.rates.bulletins.periods import MONTHLY, WEEKLY, Span, last_over, span_of
 from hotline.rates.models import Bulletin
-from interaction.casework.forms import DayField, PlainForm
 from interaction.organs.models import Organ
 from interaction.workdays.now import today
+from interaction.workflow.forms import DayField, PlainForm
 
 LONGEST = timedelta(days=366)
 

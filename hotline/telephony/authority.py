@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from interaction.casework.engine import NotPermitted
+from interaction.errors import NotPermitted
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Role, Staff
 

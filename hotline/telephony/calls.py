@@ -10,8 +10,8 @@ from hotline.telephony import event_ingest, presence
 from hotline.telephony.authority import is_supervisor, required_agent, works_at_hotline
 from hotline.telephony.live import call_changed
 from hotline.telephony.models import Call, CallCase, Seat
-from interaction.casework.engine import NotNow, NotPermitted, Refused
 from interaction.casework.models import Case
+from interaction.errors import NotNow, NotPermitted, Refused
 from interaction.organs.actors import Actor
 from interaction.organs.models import Staff
 from interaction.privacy.text import InvalidInput, clean_text

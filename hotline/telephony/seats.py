@@ -11,7 +11,7 @@ from hotline.telephony.event_ingest import acquire_ingest_lock, follow_unattende
 from hotline.telephony.live import hall_changed
 from hotline.telephony.models import EXTENSION_LENGTH, Seat
 from hotline.telephony.presence import follow, set_state
-from interaction.casework.engine import NotNow, NotPermitted, Refused
+from interaction.errors import NotNow, NotPermitted, Refused
 from interaction.organs.actors import Actor
 from interaction.organs.models import Staff
 from interaction.workdays.now import now

@@ -9,8 +9,9 @@ from hotline.states import State
 from hotline.telephony.history import number_index
 from hotline.texting.models import ReceivedText
 from hotline.texting.verdicts import verdict
-from interaction.casework.engine import NotNow, perform
+from interaction.casework.engine import perform
 from interaction.casework.models import Party
+from interaction.errors import NotNow
 from interaction.organs.actors import Actor
 from interaction.privacy.encryption import blind_index
 from interaction.workdays.now import now

@@ -12,15 +12,13 @@ from functools import cache, wraps
 from types import MappingProxyType
 from typing import Any
 
-from django.utils.functional import Promise
 from django_fsm import transition
 
-from interaction.casework.forms import ActionForm
 from interaction.casework.models import NEW, Case
 from interaction.organs.actors import PARTY, SYSTEM, Actor
 from interaction.organs.models import Organ, Role, Staff
-
-Text = str | Promise
+from interaction.workflow.declarations import Declaration, Text, as_names
+from interaction.workflow.forms import ActionForm
 
 
 @dataclass(frozen=True)
@@ -33,18 +31,12 @@ class Condition:
 
 
 @dataclass(frozen=True)
-class Action:
-    name: str
-    label: Text
-    sources: tuple[str, ...]
-    target: str | None
-    by: tuple[str, ...]
-    at: str
+class Action(Declaration):
     form: type[ActionForm]
     law: str
+    at: str
     mark: str
     needs: tuple[Condition, ...]
-    main: bool
     public_label: Text
     public_text_field: str
 
@@ -56,8 +48,7 @@ class Action:
             return True
         if NEW in self.sources:  # the form asks for the organ, and checks it against the actor's posts
             return bool(actor.roles & set(self.by))
-        staff_roles = [role for role in self.by if role not in (PARTY, SYSTEM)]
-        return any(actor.holds(role, organ) for organ in self.places(case) for role in staff_roles)
+        return self.held_by(actor, self.places(case))
 
     def places(self, case: Case) -> list[Organ]:
         """The organs for one of which the actor must hold the role."""
@@ -113,15 +104,15 @@ def action(
     button. `public_label` is what the party reads in its timeline (nothing: the step stays inside the government), and
     `public_text_field` the field whose words it reads there.
     """
-    sources = (source,) if isinstance(source, str) else tuple(source)
+    sources = as_names(source)
 
     def declare(method: Callable[..., None]) -> Callable[..., None]:
         declared = Action(
             name=method.__name__,
             label=label,
-            sources=tuple(str(state) for state in sources),
+            sources=sources,
             target=None if target is None else str(target),
-            by=tuple(str(role) for role in (by if isinstance(by, tuple) else (by,))),
+            by=as_names(by),
             at=at,
             form=form,
             law=law,
@@ -145,9 +136,13 @@ def action(
     return declare
 
 
-@cache
 def actions_of(model: type[Case]) -> Mapping[str, Action]:
     """Every action a channel declares, in the order of its file."""
+    return _declared_by(model)
+
+
+@cache
+def _declared_by(model: type[Case]) -> Mapping[str, Action]:
     found: dict[str, Action] = {}
     for cls in reversed(model.__mro__):
         for name, method in vars(cls).items():

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import ActionContext, Condition, action
-from interaction.casework.forms import ActionForm, TextField
 from interaction.casework.models import Assist
 from interaction.casework.steps import OrganField, Stage
 from interaction.organs.actors import holders
 from interaction.organs.models import Organ, Role
+from interaction.workflow.forms import ActionForm, TextField
 
 WORKING = (Stage.HANDLING, Stage.REVIEWING, Stage.SIGNING)
 KINDS = list(Organ.Kind)

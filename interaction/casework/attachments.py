@@ -75,6 +75,9 @@ class AttachmentsField(forms.FileField):
             raise ValidationError(problems)
         return accepted
 
+    def kept(self, submission: uuid.UUID) -> list[tuple[Accepted, bytes]]:
+        return unstash_files(submission)
+
 
 def attach(
     case: Case, files: Iterable[tuple[Accepted, bytes]], origin: str, *, for_party: bool = False

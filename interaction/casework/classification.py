@@ -8,11 +8,11 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import ActionContext, action
-from interaction.casework.forms import ActionForm
 from interaction.casework.models import Subject
 from interaction.casework.similarity import subject_of
 from interaction.casework.steps import Stage
 from interaction.organs.models import Role
+from interaction.workflow.forms import ActionForm
 
 
 class SubjectField(forms.ModelChoiceField):

@@ -8,16 +8,15 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import translation
 from django.utils.datastructures import MultiValueDict
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from interaction.casework import clocks, timeline
 from interaction.casework.actions import Action, ActionContext, actions_of
 from interaction.casework.channels import channel
-from interaction.casework.forms import ActionForm
 from interaction.casework.models import NEW, Case, Event
 from interaction.casework.numbers import next_case_number
 from interaction.casework.signals import event_recorded
+from interaction.errors import InvalidData, NotNow, NotPermitted
 from interaction.limits.configured import as_configured
 from interaction.limits.reading import TransitionError
 from interaction.notices import live
@@ -26,30 +25,6 @@ from interaction.organs.actors import Actor
 from interaction.privacy.encryption import current_key_id
 from interaction.workdays.current import lock_calendar, one_calendar
 from interaction.workdays.now import now, today
-
-
-class Refused(Exception):
-    """An action that may not be done; the message says in plain Chinese why and how to go on."""
-
-    def __init__(self, message: str | Promise, law: str = "") -> None:
-        self.message, self.law = str(message), law
-        super().__init__(_("%(text)s（%(law)s）") % {"text": self.message, "law": _(law)} if law else self.message)
-
-
-class NotPermitted(Refused):
-    """Role or organ do not allow it."""
-
-
-class NotNow(Refused):
-    """The case's state, its clocks or a condition do not allow it."""
-
-
-class InvalidData(Refused):
-    """The form's fields are not right; `form` carries the messages."""
-
-    def __init__(self, form: ActionForm) -> None:
-        self.form = form
-        super().__init__("；".join(str(message) for errors in form.errors.values() for message in errors))
 
 
 def perform(

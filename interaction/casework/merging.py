@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import ActionContext, Condition, action
 from interaction.casework.engine import perform
-from interaction.casework.forms import ActionForm
 from interaction.casework.steps import Stage
 from interaction.organs.actors import SYSTEM, Actor
 from interaction.organs.models import Role
+from interaction.workflow.forms import ActionForm
 
 
 class LeadField(forms.ModelChoiceField):

@@ -14,12 +14,11 @@ from django_fsm import FSMField, FSMModelMixin
 from interaction.limits.rules import rule as limit
 from interaction.organs.models import Organ
 from interaction.privacy.encryption import BlindIndexField, SealedField, SealedJSONField
+from interaction.workflow.declarations import NEW
 
 if TYPE_CHECKING:
     from interaction.casework.channels import Channel
 
-# The state of a case that nobody has opened yet; no stored case has it.
-NEW = "new"
 # Sorts cases without a running reply clock after all others.
 NO_DUE_DATE = Value("9999-12-31", output_field=models.DateField())
 

@@ -8,7 +8,6 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from interaction.casework.forms import ActionForm, LineField
 from interaction.casework.models import Case, Party
 from interaction.privacy.identifiers import (
     InvalidInput,
@@ -20,6 +19,7 @@ from interaction.privacy.identifiers import (
 )
 from interaction.privacy.names import masked_name
 from interaction.workdays.now import today
+from interaction.workflow.forms import ActionForm, LineField
 
 RESIDENT_ID, CREDIT_CODE, PERMIT = "resident_id", "credit_code", "permit"
 ID_KINDS = (

@@ -8,9 +8,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from interaction.casework.forms import LineField, PlainForm
 from interaction.casework.numbers import query_code_matches
 from interaction.visitors.throttle import may_try_code, note_wrong_code
+from interaction.workflow.forms import LineField, PlainForm
 
 # How many numbers of one kind a session remembers.
 MOST_REMEMBERED = 20

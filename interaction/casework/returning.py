@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import ActionContext, Condition, action
-from interaction.casework.forms import ActionForm, TextField
 from interaction.casework.models import Case, Event
 from interaction.casework.steps import OrganField, Stage, mine_or_nobodys, within_reach
 from interaction.organs.actors import holders
 from interaction.organs.models import Organ, Role
 from interaction.workdays.current import calendar
 from interaction.workdays.now import today
+from interaction.workflow.forms import ActionForm, TextField
 
 MOST_RETURNS = 2
 RETURN_WITHIN = 1  # working days of dispatch

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import ActionContext, Condition, action
 from interaction.casework.attachments import AttachmentsField, attach
-from interaction.casework.forms import ActionForm, TextField
 from interaction.casework.models import Attachment
 from interaction.organs.actors import PARTY, Actor, holders
 from interaction.organs.models import Organ, Role, Staff
+from interaction.workflow.forms import ActionForm, TextField
 
 
 class Stage:

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from interaction.casework.forms import LineField
 from interaction.casework.models import Case
 from interaction.casework.query_code_access import LookUpForm, look_up
 from interaction.citizens.account_deletion import delete_account
@@ -16,6 +15,7 @@ from interaction.citizens.cases import cases_of, keep
 from interaction.citizens.details import DetailsForm, store
 from interaction.citizens.models import Citizen
 from interaction.citizens.signing_in import citizens_only, sign_out
+from interaction.workflow.forms import LineField
 
 
 class AddForm(LookUpForm):

@@ -7,7 +7,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from interaction.casework.forms import LineField, PlainForm
 from interaction.casework.party import (
     ID_KINDS,
     PERMIT,
@@ -18,6 +17,7 @@ from interaction.casework.party import (
     check_post_code,
 )
 from interaction.citizens.models import Citizen
+from interaction.workflow.forms import LineField, PlainForm
 
 DOCUMENT = ("id_kind", "id_number")
 

@@ -15,12 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from interaction.casework.forms import LineField, PlainForm
 from interaction.citizens import signing_in
 from interaction.citizens.addresses import Address, read_address
 from interaction.citizens.codes import CodeExpired, WrongCode, discard_code, send_code, verify_code
 from interaction.privacy.identifiers import InvalidInput
 from interaction.visitors.throttle import may_be_sent_code, may_enter_code, note_wrong_sign_in
+from interaction.workflow.forms import LineField, PlainForm
 
 # In the session: the code that was sent for this browser, where to (masked, and as a digest), and where to go then.
 PENDING = "citizen_code"

@@ -18,6 +18,8 @@ class ConsultationsConfig(AppConfig):
             reporting,
             surveys,
         )
+        from interaction.workflow.signals import document_changed
 
+        document_changed.connect(indexing.follow, dispatch_uid="consultations.index")
         desk_pages.offer()
         indexing.provide_all()

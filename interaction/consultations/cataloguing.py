@@ -8,16 +8,17 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from interaction.casework.forms import ActionForm, LineField, TextField
 from interaction.casework.steps import OrganField
 from interaction.consultations.models import Catalogue, CatalogueItem, Consultation
 from interaction.consultations.models.stages import Stage
-from interaction.consultations.permissions import organs_prepared_by
-from interaction.consultations.publication import PublicReasonForm, handing_in, publish, sending_back, unpublish
-from interaction.consultations.workflow import DECIDE, NEW, PREPARE, ActionContext, Step, WithinForm, declare, same_hand
+from interaction.consultations.permissions import DECIDE, PREPARE, offer_organs
+from interaction.consultations.publication import OTHERS, PublicReasonForm, declare_handing_in, tell_let_out
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Role
 from interaction.workdays.now import today
+from interaction.workflow.actions import ActionContext, Within, WithinForm, document_action
+from interaction.workflow.declarations import NEW
+from interaction.workflow.forms import ActionForm, LineField, TextField
 
 
 class CatalogueForm(ActionForm):
@@ -25,7 +26,7 @@ class CatalogueForm(ActionForm):
     year = forms.IntegerField(label=_("年度"), min_value=2019, max_value=2100)
 
     def prepare(self) -> None:
-        self.fields["organ"].queryset = organs_prepared_by(self.actor)
+        offer_organs(self.fields["organ"], self.actor)
         self.fields["year"].initial = today().year
 
     def clean(self) -> dict[str, Any]:
@@ -77,53 +78,62 @@ class ItemForm(WithinForm):
         return data
 
 
-def _begin(catalogue: Catalogue, ctx: ActionContext) -> None:
-    catalogue.year = ctx.data["year"]
-    catalogue.save()
+LAW, KIND = _("条例第三条"), _("目录")
 
 
-def _save_item(catalogue: Catalogue, ctx: ActionContext) -> None:
-    item = ctx.form.case
+@document_action(Catalogue, _("编制目录"), source=NEW, by=PREPARE, form=CatalogueForm, law=LAW, writes=True)
+def draft(catalogue: Catalogue, context: ActionContext) -> None:
+    catalogue.year = context.data["year"]
+
+
+@document_action(
+    Catalogue, _("编辑事项"), source=(Stage.DRAFT, Stage.PUBLISHED), by=PREPARE, form=ItemForm,
+    within=Within("items", new=True), law=LAW, writes=True, public_label=_("调整事项"),
+)  # fmt: skip
+def save_item(catalogue: Catalogue, context: ActionContext) -> None:
+    """Write an item; after publication in force at once, with a reason that everybody reads."""
+    context.at_once = catalogue.stage == Stage.PUBLISHED
+    item = context.about
     if item is None:
         last = catalogue.items.aggregate(last=Max("position"))["last"] or 0
         item = CatalogueItem(catalogue=catalogue, position=last + 1)
     for name in ("matter", "organ", "timetable", "way", "consultation", "state", "outcome"):
-        setattr(item, name, ctx.data[name])
+        setattr(item, name, context.data[name])
     item.save()
-    ctx.note = ctx.data.get("note", "")
-    ctx.details = {"item": item.position, "matter": item.matter, "state": item.state}
+    context.words = context.data.get("note", "")
+    context.details = {"item": item.position, "matter": item.matter, "state": item.state}
 
 
-def _drop_item(catalogue: Catalogue, ctx: ActionContext) -> None:
-    item: CatalogueItem = ctx.form.case
-    ctx.details = {"item": item.position, "matter": item.matter}
+@document_action(
+    Catalogue, _("删去事项"), source=Stage.DRAFT, by=PREPARE, form=WithinForm, within=Within("items"), writes=True
+)
+def drop_item(catalogue: Catalogue, context: ActionContext) -> None:
+    item: CatalogueItem = context.about
+    context.details = {"item": item.position, "matter": item.matter}
     item.delete()
-
-
-def _publish(catalogue: Catalogue, ctx: ActionContext) -> None:
-    catalogue.published_on = ctx.on
-    publish(catalogue, ctx, KIND)
-    ctx.details = {"items": catalogue.items.count()}
 
 
 def _empty(catalogue: Catalogue, actor: Actor) -> str:
     return "" if catalogue.items.exists() else _t("目录里还没有事项，请先添加。")
 
 
-def _second_person(catalogue: Catalogue, actor: Actor) -> str:
-    return same_hand(catalogue, actor, "submit")
+declare_handing_in(Catalogue, KIND, _empty)
 
 
-LAW, KIND = _("条例第三条"), _("目录")
-declare(
-    Catalogue,
-    Step("draft", _("编制目录"), (NEW,), PREPARE, _begin, CatalogueForm, law=LAW),
-    Step("save_item", _("编辑事项"), (Stage.DRAFT, Stage.PUBLISHED), PREPARE, _save_item, ItemForm, about=True, law=LAW,
-         public_label=_("调整事项")),
-    Step("drop_item", _("删去事项"), (Stage.DRAFT,), PREPARE, _drop_item, WithinForm, about=True),
-    handing_in(KIND, _empty),
-    sending_back(KIND),
-    Step("publish", _("审定公布"), (Stage.SUBMITTED,), DECIDE, _publish, law=LAW, unmet=_second_person, main=True,
-         consequence=_("公布后可以调整，每次调整的说明对外公开。"), public_label=_("公布目录")),
-    Step("withdraw", _("撤回"), (Stage.PUBLISHED,), (Role.SIGNER,), unpublish, PublicReasonForm, public_label=pgettext_lazy("经过", "撤回")),
+@document_action(
+    Catalogue, _("审定公布"), source=Stage.SUBMITTED, target=Stage.PUBLISHED, by=DECIDE, law=LAW, main=True,
+    second_person=OTHERS, settles=True, public_label=_("公布目录"),
+    consequence=_("公布后可以调整，每次调整的说明对外公开。"),
 )  # fmt: skip
+def publish(catalogue: Catalogue, context: ActionContext) -> None:
+    catalogue.published_on = context.on
+    tell_let_out(catalogue, context, KIND)
+    context.details = {"items": catalogue.items.count()}
+
+
+@document_action(
+    Catalogue, _("撤回"), source=Stage.PUBLISHED, target=Stage.WITHDRAWN, by=Role.SIGNER, form=PublicReasonForm,
+    public_label=pgettext_lazy("经过", "撤回"),
+)  # fmt: skip
+def withdraw(catalogue: Catalogue, context: ActionContext) -> None:
+    context.words = context.data["note"]

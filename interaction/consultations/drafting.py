@@ -12,18 +12,20 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from interaction.casework.attachments import MOST_FILES, AttachmentsField, remove, store
-from interaction.casework.forms import ActionForm, DayField, LineField, TextField
 from interaction.casework.steps import OrganField
 from interaction.consultations import clauses
 from interaction.consultations.models import Annex, Clause, Consultation, Hearing, Standing
 from interaction.consultations.models.consultation import LEAST_DAYS
+from interaction.consultations.models.stages import Stage
 from interaction.consultations.notifications import tell_participants
-from interaction.consultations.permissions import organs_prepared_by
-from interaction.consultations.publication import PublicReasonForm, handing_in, publish, sending_back, unpublish
-from interaction.consultations.workflow import DECIDE, NEW, PREPARE, ActionContext, Step, declare, same_hand
+from interaction.consultations.permissions import DECIDE, PREPARE, offer_organs
+from interaction.consultations.publication import OTHERS, PublicReasonForm, declare_handing_in, tell_let_out
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Role
 from interaction.workdays.now import now, today
+from interaction.workflow.actions import ActionContext, document_action
+from interaction.workflow.declarations import NEW
+from interaction.workflow.forms import ActionForm, DayField, LineField, TextField
 
 LONGEST_DRAFT = 100_000
 
@@ -67,7 +69,7 @@ class DraftForm(ActionForm):
             if not self.is_bound:
                 self.initial = {name: getattr(draft, name) for name in _FACTS} | {"text": typed_text(draft)}
         else:
-            self.fields["organ"].queryset = organs_prepared_by(self.actor)
+            offer_organs(self.fields["organ"], self.actor)
         if not self.fields["remove"].choices:
             del self.fields["remove"]
 
@@ -114,55 +116,6 @@ def add_annexes(consultation: Consultation, files: Any, hearing: Hearing | None 
         row.save()
 
 
-def _save(draft: Consultation, ctx: ActionContext) -> None:
-    data = ctx.data
-    for name in _FACTS:
-        setattr(draft, name, data[name])
-    if (draft.closes_on - draft.opens_on).days + 1 >= LEAST_DAYS:
-        draft.shortened_because = ""
-    draft.save()
-    draft.clauses.all().delete()
-    Clause.objects.bulk_create(
-        Clause(consultation=draft, position=position, heading=one.heading, label=one.label, text=one.text)
-        for position, one in enumerate(ctx.form.clauses, start=1)
-    )
-    for annex in draft.annexes.filter(hearing=None, pk__in=data.get("remove") or []):
-        transaction.on_commit(partial(remove, annex.pk))
-        annex.delete()
-    add_annexes(draft, data["attachments"])
-    ctx.details = {"opens_on": draft.opens_on.isoformat(), "closes_on": draft.closes_on.isoformat()}
-
-
-def _publish(draft: Consultation, ctx: ActionContext) -> None:
-    draft.published_at = ctx.at
-    publish(draft, ctx, KIND)
-    ctx.details = {"opens_on": draft.opens_on.isoformat(), "closes_on": draft.closes_on.isoformat()}
-    if draft.is_short:
-        ctx.implied = [("shorten", draft.shortened_because)]
-
-
-def _extend(consultation: Consultation, ctx: ActionContext) -> None:
-    ctx.note = ctx.data["note"]
-    ctx.details = {"before": consultation.closes_on.isoformat(), "after": ctx.data["closes_on"].isoformat()}
-    consultation.closes_on = ctx.data["closes_on"]
-    consultation.save(update_fields=["closes_on"])
-
-
-def _withdraw(consultation: Consultation, ctx: ActionContext) -> None:
-    unpublish(consultation, ctx)
-    tell_participants(
-        consultation, "withdrawn", _t("您提过意见的征集已撤回"),
-        _t("《%(title)s》的意见征集已撤回。\n理由：%(reason)s") % {"title": consultation.title, "reason": ctx.note},
-    )  # fmt: skip
-
-
-def _not_late(draft: Consultation, actor: Actor) -> str:
-    """Nobody can answer on a day that is over: a period that began before the draft was public is none."""
-    if draft.opens_on < today():
-        return _t("开始日期（%(day)s）已经过去，请退回修改日期后再公布。") % {"day": draft.opens_on.isoformat()}
-    return same_hand(draft, actor, "submit", "draft", "revise")
-
-
 class ExtendForm(ActionForm):
     closes_on = DayField(label=_("新的截止日期"))
     note = TextField(label=_("延长的理由（会对外公开）"), max_length=1000)
@@ -181,18 +134,86 @@ class ExtendForm(ActionForm):
 
 S = Standing
 LAW, KIND = _("条例第十五条"), _("意见征集")
-declare(
-    Consultation,
-    Step("draft", _("起草"), (NEW,), PREPARE, _save, DraftForm, law=LAW),
-    Step("revise", _("修改草案"), (S.DRAFT,), PREPARE, _save, DraftForm, law=LAW),
-    handing_in(KIND),
-    sending_back(KIND),
-    Step("publish", _("审定公布"), (S.SUBMITTED,), DECIDE, _publish, law=LAW, main=True, unmet=_not_late,
-         consequence=_("公布后正文不能再改，期限只能延长；草案、说明和附件对外公开。"), public_label=_("公布草案")),
-    Step("shorten", _("缩短征集期限"), (), (), lambda subject, doing: None, public_label=_("征集期限少于30日"), law=LAW),
-    Step("extend", _("延长征集期限"), (S.UPCOMING, S.OPEN), DECIDE, _extend, ExtendForm, law=LAW,
-         public_label=_("延长征集期限")),
-    Step("withdraw", _("撤回"), (S.UPCOMING, S.OPEN, S.CLOSED, S.REPORTED, S.ANSWERED), (Role.SIGNER,), _withdraw,
-         PublicReasonForm, consequence=_("撤回后网页只留下标题、日期和理由，提过意见的人会收到通知。"),
-         public_label=pgettext_lazy("经过", "撤回")),
+
+
+@document_action(Consultation, _("起草"), source=NEW, by=PREPARE, form=DraftForm, law=LAW, writes=True)
+def draft(consultation: Consultation, context: ActionContext) -> None:
+    """Take over what the form says, in clauses and with its annexes."""
+    for name in _FACTS:
+        setattr(consultation, name, context.data[name])
+    if not consultation.is_short:
+        consultation.shortened_because = ""
+    context.afterwards.append(partial(_write_clauses, consultation, context))
+    context.details = _period(consultation)
+
+
+document_action(
+    Consultation, _("修改草案"), source=S.DRAFT, by=PREPARE, form=DraftForm, law=LAW, writes=True, name="revise"
+)(draft)
+
+
+def _write_clauses(draft: Consultation, context: ActionContext) -> None:
+    draft.clauses.all().delete()
+    Clause.objects.bulk_create(
+        Clause(consultation=draft, position=position, heading=one.heading, label=one.label, text=one.text)
+        for position, one in enumerate(context.form.clauses, start=1)
+    )
+    for annex in draft.annexes.filter(hearing=None, pk__in=context.data.get("remove") or []):
+        transaction.on_commit(partial(remove, annex.pk))
+        annex.delete()
+    add_annexes(draft, context.data["attachments"])
+
+
+def _period(draft: Consultation) -> dict[str, Any]:
+    return {"opens_on": draft.opens_on.isoformat(), "closes_on": draft.closes_on.isoformat()}
+
+
+declare_handing_in(Consultation, KIND)
+
+
+def _late(draft: Consultation, actor: Actor) -> str:
+    """Nobody can answer on a day that is over: a period that began before the draft was public is none."""
+    if draft.opens_on < today():
+        return _t("开始日期（%(day)s）已经过去，请退回修改日期后再公布。") % {"day": draft.opens_on.isoformat()}
+    return ""
+
+
+@document_action(
+    Consultation, _("审定公布"), source=S.SUBMITTED, target=Stage.PUBLISHED, by=DECIDE, law=LAW, main=True, unmet=_late,
+    second_person=OTHERS, settles=True, public_label=_("公布草案"),
+    consequence=_("公布后正文不能再改，期限只能延长；草案、说明和附件对外公开。"),
 )  # fmt: skip
+def publish(draft: Consultation, context: ActionContext) -> None:
+    draft.published_at = context.at
+    context.details = _period(draft)
+    if draft.is_short:
+        context.implied = [("shorten", draft.shortened_because)]
+    tell_let_out(draft, context, KIND)
+
+
+@document_action(Consultation, _("缩短征集期限"), source=(), by=(), public_label=_("征集期限少于30日"), law=LAW)
+def shorten(draft: Consultation, context: ActionContext) -> None:
+    """Nobody does this by itself: publication with a short period implies it."""
+
+
+@document_action(
+    Consultation, _("延长征集期限"), source=(S.UPCOMING, S.OPEN), by=DECIDE, form=ExtendForm, law=LAW,
+    public_label=_("延长征集期限"),
+)  # fmt: skip
+def extend(consultation: Consultation, context: ActionContext) -> None:
+    context.words, day = context.data["note"], context.data["closes_on"]
+    context.details = {"before": consultation.closes_on.isoformat(), "after": day.isoformat()}
+    consultation.closes_on = day
+
+
+@document_action(
+    Consultation, _("撤回"), source=(S.UPCOMING, S.OPEN, S.CLOSED, S.REPORTED, S.ANSWERED), target=Stage.WITHDRAWN,
+    by=Role.SIGNER, form=PublicReasonForm, public_label=pgettext_lazy("经过", "撤回"),
+    consequence=_("撤回后网页只留下标题、日期和理由，提过意见的人会收到通知。"),
+)  # fmt: skip
+def withdraw(consultation: Consultation, context: ActionContext) -> None:
+    context.words = context.data["note"]
+    body = _t("《%(title)s》的意见征集已撤回。\n理由：%(reason)s")
+    said = {"title": consultation.title, "reason": context.words}
+    subject = _t("您提过意见的征集已撤回")
+    context.afterwards.append(partial(tell_participants, consultation, "withdrawn", subject, body % said))

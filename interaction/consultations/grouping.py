@@ -7,9 +7,10 @@ from django.db.models import Max
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from interaction.casework.forms import TextField
 from interaction.consultations.models import Consultation, Opinion, OpinionGroup, Standing
-from interaction.consultations.workflow import PREPARE, ActionContext, Step, WithinForm, declare
+from interaction.consultations.permissions import PREPARE
+from interaction.workflow.actions import ActionContext, Within, WithinForm, document_action
+from interaction.workflow.forms import TextField
 
 # How many opinions a page of the desk shows and one assignment takes.
 AT_ONCE = 50
@@ -58,36 +59,41 @@ class AssignForm(WithinForm):
         self.fields["opinions"].error_messages["required"] = _("请先勾选要归类的意见。")
 
 
-def _save_group(consultation: Consultation, ctx: ActionContext) -> None:
-    group = ctx.form.case
+TAKING = (Standing.OPEN, Standing.CLOSED)
+LAW = _("条例第十八条")
+
+
+@document_action(
+    Consultation, _("归纳意见"), source=TAKING, by=PREPARE, form=GroupForm, within=Within("groups", new=True), law=LAW,
+    writes=True,
+)  # fmt: skip
+def save_group(consultation: Consultation, context: ActionContext) -> None:
+    group = context.about
     if group is None:
         last = consultation.groups.aggregate(last=Max("position"))["last"] or 0
         group = OpinionGroup(consultation=consultation, position=last + 1)
     for name in ("summary", "outcome", "reasons"):
-        setattr(group, name, ctx.data[name])
+        setattr(group, name, context.data[name])
     group.save()
-    ctx.details = {"group": group.position, "outcome": group.outcome}
+    context.details = {"group": group.position, "outcome": group.outcome}
 
 
-def _drop_group(consultation: Consultation, ctx: ActionContext) -> None:
-    group: OpinionGroup = ctx.form.case
+@document_action(
+    Consultation, _("取消这一组"), source=TAKING, by=PREPARE, form=WithinForm, within=Within("groups"), writes=True,
+    consequence=_("组里的意见回到未归类。"),
+)  # fmt: skip
+def drop_group(consultation: Consultation, context: ActionContext) -> None:
+    group: OpinionGroup = context.about
     group.opinions.update(group=None)
-    ctx.details = {"group": group.position}
+    context.details = {"group": group.position}
     group.delete()
 
 
-def _assign(consultation: Consultation, ctx: ActionContext) -> None:
-    group, opinions = ctx.data["group"], ctx.data["opinions"]
-    consultation.opinions.filter(pk__in=[one.pk for one in opinions]).update(group=group)
-    ctx.details = {"group": group.position if group else 0, "opinions": sorted(one.number for one in opinions)}
-
-
-TAKING = (Standing.OPEN, Standing.CLOSED)
-LAW = _("条例第十八条")
-declare(
-    Consultation,
-    Step("save_group", _("归纳意见"), TAKING, PREPARE, _save_group, GroupForm, about=True, law=LAW),
-    Step("drop_group", _("取消这一组"), TAKING, PREPARE, _drop_group, WithinForm, about=True,
-         consequence=_("组里的意见回到未归类。")),
-    Step("assign", _("归入一组"), TAKING, PREPARE, _assign, AssignForm, about=True, law=LAW),
+@document_action(
+    Consultation, _("归入一组"), source=TAKING, by=PREPARE, form=AssignForm, within=Within(existing=False, new=True),
+    law=LAW, writes=True,
 )  # fmt: skip
+def assign(consultation: Consultation, context: ActionContext) -> None:
+    group, opinions = context.data["group"], context.data["opinions"]
+    consultation.opinions.filter(pk__in=[one.pk for one in opinions]).update(group=group)
+    context.details = {"group": group.position if group else 0, "opinions": sorted(one.number for one in opinions)}

@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.attachments import AttachmentsField
-from interaction.casework.forms import DayField, LineField, TextField
 from interaction.consultations.drafting import add_annexes
 from interaction.consultations.models import Attendance, Consultation, Hearing, Standing
 from interaction.consultations.models.hearing import MATERIALS_BEFORE
-from interaction.consultations.workflow import PREPARE, ActionContext, Step, WithinForm, declare
+from interaction.consultations.permissions import PREPARE
 from interaction.workdays.now import today
+from interaction.workflow.actions import ActionContext, Within, WithinForm, document_action
+from interaction.workflow.forms import DayField, LineField, TextField
 
 
 class AnnounceForm(WithinForm):
@@ -83,9 +84,16 @@ class RecordForm(WithinForm):
         return data
 
 
-def _announce(consultation: Consultation, ctx: ActionContext) -> None:
-    data = ctx.data
-    hearing = ctx.form.case or Hearing(consultation=consultation)
+S = Standing
+
+
+@document_action(
+    Consultation, _("公布听证会、列席会议"), source=(S.UPCOMING, S.OPEN, S.CLOSED), by=PREPARE, form=AnnounceForm,
+    within=Within("hearings", new=True), law=_("条例第十六条"), public_label=_("公布听证会、列席会议"),
+)  # fmt: skip
+def announce_hearing(consultation: Consultation, context: ActionContext) -> None:
+    data = context.data
+    hearing = context.about or Hearing(consultation=consultation)
     for name in ("kind", "title", "held_on", "place", "selection", "materials_on"):
         setattr(hearing, name, data[name])
     hearing.save()
@@ -96,23 +104,17 @@ def _announce(consultation: Consultation, ctx: ActionContext) -> None:
         if data.get(f"attending_{kind}")
     )
     add_annexes(consultation, data["attachments"], hearing)
-    ctx.details = {"hearing": hearing.pk, "held_on": hearing.held_on.isoformat()}
+    context.details = {"hearing": hearing.pk, "held_on": hearing.held_on.isoformat()}
 
 
-def _record(consultation: Consultation, ctx: ActionContext) -> None:
-    hearing: Hearing = ctx.form.case
-    hearing.outcome, hearing.adoption = ctx.data["outcome"], ctx.data["adoption"]
-    hearing.record_confirmed = ctx.data.get("record_confirmed", False)
-    hearing.save(update_fields=["outcome", "adoption", "record_confirmed"])
-    add_annexes(consultation, ctx.data["attachments"], hearing)
-    ctx.details = {"hearing": hearing.pk}
-
-
-S = Standing
-declare(
-    Consultation,
-    Step("announce_hearing", _("公布听证会、列席会议"), (S.UPCOMING, S.OPEN, S.CLOSED), PREPARE, _announce, AnnounceForm,
-         about=True, law=_("条例第十六条"), public_label=_("公布听证会、列席会议")),
-    Step("record_hearing", _("记录结果"), (S.UPCOMING, S.OPEN, S.CLOSED), PREPARE, _record, RecordForm, about=True,
-         law=_("条例第十七条"), public_label=_("公布听证、列席结果")),
+@document_action(
+    Consultation, _("记录结果"), source=(S.UPCOMING, S.OPEN, S.CLOSED), by=PREPARE, form=RecordForm,
+    within=Within("hearings"), law=_("条例第十七条"), public_label=_("公布听证、列席结果"),
 )  # fmt: skip
+def record_hearing(consultation: Consultation, context: ActionContext) -> None:
+    hearing: Hearing = context.about
+    hearing.outcome, hearing.adoption = context.data["outcome"], context.data["adoption"]
+    hearing.record_confirmed = context.data.get("record_confirmed", False)
+    hearing.save(update_fields=["outcome", "adoption", "record_confirmed"])
+    add_annexes(consultation, context.data["attachments"], hearing)
+    context.details = {"hearing": hearing.pk}

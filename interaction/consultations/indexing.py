@@ -10,6 +10,8 @@ from interaction.consultations.models import Catalogue, Clause, Consultation, Su
 from interaction.consultations.models.stages import Stage
 from interaction.publicity.search.index import IndexEntry, delete_document, index_document, register_table_source
 from interaction.workdays.now import local_date
+from interaction.workflow.actions import actions_of
+from interaction.workflow.models import LogEntry
 
 
 def consultations() -> QuerySet[Consultation]:
@@ -66,6 +68,12 @@ def index(subject: Consultation | Survey | Catalogue) -> None:
         index_document(entry_of(found))
     else:
         delete_document(source, str(subject.pk))
+
+
+def follow(sender: Any, document: Any, entry: LogEntry, **others: Any) -> None:
+    """Whatever the public is told of may change what is found."""
+    if type(document) in _FOUND and actions_of(document)[entry.action].public_label:
+        index(document)
 
 
 def provide_all() -> None:

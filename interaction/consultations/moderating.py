@@ -10,12 +10,13 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from interaction.casework.forms import TextField
 from interaction.consultations.models import Consultation, Opinion, Standing
 from interaction.consultations.opinion_intake import LONGEST_OPINION
-from interaction.consultations.workflow import PREPARE, ActionContext, Step, WithinForm, declare
+from interaction.consultations.permissions import PREPARE
 from interaction.organs.models import Role
 from interaction.publicity.publishing import CHECKED, SnapshotForm
+from interaction.workflow.actions import ActionContext, Within, WithinForm, document_action
+from interaction.workflow.forms import TextField
 
 
 class ShowForm(WithinForm, SnapshotForm):
@@ -46,32 +47,35 @@ class HideForm(WithinForm):
     )
 
 
-def _show(consultation: Consultation, ctx: ActionContext) -> None:
-    opinion: Opinion = ctx.form.case
-    opinion.shown, opinion.ground, opinion.public_text = Opinion.Shown.SHOWN, "", ctx.data["text"]
-    opinion.save(update_fields=["shown", "ground", "public_text"])
-    ctx.details = {"opinion": opinion.number, "masking": ctx.form.proposal.counts()}
-
-
-def _hide(consultation: Consultation, ctx: ActionContext) -> None:
-    opinion: Opinion = ctx.form.case
-    opinion.shown, opinion.ground, opinion.public_text = Opinion.Shown.HIDDEN, ctx.data["ground"], ""
-    opinion.save(update_fields=["shown", "ground", "public_text"])
-    ctx.details = {"opinion": opinion.number, "ground": opinion.ground}
-
-
-def _see_sender(consultation: Consultation, ctx: ActionContext) -> None:
-    opinion: Opinion = ctx.form.case
-    ctx.details = {"opinion": opinion.number}
-
-
 PUBLIC = (Standing.OPEN, Standing.CLOSED, Standing.REPORTED, Standing.ANSWERED)
-declare(
-    Consultation,
-    Step("see_sender", _("查看提出人信息"), PUBLIC, (*PREPARE, Role.INTAKE), _see_sender, WithinForm, about=True,
-         law=_("个人信息保护法第五十一条")),
-    Step("show_opinion", _("公开意见"), PUBLIC, (Role.PUBLISHER,), _show, ShowForm, about=True,
-         law=_("个人信息保护法第六条")),
-    Step("hide_opinion", _("不公开意见"), PUBLIC, (Role.PUBLISHER,), _hide, HideForm, about=True,
-         consequence=_("不公开的意见仍然统计、研究和答复。")),
+OF_OPINION = Within("opinions", "number")
+
+
+@document_action(
+    Consultation, _("查看提出人信息"), source=PUBLIC, by=(*PREPARE, Role.INTAKE), form=WithinForm, within=OF_OPINION,
+    law=_("个人信息保护法第五十一条"),
 )  # fmt: skip
+def see_sender(consultation: Consultation, context: ActionContext) -> None:
+    context.details = {"opinion": context.about.number}
+
+
+@document_action(
+    Consultation, _("公开意见"), source=PUBLIC, by=Role.PUBLISHER, form=ShowForm, within=OF_OPINION,
+    law=_("个人信息保护法第六条"),
+)  # fmt: skip
+def show_opinion(consultation: Consultation, context: ActionContext) -> None:
+    opinion: Opinion = context.about
+    opinion.shown, opinion.ground, opinion.public_text = Opinion.Shown.SHOWN, "", context.data["text"]
+    opinion.save(update_fields=["shown", "ground", "public_text"])
+    context.details = {"opinion": opinion.number, "masking": context.form.proposal.counts()}
+
+
+@document_action(
+    Consultation, _("不公开意见"), source=PUBLIC, by=Role.PUBLISHER, form=HideForm, within=OF_OPINION,
+    consequence=_("不公开的意见仍然统计、研究和答复。"),
+)  # fmt: skip
+def hide_opinion(consultation: Consultation, context: ActionContext) -> None:
+    opinion: Opinion = context.about
+    opinion.shown, opinion.ground, opinion.public_text = Opinion.Shown.HIDDEN, context.data["ground"], ""
+    opinion.save(update_fields=["shown", "ground", "public_text"])
+    context.details = {"opinion": opinion.number, "ground": opinion.ground}

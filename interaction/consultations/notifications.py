@@ -9,32 +9,33 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from interaction.consultations.models import Consultation, Opinion
-from interaction.consultations.workflow import DECIDE, ActionContext, last_hand
+from interaction.consultations.permissions import DECIDE
 from interaction.notices.outbox import in_office_hours, notify_citizen, notify_staff
 from interaction.organs.actors import holders
 from interaction.workdays.now import now
+from interaction.workflow.actions import ActionContext
 
 
 def _key(subject: Any, what: str) -> str:
     return f"{type(subject).__name__.lower()}:{subject.pk}:{what}"
 
 
-def notify_deciders(subject: Any, ctx: ActionContext, words: str) -> None:
+def notify_deciders(subject: Any, context: ActionContext, words: str) -> None:
     """Those who may let it out, but for who handed it in."""
-    people = {one for role in DECIDE for one in holders(role, subject.organ)} - {ctx.staff}
+    people = {one for role in DECIDE for one in holders(role, subject.organ)} - {context.staff}
     notify_staff(
-        people, key=_key(subject, f"decide:{subject.acts.count()}"), subject=words[:120],
-        send_after=in_office_hours(ctx.at),
+        people, key=_key(subject, f"decide:{subject.version}"), subject=words[:120],
+        send_after=in_office_hours(context.at),
     )  # fmt: skip
 
 
-def notify_preparer(subject: Any, ctx: ActionContext, words: str) -> None:
+def notify_preparer(subject: Any, context: ActionContext, words: str) -> None:
     """Who handed it in."""
-    who = last_hand(subject, "submit", "submit_report", "draft")
-    if who:
+    handed_in = subject.last_entry("submit", "submit_report", "draft")
+    if handed_in:
         notify_staff(
-            [who], key=_key(subject, f"back:{subject.acts.count()}"), subject=words[:120],
-            send_after=in_office_hours(ctx.at),
+            [handed_in.by], key=_key(subject, f"back:{subject.version}"), subject=words[:120],
+            send_after=in_office_hours(context.at),
         )  # fmt: skip
 
 

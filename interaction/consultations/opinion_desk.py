@@ -7,15 +7,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET, require_http_methods
 
-from interaction.casework.desk_pages import page as framed
-from interaction.casework.engine import Refused
 from interaction.consultations.desk_views import of_desk
 from interaction.consultations.grouping import AT_ONCE
 from interaction.consultations.models import Consultation, Opinion
 from interaction.consultations.opinion_intake import code_of
-from interaction.consultations.workflow import form_of, may, perform, steps_of
+from interaction.errors import Refused
 from interaction.organs.actors import Actor
 from interaction.organs.models import Role
+from interaction.workflow.actions import actions_of, open_names
+from interaction.workflow.desk_pages import page as framed
+from interaction.workflow.engine import perform
 
 WHICH = ("", "waiting", "shown", "hidden", "loose")
 
@@ -33,12 +34,12 @@ def opinions(request: HttpRequest, actor: Actor, kind: str, subject: Consultatio
     if after:
         rows = rows.filter(number__lt=after)
     found = list(rows[: AT_ONCE + 1])
-    assign = steps_of(subject)["assign"]
+    may = open_names(subject, actor)
     context: dict[str, Any] = {
         "kind": kind, "subject": subject, "rows": found[:AT_ONCE], "which": which if which in WHICH else "",
         "next_cursor": found[AT_ONCE - 1].number if len(found) > AT_ONCE else "",
-        "may": {name for name in steps_of(subject) if may(subject, name, actor)},
-        "form": form_of(assign, subject, actor) if may(subject, "assign", actor) else None,
+        "document": subject, "may": may,
+        "form": actions_of(subject)["assign"].form_for(subject, actor) if "assign" in may else None,
     }  # fmt: skip
     return framed(request, "consultations_desk/opinions.html", actor, context)
 
@@ -62,6 +63,6 @@ def opinion(request: HttpRequest, actor: Actor, kind: str, subject: Consultation
     )
     context = {
         "kind": kind, "subject": subject, "opinion": found, "code": code_of(found) if entered and takes_in else "",
-        "may": {name for name in steps_of(subject) if may(subject, name, actor)}, "sender": request.method == "POST",
+        "may": open_names(subject, actor), "sender": request.method == "POST",
     }  # fmt: skip
     return framed(request, "consultations_desk/opinion.html", actor, context)

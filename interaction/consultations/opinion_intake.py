@@ -7,16 +7,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from interaction.casework.engine import NotNow
-from interaction.casework.forms import DayField, LineField, PlainForm, TextField
 from interaction.casework.numbers import next_case_number, query_code
 from interaction.casework.party import EmailLineField, PhoneField
 from interaction.consultations.models import Clause, Consultation, Opinion, Standing
 from interaction.consultations.notifications import tell_received
-from interaction.consultations.workflow import PREPARE, ActionContext, Step, WithinForm, declare
+from interaction.consultations.permissions import PREPARE
+from interaction.errors import NotNow
 from interaction.organs.models import Role
 from interaction.privacy.encryption import blind_index, current_key_id
 from interaction.workdays.now import today
+from interaction.workflow.actions import ActionContext, Within, WithinForm, document_action
+from interaction.workflow.forms import DayField, LineField, PlainForm, TextField
 
 LONGEST_OPINION = 5000
 PREFIX = "YJ"
@@ -157,19 +158,16 @@ class EnterOpinionForm(WithinForm, OpinionFields):
         return day
 
 
-def _enter(consultation: Consultation, ctx: ActionContext) -> None:
-    data = ctx.data
+@document_action(
+    Consultation, _("录入意见"), source=(Standing.OPEN, Standing.CLOSED), by=(*PREPARE, Role.INTAKE),
+    form=EnterOpinionForm, within=Within("opinions", existing=False, new=True), law=_("条例第十四条"),
+    consequence=_("信函、邮件和座谈会、听证会上提出的意见，与网上提交的一样统计和答复。"),
+)  # fmt: skip
+def enter_opinion(consultation: Consultation, context: ActionContext) -> None:
+    data = context.data
     opinion = _taken(
         consultation, data, source=data["source"], received_on=data["received_on"], people=data["people"],
-        entered_by=ctx.staff,
+        entered_by=context.staff,
     )  # fmt: skip
     tell_received(opinion)
-    ctx.details = {"opinion": opinion.number, "source": opinion.source}
-
-
-declare(
-    Consultation,
-    Step("enter_opinion", _("录入意见"), (Standing.OPEN, Standing.CLOSED), (*PREPARE, Role.INTAKE), _enter,
-         EnterOpinionForm, about=True, law=_("条例第十四条"),
-         consequence=_("信函、邮件和座谈会、听证会上提出的意见，与网上提交的一样统计和答复。")),
-)  # fmt: skip
+    context.details = {"opinion": opinion.number, "source": opinion.source}

@@ -14,8 +14,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from interaction.casework.downloads import to_keep
-from interaction.casework.engine import NotNow
-from interaction.casework.forms import LineField
 from interaction.casework.query_code_access import LookUpForm, look_up, remember
 from interaction.consultations.models import Consultation, Opinion, Standing
 from interaction.consultations.models.stages import Stage
@@ -23,11 +21,13 @@ from interaction.consultations.notifications import address_of_tracking
 from interaction.consultations.opinion_intake import PublicOpinionForm, code_of, receive
 from interaction.consultations.public_views import of_public
 from interaction.consultations.reporting import report_due
+from interaction.errors import NotNow
 from interaction.replies.fonts import register_fonts
 from interaction.replies.receipts import Receipt, render_receipt
 from interaction.visitors.idempotency import forms_of, remember_form, submission_key
 from interaction.visitors.throttle import may_submit
 from interaction.workdays.now import today
+from interaction.workflow.forms import LineField
 
 # The opinions this visitor sent or opened with number and code, in the session.
 OPENED = "opened_opinions"

@@ -1,15 +1,21 @@
 """What consultations, surveys and catalogues share on their way to the public: handed in by one, let out by another."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from interaction.casework.forms import ActionForm, TextField
 from interaction.consultations.models.stages import Stage
 from interaction.consultations.notifications import notify_deciders, notify_preparer
-from interaction.consultations.workflow import DECIDE, PREPARE, ActionContext, Step, Text
+from interaction.consultations.permissions import DECIDE, PREPARE
+from interaction.organs.actors import Actor
+from interaction.workflow.actions import ActionContext, document_action
+from interaction.workflow.declarations import Text
+from interaction.workflow.forms import ActionForm, TextField
+
+OTHERS = _("这里面有您编写或者报送的内容，请由其他审核人或者签发人审定。")
 
 
 class NoteForm(ActionForm):
@@ -20,41 +26,29 @@ class PublicReasonForm(ActionForm):
     note = TextField(label=_("理由（会对外公开）"), max_length=1000)
 
 
-def go(subject: Any, stage: str) -> None:
-    """Take the next stage; whatever else was set on the row is saved with it."""
-    subject.stage = stage
-    subject.save()
+def _nothing_unmet(subject: Any, actor: Actor) -> str:
+    return ""
 
 
-def handing_in(kind: Text, unmet: Callable[[Any, Any], str] = lambda subject, actor: "") -> Step:
-    """The step by which who prepared it asks for it to be let out."""
+def declare_handing_in(model: type[Any], kind: Text, unmet: Callable[[Any, Actor], str] = _nothing_unmet) -> None:
+    """Who prepared it asks for it to be let out, and the second person may ask for changes."""
 
-    def does(subject: Any, ctx: ActionContext) -> None:
-        go(subject, Stage.SUBMITTED)
-        notify_deciders(subject, ctx, _t("%(kind)s待审定：%(title)s") % {"kind": kind, "title": subject.title})
+    @document_action(
+        model, _("报送审定"), source=Stage.DRAFT, target=Stage.SUBMITTED, by=PREPARE, main=True, writes=True, unmet=unmet,
+        consequence=_("报送后由另一位审核人或者签发人审定公布。"),
+    )  # fmt: skip
+    def submit(subject: Any, context: ActionContext) -> None:
+        words = _t("%(kind)s待审定：%(title)s") % {"kind": kind, "title": subject.title}
+        context.afterwards.append(partial(notify_deciders, subject, context, words))
 
-    return Step("submit", _("报送审定"), (Stage.DRAFT,), PREPARE, does, main=True, unmet=unmet,
-                consequence=_("报送后由另一位审核人或者签发人审定公布。"))  # fmt: skip
-
-
-def sending_back(kind: Text) -> Step:
-    """The step by which the second person asks for changes."""
-
-    def does(subject: Any, ctx: ActionContext) -> None:
-        ctx.note = ctx.data["note"]
-        go(subject, Stage.DRAFT)
-        notify_preparer(subject, ctx, _t("%(kind)s退回修改：%(title)s") % {"kind": kind, "title": subject.title})
-
-    return Step("send_back", _("退回修改"), (Stage.SUBMITTED,), DECIDE, does, NoteForm)
+    @document_action(model, _("退回修改"), source=Stage.SUBMITTED, target=Stage.DRAFT, by=DECIDE, form=NoteForm)
+    def send_back(subject: Any, context: ActionContext) -> None:
+        context.words = context.data["note"]
+        words = _t("%(kind)s退回修改：%(title)s") % {"kind": kind, "title": subject.title}
+        context.afterwards.append(partial(notify_preparer, subject, context, words))
 
 
-def publish(subject: Any, ctx: ActionContext, kind: Text) -> None:
-    """Make it public."""
-    go(subject, Stage.PUBLISHED)
-    notify_preparer(subject, ctx, _t("%(kind)s已审定公布：%(title)s") % {"kind": kind, "title": subject.title})
-
-
-def unpublish(subject: Any, ctx: ActionContext) -> None:
-    """Withdraw with the reason that the public reads."""
-    ctx.note = ctx.data["note"]
-    go(subject, Stage.WITHDRAWN)
+def tell_let_out(subject: Any, context: ActionContext, kind: Text) -> None:
+    """Tell who handed it in that it is public."""
+    words = _t("%(kind)s已审定公布：%(title)s") % {"kind": kind, "title": subject.title}
+    context.afterwards.append(partial(notify_preparer, subject, context, words))

@@ -7,10 +7,10 @@ from typing import Any, TypeVar
 from django.db.models import Model, Q, QuerySet
 
 from interaction.casework.keyset import after_cursor, encode_cursor
-from interaction.consultations.models import Catalogue, Consultation, ConsultationLogEntry, Opinion, Survey
+from interaction.consultations.models import Catalogue, Consultation, Opinion, Survey
 from interaction.consultations.models.stages import Stage
-from interaction.consultations.workflow import steps_of
 from interaction.workdays.now import today
+from interaction.workflow.actions import actions_of
 
 PAGE = 20
 Key = tuple[date, int]
@@ -88,11 +88,7 @@ class RecordLine:
 
 def public_record(subject: Consultation | Survey | Catalogue) -> list[RecordLine]:
     """What was done since the thing became public, as the public reads it: acts, days and reasons, no names."""
-    acts: list[ConsultationLogEntry] = list(subject.acts.order_by("seq"))
-    first = next((place for place, act in enumerate(acts) if act.name == "publish"), len(acts))
-    steps = steps_of(subject)
-    return [
-        RecordLine(steps[one.name].public_label, one.on, one.note, one.details)
-        for one in acts[first:]
-        if steps[one.name].public_label
-    ]
+    log = list(subject.log.order_by("version"))
+    first = next((place for place, one in enumerate(log) if one.action == "publish"), len(log))
+    labels = {name: action.public_label for name, action in actions_of(subject).items()}
+    return [RecordLine(labels[one.action], one.on, one.words, one.details) for one in log[first:] if labels[one.action]]

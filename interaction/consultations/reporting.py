@@ -1,13 +1,13 @@
 """采纳情况反馈 (A.18): the report on what was said and what became of it; published, and told to everybody who spoke."""
 
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from interaction.casework.forms import ActionForm, TextField
 from interaction.consultations.figures import count
 from interaction.consultations.models import Consultation, FeedbackReport, Opinion, Standing
 from interaction.consultations.models.stages import Stage
@@ -17,11 +17,13 @@ from interaction.consultations.notifications import (
     tell_participants,
     tell_supervisors,
 )
-from interaction.consultations.publication import NoteForm
-from interaction.consultations.workflow import DECIDE, PREPARE, ActionContext, Step, declare, same_hand
+from interaction.consultations.permissions import DECIDE, PREPARE
+from interaction.consultations.publication import OTHERS, NoteForm
 from interaction.organs.actors import Actor
 from interaction.organs.models import Role
 from interaction.workdays.now import today
+from interaction.workflow.actions import ActionContext, document_action
+from interaction.workflow.forms import ActionForm, TextField
 
 
 class ReportForm(ActionForm):
@@ -35,10 +37,6 @@ class ReportForm(ActionForm):
         report = FeedbackReport.objects.filter(consultation=self.case).first()
         if report and not self.is_bound:
             self.initial = {"overview": report.overview, "following": report.following}
-
-
-def _write(consultation: Consultation, ctx: ActionContext) -> None:
-    FeedbackReport.objects.update_or_create(consultation=consultation, defaults=ctx.data)
 
 
 def unready(consultation: Consultation) -> list[str]:
@@ -62,38 +60,53 @@ def _not_ready(consultation: Consultation, actor: Actor) -> str:
     return "".join(unready(consultation))
 
 
-def _submit(consultation: Consultation, ctx: ActionContext) -> None:
+LAW = _("条例第十八条")
+
+
+@document_action(
+    Consultation, _("写采纳情况反馈"), source=(Standing.OPEN, Standing.CLOSED), by=PREPARE, form=ReportForm, law=LAW,
+    writes=True,
+)  # fmt: skip
+def write_report(consultation: Consultation, context: ActionContext) -> None:
+    FeedbackReport.objects.update_or_create(consultation=consultation, defaults=context.data)
+
+
+@document_action(
+    Consultation, _("报送反馈"), source=Standing.CLOSED, by=PREPARE, law=LAW, unmet=_not_ready, main=True, writes=True,
+    consequence=_("报送后由另一位审核人或者签发人审定公布。"),
+)  # fmt: skip
+def submit_report(consultation: Consultation, context: ActionContext) -> None:
     consultation.report_submitted = True
-    consultation.save(update_fields=["report_submitted"])
-    notify_deciders(consultation, ctx, _t("采纳情况反馈待审定：%(title)s") % {"title": consultation.title})
+    words = _t("采纳情况反馈待审定：%(title)s") % {"title": consultation.title}
+    context.afterwards.append(partial(notify_deciders, consultation, context, words))
 
 
-def _return(consultation: Consultation, ctx: ActionContext) -> None:
-    ctx.note = ctx.data["note"]
+@document_action(Consultation, _("退回反馈"), source=Standing.REPORTED, by=DECIDE, form=NoteForm)
+def return_report(consultation: Consultation, context: ActionContext) -> None:
+    context.words = context.data["note"]
     consultation.report_submitted = False
-    consultation.save(update_fields=["report_submitted"])
-    notify_preparer(consultation, ctx, _t("采纳情况反馈退回修改：%(title)s") % {"title": consultation.title})
+    words = _t("采纳情况反馈退回修改：%(title)s") % {"title": consultation.title}
+    context.afterwards.append(partial(notify_preparer, consultation, context, words))
 
 
-def _publish(consultation: Consultation, ctx: ActionContext) -> None:
+@document_action(
+    Consultation, _("审定公布反馈"), source=Standing.REPORTED, by=DECIDE, law=LAW, unmet=_not_ready, main=True,
+    second_person=OTHERS, settles=True, public_label=_("公布采纳情况"),
+    consequence=_("公布后数字和采纳情况固定下来，留了联系方式的提出人都会收到通知。"),
+)  # fmt: skip
+def publish_report(consultation: Consultation, context: ActionContext) -> None:
     report = FeedbackReport.objects.get(consultation=consultation)
-    report.figures, report.published_at = count(consultation), ctx.at
+    report.figures, report.published_at = count(consultation), context.at
     report.save()
-    consultation.reported_on = ctx.on
-    consultation.save(update_fields=["reported_on"])
-    ctx.details = {"opinions": report.figures["opinions"], "people": report.figures["people"]}
-    tell_participants(
-        consultation, "answered", _t("您提的意见有了结果"),
-        _t("《%(title)s》的意见采纳情况已经公布。") % {"title": consultation.title}, _outcome_of,
-    )  # fmt: skip
+    consultation.reported_on = context.on
+    context.details = {"opinions": report.figures["opinions"], "people": report.figures["people"]}
+    subject, body = _t("您提的意见有了结果"), _t("《%(title)s》的意见采纳情况已经公布。")
+    said = body % {"title": consultation.title}
+    context.afterwards.append(partial(tell_participants, consultation, "answered", subject, said, _outcome_of))
 
 
 def _outcome_of(opinion: Opinion) -> str:
     return f"{opinion.group.get_outcome_display()}：{opinion.group.reasons}" if opinion.group else ""
-
-
-def _second_person(consultation: Consultation, actor: Actor) -> str:
-    return same_hand(consultation, actor, "submit_report") or _not_ready(consultation, actor)
 
 
 def report_due(consultation: Consultation) -> date:
@@ -120,15 +133,3 @@ def flag_late_reports() -> int:
         said: dict[str, Any] = {"n": settings.CONSULTATION_REPORT_DAYS, "title": one.title}
         tell_supervisors(one, Role.SUPERVISOR, words % said)
     return len(found)
-
-
-LAW = _("条例第十八条")
-declare(
-    Consultation,
-    Step("write_report", _("写采纳情况反馈"), (Standing.OPEN, Standing.CLOSED), PREPARE, _write, ReportForm, law=LAW),
-    Step("submit_report", _("报送反馈"), (Standing.CLOSED,), PREPARE, _submit, law=LAW, unmet=_not_ready, main=True,
-         consequence=_("报送后由另一位审核人或者签发人审定公布。")),
-    Step("return_report", _("退回反馈"), (Standing.REPORTED,), DECIDE, _return, NoteForm),
-    Step("publish_report", _("审定公布反馈"), (Standing.REPORTED,), DECIDE, _publish, law=LAW, unmet=_second_person,
-         main=True, public_label=_("公布采纳情况"), consequence=_("公布后数字和采纳情况固定下来，留了联系方式的提出人都会收到通知。")),
-)  # fmt: skip

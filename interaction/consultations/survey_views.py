@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from interaction.casework.engine import NotNow
 from interaction.casework.keyset import parse_cursor
 from interaction.consultations import queries
 from interaction.consultations.models import Question, Survey, SurveyAnswer
 from interaction.consultations.models.stages import Stage
 from interaction.consultations.surveys import QuestionnaireForm, answer
+from interaction.errors import NotNow
 from interaction.statistics import charts
 from interaction.visitors.idempotency import submission_key
 from interaction.visitors.throttle import may_submit

@@ -1,6 +1,7 @@
 """问卷调查 (A.14): drafting, publishing and closing questionnaires, and counting what comes in."""
 
 import uuid
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -10,18 +11,19 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from interaction.casework.engine import NotNow
-from interaction.casework.forms import ActionForm, DayField, LineField, PlainForm, TextField
 from interaction.casework.steps import OrganField
 from interaction.consultations import questionnaire
 from interaction.consultations.models import Choice, Consultation, Question, Survey, SurveyAnswer, SurveyPart
 from interaction.consultations.models.stages import Stage
-from interaction.consultations.permissions import organs_prepared_by
-from interaction.consultations.publication import PublicReasonForm, handing_in, publish, sending_back, unpublish
-from interaction.consultations.workflow import DECIDE, NEW, PREPARE, ActionContext, Step, declare, same_hand
+from interaction.consultations.permissions import DECIDE, PREPARE, offer_organs
+from interaction.consultations.publication import OTHERS, PublicReasonForm, declare_handing_in, tell_let_out
+from interaction.errors import NotNow
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Role
 from interaction.workdays.now import now, today
+from interaction.workflow.actions import ActionContext, document_action
+from interaction.workflow.declarations import NEW
+from interaction.workflow.forms import ActionForm, DayField, LineField, PlainForm, TextField
 
 _FACTS = ("title", "intro", "opens_on", "closes_on", "live_results", "consultation")
 
@@ -42,11 +44,10 @@ class SurveyForm(ActionForm):
     )
 
     def prepare(self) -> None:
-        organs = organs_prepared_by(self.actor)
+        offer_organs(self.fields["organ"], self.actor)
         self.typed: list[questionnaire.TypedQuestion] = []
-        self.fields["organ"].queryset = organs
         self.fields["consultation"].queryset = Consultation.objects.filter(
-            organ__in=organs, stage=Stage.PUBLISHED
+            organ__in=self.fields["organ"].queryset, stage=Stage.PUBLISHED
         ).order_by("-opens_on")
         if self.case.pk:
             del self.fields["organ"]
@@ -77,12 +78,24 @@ def typed(survey: Survey) -> str:
     )
 
 
-def _save(survey: Survey, ctx: ActionContext) -> None:
+LAW, KIND = _("条例第十四条"), _("问卷")
+
+
+@document_action(Survey, _("起草问卷"), source=NEW, by=PREPARE, form=SurveyForm, law=LAW, writes=True)
+def draft(survey: Survey, context: ActionContext) -> None:
     for name in _FACTS:
-        setattr(survey, name, ctx.data[name])
-    survey.save()
+        setattr(survey, name, context.data[name])
+    context.afterwards.append(partial(_write_questions, survey, context.form.typed))
+
+
+document_action(
+    Survey, _("修改问卷"), source=Stage.DRAFT, by=PREPARE, form=SurveyForm, law=LAW, writes=True, name="revise"
+)(draft)
+
+
+def _write_questions(survey: Survey, typed: list[questionnaire.TypedQuestion]) -> None:
     survey.questions.all().delete()
-    for position, one in enumerate(ctx.form.typed, start=1):
+    for position, one in enumerate(typed, start=1):
         question = Question.objects.create(
             survey=survey, position=position, kind=one.kind, text=one.text, required=one.required
         )
@@ -91,28 +104,29 @@ def _save(survey: Survey, ctx: ActionContext) -> None:
         )
 
 
-def _publish(survey: Survey, ctx: ActionContext) -> None:
-    publish(survey, ctx, KIND)
+declare_handing_in(Survey, KIND)
 
 
-def _not_late(survey: Survey, actor: Actor) -> str:
+def _late(survey: Survey, actor: Actor) -> str:
     if survey.opens_on < today():
         return _t("开始日期（%(day)s）已经过去，请退回修改日期后再公布。") % {"day": survey.opens_on.isoformat()}
-    return same_hand(survey, actor, "submit", "draft", "revise")
+    return ""
 
 
-LAW, KIND = _("条例第十四条"), _("问卷")
-declare(
-    Survey,
-    Step("draft", _("起草问卷"), (NEW,), PREPARE, _save, SurveyForm, law=LAW),
-    Step("revise", _("修改问卷"), (Stage.DRAFT,), PREPARE, _save, SurveyForm, law=LAW),
-    handing_in(KIND),
-    sending_back(KIND),
-    Step("publish", _("审定公布"), (Stage.SUBMITTED,), DECIDE, _publish, unmet=_not_late, main=True,
-         consequence=_("公布后题目不能再改。"), public_label=_("公布问卷")),
-    Step("withdraw", _("撤回"), ("upcoming", "open", "closed"), (Role.SIGNER,), unpublish, PublicReasonForm,
-         public_label=pgettext_lazy("经过", "撤回")),
+@document_action(
+    Survey, _("审定公布"), source=Stage.SUBMITTED, target=Stage.PUBLISHED, by=DECIDE, unmet=_late, main=True,
+    second_person=OTHERS, settles=True, public_label=_("公布问卷"), consequence=_("公布后题目不能再改。"),
 )  # fmt: skip
+def publish(survey: Survey, context: ActionContext) -> None:
+    tell_let_out(survey, context, KIND)
+
+
+@document_action(
+    Survey, _("撤回"), source=("upcoming", "open", "closed"), target=Stage.WITHDRAWN, by=Role.SIGNER,
+    form=PublicReasonForm, public_label=pgettext_lazy("经过", "撤回"),
+)  # fmt: skip
+def withdraw(survey: Survey, context: ActionContext) -> None:
+    context.words = context.data["note"]
 
 
 # -- Answering --------------------------------------------------------------------------------------------

@@ -16,16 +16,16 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from interaction.casework.engine import Refused
-from interaction.casework.forms import LineField, PlainForm, TextField
 from interaction.casework.party import EmailLineField, PhoneField
 from interaction.casework.query_code_access import LookUpForm, look_up, remember
+from interaction.errors import Refused
 from interaction.outreach import queries, signing_up
 from interaction.outreach.days import MOST_PEOPLE
 from interaction.outreach.models import OpenDay, SignUp
 from interaction.outreach.public_views import after, corrections, shown
 from interaction.visitors.idempotency import submission_key
 from interaction.visitors.throttle import may_submit
+from interaction.workflow.forms import LineField, PlainForm, TextField
 
 # In the session: the sign-ups this visitor has opened, and those it made itself, whose query code it may read again.
 OPENED, MADE = "opened_sign_ups", "made_sign_ups"

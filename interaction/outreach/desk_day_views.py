@@ -8,12 +8,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from interaction.casework.desk_pages import page
-from interaction.casework.engine import Refused
+from interaction.errors import Refused
 from interaction.organs.actors import Actor
-from interaction.outreach import signing_up
 from interaction.outreach.desk_views import for_entry
 from interaction.outreach.models import OpenDay, SignUp
+from interaction.workflow.desk_pages import page
+from interaction.workflow.engine import perform
 
 # A day has at most some hundred sign-ups; more are shown on the next page.
 PAGE = 200
@@ -55,7 +55,7 @@ def sign_ups(request: HttpRequest, found: Any, actor: Actor) -> HttpResponse:
 def reveal(request: HttpRequest, found: Any, actor: Actor) -> HttpResponse:
     """Names and telephones in the clear, to call people or to receive them at the door; the log says who looked."""
     day = _day(found)
-    signing_up.looked_at(day, actor)
+    perform(day, "look", actor)
     return _list(request, day, actor, revealed=True)
 
 
@@ -65,13 +65,8 @@ def reveal(request: HttpRequest, found: Any, actor: Actor) -> HttpResponse:
 def came(request: HttpRequest, found: Any, actor: Actor) -> HttpResponse:
     """How many came with each sign-up, as the list was filled in at the door."""
     day = _day(found)
-    counts: dict[UUID, int] = {}
-    for one in day.sign_ups.filter(state=SignUp.State.CONFIRMED).only("id", "day"):
-        text = request.POST.get(f"came-{one.pk}", "").strip()
-        if text.isascii() and text.isdigit() and len(text) <= len("99"):
-            counts[one.pk] = int(text)
     try:
-        signing_up.note_who_came(day, counts, actor)
+        perform(day, "attend", actor, request.POST)
     except Refused as refused:
         return _list(request, day, actor, problem=str(refused))
     return redirect("outreach_desk:sign_ups", pk=day.pk)
@@ -85,7 +80,7 @@ def cancel(request: HttpRequest, found: Any, actor: Actor, sign_up: UUID) -> Htt
     day = _day(found)
     one = get_object_or_404(day.sign_ups.select_related("day"), pk=sign_up)
     try:
-        signing_up.cancel(one, actor)
+        perform(day, "cancel", actor, about=one)
     except Refused as refused:
         return _list(request, day, actor, problem=str(refused))
     return redirect("outreach_desk:sign_ups", pk=day.pk)

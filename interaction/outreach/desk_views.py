@@ -1,25 +1,25 @@
 """The desk of those who publish: entries of their organs, writing, publishing, taking back, and the log of all of it."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, transaction
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from interaction.casework.desk_pages import actor_of, page
-from interaction.casework.engine import Refused
 from interaction.organs.actors import Actor
-from interaction.outreach import workflow
-from interaction.outreach.forms import EntryForm, MomentField, WithdrawForm, organs_of
+from interaction.outreach.authority import edits_for, may_edit
+from interaction.outreach.forms import MomentField, WithdrawForm, organs_of
 from interaction.outreach.kinds import KINDS, Kind, kind_of, whole
 from interaction.outreach.models import Entry
+from interaction.workflow.actions import actions_of
+from interaction.workflow.desk import action_view
+from interaction.workflow.desk_pages import actor_of, page
+from interaction.workflow.models import LogEntry
 
 PAGE = 50
 
@@ -27,7 +27,7 @@ PAGE = 50
 def editor(request: HttpRequest) -> Actor:
     """Whoever is at the desk, if they publish for any organ. Raises PermissionDenied."""
     actor = actor_of(request)
-    if not workflow.edits_for(actor):
+    if not edits_for(actor):
         raise PermissionDenied
     return actor
 
@@ -38,17 +38,11 @@ def for_entry(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def checked(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
         actor, found = editor(request), whole(pk)
-        if not workflow.may_edit(actor, found.organ):
+        if not may_edit(actor, found.organ):
             raise Http404
         return view(request, found, actor, **kwargs)
 
     return checked
-
-
-def seen(request: HttpRequest) -> int:
-    """Over which version of the entry the page was looked at."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= len("999999") else 0
 
 
 @never_cache
@@ -75,27 +69,29 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_GET
 @for_entry
 def entry(request: HttpRequest, found: Any, actor: Actor) -> HttpResponse:
-    return shown(request, found, actor)
+    return page(
+        request,
+        "outreach/desk/entry.html",
+        actor,
+        {"form": WithdrawForm(case=found, actor=actor), **about(found, actor)},
+    )
 
 
-def shown(
-    request: HttpRequest, found: Any, actor: Actor, problem: str = "", form: WithdrawForm | None = None
-) -> HttpResponse:
+def about(found: Any, actor: Actor) -> dict[str, Any]:
     """An entry with its log, and what this person may do with it now."""
-    kind, written = kind_of(found), found.acts.filter(name="write").last()
-    waits = found.state == Entry.State.DRAFT or found.proposal is not None
-    context = {
-        "entry": found, "kind": kind, "problem": problem, "form": form or WithdrawForm(), "waits": waits,
-        "own": bool(written and actor.staff and written.by_id == actor.staff.pk), "written": written,
-        "rows": text_rows(kind, found, actor), "acts": found.acts.select_related("by").order_by("-seq")[:PAGE],
+    kind = kind_of(found)
+    return {
+        "document": found, "entry": found, "kind": kind, "rows": text_rows(kind, found, actor),
+        "waits": found.state == Entry.State.DRAFT or found.proposal is not None,
+        "not_by_you": actions_of(found)["publish"].refusal(found, actor),
+        "log": found.log.select_related("by").order_by("-version")[:PAGE],
         "address": kind.address(found) if found.is_public else "",
     }  # fmt: skip
-    return page(request, "outreach/desk/entry.html", actor, context, status=422 if problem or form else 200)
 
 
 def text_rows(kind: Kind, found: Any, actor: Actor) -> list[tuple[str, str]]:
     """(label, what stands there) of everything that is, or is about to be, public: what a second person checks."""
-    form = kind.form(entry=found, actor=actor)
+    form = kind.form(case=found, actor=actor)
     rows = []
     for bound in form:
         if bound.name in {"checked", "organ"}:
@@ -139,56 +135,21 @@ def edit(request: HttpRequest, found: Any, actor: Actor) -> HttpResponse:
 
 def _edit(request: HttpRequest, found: Any, actor: Actor, kind: Kind) -> HttpResponse:
     """Writing, new or anew; what was typed survives every fault, also that somebody was faster."""
-    if request.method == "GET":
-        return _form(request, found, actor, kind.form(entry=found, actor=actor))
-    form = kind.form(request.POST, entry=found, actor=actor)
-    if form.is_valid():
-        try:
-            workflow.write(found, form, actor, seen(request))
-            return redirect("outreach_desk:entry", pk=form.instance.pk)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-            found = whole(found.pk) if found.pk else found
-    return _form(request, found, actor, form, status=422)
+    context = {"entry": found, "kind": kind}
+    return action_view(
+        request, actor, found, "write", back=partial(_back, found), context=context, template="outreach/desk/edit.html"
+    )
 
 
-def _form(request: HttpRequest, found: Any, actor: Actor, form: EntryForm, status: int = 200) -> HttpResponse:
-    context = {"entry": found, "kind": kind_of(found), "form": form}
-    return page(request, "outreach/desk/edit.html", actor, context, status=status)
-
-
-def _done(request: HttpRequest, found: Any, actor: Actor, step: Callable[[], None]) -> HttpResponse:
-    """Take a step, or say on the entry's page why not."""
-    try:
-        with transaction.atomic():
-            step()
-    except Refused as refused:
-        return shown(request, whole(found.pk), actor, str(refused))
-    except DatabaseError as error:
-        if "open_day_never_oversubscribed" not in str(error):
-            raise
-        return shown(request, whole(found.pk), actor, _("报名成功的人数已经超过新的名额，请把名额改大。"))
+def _back(found: Any, done: LogEntry) -> HttpResponse:
     return redirect("outreach_desk:entry", pk=found.pk)
 
 
 @require_POST
 @for_entry
-def publish(request: HttpRequest, found: Any, actor: Actor) -> HttpResponse:
-    return _done(request, found, actor, lambda: workflow.publish(found, actor, seen(request)))
-
-
-@require_POST
-@for_entry
-def discard_changes(request: HttpRequest, found: Any, actor: Actor) -> HttpResponse:
-    return _done(request, found, actor, lambda: workflow.discard_changes(found, actor, seen(request)))
-
-
-@require_POST
-@for_entry
-def withdraw(request: HttpRequest, found: Any, actor: Actor) -> HttpResponse:
-    form = WithdrawForm(request.POST)
-    if not form.is_valid():
-        return shown(request, found, actor, form=form)
-    return _done(
-        request, found, actor, lambda: workflow.withdraw(found, actor, seen(request), form.cleaned_data["why"])
-    )
+def act(request: HttpRequest, found: Any, actor: Actor, name: str) -> HttpResponse:
+    """Publish, drop or withdraw, or say on the entry's page why not."""
+    return action_view(
+        request, actor, found, name, back=partial(_back, found), context=about(found, actor),
+        template="outreach/desk/entry.html",
+    )  # fmt: skip

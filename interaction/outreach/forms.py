@@ -13,15 +13,15 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from interaction.casework.forms import DayField, LineField, PlainForm, TextField
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ
+from interaction.outreach.authority import edits_for
 from interaction.outreach.models import Entry, Episode, Programme, ServicePoint
 from interaction.outreach.points import WEEK
-from interaction.outreach.workflow import edits_for
 from interaction.publicity.finding import Kind as Personal
 from interaction.publicity.proposing import still_personal
 from interaction.workdays.now import SHANGHAI
+from interaction.workflow.forms import ActionForm, DayField, LineField, TextField
 
 # What an organ says of itself: its own telephone and address are no personal data, a mobile number may be.
 _OFFICE_PHONE = re.compile(r"^(?:\(?0\d{2,3}\)?[- ]?)?\d{7,8}$|^12345$|^12\d{3}$|^400")
@@ -58,7 +58,7 @@ def organs_of(actor: Actor) -> QuerySet[Organ]:
     return Organ.objects.filter(under, active=True).exclude(kind=Organ.Kind.HOTLINE)
 
 
-class EntryForm(PlainForm):
+class EntryForm(ActionForm):
     """The fields of every entry. `fields` named like the model's attributes are taken over by `apply`."""
 
     organ = OrganChoice(label=_("发布单位"), queryset=Organ.objects.none(), empty_label=_("请选择"))
@@ -74,22 +74,20 @@ class EntryForm(PlainForm):
     LAST: ClassVar[tuple[str, ...]] = ("note", "checked")
     NOT_APPLIED: ClassVar[tuple[str, ...]] = ("organ", "note", "checked")
 
-    def __init__(self, data: Any = None, *, entry: Any, actor: Actor, **kwargs: Any) -> None:
-        self.entry, self.actor, self.instance = entry, actor, entry
-        if data is None and entry.pk:
-            kwargs["initial"] = {**self.initial_of(entry), **kwargs.get("initial", {})}
-        super().__init__(data, **kwargs)
-        if entry.pk:
-            del self.fields["organ"]
-        else:
-            self.fields["organ"].queryset = organs_of(actor)
-        if not entry.is_public:
-            del self.fields["note"]
-        self.order_fields([name for name in self.fields if name not in self.LAST] + list(self.LAST))
-        self.prepare()
+    def __init__(self, data: Any = None, files: Any = None, *, case: Any, actor: Actor, **kwargs: Any) -> None:
+        self.entry = case
+        if data is None and case.pk:
+            kwargs["initial"] = {**self.initial_of(case), **kwargs.get("initial", {})}
+        super().__init__(data, files, case=case, actor=actor, **kwargs)
 
     def prepare(self) -> None:
-        """Fill choices."""
+        if self.entry.pk:
+            del self.fields["organ"]
+        else:
+            self.fields["organ"].queryset = organs_of(self.actor)
+        if not self.entry.is_public:
+            del self.fields["note"]
+        self.order_fields([name for name in self.fields if name not in self.LAST] + list(self.LAST))
 
     def initial_of(self, entry: Any) -> dict[str, Any]:
         if entry.proposal is not None:
@@ -133,6 +131,7 @@ class ProgrammeForm(EntryForm):
     )
 
     def prepare(self) -> None:
+        super().prepare()
         self.fields["body"].label = _("节目介绍")
         if self.entry.pk:  # its episodes' questions come under it
             del self.fields["medium"]
@@ -156,6 +155,7 @@ class EpisodeForm(EntryForm):
     NOT_APPLIED = (*EntryForm.NOT_APPLIED, "organs")
 
     def prepare(self) -> None:
+        super().prepare()
         self.fields["body"].label = _("内容介绍")
         self.fields["organs"].queryset = Organ.objects.filter(active=True).exclude(kind=Organ.Kind.HOTLINE)
         theirs = Programme.objects.filter(organ__in=organs_of(self.actor)).exclude(state=Entry.State.WITHDRAWN)
@@ -214,6 +214,7 @@ class OpenDayForm(EntryForm):
     PUBLIC = (*EntryForm.PUBLIC, "place", "outcome", "feedback")
 
     def prepare(self) -> None:
+        super().prepare()
         self.fields["body"].label = _("活动介绍")
         over = self.entry.pk and self.entry.is_public and self.entry.is_over
         if not over:
@@ -259,6 +260,7 @@ class PointForm(EntryForm):
     NOT_APPLIED = (*EntryForm.NOT_APPLIED, *DAYS)
 
     def prepare(self) -> None:
+        super().prepare()
         self.fields["title"].label, self.fields["body"].label = _("名称"), _("可以咨询、办理什么")
         self.fields["township"].queryset = Organ.objects.filter(kind=Organ.Kind.TOWNSHIP, active=True)
 
@@ -285,7 +287,7 @@ class PointForm(EntryForm):
         entry.latitude, entry.longitude = Decimal(entry.latitude), Decimal(entry.longitude)
 
 
-class WithdrawForm(PlainForm):
+class WithdrawForm(ActionForm):
     why = TextField(label=_("撤下的理由（会公开）"), max_length=500, help_text=_("撤下后，公开页只留日期和理由。"))
 
     def clean_why(self) -> str:

@@ -11,6 +11,7 @@ from interaction.outreach.kinds import KINDS, kind_of
 from interaction.outreach.models import Entry, Episode
 from interaction.outreach.queries import public
 from interaction.publicity.search import index as search
+from interaction.workflow.models import LogEntry
 
 # What the search calls each kind.
 SOURCES = {
@@ -43,6 +44,12 @@ def index(entry: Entry) -> None:
     with translation.override(settings.LANGUAGE_CODE):
         for one in (entry, *within):
             _one(one)
+
+
+def follow(sender: Any, document: Any, entry: LogEntry, **others: Any) -> None:
+    """What becomes public, or is taken back, is found from then on, or no more."""
+    if isinstance(document, Entry) and entry.action in ("publish", "withdraw"):
+        index(document)
 
 
 def _one(entry: Entry) -> None:

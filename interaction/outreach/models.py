@@ -1,11 +1,11 @@
 """What an organ puts before the public beside its replies: announcements, programmes with their episodes, open days and
 service points.
 
-All of them are entries: drafted by one person, published by another, taken back with a trace. Each act is a row that
-is only ever added; the database sees to it, and to an entry never changing without one.
+All of them are entries: documents drafted by one person, published by another, taken back with a trace.
 """
 
-from django.conf import settings
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -15,9 +15,10 @@ from interaction.casework.models import Case
 from interaction.organs.models import Organ
 from interaction.publicity.models import Publication
 from interaction.workdays.now import today
+from interaction.workflow.models import Document
 
 
-class Entry(models.Model):
+class Entry(Document):
     """What every kind has: whose it is, its words, and where it stands."""
 
     class Kind(models.TextChoices):
@@ -37,13 +38,13 @@ class Entry(models.Model):
     title = models.CharField(_("标题"), max_length=120)
     body = models.TextField(_("正文"))
     state = models.CharField(_("状态"), max_length=12, choices=State, default=State.DRAFT)
-    # The number of its acts: whoever saves says over which of them.
-    version = models.PositiveIntegerField(default=0)
     published_on = models.DateField(_("发布日期"), null=True)
     withdrawn_on = models.DateField(_("撤下日期"), null=True)
     withdrawn_why = models.TextField(_("撤下的理由"), blank=True, default="")
     # What was written over the published text and awaits a second person: the form as it was filled in.
     proposal = models.JSONField(null=True)
+
+    LOGGED_AS = "entry"
 
     class Meta:
         verbose_name = _("公告和活动")
@@ -78,49 +79,10 @@ class Entry(models.Model):
     def is_public(self) -> bool:
         return self.state == self.State.PUBLISHED
 
-
-class OutreachLogEntry(models.Model):
-    """One thing somebody did to an entry. Rows are only ever added; the database refuses UPDATE and DELETE."""
-
-    entry = models.ForeignKey(Entry, models.PROTECT, db_index=False, related_name="acts")
-    seq = models.PositiveIntegerField()
-    name = models.CharField(max_length=16)
-    state_before = models.CharField(max_length=12)
-    state_after = models.CharField(max_length=12)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, db_index=False, related_name="+")
-    at = models.DateTimeField()
-    # In words: what was corrected, why it was taken back, whose numbers were looked at.
-    note = models.TextField(blank=True, default="")
-    # The text as it was written then.
-    data = models.JSONField(null=True)
-
-    class Meta:
-        ordering = ["entry_id", "seq"]
-        constraints = [
-            models.UniqueConstraint(fields=["entry", "seq"], name="outreach_act_seq_once"),
-            models.CheckConstraint(
-                condition=Q(name__in=["write", "publish", "drop", "withdraw", "look", "attend", "cancel"]),
-                name="outreach_act_known",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.entry_id}/{self.seq} {self.name}"
-
-    @property
-    def label(self) -> str:
-        return str(ACTS[self.name])
-
-
-ACTS = {
-    "write": _("编写"),
-    "publish": _("发布"),
-    "drop": _("放弃修改"),
-    "withdraw": _("撤下"),
-    "look": _("查看报名人信息"),
-    "attend": _("登记到场"),
-    "cancel": _("代为取消报名"),
-}
+    def locked(self) -> Any:
+        """As its own kind; held by the row that every kind has, and no other before."""
+        Entry.objects.select_for_update().get(pk=self.pk)
+        return type(self).objects.select_related("organ").get(pk=self.pk)
 
 
 class Announcement(Entry):
@@ -207,15 +169,5 @@ class Question(models.Model):
 from interaction.outreach.days import OpenDay, SignUp  # noqa: E402  (they refer to Entry)
 from interaction.outreach.points import ServicePoint  # noqa: E402
 
-__all__ = [
-    "ACTS",
-    "Announcement",
-    "Entry",
-    "Episode",
-    "OpenDay",
-    "OutreachLogEntry",
-    "Programme",
-    "Question",
-    "ServicePoint",
-    "SignUp",
-]  # fmt: skip
+__all__ = ["Announcement", "Entry", "Episode", "OpenDay", "Programme", "Question", "ServicePoint",
+           "SignUp"]  # fmt: skip

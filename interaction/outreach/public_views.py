@@ -35,7 +35,7 @@ def shown(request: HttpRequest, model: type[Any], pk: int, *related: str) -> Fou
 
 def corrections(entry: Entry) -> list[Any]:
     """What was changed after publication, as the public reads it."""
-    return list(entry.acts.filter(name="publish").exclude(note="").only("at", "note", "entry"))
+    return list(entry.log.filter(action="publish").exclude(words="").only("at", "words"))
 
 
 @login_not_required

@@ -11,16 +11,19 @@ from typing import Any, cast
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from interaction.casework.engine import NotNow
 from interaction.casework.numbers import next_case_number, query_code
+from interaction.errors import NotNow
 from interaction.notices.outbox import forget_keys, notify_citizen
 from interaction.organs.actors import Actor
-from interaction.outreach.models import Entry, OpenDay, OutreachLogEntry, SignUp
-from interaction.outreach.workflow import locked, log
+from interaction.outreach.authority import EDITORS
+from interaction.outreach.models import Entry, OpenDay, SignUp
 from interaction.privacy.encryption import current_key_id
 from interaction.workdays.now import SHANGHAI, local_date, now, today
+from interaction.workflow.actions import ActionContext, Within, WithinForm, document_action
+from interaction.workflow.forms import ActionForm
 
 PREFIX = "KF"
 State = SignUp.State
@@ -41,7 +44,7 @@ class Wish:
 
 def _lock_day(day: OpenDay) -> OpenDay:
     """The day as it is now, held by its entry: whoever edits it locks the same row, and no other before."""
-    return cast(OpenDay, locked(day))
+    return cast(OpenDay, day.locked())
 
 
 @transaction.atomic
@@ -80,11 +83,8 @@ def code_of(one: SignUp) -> str:
 
 
 @transaction.atomic
-def cancel(one: SignUp, by: Actor | None = None) -> None:
-    """Give the place back; who waits moves up. By the person, or by staff on its behalf (which the log then says).
-
-    Raises NotNow once the day has begun.
-    """
+def cancel(one: SignUp) -> None:
+    """Give the place back; who waits moves up. Raises NotNow once the day has begun."""
     day = _lock_day(one.day)
     held = SignUp.objects.select_for_update().get(pk=one.pk)
     if held.state == State.CANCELLED:
@@ -95,9 +95,15 @@ def cancel(one: SignUp, by: Actor | None = None) -> None:
     held.save(update_fields=["state"])
     one.state = held.state
     _tell(held, "cancelled")
-    if by is not None:
-        log(day, "cancel", by, day.state, note=held.number)
     move_up(day)
+
+
+@document_action(OpenDay, _("代为取消报名"), source=Entry.State.values, by=EDITORS, within=Within("sign_ups"),
+                 form=WithinForm, name="cancel")  # fmt: skip
+def cancel_for(day: OpenDay, context: ActionContext) -> None:
+    """For somebody who telephones that they cannot come."""
+    context.words = context.about.number
+    context.afterwards.append(lambda: cancel(context.about))
 
 
 def move_up(day: OpenDay) -> int:
@@ -126,20 +132,37 @@ def call_off(day: OpenDay) -> None:
         _tell(one, "called_off")
 
 
-def note_who_came(day: OpenDay, came: dict[uuid.UUID, int], by: Actor) -> None:
-    """How many people came with each sign-up: never more than signed up. Raises NotNow before the day, StaleVersion."""
-    with transaction.atomic():
-        entry = locked(day)
-        if not day.has_begun() or entry.state != Entry.State.PUBLISHED or entry.forgotten_on:
-            raise NotNow(_t("活动开始以后、个人信息删除以前才能登记到场。"))
-        total = 0
-        for one in day.sign_ups.filter(state=State.CONFIRMED):
-            number = min(max(came.get(one.pk, 0), 0), one.people)
-            total += number
-            if number == 0 and one.stars is not None:
-                continue  # who has said something about the day was there
-            SignUp.objects.filter(pk=one.pk).update(came=number)
-        log(entry, "attend", by, entry.state, note=_t("到场 %(n)s 人") % {"n": total})
+class AttendanceForm(ActionForm):
+    """How many people came with each confirmed sign-up, as the list was filled in at the door."""
+
+    def clean(self) -> dict[str, Any]:
+        came: dict[uuid.UUID, int] = {}
+        for one in self.case.sign_ups.filter(state=State.CONFIRMED).only("id", "day", "people"):
+            text = str(self.data.get(f"came-{one.pk}", "")).strip()
+            if text.isascii() and text.isdigit() and len(text) <= len("99"):
+                came[one.pk] = min(int(text), one.people)
+        return {"came": came}
+
+
+def _not_at_the_door(day: OpenDay, actor: Actor) -> str:
+    if day.has_begun() and not day.forgotten_on:
+        return ""
+    return _t("活动开始以后、个人信息删除以前才能登记到场。")
+
+
+@document_action(
+    OpenDay, _("登记到场"), source=Entry.State.PUBLISHED, by=EDITORS, form=AttendanceForm, unmet=_not_at_the_door
+)
+def attend(day: OpenDay, context: ActionContext) -> None:
+    """Note how many people came with each sign-up: never more than signed up."""
+    came, total = context.data["came"], 0
+    for one in day.sign_ups.filter(state=State.CONFIRMED):
+        number = came.get(one.pk, 0)
+        total += number
+        if number == 0 and one.stars is not None:
+            continue  # who has said something about the day was there
+        SignUp.objects.filter(pk=one.pk).update(came=number)
+    context.words = _t("到场 %(n)s 人") % {"n": total}
 
 
 @transaction.atomic
@@ -156,11 +179,10 @@ def may_rate(one: SignUp) -> bool:
     return bool(one.came) and one.stars is None and one.day.is_over and one.day.forgotten_on is None
 
 
-def looked_at(day: OpenDay, by: Actor) -> OutreachLogEntry:
-    """Somebody opens names and telephones of those who signed up: the log says who and when (个人信息保护法 A.51)."""
-    with transaction.atomic():
-        entry = locked(day)
-        return log(entry, "look", by, entry.state, note=_t("%(n)s 件报名") % {"n": day.sign_ups.count()})
+@document_action(OpenDay, _("查看报名人信息"), source=Entry.State.values, by=EDITORS)
+def look(day: OpenDay, context: ActionContext) -> None:
+    """Open names and telephones of those who signed up: the log says who and when (个人信息保护法 A.51)."""
+    context.words = _t("%(n)s 件报名") % {"n": day.sign_ups.count()}
 
 
 # -- What people are told ---------------------------------------------------------------------------------

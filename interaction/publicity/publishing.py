@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import ActionContext
-from interaction.casework.forms import ActionForm, LineField, TextField
 from interaction.casework.models import Case
 from interaction.publicity.models import Publication
 from interaction.publicity.proposing import MaskingChoices, propose, same_text, still_personal, without_words
@@ -17,6 +16,7 @@ from interaction.publicity.search.replies import place_reply, rated
 from interaction.publicity.similarity import remember_words
 from interaction.publicity.withdrawing import correct
 from interaction.workdays.now import now
+from interaction.workflow.forms import ActionForm, LineField, TextField
 
 CHECKED = forms.BooleanField(
     label=_("我已逐项核对：没有姓名、电话、证件号码、住址等个人信息，也没有国家秘密、商业秘密"),
@@ -41,6 +41,7 @@ class SnapshotForm(ActionForm):
     )  # fmt: skip
     shown = forms.CharField(required=False, widget=forms.HiddenInput)
     checked = CHECKED
+    goes_back_and_forth = True
 
     PLACES: ClassVar[Mapping[str, str | Promise]] = {"title": _("标题"), "content": _("来件内容"), "reply": _("答复")}
 

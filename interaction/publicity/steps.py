@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import ActionContext, Condition, action, actions_of
-from interaction.casework.forms import ActionForm, LineField, TextField
 from interaction.casework.steps import Stage
 from interaction.organs.models import Organ, Role
 from interaction.publicity.models import Publication, TypicalReply
@@ -19,6 +18,7 @@ from interaction.publicity.publishing import SnapshotForm
 from interaction.publicity.search.replies import place_reply, remove_reply
 from interaction.publicity.similarity import forget_words, remember_words
 from interaction.publicity.withdrawing import correct, withdraw
+from interaction.workflow.forms import ActionForm, LineField, TextField
 
 
 class _Public:

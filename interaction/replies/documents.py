@@ -10,9 +10,9 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from interaction.casework.attachments import attach_document
-from interaction.casework.engine import Refused
 from interaction.casework.models import Case
 from interaction.casework.numbers import next_serial
+from interaction.errors import Refused
 from interaction.organs.models import Organ
 from interaction.replies.fonts import register_fonts
 from interaction.replies.models import Delivery, Document

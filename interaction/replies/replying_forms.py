@@ -8,12 +8,12 @@ from django.db.models import Q
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from interaction.casework.forms import ActionForm, TextField
 from interaction.limits.configured import in_force
 from interaction.limits.rules import Rule
 from interaction.replies.drafting import latest
 from interaction.replies.models import ReplyTemplate
 from interaction.workdays.now import today
+from interaction.workflow.forms import ActionForm, TextField
 
 
 def reply_rule(case: Any) -> Rule:

@@ -17,7 +17,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, SimpleSigner, sign_pdf
 
-from interaction.casework.engine import Refused
+from interaction.errors import Refused
 from interaction.workdays.now import now
 
 # Room for the signature, in hexadecimal digits: enough for 8 KiB of certificates. Left to itself, pyHanko signs

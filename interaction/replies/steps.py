@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import ActionContext, Condition, action
-from interaction.casework.forms import ActionForm, TextField
 from interaction.casework.steps import Stage
 from interaction.organs.models import Role
 from interaction.replies.drafting import latest, written_by_other
+from interaction.workflow.forms import ActionForm, TextField
 
 
 class RemarksForm(ActionForm):

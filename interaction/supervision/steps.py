@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import ActionContext, Condition, action
-from interaction.casework.forms import ActionForm, TextField
 from interaction.casework.steps import Stage
 from interaction.limits.configured import in_force
 from interaction.organs.actors import holders
@@ -20,6 +19,7 @@ from interaction.supervision.orders import orders_of
 from interaction.supervision.time_limits import RULE
 from interaction.workdays.current import calendar
 from interaction.workdays.now import today
+from interaction.workflow.forms import ActionForm, TextField
 
 SERIES = "督"
 OPEN = Stage.AT_WORK

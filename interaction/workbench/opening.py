@@ -16,14 +16,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 from interaction.casework.actions import Action, actions_of
 from interaction.casework.attachments import stash_files, stashed_files
 from interaction.casework.channels import Channel, channels
-from interaction.casework.engine import InvalidData, perform
-from interaction.casework.forms import ActionForm
+from interaction.casework.engine import perform
 from interaction.casework.models import NEW, Case
 from interaction.casework.queries import visible
+from interaction.errors import InvalidData
 from interaction.organs.actors import PARTY, Actor
 from interaction.replies.case_receipts import receipt_pdf
 from interaction.workbench.case_page import may_print_receipt
 from interaction.workbench.views import actor_of, for_case, submission_key
+from interaction.workflow.forms import ActionForm
 
 
 @dataclass(frozen=True)

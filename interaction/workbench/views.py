@@ -18,7 +18,7 @@ from interaction.casework.actions import actions_of
 from interaction.casework.attachments import stash_files, stashed_files
 from interaction.casework.clocks import REPLY, explained, light_of
 from interaction.casework.downloads import as_download
-from interaction.casework.engine import InvalidData, Refused, perform
+from interaction.casework.engine import perform
 from interaction.casework.keyset import encode_cursor, parse_cursor
 from interaction.casework.models import Case
 from interaction.casework.queries import (
@@ -32,6 +32,7 @@ from interaction.casework.queries import (
     visible,
     whole_case,
 )
+from interaction.errors import InvalidData, Refused
 from interaction.notices.outbox import mark_read, unread
 from interaction.organs.actors import Actor
 from interaction.publicity.hiding import Reader

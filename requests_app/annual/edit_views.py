@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET, require_http_methods
 
-from interaction.casework.engine import Refused
+from interaction.errors import Refused
 from requests_app.annual.drafting import charged, starting_text
 from requests_app.annual.drawing import Drawn, draw
 from requests_app.annual.editing import Conflict, may_edit, save, versions

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from interaction.casework.engine import NotNow, NotPermitted
+from interaction.errors import NotNow, NotPermitted
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Role
 from interaction.workdays.now import now

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from interaction.casework.forms import PlainForm, TextField
+from interaction.workflow.forms import PlainForm, TextField
 from requests_app.annual.workflow import Step
 
 LONGEST = 20_000

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from interaction.casework.desk_pages import actor_of, organs_of, page
-from interaction.casework.engine import Refused
+from interaction.errors import Refused
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ
 from interaction.workdays.now import today
+from interaction.workflow.desk_pages import actor_of, organs_of, page
 from requests_app.annual import workflow
 from requests_app.annual.drawing import chapters
 from requests_app.annual.editing import latest, may_edit

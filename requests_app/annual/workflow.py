@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from interaction.casework.engine import NotNow, NotPermitted
+from interaction.errors import NotNow, NotPermitted
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Role
 from interaction.workdays.now import now, today

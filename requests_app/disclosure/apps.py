@@ -6,6 +6,8 @@ class DisclosureConfig(AppConfig):
     label = "disclosure"
 
     def ready(self) -> None:
-        from requests_app.disclosure.publishing import provide_all
+        from interaction.workflow.signals import document_changed
+        from requests_app.disclosure.publishing import follow, provide_all
 
+        document_changed.connect(follow, dispatch_uid="disclosure.index")
         provide_all()

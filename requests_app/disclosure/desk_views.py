@@ -11,14 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from interaction.casework.desk_pages import actor_of, organs_of, page
 from interaction.casework.keyset import encode_cursor, parse_cursor
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Role
-from interaction.workdays.now import today
-from requests_app.disclosure.forms import EntryForm, GuideForm, WithdrawEntryForm
+from interaction.workflow.desk import action_view
+from interaction.workflow.desk_pages import actor_of, organs_of, page
+from interaction.workflow.models import LogEntry
 from requests_app.disclosure.models import CatalogueEntry, DisclosureGuide
-from requests_app.disclosure.publishing import save_entry, save_guide, withdraw_entry
 from requests_app.disclosure.queries import entries
 
 
@@ -35,8 +34,8 @@ def for_publisher(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
     return never_cache(checked)
 
 
-def _page(request: HttpRequest, actor: Actor, template: str, amiss: bool = False, **context: Any) -> HttpResponse:
-    return page(request, f"disclosure/{template}.html", actor, context, 422 if amiss else 200)
+def _page(request: HttpRequest, actor: Actor, template: str, **context: Any) -> HttpResponse:
+    return page(request, f"disclosure/{template}.html", actor, context)
 
 
 @never_cache
@@ -51,17 +50,24 @@ def index(request: HttpRequest) -> HttpResponse:
     return _page(request, actor, "desk_index", rows=rows)
 
 
+def _act(request: HttpRequest, actor: Actor, document: Any, name: str, heading: str) -> HttpResponse:
+    """One of the actions, and back to where it was begun."""
+    guide = isinstance(document, DisclosureGuide)
+
+    def back(entry: LogEntry) -> HttpResponse:
+        return (
+            redirect("disclosure_desk:index") if guide else redirect("disclosure_desk:catalogue", document.organ.code)
+        )
+
+    context = {"organ": document.organ, "heading": heading}
+    return action_view(request, actor, document, name, back=back, context=context, template="disclosure/desk_form.html")
+
+
 @require_http_methods(["GET", "POST"])
 @for_publisher
 def edit_guide(request: HttpRequest, actor: Actor, organ: Organ) -> HttpResponse:
     guide = DisclosureGuide.objects.filter(organ=organ).first() or DisclosureGuide(organ=organ)
-    before = {name: getattr(guide, name) for name in GuideForm.base_fields}
-    form = GuideForm(request.POST if request.method == "POST" else None, initial=before)
-    if form.is_bound and form.is_valid():
-        save_guide(organ, actor.staff, form.cleaned_data)
-        return redirect("disclosure_desk:index")
-    heading = _("%(organ)s政府信息公开指南") % {"organ": organ.name}
-    return _page(request, actor, "desk_form", form.is_bound, organ=organ, form=form, heading=heading)
+    return _act(request, actor, guide, "save", _("%(organ)s政府信息公开指南") % {"organ": organ.name})
 
 
 @require_GET
@@ -76,11 +82,7 @@ def catalogue(request: HttpRequest, actor: Actor, organ: Organ) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @for_publisher
 def new_entry(request: HttpRequest, actor: Actor, organ: Organ) -> HttpResponse:
-    form = EntryForm(request.POST if request.method == "POST" else None, initial={"published_on": today()})
-    if form.is_bound and form.is_valid():
-        save_entry(CatalogueEntry(organ=organ, entered_by=actor.staff), form.cleaned_data)
-        return redirect("disclosure_desk:catalogue", code=organ.code)
-    return _page(request, actor, "desk_form", form.is_bound, organ=organ, form=form, heading=_("新增目录条目"))
+    return _act(request, actor, CatalogueEntry(organ=organ), "save", _("新增目录条目"))
 
 
 def _standing(organ: Organ, pk: int) -> CatalogueEntry:
@@ -91,22 +93,11 @@ def _standing(organ: Organ, pk: int) -> CatalogueEntry:
 @for_publisher
 def edit_entry(request: HttpRequest, actor: Actor, organ: Organ, pk: int) -> HttpResponse:
     entry = _standing(organ, pk)
-    before = {name: getattr(entry, name) for name in EntryForm.base_fields}
-    form = EntryForm(request.POST if request.method == "POST" else None, initial=before, entry=entry)
-    if form.is_bound and form.is_valid():
-        save_entry(entry, form.cleaned_data)
-        return redirect("disclosure_desk:catalogue", code=organ.code)
-    return _page(request, actor, "desk_form", form.is_bound, organ=organ, form=form, heading=entry.title)
+    return _act(request, actor, entry, "save", entry.title)
 
 
 @require_http_methods(["GET", "POST"])
 @for_publisher
 def withdraw(request: HttpRequest, actor: Actor, organ: Organ, pk: int) -> HttpResponse:
-    """Take an entry back: its page keeps the day and the reason (条例 A.6)."""
     entry = _standing(organ, pk)
-    form = WithdrawEntryForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        withdraw_entry(entry, form.cleaned_data["reason"])
-        return redirect("disclosure_desk:catalogue", code=organ.code)
-    heading = _("撤下“%(title)s”") % {"title": entry.title}
-    return _page(request, actor, "desk_form", form.is_bound, organ=organ, form=form, heading=heading)
+    return _act(request, actor, entry, "withdraw", _("撤下“%(title)s”") % {"title": entry.title})

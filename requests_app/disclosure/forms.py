@@ -7,16 +7,17 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from interaction.casework.forms import DayField, LineField, PlainForm, TextField
 from interaction.publicity.finding import Kind
 from interaction.publicity.proposing import still_personal
+from interaction.workdays.now import today
+from interaction.workflow.forms import ActionForm, DayField, LineField, TextField
 from requests_app.disclosure.models import CatalogueEntry, Category
 
 # What no published document holds; telephone numbers of offices it may.
 NEVER = frozenset({Kind.RESIDENT_ID, Kind.BANK_CARD})
 
 
-class GuideForm(PlainForm):
+class GuideForm(ActionForm):
     """条例 A.12(2), part by part."""
 
     office = LineField(label=_("政府信息公开工作机构"), max_length=80)
@@ -31,8 +32,11 @@ class GuideForm(PlainForm):
     arrangement = TextField(label=_("信息的分类和编排"), max_length=5000)
     access = TextField(label=_("获取方式"), max_length=5000)
 
+    def prepare(self) -> None:
+        self.initial = {name: getattr(self.case, name) for name in self.fields}
 
-class EntryForm(PlainForm):
+
+class EntryForm(ActionForm):
     """条例 A.12(3): index, name, summary, day of origin; and where the text itself is."""
 
     index_number = LineField(label=_("索引号"), max_length=40, help_text=_("全县不重复，公布后不改。"))
@@ -47,15 +51,15 @@ class EntryForm(PlainForm):
         label=_("全文"), max_length=100_000, required=False, help_text=_("全文在别的网页上的，填网址就可以。")
     )
 
-    def __init__(self, *args: Any, entry: CatalogueEntry | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.entry = entry
-        if entry:
+    def prepare(self) -> None:
+        self.initial = {"published_on": today()}
+        if self.case.pk:
+            self.initial = {name: getattr(self.case, name) for name in self.fields}
             self.fields["index_number"].disabled = True
 
     def clean_index_number(self) -> str:
         number: str = self.cleaned_data["index_number"]
-        if self.entry is None and CatalogueEntry.objects.filter(index_number=number).exists():
+        if self.case.pk is None and CatalogueEntry.objects.filter(index_number=number).exists():
             raise forms.ValidationError(_t("索引号“%(number)s”已经用过，请核对。") % {"number": number})
         return number
 
@@ -74,5 +78,5 @@ class EntryForm(PlainForm):
         return data
 
 
-class WithdrawEntryForm(PlainForm):
+class WithdrawEntryForm(ActionForm):
     reason = TextField(label=_("撤下的理由（会公开）"), max_length=500)

@@ -4,13 +4,15 @@
 numbers; the catalogue gives index number, name, summary and day of origin. Both are kept up to date.
 """
 
-from django.conf import settings
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from interaction.organs.models import Organ
+from interaction.workflow.models import Document
+
+IN_FORCE, WITHDRAWN = "in_force", "withdrawn"
 
 
 class Category(models.TextChoices):
@@ -34,7 +36,7 @@ class Category(models.TextChoices):
     OTHER = "other", _("其他依法应当主动公开的信息")
 
 
-class DisclosureGuide(models.Model):
+class DisclosureGuide(Document):
     """One organ's guide: its disclosure office, and how its information is arranged and got."""
 
     organ = models.OneToOneField(Organ, models.PROTECT, primary_key=True, related_name="disclosure_guide")
@@ -48,7 +50,6 @@ class DisclosureGuide(models.Model):
     arrangement = models.TextField(_("信息的分类和编排"))
     access = models.TextField(_("获取方式"))
     updated_on = models.DateField(_("更新日期"))
-    updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("政府信息公开指南")
@@ -56,8 +57,16 @@ class DisclosureGuide(models.Model):
     def __str__(self) -> str:
         return f"{self.organ.name}政府信息公开指南"
 
+    @property
+    def stored_state(self) -> str:
+        return IN_FORCE
 
-class CatalogueEntry(models.Model):
+    @property
+    def standing_label(self) -> str:
+        return str(_("已公开"))
+
+
+class CatalogueEntry(Document):
     """One piece of information that an organ has published on its own. Never deleted: one that was taken back says so."""
 
     organ = models.ForeignKey(Organ, models.PROTECT, related_name="catalogue")
@@ -74,7 +83,6 @@ class CatalogueEntry(models.Model):
     text = models.TextField(_("全文"), blank=True, default="")
     withdrawn_on = models.DateField(null=True, blank=True)
     withdrawn_reason = models.TextField(_("撤下的理由"), blank=True, default="")
-    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("政府信息公开目录条目")
@@ -97,3 +105,11 @@ class CatalogueEntry(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def stored_state(self) -> str:
+        return WITHDRAWN if self.withdrawn_on else IN_FORCE
+
+    @property
+    def standing_label(self) -> str:
+        return str(_("已撤下") if self.withdrawn_on else _("已公开"))

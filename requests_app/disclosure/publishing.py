@@ -2,47 +2,68 @@
 
 from typing import Any
 
-from django.conf import settings
-from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
-from interaction.organs.models import Organ, Staff
+from interaction.organs.actors import SYSTEM
+from interaction.organs.models import Role
 from interaction.publicity.search.index import IndexEntry, delete_document, index_document, register_table_source
 from interaction.workdays.now import today
-from requests_app.disclosure.models import CatalogueEntry, DisclosureGuide
+from interaction.workflow.actions import ActionContext, document_action
+from interaction.workflow.declarations import NEW
+from interaction.workflow.models import LogEntry
+from requests_app.disclosure.forms import EntryForm, GuideForm, WithdrawEntryForm
+from requests_app.disclosure.models import IN_FORCE, CatalogueEntry, DisclosureGuide
 
 GUIDE, CATALOGUE = "organ_guide", "catalogue"
 
 
-@transaction.atomic
-def save_guide(organ: Organ, staff: Staff | None, values: dict[str, Any]) -> DisclosureGuide:
-    """An organ's guide as it says from now on."""
-    values = {**values, "updated_on": today(), "updated_by": staff}
-    guide, _new = DisclosureGuide.objects.update_or_create(organ=organ, defaults=values)
-    with translation.override(settings.LANGUAGE_CODE):
-        index_document(of_guide(guide))
-    return guide
+@document_action(
+    DisclosureGuide, _l("保存并公开"), source=(NEW, IN_FORCE), by=(Role.PUBLISHER, SYSTEM), form=GuideForm, writes=True,
+    name="save",
+)  # fmt: skip
+def save_guide(guide: DisclosureGuide, context: ActionContext) -> None:
+    """Say from now on what the form says: the guide of an organ is its publisher's to keep."""
+    _take_over(guide, context)
+    guide.updated_on = today()
 
 
-@transaction.atomic
-def save_entry(entry: CatalogueEntry, values: dict[str, Any]) -> None:
-    """A new entry of the catalogue, or what a standing one says from now on."""
-    for name, value in values.items():
-        setattr(entry, name, value)
-    entry.save()
-    with translation.override(settings.LANGUAGE_CODE):
-        index_document(of_entry(entry))
+@document_action(
+    CatalogueEntry, _l("保存并公开"), source=(NEW, IN_FORCE), by=(Role.PUBLISHER, SYSTEM), form=EntryForm, writes=True,
+    name="save",
+)  # fmt: skip
+def save_entry(entry: CatalogueEntry, context: ActionContext) -> None:
+    """Publish a new entry of the catalogue, or what a standing one says from now on."""
+    _take_over(entry, context)
 
 
-@transaction.atomic
-def withdraw_entry(entry: CatalogueEntry, reason: str) -> None:
+def _take_over(document: Any, context: ActionContext) -> None:
+    for name, value in context.data.items():
+        setattr(document, name, value)
+    context.text = {name: str(value) for name, value in context.data.items()}
+    context.at_once = True
+
+
+@document_action(
+    CatalogueEntry, _l("撤下"), source=IN_FORCE, by=Role.PUBLISHER, form=WithdrawEntryForm, name="withdraw"
+)
+def withdraw_entry(entry: CatalogueEntry, context: ActionContext) -> None:
     """Take an entry back: its page keeps the day and the reason (条例 A.6), and nothing finds it any more."""
-    entry.withdrawn_on, entry.withdrawn_reason = today(), reason
-    entry.save()
-    delete_document(CATALOGUE, str(entry.pk))
+    entry.withdrawn_on = today()
+    context.words = entry.withdrawn_reason = context.data["reason"]
+
+
+def follow(sender: Any, document: Any, entry: LogEntry, **others: Any) -> None:
+    """The search finds what stands."""
+    if isinstance(document, DisclosureGuide):
+        index_document(of_guide(document))
+    elif isinstance(document, CatalogueEntry):
+        if document.withdrawn_on:
+            delete_document(CATALOGUE, str(document.pk))
+        else:
+            index_document(of_entry(document))
 
 
 def standing_guides() -> QuerySet[DisclosureGuide]:

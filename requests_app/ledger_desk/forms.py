@@ -7,12 +7,12 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from interaction.casework.desk_pages import organs_of
-from interaction.casework.forms import PlainForm
 from interaction.casework.uploads import Refused, clean_name
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Role
 from interaction.workdays.now import today
+from interaction.workflow.desk_pages import organs_of
+from interaction.workflow.forms import PlainForm
 from requests_app.ledger import BadLedger, ignored_columns
 
 FIRST_YEAR = 2008

@@ -17,10 +17,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from interaction.casework import attachments
-from interaction.casework.desk_pages import actor_of, organs_of, page
 from interaction.organs.actors import Actor
 from interaction.organs.models import Role
 from interaction.workdays.now import now, today
+from interaction.workflow.desk_pages import actor_of, organs_of, page
 from requests_app.exporting import rows
 from requests_app.ledger import Form, pieces, template
 from requests_app.ledger_desk.forms import ExportForm, UploadForm

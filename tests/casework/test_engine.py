@@ -7,8 +7,9 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from demo.loading import load_demo
-from interaction.casework.engine import NotNow, Refused, perform
+from interaction.casework.engine import perform
 from interaction.casework.models import Case, Event
+from interaction.errors import NotNow, Refused
 from interaction.organs.actors import Actor
 from tests.casework.invariants import check_case
 from tests.conftest import do, open_case, staff

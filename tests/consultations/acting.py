@@ -5,10 +5,12 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-from interaction.consultations.models import Consultation, ConsultationLogEntry, Opinion
+from interaction.consultations.models import Consultation, Opinion
 from interaction.consultations.opinion_intake import PublicOpinionForm, receive
-from interaction.consultations.workflow import form_of, perform, steps_of
 from interaction.organs.models import Organ
+from interaction.workflow.actions import actions_of
+from interaction.workflow.engine import perform
+from interaction.workflow.models import LogEntry
 from tests.conftest import staff
 
 OnDay = Callable[[date], None]
@@ -40,7 +42,7 @@ def published(**changes: Any) -> Consultation:
     return found
 
 
-def do(found: Any, who: str, name: str, data: dict[str, Any] | None = None, about: Any = None) -> ConsultationLogEntry:
+def do(found: Any, who: str, name: str, data: dict[str, Any] | None = None, about: Any = None) -> LogEntry:
     return perform(found, name, staff(who), data, about=about)
 
 
@@ -52,7 +54,7 @@ def say(found: Consultation, text: str = "坑槽修复太慢。", **changes: Any
 
 def show(found: Consultation, opinion: Opinion, **changes: Any) -> None:
     """A publisher looks at the proposal and confirms it."""
-    form = form_of(steps_of(found)["show_opinion"], found, staff("gongkai-jty"), about=opinion)
+    form = actions_of(found)["show_opinion"].form_for(found, staff("gongkai-jty"), about=opinion)
     do(found, "gongkai-jty", "show_opinion", {**form.initial, "checked": "on", **changes}, opinion)
 
 

@@ -5,11 +5,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from interaction.casework.engine import InvalidData, NotNow, NotPermitted
 from interaction.consultations.models import Catalogue, Consultation, Survey
-from interaction.consultations.workflow import perform, steps_of
+from interaction.errors import InvalidData, NotNow, NotPermitted
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Role, Staff
+from interaction.workflow.actions import actions_of
+from interaction.workflow.engine import perform
 from tests.conftest import staff
 from tests.consultations.acting import FIRST, OPENS, OnDay, do, drafted, published
 
@@ -42,7 +43,7 @@ def holding(role: str, organ: Organ) -> Actor:
     ("kind", "model"), [("consultation", Consultation), ("survey", Survey), ("catalogue", Catalogue)]
 )
 def test_the_matrix_of_roles_and_organs(county: None, kind: str, model: Any) -> None:
-    steps = steps_of(model)
+    steps = actions_of(model)
     assert set(steps) == set(MATRIX[kind])
     own, other, county_itself = (Organ.objects.get(code=code) for code in ("LL-JTY", "LL-CZJ", "LL"))
     subject = model(organ=own)
@@ -71,7 +72,17 @@ def test_nobody_lets_out_what_he_handed_in(county: None, on_day: OnDay) -> None:
     with pytest.raises(NotNow, match="其他审核人"):
         do(found, "chengban-jty", "publish")
     do(found, "shenhe-jty", "publish")
-    assert found.acts.order_by("-seq").first().by == staff("shenhe-jty").staff
+    assert found.log.order_by("-version").first().by == staff("shenhe-jty").staff
+
+
+def test_nobody_lets_out_what_he_wrote_and_another_handed_in(county: None, on_day: OnDay) -> None:
+    on_day(FIRST)
+    found = drafted()
+    Staff.objects.get(username="chengban-jty").posts.create(organ=found.organ, role=Role.SIGNER)
+    do(found, "gongkai-jty", "submit")
+    with pytest.raises(NotNow, match="其他审核人"):
+        do(found, "chengban-jty", "publish")
+    do(found, "qianfa-jty", "publish")
 
 
 def test_the_desk_shows_nothing_of_other_organs(county: None, on_day: OnDay) -> None:
@@ -103,7 +114,7 @@ def test_who_sent_an_opinion_is_seen_with_a_trace(county: None, on_day: OnDay) -
     assert "13900004321" not in before
     assert "李建国" not in before
     assert "13900004321" in handler.post(address).content.decode()
-    assert found.acts.order_by("-seq").first().name == "see_sender"
+    assert found.log.order_by("-version").first().action == "see_sender"
     signer = Client()
     signer.force_login(Staff.objects.get(username="qianfa-jty"))
     assert signer.post(address).status_code == 403

@@ -4,15 +4,15 @@ import pytest
 from django.test import Client
 
 from demo.consultations.loading import load
-from interaction.casework.engine import InvalidData, NotNow
 from interaction.consultations.clauses import faults, parse, typed
 from interaction.consultations.indexing import catalogues, consultations, surveys
 from interaction.consultations.models import Catalogue, Consultation, Opinion, Survey
 from interaction.consultations.queries import newest, open_now
-from interaction.consultations.workflow import perform
+from interaction.errors import InvalidData, NotNow
 from interaction.organs.models import Organ
 from interaction.publicity.search.index import rebuild
 from interaction.publicity.search.models import IndexRow
+from interaction.workflow.engine import perform
 from tests.conftest import staff
 from tests.consultations.acting import FIRST, OPENS, OnDay, do, published
 

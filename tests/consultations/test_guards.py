@@ -3,7 +3,8 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from interaction.consultations.models import Clause, ConsultationLogEntry, FeedbackReport, Opinion, OpinionGroup
+from interaction.consultations.models import Clause, FeedbackReport, Opinion, OpinionGroup
+from interaction.workflow.models import LogEntry
 from tests.consultations.acting import AFTER, FIRST, OPENS, OnDay, group, published, report, say
 
 pytestmark = pytest.mark.django_db
@@ -16,10 +17,10 @@ def refused(words: str) -> "pytest.RaisesExc[IntegrityError]":
 def test_acts_are_only_added(county: None, on_day: OnDay) -> None:
     on_day(FIRST)
     found = published()
-    for attempt in (lambda: ConsultationLogEntry.objects.update(note="x"), lambda: found.acts.first().delete()):
+    for attempt in (lambda: LogEntry.objects.update(words="x"), lambda: found.log.first().delete()):
         with refused("append-only"), transaction.atomic():
             attempt()
-    assert found.acts.count() == 3
+    assert found.log.count() == 3
 
 
 def test_a_published_draft_stays_as_people_read_it(county: None, on_day: OnDay) -> None:

@@ -7,8 +7,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from interaction.casework.engine import InvalidData, NotNow
 from interaction.consultations.models import Hearing
+from interaction.errors import InvalidData, NotNow
 from tests.consultations.acting import AFTER, FIRST, OPENS, OnDay, do, published
 
 pytestmark = pytest.mark.django_db

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from interaction.casework.engine import InvalidData, NotNow
 from interaction.consultations.models import Consultation, Opinion
+from interaction.errors import InvalidData, NotNow
 from tests.consultations.acting import AFTER, FIRST, OPENS, OnDay, do, drafted, group, published, report, say, show
 
 pytestmark = pytest.mark.django_db
@@ -138,10 +138,9 @@ def test_odd_addresses_are_no_fault(found: Consultation, query: str) -> None:
 
 def test_a_form_of_another_consultation_brings_no_clause_along(found: Consultation) -> None:
     clause = found.clauses.get(label="第二条")
-    other = drafted(opens_on="2025-03-06", closes_on="2025-04-10")
+    other = drafted(opens_on=OPENS.isoformat(), closes_on="2025-04-10")
     do(other, "chengban-jty", "submit")
     do(other, "qianfa-jty", "publish")
-    Consultation.objects.filter(pk=other.pk).update(opens_on=OPENS)
     assert post(Client(), other, clause=clause.pk).status_code == 422
 
 

@@ -6,8 +6,8 @@ import pytest
 from django.db import IntegrityError
 from django.test import Client
 
-from interaction.casework.engine import InvalidData, NotNow
 from interaction.consultations.models import Consultation
+from interaction.errors import InvalidData, NotNow
 from tests.consultations.acting import AFTER, CLOSES, FIRST, OPENS, OnDay, do, drafted, published, say
 
 pytestmark = pytest.mark.django_db
@@ -21,12 +21,12 @@ def test_thirty_days_both_counted_or_a_reason_in_public(county: None, on_day: On
     with pytest.raises(InvalidData, match="只有 29 日"):
         drafted(closes_on=short)
     found = published(closes_on=short, shortened_because="汛期将至，情况紧急。")
-    assert [act.name for act in found.acts.order_by("seq")] == ["draft", "submit", "publish", "shorten"]
+    assert [entry.action for entry in found.log.order_by("version")] == ["draft", "submit", "publish", "shorten"]
     page = client.get(f"/consultations/{found.pk}/").content.decode()
     assert "征集期限 29 日，少于 30 日" in page
     assert page.count("汛期将至，情况紧急。") == 2  # beside the dates and in the record
     with pytest.raises(IntegrityError, match="consultation_thirty_days_or_reason"):
-        Consultation.objects.filter(pk=found.pk).update(shortened_because="")
+        Consultation.objects.filter(pk=found.pk).update(shortened_because="", version=9)
 
 
 def test_a_reason_for_a_full_period_is_not_kept(county: None, on_day: OnDay) -> None:

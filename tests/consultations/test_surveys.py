@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from interaction.casework.engine import InvalidData
 from interaction.consultations.models import Choice, Question, Survey, SurveyAnswer, SurveyPart
 from interaction.consultations.questionnaire import parse, typed
-from interaction.consultations.workflow import perform
+from interaction.errors import InvalidData
 from interaction.organs.models import Organ
+from interaction.workflow.engine import perform
 from tests.conftest import staff
 from tests.consultations.acting import OnDay, do
 

@@ -13,7 +13,8 @@ from hotline.appraisal.models import LostPoint
 from hotline.appraisal.queries import standings
 from hotline.appraisal.rules import Standing, placed
 from hotline.models import WorkOrder
-from interaction.casework.engine import NotNow, NotPermitted, perform
+from interaction.casework.engine import perform
+from interaction.errors import NotNow, NotPermitted
 from interaction.organs.models import Organ, Staff
 from interaction.workdays.now import SHANGHAI, override_now
 from tests.conftest import do, staff

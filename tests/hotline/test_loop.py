@@ -9,9 +9,10 @@ import pytest
 from hotline.models import WorkOrder
 from hotline.states import State
 from interaction.casework.clocks import reread
-from interaction.casework.engine import NotNow, NotPermitted, perform
+from interaction.casework.engine import perform
 from interaction.casework.models import Clock
 from interaction.casework.sweep import sweep
+from interaction.errors import NotNow, NotPermitted
 from interaction.limits.reading import Status
 from interaction.notices.models import Notice
 from interaction.organs.actors import Actor

@@ -9,7 +9,7 @@ from hotline.checklists import CALL, REPLY, score
 from hotline.quality.drawing import draw, judge_call, judge_reply
 from hotline.quality.models import Sampled
 from hotline.telephony.models import Call
-from interaction.casework.engine import InvalidData, NotNow, NotPermitted
+from interaction.errors import InvalidData, NotNow, NotPermitted
 from interaction.organs.models import Staff
 from interaction.workdays.now import SHANGHAI, override_now
 from tests.conftest import staff

@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 import pytest
 from django.test import Client
 
-from interaction.casework.engine import NotNow
+from interaction.errors import NotNow
 from interaction.limits.clock import run
 from interaction.limits.reading import Status
 from interaction.limits.rules import rule

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from interaction.casework.actions import available
-from interaction.casework.engine import NotNow, perform
+from interaction.casework.engine import perform
 from interaction.casework.models import Case
+from interaction.errors import NotNow
 from interaction.notices.models import Notice
 from interaction.organs.actors import Actor
 from interaction.replies.models import Document

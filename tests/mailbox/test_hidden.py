@@ -14,7 +14,8 @@ from django.utils.datastructures import MultiValueDict
 from pypdf import PdfReader
 
 from interaction.casework.attachments import read
-from interaction.casework.engine import NotNow, perform
+from interaction.casework.engine import perform
+from interaction.errors import NotNow
 from interaction.notices.models import Notice
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Staff

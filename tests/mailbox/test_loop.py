@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from demo.channels import sample
-from interaction.casework.engine import InvalidData, NotNow, NotPermitted, perform
+from interaction.casework.engine import perform
 from interaction.casework.models import Ruling
 from interaction.casework.similarity import suggested_organs
+from interaction.errors import InvalidData, NotNow, NotPermitted
 from interaction.notices.models import Notice
 from interaction.organs.actors import Actor
 from mailbox.models import Mailbox

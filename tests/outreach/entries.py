@@ -6,10 +6,11 @@ from typing import Any
 from django.test import Client
 
 from interaction.organs.models import Organ
-from interaction.outreach import signing_up, workflow
+from interaction.outreach import signing_up
 from interaction.outreach.kinds import KINDS
 from interaction.outreach.models import OpenDay, SignUp
 from interaction.workdays.now import SHANGHAI
+from interaction.workflow.engine import perform
 from tests.conftest import staff
 
 WRITER, OTHER = "gongkai-slj", "gongkai"
@@ -35,15 +36,14 @@ def typed(kind: str, **changes: Any) -> dict[str, Any]:
 
 
 def drafted(kind: str, writer: str = WRITER, **changes: Any) -> Any:
-    form = KINDS[kind].form(typed(kind, **changes), entry=KINDS[kind].model(kind=kind), actor=staff(writer))
-    assert form.is_valid(), form.errors
-    workflow.write(form.entry, form, staff(writer), 0)
-    return form.instance
+    entry = KINDS[kind].model(kind=kind)
+    perform(entry, "write", staff(writer), typed(kind, **changes))
+    return entry
 
 
 def public(kind: str, **changes: Any) -> Any:
     entry = drafted(kind, **changes)
-    workflow.publish(entry, staff(OTHER), entry.version)
+    perform(entry, "publish", staff(OTHER))
     return KINDS[kind].model.objects.get(pk=entry.pk)
 
 

@@ -11,11 +11,13 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
-from interaction.casework.engine import NotNow
+from interaction.errors import NotNow
 from interaction.notices.models import Notice
 from interaction.outreach import signing_up
-from interaction.outreach.models import OpenDay, OutreachLogEntry, SignUp
+from interaction.outreach.models import OpenDay, SignUp
 from interaction.workdays.now import override_now
+from interaction.workflow.engine import perform
+from interaction.workflow.models import LogEntry
 from tests.conftest import staff
 from tests.outreach.entries import MONDAY, OTHER, THE_DAY, WRITER, at, comers, public, signed_in, text, wish
 
@@ -134,7 +136,7 @@ class TestSigningUp:
         codes = [signing_up.code_of(one) for one in SignUp.objects.all()]
         assert not [one.key for one in Notice.objects.all() if any(code in one.body for code in codes)]
         signing_up.cancel(ones[0])  # twice is once
-        signing_up.cancel(ones[1], staff(WRITER))
+        perform(day, "cancel", staff(WRITER), about=ones[1])
         assert [state for _people, state in comers(day)] == [
             "cancelled",
             "cancelled",
@@ -142,7 +144,7 @@ class TestSigningUp:
             "confirmed",
             "confirmed",
         ]
-        assert OutreachLogEntry.objects.get(name="cancel").note == ones[1].number
+        assert LogEntry.objects.get(action="cancel").words == ones[1].number
 
     def test_a_larger_quota_lets_people_in(self, county: None, on_day: OnDay) -> None:
         on_day(MONDAY)
@@ -226,7 +228,7 @@ class TestTheDayAndAfter:
             came = {f"came-{ones[0].pk}": "9", f"came-{ones[1].pk}": "0", f"came-{ones[2].pk}": "2"}
             assert desk.post(f"/desk/outreach/{day.pk}/sign-ups/came/", came).status_code == 302
             assert list(day.sign_ups.order_by("number").values_list("came", flat=True)) == [2, 0, None]
-            assert OutreachLogEntry.objects.filter(name="attend").get().note == "到场 2 人"
+            assert LogEntry.objects.filter(action="attend").get().words == "到场 2 人"
             client = Client()
             code = signing_up.code_of(ones[0])
             client.post("/open-days/sign-ups/", {"number": ones[0].number, "code": code})
@@ -248,7 +250,7 @@ class TestTheDayAndAfter:
         assert "138****0001" in listed
         opened = text(desk.post(f"/desk/outreach/{day.pk}/sign-ups/open/"))
         assert all(one.phone in opened and one.name in opened for one in ones)
-        assert OutreachLogEntry.objects.get(name="look").by == staff(WRITER).staff
+        assert LogEntry.objects.get(action="look").by == staff(WRITER).staff
         stranger = signed_in("gongkai-czj")
         assert stranger.get(f"/desk/outreach/{day.pk}/sign-ups/").status_code == 404
         assert stranger.post(f"/desk/outreach/{day.pk}/sign-ups/open/").status_code == 404

@@ -20,6 +20,7 @@ from interaction.outreach.questions import Counts, counts_of, note_all
 from interaction.publicity.search.index import rebuild
 from interaction.publicity.search.models import IndexRow
 from interaction.workdays.now import override_now
+from interaction.workflow.engine import perform
 from mailbox.models import Mailbox
 from tests.conftest import do, open_case, staff
 from tests.outreach.entries import MONDAY, THE_DAY, WRITER, at, episode, public, text, wish
@@ -94,7 +95,7 @@ def test_no_person_is_on_any_public_page(county: None, on_day: OnDay) -> None:
         publish(question("水压不足", *TO_REPLY))
         signed = signing_up.sign_up(day, wish(1, name=NAME, phone=PHONE, email="murbai@example.com"))
     with override_now(at(THE_DAY, 12)):
-        signing_up.note_who_came(day, {signed.pk: 1}, staff(WRITER))
+        perform(day, "attend", staff(WRITER), {f"came-{signed.pk}": 1})
         signing_up.rate(signed, 5, f"我是{NAME}，{PHONE}")
     on_day(THE_DAY + timedelta(days=1))
     addresses = [

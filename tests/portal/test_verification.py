@@ -14,7 +14,7 @@ from pypdf import PdfReader
 
 from demo.certificates import make_demo_certificates
 from interaction.casework.attachments import read
-from interaction.casework.engine import Refused
+from interaction.errors import Refused
 from interaction.replies.documents import issue, void
 from interaction.replies.models import Document
 from interaction.replies.verifying import find, verification_of

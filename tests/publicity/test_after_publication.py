@@ -4,7 +4,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
-from interaction.casework.engine import InvalidData, perform
+from interaction.casework.engine import perform
+from interaction.errors import InvalidData
 from interaction.publicity.models import Publication, PublicationChange, PublicationWords, TypicalReply
 from interaction.publicity.queries import newest, typical_replies
 from interaction.publicity.similarity import similar

@@ -17,7 +17,7 @@ from pypdf import PdfReader
 
 from demo.certificates import VALID, make_demo_certificates, root_file
 from demo.county.names import NAMED
-from interaction.casework.engine import Refused
+from interaction.errors import Refused
 from interaction.organs.models import Organ
 from interaction.replies.signing import certificate_file, sign
 from interaction.replies.typesetting import FormalLetter, render_letter

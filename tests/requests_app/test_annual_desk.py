@@ -13,7 +13,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
 from demo.county.names import NAMED
-from interaction.casework.engine import NotNow, NotPermitted
+from interaction.errors import NotNow, NotPermitted
 from interaction.organs.models import Organ
 from requests_app.annual.counting import table3, table4
 from requests_app.annual.editing import Conflict, save, versions

@@ -43,9 +43,16 @@ def test_a_publisher_keeps_its_organs_guide_and_catalogue(county: None, client: 
     assert ENTRY["title"] in client.get("/en/disclosure/").content.decode()
     entry = CatalogueEntry.objects.get()
     desk(client, "gongkai-czj")
-    assert post(client, f"{entry.pk}/", {**ENTRY, "index_number": "X", "summary": "收支和绩效。"}).status_code == 302
-    assert post(client, f"{entry.pk}/withdraw/", {"reason": ""}).status_code == 422
-    assert post(client, f"{entry.pk}/withdraw/", {"reason": "数字有误，更正后重新公开。"}).status_code == 302
+    assert (
+        post(
+            client, f"{entry.pk}/", {**ENTRY, "index_number": "X", "summary": "收支和绩效。", "version": 1}
+        ).status_code
+        == 302
+    )
+    assert post(client, f"{entry.pk}/withdraw/", {"reason": "", "version": 2}).status_code == 422
+    assert (
+        post(client, f"{entry.pk}/withdraw/", {"reason": "数字有误，更正后重新公开。", "version": 2}).status_code == 302
+    )
     gone = client.get(f"/disclosure/LL-CZJ/{entry.pk}/")
     assert gone.status_code == 410
     assert "数字有误" in gone.content.decode()

@@ -9,8 +9,9 @@ import pytest
 
 from demo.channels import sample
 from interaction.casework.actions import actions_of
-from interaction.casework.engine import NotNow, Refused, perform
+from interaction.casework.engine import perform
 from interaction.casework.models import Case
+from interaction.errors import NotNow, Refused
 from interaction.organs.actors import PARTY, Actor
 from interaction.organs.models import Organ, Staff
 from interaction.workdays.now import SHANGHAI, override_now

@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from interaction.casework.actions import actions_of
-from interaction.casework.engine import InvalidData, NotNow, perform
+from interaction.casework.engine import perform
 from interaction.casework.models import Case
+from interaction.errors import InvalidData, NotNow
 from interaction.replies.models import Document
 from tests.casework.invariants import check_case
 from tests.conftest import actor_for, do, open_case, staff

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from demo.people import resident_id
-from interaction.casework.engine import Refused, perform
+from interaction.casework.engine import perform
 from interaction.casework.models import Case
+from interaction.errors import Refused
 from interaction.organs.models import Organ
 from requests_app.models import Topic
 from requests_app.topics import keys_of, plain

@@ -14,6 +14,7 @@ class Migration(migrations.Migration):
         ("casework", "0001_initial"),
         ("organs", "0001_initial"),
         ("organs", "__first__"),
+        ("workflow", "0001_initial"),
     ]
 
     operations = [
@@ -28,6 +29,7 @@ class Migration(migrations.Migration):
                                 auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                             ),
                         ),
+                        ("version", models.PositiveIntegerField(default=0, editable=False)),
                         ("title", models.CharField(max_length=120, verbose_name="问题")),
                         ("body", models.TextField(verbose_name="解答")),
                         ("basis", models.CharField(blank=True, default="", max_length=200, verbose_name="政策依据")),
@@ -37,7 +39,6 @@ class Migration(migrations.Migration):
                         ),
                         ("valid_until", models.DateField(verbose_name="有效期至")),
                         ("withdrawn", models.BooleanField(default=False, verbose_name="停用")),
-                        ("version", models.PositiveIntegerField(default=1, editable=False)),
                         ("words", django.contrib.postgres.search.SearchVectorField(editable=False)),
                         (
                             "organ",
@@ -156,47 +157,6 @@ class Migration(migrations.Migration):
                                 name="report_answered_as_a_whole",
                             )
                         ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Revision",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("version", models.PositiveIntegerField()),
-                        ("title", models.CharField(max_length=120)),
-                        ("body", models.TextField()),
-                        ("basis", models.CharField(blank=True, default="", max_length=200)),
-                        ("contact", models.CharField(blank=True, default="", max_length=200)),
-                        ("valid_until", models.DateField()),
-                        ("withdrawn", models.BooleanField()),
-                        ("at", models.DateTimeField()),
-                        (
-                            "article",
-                            models.ForeignKey(
-                                db_index=False,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="revisions",
-                                to="knowledge.article",
-                            ),
-                        ),
-                        (
-                            "by",
-                            models.ForeignKey(
-                                db_index=False,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ["-version"],
-                        "constraints": [models.UniqueConstraint(fields=("article", "version"), name="revision_once")],
                     },
                 ),
             ]

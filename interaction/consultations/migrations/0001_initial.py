@@ -10,8 +10,6 @@ import interaction.privacy.encryption
 from interaction.first_tables import CreateModels
 
 APPEND_ONLY = """
-CREATE TRIGGER consultation_act_append_only BEFORE UPDATE OR DELETE ON consultations_consultationlogentry
-    FOR EACH ROW EXECUTE FUNCTION casework_refuse_change();
 CREATE TRIGGER opinion_not_deleted BEFORE DELETE ON consultations_opinion
     FOR EACH ROW EXECUTE FUNCTION casework_refuse_change();
 CREATE TRIGGER feedback_report_frozen BEFORE UPDATE OR DELETE ON consultations_feedbackreport
@@ -20,7 +18,6 @@ CREATE TRIGGER feedback_report_frozen BEFORE UPDATE OR DELETE ON consultations_f
 APPEND_ONLY_BACK = """
 DROP TRIGGER feedback_report_frozen ON consultations_feedbackreport;
 DROP TRIGGER opinion_not_deleted ON consultations_opinion;
-DROP TRIGGER consultation_act_append_only ON consultations_consultationlogentry;
 """
 
 # A.15: what is published is what opinions are on. A.18: what was told to the public of their adoption stays told.
@@ -50,6 +47,24 @@ DROP TRIGGER clause_frozen ON consultations_clause;
 DROP FUNCTION consultations_refuse_when_frozen();
 """
 
+# (kind, columns that change without an entry of the log: what is counted or forgotten)
+DOCUMENTS = [
+    {"kind": "consultation", "free": "opinions_received,forgotten_on"},
+    {"kind": "survey", "free": "answers_received"},
+    {"kind": "catalogue", "free": ""},
+]
+FOLLOWS_THE_LOG = """
+CREATE TRIGGER %(kind)s_changes_with_an_entry BEFORE UPDATE ON consultations_%(kind)s
+    FOR EACH ROW EXECUTE FUNCTION workflow_changes_with_an_entry('%(free)s');
+CREATE CONSTRAINT TRIGGER %(kind)s_stands_by_the_log AFTER INSERT OR UPDATE ON consultations_%(kind)s
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+    EXECUTE FUNCTION workflow_stands_by_the_log('%(kind)s', 'id', 'stage', 'draft');
+"""
+FOLLOWS_THE_LOG_BACK = """
+DROP TRIGGER %(kind)s_stands_by_the_log ON consultations_%(kind)s;
+DROP TRIGGER %(kind)s_changes_with_an_entry ON consultations_%(kind)s;
+"""
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -58,6 +73,7 @@ class Migration(migrations.Migration):
         ("casework", "0001_initial"),
         ("organs", "0001_initial"),
         ("organs", "__first__"),
+        ("workflow", "0001_initial"),
     ]
 
     operations = [
@@ -72,6 +88,7 @@ class Migration(migrations.Migration):
                                 auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                             ),
                         ),
+                        ("version", models.PositiveIntegerField(default=0, editable=False)),
                         ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
                         (
                             "stage",
@@ -133,6 +150,7 @@ class Migration(migrations.Migration):
                                 auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                             ),
                         ),
+                        ("version", models.PositiveIntegerField(default=0, editable=False)),
                         ("title", models.CharField(max_length=120, verbose_name="标题")),
                         ("explanation", models.TextField(verbose_name="起草说明")),
                         ("other_ways", models.TextField(blank=True, default="", verbose_name="其他提出意见的方式")),
@@ -486,6 +504,7 @@ class Migration(migrations.Migration):
                                 auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                             ),
                         ),
+                        ("version", models.PositiveIntegerField(default=0, editable=False)),
                         ("title", models.CharField(max_length=120, verbose_name="标题")),
                         ("intro", models.TextField(verbose_name="说明")),
                         ("opens_on", models.DateField(verbose_name="开始日期")),
@@ -579,104 +598,6 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="feedback_report_frozen_when_published",
-                            ),
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="ConsultationLogEntry",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("seq", models.PositiveIntegerField()),
-                        ("name", models.CharField(max_length=24)),
-                        ("at", models.DateTimeField()),
-                        ("on", models.DateField()),
-                        ("note", models.TextField(blank=True, default="")),
-                        ("details", models.JSONField(default=dict)),
-                        ("stage_after", models.TextField()),
-                        (
-                            "by",
-                            models.ForeignKey(
-                                db_index=False,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "catalogue",
-                            models.ForeignKey(
-                                db_index=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="acts",
-                                to="consultations.catalogue",
-                            ),
-                        ),
-                        (
-                            "consultation",
-                            models.ForeignKey(
-                                db_index=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="acts",
-                                to="consultations.consultation",
-                            ),
-                        ),
-                        (
-                            "survey",
-                            models.ForeignKey(
-                                db_index=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="acts",
-                                to="consultations.survey",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name": "经过",
-                        "ordering": ["seq"],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(
-                                        ("catalogue__isnull", True),
-                                        ("consultation__isnull", False),
-                                        ("survey__isnull", True),
-                                    ),
-                                    models.Q(
-                                        ("catalogue__isnull", True),
-                                        ("consultation__isnull", True),
-                                        ("survey__isnull", False),
-                                    ),
-                                    models.Q(
-                                        ("catalogue__isnull", False),
-                                        ("consultation__isnull", True),
-                                        ("survey__isnull", True),
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="act_of_one_thing",
-                            ),
-                            models.UniqueConstraint(fields=("consultation", "seq"), name="act_of_consultation_once"),
-                            models.UniqueConstraint(fields=("survey", "seq"), name="act_of_survey_once"),
-                            models.UniqueConstraint(fields=("catalogue", "seq"), name="act_of_catalogue_once"),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(
-                                        ("name__in", ["extend", "shorten", "withdraw", "send_back", "return_report"]),
-                                        _negated=True,
-                                    ),
-                                    models.Q(("note", ""), _negated=True),
-                                    _connector="OR",
-                                ),
-                                name="act_with_its_reason",
                             ),
                         ],
                     },
@@ -1031,4 +952,5 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(APPEND_ONLY, APPEND_ONLY_BACK),
         migrations.RunSQL(FROZEN, FROZEN_BACK),
+        *(migrations.RunSQL(FOLLOWS_THE_LOG % facts, FOLLOWS_THE_LOG_BACK % facts) for facts in DOCUMENTS),
     ]

@@ -5,24 +5,8 @@ from interaction.consultations.models.consultation import Annex, Clause, Consult
 from interaction.consultations.models.hearing import Attendance, Hearing
 from interaction.consultations.models.opinion import FeedbackReport, Opinion, OpinionGroup
 from interaction.consultations.models.survey import Choice, Question, Survey, SurveyAnswer, SurveyPart
-from interaction.consultations.models.trail import ConsultationLogEntry
 
 __all__ = [
-    "Annex",
-    "Attendance",
-    "Catalogue",
-    "CatalogueItem",
-    "Choice",
-    "Clause",
-    "Consultation",
-    "ConsultationLogEntry",
-    "FeedbackReport",
-    "Hearing",
-    "Opinion",
-    "OpinionGroup",
-    "Question",
-    "Standing",
-    "Survey",
-    "SurveyAnswer",
-    "SurveyPart",
+    "Annex", "Attendance", "Catalogue", "CatalogueItem", "Choice", "Clause", "Consultation", "FeedbackReport",
+    "Hearing", "Opinion", "OpinionGroup", "Question", "Standing", "Survey", "SurveyAnswer", "SurveyPart",
 ]  # fmt: skip

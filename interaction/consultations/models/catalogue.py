@@ -8,13 +8,16 @@ from django.utils.translation import pgettext_lazy
 from interaction.consultations.models.consultation import Consultation
 from interaction.consultations.models.stages import KNOWN, Stage
 from interaction.organs.models import Organ
+from interaction.workflow.models import Document
 
 
-class Catalogue(models.Model):
+class Catalogue(Document):
     organ = models.ForeignKey(Organ, models.PROTECT, related_name="+", verbose_name=_("公布机关"))
     year = models.PositiveSmallIntegerField(_("年度"))
     stage = models.TextField(choices=Stage, default=Stage.DRAFT)
     published_on = models.DateField(_("公布日期"), null=True, blank=True)
+
+    STATE = "stage"
 
     class Meta:
         verbose_name = _("重大行政决策事项目录")
@@ -37,10 +40,6 @@ class Catalogue(models.Model):
     @property
     def title(self) -> str:
         return str(_("%(organ)s%(year)s年度重大行政决策事项目录") % {"organ": self.organ.name, "year": self.year})
-
-    @property
-    def standing(self) -> str:
-        return str(self.stage)
 
 
 class CatalogueItem(models.Model):

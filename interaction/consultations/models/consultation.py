@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from interaction.consultations.models.stages import KNOWN, Stage
 from interaction.organs.models import Organ
 from interaction.workdays.now import today
+from interaction.workflow.models import Document
 
 # A.15: 公开征求意见的期限一般不少于30日. Both days count, so the last one is 29 days after the first.
 LEAST_DAYS = 30
@@ -28,7 +29,7 @@ class Standing(models.TextChoices):
     WITHDRAWN = "withdrawn", _("已撤回")
 
 
-class Consultation(models.Model):
+class Consultation(Document):
     organ = models.ForeignKey(Organ, models.PROTECT, db_index=False, related_name="+", verbose_name=_("征集机关"))
     title = models.CharField(_("标题"), max_length=120)
     explanation = models.TextField(_("起草说明"))
@@ -45,6 +46,8 @@ class Consultation(models.Model):
     forgotten_on = models.DateField(null=True, blank=True)
     # Counted as they come in, under the row's lock: no page counts opinions.
     opinions_received = models.PositiveIntegerField(_("意见条数"), default=0)
+
+    STATE = "stage"
 
     class Meta:
         verbose_name = _("意见征集")
@@ -106,6 +109,10 @@ class Consultation(models.Model):
         if day <= self.closes_on:
             return Standing.OPEN
         return Standing.REPORTED if self.report_submitted else Standing.CLOSED
+
+    @property
+    def standing_label(self) -> str:
+        return str(self.standing.label)
 
     @property
     def light(self) -> str:

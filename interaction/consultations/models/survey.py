@@ -11,9 +11,10 @@ from interaction.consultations.models.stages import KNOWN, Stage
 from interaction.organs.models import Organ
 from interaction.privacy.encryption import SealedField
 from interaction.workdays.now import today
+from interaction.workflow.models import Document
 
 
-class Survey(models.Model):
+class Survey(Document):
     organ = models.ForeignKey(Organ, models.PROTECT, db_index=False, related_name="+", verbose_name=_("调查机关"))
     consultation = models.ForeignKey(
         Consultation, models.PROTECT, null=True, blank=True, related_name="surveys", verbose_name=_("有关的意见征集")
@@ -25,6 +26,8 @@ class Survey(models.Model):
     live_results = models.BooleanField(_("进行中就公开结果"), default=False)
     stage = models.TextField(choices=Stage, default=Stage.DRAFT)
     answers_received = models.PositiveIntegerField(_("份数"), default=0)
+
+    STATE = "stage"
 
     class Meta:
         verbose_name = _("问卷调查")

@@ -1,79 +1,26 @@
 import uuid
 
 import django.db.models.deletion
-from django.conf import settings
 from django.db import migrations, models
 
 import interaction.privacy.encryption
 from interaction.first_tables import CreateModels
 
-APPEND_ONLY = """
-CREATE TRIGGER outreach_act_append_only BEFORE UPDATE OR DELETE ON outreach_outreachlogentry
-    FOR EACH ROW EXECUTE FUNCTION casework_refuse_change();
-CREATE TRIGGER outreach_act_not_truncated BEFORE TRUNCATE ON outreach_outreachlogentry
-    FOR EACH STATEMENT EXECUTE FUNCTION casework_refuse_change();
+NOT_DELETED = """
 CREATE TRIGGER outreach_entry_not_deleted BEFORE DELETE ON outreach_entry
-    FOR EACH ROW EXECUTE FUNCTION casework_refuse_change();
+    FOR EACH ROW EXECUTE FUNCTION workflow_refuse_change();
 """
-APPEND_ONLY_BACK = """
-DROP TRIGGER outreach_entry_not_deleted ON outreach_entry;
-DROP TRIGGER outreach_act_not_truncated ON outreach_outreachlogentry;
-DROP TRIGGER outreach_act_append_only ON outreach_outreachlogentry;
-"""
+NOT_DELETED_BACK = "DROP TRIGGER outreach_entry_not_deleted ON outreach_entry;"
 
-# What one person wrote another one publishes.
-FOUR_EYES = """
-CREATE FUNCTION outreach_four_eyes() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF NEW.name = 'publish' AND NEW.by_id = (
-        SELECT act.by_id FROM outreach_outreachlogentry act WHERE act.entry_id = NEW.entry_id AND act.name = 'write'
-        ORDER BY act.seq DESC LIMIT 1) THEN
-        RAISE EXCEPTION 'entry %: published by who wrote it', NEW.entry_id
-            USING ERRCODE = 'integrity_constraint_violation';
-    END IF;
-    RETURN NEW;
-END $$;
-CREATE TRIGGER outreach_four_eyes BEFORE INSERT ON outreach_outreachlogentry
-    FOR EACH ROW EXECUTE FUNCTION outreach_four_eyes();
+FOLLOWS_THE_LOG = """
+CREATE TRIGGER outreach_changes_with_an_entry BEFORE UPDATE ON outreach_entry
+    FOR EACH ROW EXECUTE FUNCTION workflow_changes_with_an_entry('');
+CREATE CONSTRAINT TRIGGER outreach_stands_by_the_log AFTER INSERT OR UPDATE ON outreach_entry
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION workflow_stands_by_the_log('entry', 'id', 'state', 'draft');
 """
-FOUR_EYES_BACK = """
-DROP TRIGGER outreach_four_eyes ON outreach_outreachlogentry;
-DROP FUNCTION outreach_four_eyes();
-"""
-
-# An entry changes with an act alone; and, checked on commit, stands where its last act left it.
-STANDS_BY_ACTS = """
-CREATE FUNCTION outreach_changes_with_an_act() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF NEW IS DISTINCT FROM OLD AND NEW.version <> OLD.version + 1 THEN
-        RAISE EXCEPTION 'entry %: changes with an act alone', OLD.id USING ERRCODE = 'integrity_constraint_violation';
-    END IF;
-    RETURN NEW;
-END $$;
-CREATE TRIGGER outreach_changes_with_an_act BEFORE UPDATE ON outreach_entry
-    FOR EACH ROW EXECUTE FUNCTION outreach_changes_with_an_act();
-CREATE FUNCTION outreach_stands_by_acts() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-    held record;
-    act record;
-BEGIN
-    SELECT entry.state, entry.version INTO held FROM outreach_entry entry WHERE entry.id = NEW.id;
-    SELECT last.state_after, last.seq INTO act FROM outreach_outreachlogentry last
-    WHERE last.entry_id = NEW.id ORDER BY last.seq DESC LIMIT 1;
-    IF held.state IS DISTINCT FROM act.state_after OR held.version IS DISTINCT FROM act.seq THEN
-        RAISE EXCEPTION 'entry %: does not stand where its last act left it', NEW.id
-            USING ERRCODE = 'integrity_constraint_violation';
-    END IF;
-    RETURN NULL;
-END $$;
-CREATE CONSTRAINT TRIGGER outreach_stands_by_acts AFTER INSERT OR UPDATE ON outreach_entry
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION outreach_stands_by_acts();
-"""
-STANDS_BY_ACTS_BACK = """
-DROP TRIGGER outreach_stands_by_acts ON outreach_entry;
-DROP FUNCTION outreach_stands_by_acts();
-DROP TRIGGER outreach_changes_with_an_act ON outreach_entry;
-DROP FUNCTION outreach_changes_with_an_act();
+FOLLOWS_THE_LOG_BACK = """
+DROP TRIGGER outreach_stands_by_the_log ON outreach_entry;
+DROP TRIGGER outreach_changes_with_an_entry ON outreach_entry;
 """
 
 # The taken places are counted anew, with the day's row held, whenever a sign-up or the day changes: whatever a program
@@ -112,6 +59,7 @@ class Migration(migrations.Migration):
         ("organs", "0001_initial"),
         ("organs", "__first__"),
         ("publicity", "0001_initial"),
+        ("workflow", "0001_initial"),
     ]
 
     operations = [
@@ -152,7 +100,7 @@ class Migration(migrations.Migration):
                                 verbose_name="状态",
                             ),
                         ),
-                        ("version", models.PositiveIntegerField(default=0)),
+                        ("version", models.PositiveIntegerField(default=0, editable=False)),
                         ("published_on", models.DateField(null=True, verbose_name="发布日期")),
                         ("withdrawn_on", models.DateField(null=True, verbose_name="撤下日期")),
                         ("withdrawn_why", models.TextField(blank=True, default="", verbose_name="撤下的理由")),
@@ -419,54 +367,6 @@ class Migration(migrations.Migration):
                     bases=("outreach.entry",),
                 ),
                 migrations.CreateModel(
-                    name="OutreachLogEntry",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("seq", models.PositiveIntegerField()),
-                        ("name", models.CharField(max_length=16)),
-                        ("state_before", models.CharField(max_length=12)),
-                        ("state_after", models.CharField(max_length=12)),
-                        ("at", models.DateTimeField()),
-                        ("note", models.TextField(blank=True, default="")),
-                        ("data", models.JSONField(null=True)),
-                        (
-                            "by",
-                            models.ForeignKey(
-                                db_index=False,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "entry",
-                            models.ForeignKey(
-                                db_index=False,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="acts",
-                                to="outreach.entry",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ["entry_id", "seq"],
-                        "constraints": [
-                            models.UniqueConstraint(fields=("entry", "seq"), name="outreach_act_seq_once"),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("name__in", ["write", "publish", "drop", "withdraw", "look", "attend", "cancel"])
-                                ),
-                                name="outreach_act_known",
-                            ),
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
                     name="Episode",
                     fields=[
                         (
@@ -607,8 +507,7 @@ class Migration(migrations.Migration):
                 ),
             ]
         ),
-        migrations.RunSQL(APPEND_ONLY, APPEND_ONLY_BACK),
-        migrations.RunSQL(FOUR_EYES, FOUR_EYES_BACK),
-        migrations.RunSQL(STANDS_BY_ACTS, STANDS_BY_ACTS_BACK),
+        migrations.RunSQL(NOT_DELETED, NOT_DELETED_BACK),
+        migrations.RunSQL(FOLLOWS_THE_LOG, FOLLOWS_THE_LOG_BACK),
         migrations.RunSQL(COUNTED_PLACES, COUNTED_PLACES_BACK),
     ]

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from interaction.casework.forms import DayField, PlainForm
 from interaction.limits.calculator import Answer, calculate
 from interaction.limits.reading import TransitionError
 from interaction.limits.rules import rule, rules
 from interaction.workdays.current import calendar
 from interaction.workdays.now import today
+from interaction.workflow.forms import DayField, PlainForm
 
 
 class CalculatorForm(PlainForm):

@@ -16,7 +16,6 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from interaction.casework.channels import channels
-from interaction.casework.forms import LineField, PlainForm
 from interaction.casework.steps import OrganField
 from interaction.organs.models import Organ
 from interaction.privacy.encryption import blind_index
@@ -24,6 +23,7 @@ from interaction.publicity.queries import kinds
 from interaction.publicity.subscriptions import subscribing
 from interaction.publicity.subscriptions.models import Subscription
 from interaction.visitors.throttle import may_subscribe
+from interaction.workflow.forms import LineField, PlainForm
 
 
 class SubscribeForm(PlainForm):

@@ -13,13 +13,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 from interaction.casework.actions import actions_of, available
 from interaction.casework.clocks import explained, light_of
 from interaction.casework.downloads import as_download
-from interaction.casework.engine import InvalidData, Refused, perform
-from interaction.casework.forms import LineField
+from interaction.casework.engine import perform
 from interaction.casework.models import Case, Clock
 from interaction.casework.queries import reply_clocks
 from interaction.casework.query_code_access import LookUpForm, look_up
+from interaction.errors import InvalidData, Refused
 from interaction.organs.actors import Actor
 from interaction.portal.views.access import let_in, opened_only
+from interaction.workflow.forms import LineField
 
 
 class TrackForm(LookUpForm):

@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from interaction.casework.forms import LineField, PlainForm
 from interaction.replies.verifying import find
 from interaction.visitors.throttle import may_verify, note_wrong_verification
+from interaction.workflow.forms import LineField, PlainForm
 
 
 class VerifyForm(PlainForm):

@@ -1,6 +1,5 @@
 import django.core.validators
 import django.db.models.deletion
-from django.conf import settings
 from django.db import migrations, models
 
 from interaction.first_tables import CreateModels
@@ -12,6 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("organs", "0001_initial"),
         ("organs", "__first__"),
+        ("workflow", "0001_initial"),
     ]
 
     operations = [
@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                                 auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                             ),
                         ),
+                        ("version", models.PositiveIntegerField(default=0, editable=False)),
                         ("index_number", models.CharField(max_length=40, unique=True, verbose_name="索引号")),
                         ("title", models.CharField(max_length=200, verbose_name="名称")),
                         ("summary", models.TextField(max_length=1000, verbose_name="内容概述")),
@@ -73,15 +74,6 @@ class Migration(migrations.Migration):
                         ("text", models.TextField(blank=True, default="", verbose_name="全文")),
                         ("withdrawn_on", models.DateField(blank=True, null=True)),
                         ("withdrawn_reason", models.TextField(blank=True, default="", verbose_name="撤下的理由")),
-                        (
-                            "entered_by",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
                         (
                             "organ",
                             models.ForeignKey(
@@ -161,6 +153,7 @@ class Migration(migrations.Migration):
                                 to="organs.organ",
                             ),
                         ),
+                        ("version", models.PositiveIntegerField(default=0, editable=False)),
                         ("office", models.CharField(max_length=80, verbose_name="政府信息公开工作机构")),
                         ("address", models.CharField(max_length=120, verbose_name="办公地址")),
                         ("hours", models.CharField(max_length=120, verbose_name="办公时间")),
@@ -171,15 +164,6 @@ class Migration(migrations.Migration):
                         ("arrangement", models.TextField(verbose_name="信息的分类和编排")),
                         ("access", models.TextField(verbose_name="获取方式")),
                         ("updated_on", models.DateField(verbose_name="更新日期")),
-                        (
-                            "updated_by",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
                     ],
                     options={
                         "verbose_name": "政府信息公开指南",

@@ -9,8 +9,9 @@ from django.db import connection
 
 from hotline.exchange.models import Message, StatusReport, UpstreamOrder
 from hotline.models import WorkOrder
-from interaction.casework.engine import Refused, perform
+from interaction.casework.engine import perform
 from interaction.casework.timeline import verify
+from interaction.errors import Refused
 from interaction.organs.models import Organ
 from tests.conftest import do, staff
 from tests.hotline.exchange.conftest import platform_of

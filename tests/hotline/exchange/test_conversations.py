@@ -14,8 +14,8 @@ from hotline.exchange.delivering import ATTEMPTS, deliver_waiting, retry
 from hotline.exchange.models import Message, Platform, StatusReport, UpstreamOrder
 from hotline.exchange.reporting import STATUSES
 from hotline.models import WorkOrder
-from interaction.casework.engine import Refused
 from interaction.casework.timeline import verify
+from interaction.errors import Refused
 from interaction.workdays.now import now
 from tests.conftest import do
 from tests.hotline.exchange.sending import ORDER, SECRET, ask, post

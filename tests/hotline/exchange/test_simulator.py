@@ -12,7 +12,7 @@ from demo.hotline.upstream import Story
 from hotline.exchange.delivering import deliver_waiting
 from hotline.exchange.models import Message, Platform, StatusReport
 from hotline.models import WorkOrder
-from interaction.casework.engine import Refused
+from interaction.errors import Refused
 from interaction.workdays.now import now
 from tests.conftest import do
 from tests.hotline.exchange.conftest import platform_of

@@ -11,8 +11,8 @@ from django.test import Client
 
 from hotline.telephony import calls, history, seats
 from hotline.telephony.models import Call, CallCase, RecordingAccess, Seat
-from interaction.casework.engine import NotNow, NotPermitted, Refused
 from interaction.casework.models import Case, Event
+from interaction.errors import NotNow, NotPermitted, Refused
 from interaction.organs.actors import Actor
 from interaction.organs.models import Role
 from interaction.workdays.now import now, override_now

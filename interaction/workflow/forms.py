@@ -1,29 +1,16 @@
-"""Forms of actions: fields that clean what people type, and what of a form the event log remembers."""
+"""Forms of actions: fields that clean what people type, and what of a form the log remembers."""
 
 import uuid
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol, runtime_checkable
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from interaction.organs.actors import Actor
 from interaction.privacy.identifiers import InvalidInput
 from interaction.privacy.text import clean_line, clean_text
 from interaction.workdays.now import today
-
-if TYPE_CHECKING:
-    from interaction.casework.models import Case
-    from interaction.organs.actors import Actor
-
-
-def unstashed_files(submission: str) -> list[Any]:
-    from interaction.casework.attachments import unstash_files
-
-    try:
-        return unstash_files(uuid.UUID(submission))
-    except ValueError:
-        return []
-
 
 # Up to so many characters a text is a remark; beyond, it is a text of its own.
 SHORT = 2000
@@ -74,6 +61,13 @@ class DayField(forms.DateField):
             raise ValidationError(_("日期应晚于今天，请重新填写。"))
 
 
+@runtime_checkable
+class KeepsFiles(Protocol):
+    """A field whose good files are kept aside while its form has other faults."""
+
+    def kept(self, submission: uuid.UUID) -> list[Any]: ...
+
+
 class PlainForm(forms.Form):
     """A form whose complaints name the field and say what to do."""
 
@@ -91,7 +85,7 @@ class PlainForm(forms.Form):
 
 
 class ActionForm(PlainForm):
-    """The form of an action; it knows the case and who acts. The plain one asks for nothing.
+    """The form of an action; it knows the case (or document) and who acts. The plain one asks for nothing.
 
     `shaped_by` names the choice on which the other fields depend; the page can be asked to follow it.
     """
@@ -101,9 +95,9 @@ class ActionForm(PlainForm):
     # (heading, names of fields): what the page puts together; fields of no group come last.
     groups: tuple[tuple[Any, tuple[str, ...]], ...] = ()
 
-    def __init__(self, data: Any = None, files: Any = None, *, case: "Case", actor: "Actor", **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, files: Any = None, *, case: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(data, files, **kwargs)
-        self.case: Any = case  # as its channel's model: the form is declared by one of its actions
+        self.case = case
         self.actor = actor
         self.prepare()
 
@@ -119,8 +113,12 @@ class ActionForm(PlainForm):
 
     def _post_clean(self) -> None:
         """A form without faults takes along the files that were held while it had some."""
-        if not self.errors and "attachments" in self.fields and self.data.get("submission"):
-            self.cleaned_data["attachments"] += unstashed_files(self.data["submission"])
+        submission = _key(self.data.get("submission"))
+        if self.errors or submission is None:
+            return
+        for name, field in self.fields.items():
+            if isinstance(field, KeepsFiles):
+                self.cleaned_data[name] += field.kept(submission)
 
     def remembered(self) -> tuple[dict[str, Any], dict[str, str]]:
         """What the event keeps: facts in the clear (dates, numbers, choices), and words, which are sealed."""
@@ -141,3 +139,10 @@ class ActionForm(PlainForm):
             elif isinstance(value, (str, int, bool)):
                 details[name] = value
         return details, words
+
+
+def _key(text: Any) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text) if text else None
+    except ValueError:
+        return None

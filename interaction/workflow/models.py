@@ -1,0 +1,121 @@
+"""Documents that one person writes and another one publishes, and the one log of all that is done to them.
+
+A document changes only by `perform`; every action is a row of the log, which the database only lets grow. The
+database also refuses that one of the authors publishes, and that a document stands where its last entry did not leave it.
+"""
+
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Max, Q
+from django.utils.translation import gettext_lazy as _
+
+from interaction.workflow.actions import label_of
+from interaction.workflow.declarations import NEW, Text
+
+
+class LogEntry(models.Model):
+    """One action done to a document."""
+
+    kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=40)
+    # The number of the document's entries; the document's version is that of its last one.
+    version = models.PositiveIntegerField()
+    action = models.CharField(max_length=32)
+    # What of the document it was about; empty for all of it.
+    part = models.CharField(max_length=60, blank=True, default="")
+    state_before = models.CharField(max_length=16, blank=True)
+    state_after = models.CharField(max_length=16, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, db_index=False, related_name="+")
+    at = models.DateTimeField()
+    on = models.DateField()
+    words = models.TextField(blank=True, default="")
+    details = models.JSONField(default=dict)
+    text = models.JSONField(null=True)
+    # Four eyes: whoever has written since the last entry that settles may not do what needs a second person.
+    writes = models.BooleanField(default=False)
+    needs_second_person = models.BooleanField(default=False)
+    settles = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("经过")
+        ordering = ["kind", "key", "version"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "key", "version"], name="workflow_entry_once"),
+            models.CheckConstraint(
+                condition=~Q(action__in=["extend", "shorten", "withdraw", "send_back", "return_report"]) | ~Q(words=""),
+                name="workflow_entry_with_its_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}/{self.version} {self.action}"
+
+    @property
+    def label(self) -> Text:
+        return label_of(self.kind, self.action)
+
+    @property
+    def by_name(self) -> str:
+        return self.by.name if self.by else str(_("系统"))
+
+
+class Document(models.Model):
+    """What every kind has: an organ of its own, a state, and the number of its log's entries."""
+
+    version = models.PositiveIntegerField(default=0, editable=False)
+
+    # The column that holds the state, and under what the log names the kind (several models may be one kind).
+    STATE: ClassVar[str] = "state"
+    LOGGED_AS: ClassVar[str] = ""
+    # What is said when the database refuses an action, by the name of the constraint.
+    CONFLICTS: ClassVar[dict[str, Text]] = {}
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def logged_as(cls) -> str:
+        return cls.LOGGED_AS or cls._meta.model_name or ""
+
+    @property
+    def stored_state(self) -> str:
+        return str(getattr(self, self.STATE))
+
+    @property
+    def standing(self) -> str:
+        """Where it stands for those who may act; kinds with dates derive it from them and the state."""
+        return NEW if self._state.adding else self.stored_state
+
+    @property
+    def standing_label(self) -> str:
+        return str(getattr(self, f"get_{self.STATE}_display")())
+
+    @property
+    def log(self) -> models.QuerySet[LogEntry]:
+        return LogEntry.objects.filter(kind=self.logged_as(), key=str(self.pk))
+
+    def locked(self) -> Self:
+        """The document as it is now, held until the transaction ends."""
+        rows: Any = type(self)._default_manager
+        held: Self = rows.select_for_update(of=("self",)).select_related("organ").get(pk=self.pk)
+        return held
+
+    def authors(self) -> set[int | None]:
+        """Who wrote or changed anything since the last time it was settled."""
+        settled = self.log.filter(settles=True).aggregate(last=Max("version"))["last"] or 0
+        return set(self.log.filter(writes=True, version__gt=settled).values_list("by", flat=True))
+
+    def changed_since(self, seen: int, part: str = "") -> bool:
+        """Whether somebody did something after a version that whoever acts over it (or a part of it) must see first."""
+        wrote = Q(writes=True)
+        if part:
+            wrote &= Q(part="")
+        if part and not part.endswith(f":{NEW}"):  # a new thing within is over nobody's
+            wrote |= Q(part=part)
+        moved = ~Q(state_before=F("state_after")) | Q(settles=True)
+        return self.log.filter(wrote | moved, version__gt=seen).exists()
+
+    def last_entry(self, *actions: str) -> LogEntry | None:
+        return self.log.filter(action__in=actions).select_related("by").order_by("-version").first()

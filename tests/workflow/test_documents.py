@@ -1,0 +1,232 @@
+"""Every kind of document, driven through random acts by random people: four eyes, a whole log, nothing overwritten unseen."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from hotline.knowledge.models import Article
+from interaction.consultations.models import Catalogue, Consultation, Survey
+from interaction.errors import Refused, StaleVersion
+from interaction.organs.actors import Actor
+from interaction.organs.models import Organ, Role, Staff
+from interaction.outreach.models import Announcement, Entry, OpenDay
+from interaction.workdays.now import SHANGHAI, override_now
+from interaction.workflow.actions import DocumentAction, actions_of, kinds
+from interaction.workflow.engine import perform
+from interaction.workflow.models import LogEntry
+from requests_app.disclosure.models import CatalogueEntry, DisclosureGuide
+from tests.conftest import staff
+from tests.consultations.acting import AFTER, FIRST, OPENS, draft_data
+from tests.outreach.entries import typed
+from tests.requests_app.test_disclosure import ENTRY, GUIDE
+
+pytestmark = pytest.mark.django_db
+DAYS = (FIRST, OPENS, AFTER)
+# Each holds some of the roles at one organ, several of them more than one, as in small offices.
+PEOPLE: tuple[tuple[str, ...], ...] = (
+    (Role.HANDLER, Role.SIGNER, Role.PUBLISHER), (Role.HANDLER, Role.REVIEWER), (Role.PUBLISHER, Role.SIGNER),
+    (Role.INTAKE, Role.SIGNER), (Role.SIGNER, Role.PUBLISHER, Role.ADMINISTRATOR, Role.REVIEWER), (Role.SUPERVISOR,),
+)  # fmt: skip
+Given = tuple[dict[str, Any], Any]
+
+
+@dataclass
+class Kind:
+    """How a kind is begun, and what a form of it takes: {action: data and thing within}, else an empty form."""
+
+    make: Callable[[Organ], Any]
+    forms: dict[str, Callable[[Any, str], Given]] = field(default_factory=dict)
+
+
+def _entry(kind: str) -> dict[str, Callable[[Any, str], Given]]:
+    return {
+        "write": lambda entry, words: ({**typed(kind, body=words), "note": "更正"}, None),
+        "withdraw": lambda entry, words: ({"why": words}, None),
+    }
+
+
+def _first(relation: str) -> Callable[[Any, str], Given]:
+    return lambda document, words: ({}, getattr(document, relation).first())
+
+
+def _note(document: Any, words: str) -> Given:
+    return {"note": words}, None
+
+
+def _draft(found: Any, words: str) -> Given:
+    return {**draft_data(explanation=words), "organ": found.organ_id}, None
+
+
+def _survey(found: Any, words: str) -> Given:
+    return {
+        "organ": found.organ_id, "title": "出行调查", "intro": words, "questions": "【打分】满意吗？",
+        "opens_on": OPENS.isoformat(), "closes_on": AFTER.isoformat(),
+    }, None  # fmt: skip
+
+
+def _item(found: Any, words: str) -> Given:
+    facts = {"matter": words, "organ": found.organ_id, "timetable": "第三季度", "way": "座谈会", "state": "planned"}
+    return {**facts, "note": words}, found.items.first()
+
+
+def _group(found: Any, words: str) -> Given:
+    return {"summary": words, "outcome": "adopted", "reasons": words}, found.groups.first()
+
+
+def _article(found: Any, words: str) -> Given:
+    facts = {"organ": found.organ_id, "title": "怎么办证？", "body": words, "valid_until": "2027-01-01"}
+    return {**facts, **({"withdrawn": "on"} if len(words) % 2 else {})}, None
+
+
+KINDS: dict[type[Any], Kind] = {
+    Entry: Kind(lambda organ: Announcement(kind="announcement", organ=organ), _entry("announcement")),
+    OpenDay: Kind(lambda organ: OpenDay(kind="open_day", organ=organ), _entry("open_day")),
+    Consultation: Kind(
+        lambda organ: Consultation(organ=organ),
+        {
+            "draft": _draft, "revise": _draft, "send_back": _note, "withdraw": _note, "return_report": _note,
+            "write_report": lambda found, words: ({"overview": words}, None), "save_group": _group,
+            "drop_group": _first("groups"),
+        },
+    ),
+    Article: Kind(lambda organ: Article(organ=organ), {"save": _article}),
+    DisclosureGuide: Kind(lambda organ: DisclosureGuide(organ=organ), {"save": lambda found, words: (GUIDE, None)}),
+    CatalogueEntry: Kind(
+        lambda organ: CatalogueEntry(organ=organ),
+        {
+            "save": lambda found, words: ({**ENTRY, "summary": words}, None),
+            "withdraw": lambda found, words: ({"reason": words}, None),
+        },
+    ),
+    Survey: Kind(
+        lambda organ: Survey(organ=organ),
+        {"draft": _survey, "revise": _survey, "send_back": _note, "withdraw": _note},
+    ),
+    Catalogue: Kind(
+        lambda organ: Catalogue(organ=organ),
+        {
+            "draft": lambda found, words: ({"organ": found.organ_id, "year": 2025}, None), "send_back": _note,
+            "save_item": _item, "drop_item": _first("items"), "withdraw": _note,
+        },
+    ),
+}  # fmt: skip
+
+
+def test_every_registered_kind_is_driven() -> None:
+    assert set(KINDS) == set(kinds())
+
+
+def people(organ: Organ) -> list[Actor]:
+    found = []
+    for number, roles in enumerate(PEOPLE):
+        one = Staff.objects.create(username=f"somebody-{number}", name=f"某{number}")
+        for role in roles:
+            one.posts.create(organ=organ, role=role)
+        found.append(Actor.of(one))
+    return found
+
+
+# (who, which action, over which version less than the present one, whether a day of the calendar goes by)
+# Without shrinking: an example is a long walk, and its steps are told.
+PHASES = (Phase.explicit, Phase.generate)
+STEPS = st.lists(
+    st.tuples(st.integers(0, len(PEOPLE) - 1), st.integers(0, 99), st.sampled_from((0, 0, 0, 0, 1, 3)), st.booleans()),
+    min_size=12, max_size=30,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("model", KINDS, ids=lambda model: model.__name__)
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture], phases=PHASES)
+@given(steps=STEPS)
+def test_four_eyes_log_and_versions_hold_whatever_is_tried(
+    county: None, model: type[Any], steps: list[tuple[int, int, int, bool]]
+) -> None:
+    with transaction.atomic():
+        organ = Organ.objects.get(code="LL-SLJ")
+        _drive(KINDS[model], organ, people(organ), steps)
+        transaction.set_rollback(True)
+
+
+def _drive(kind: Kind, organ: Organ, somebody: list[Actor], steps: list[tuple[int, int, int, bool]]) -> None:
+    document, days = kind.make(organ), list(DAYS)
+    authors: set[int] = set()
+    before: list[tuple[Any, ...]] = []
+    for number, (who, which, lag, day_over) in enumerate(steps):
+        if day_over and which % 5 == 0 and len(days) > 1:
+            days.pop(0)
+        actor, actions = somebody[who], list(actions_of(document).values())
+        # Mostly what this person may do now, so that documents get far; sometimes anything at all.
+        possible = [one for one in actions if one.is_open_to(actor, document)] if which % 4 else []
+        declared = (possible or actions)[which % len(possible or actions)]
+        data, about = {}, None
+        if not document._state.adding or declared.name in ("write", "draft", "save"):
+            data, about = kind.forms.get(declared.name, lambda document, words: ({}, None))(document, f"话{number}")
+        seen = max(document.version - lag, 0)
+        overwrites = _overwrites(document, declared, about, seen)
+        entry = None
+        with override_now(datetime.combine(days[0], time(10), SHANGHAI)), suppress(Refused), transaction.atomic():
+            entry = perform(document, declared.name, actor, data, about=about, seen=seen)
+        after = list(LogEntry.objects.filter(pk__in=document.log).order_by("version").values_list())
+        if entry is None:
+            assert after == before
+            continue
+        assert not overwrites, "something was overwritten unseen"
+        if declared.second_person:
+            assert actor.staff.pk not in authors, "published by one of its authors"
+        if entry.settles:
+            authors = set()
+        elif declared.writes:
+            authors.add(actor.staff.pk)
+        assert after[: len(before)] == before, "the past of the log has changed"
+        assert len(after) == document.version > len(before)
+        assert entry.state_before == ((before and LogEntry.objects.get(pk=before[-1][0]).state_after) or "")
+        assert document.log.last().state_after == document.stored_state
+        before = after
+
+
+def _overwrites(document: Any, declared: DocumentAction, about: Any, seen: int) -> bool:
+    """Whether somebody wrote since what this action would write over, told apart from the code it is held against."""
+    if document._state.adding:
+        return False
+    since = [one for one in document.log if one.version > seen]
+    part = f"{declared.within.relation}:{about.pk}" if about is not None else ""
+    if declared.within and about is None:
+        return False
+    return any(one.writes and (not part or one.part in ("", part)) for one in since)
+
+
+def _drafted() -> Consultation:
+    found = Consultation(organ=Organ.objects.get(code="LL-JTY"))
+    perform(found, "draft", staff("chengban-jty"), {"organ": found.organ_id, **draft_data()})
+    return found
+
+
+def test_what_another_one_wrote_meanwhile_is_not_overwritten(county: None, on_day: Callable[[date], None]) -> None:
+    on_day(FIRST)
+    found = _drafted()
+    perform(found, "revise", staff("gongkai-jty"), draft_data(title="改过的标题"), seen=1)
+    with pytest.raises(StaleVersion, match="没有丢失"):
+        perform(found, "revise", staff("chengban-jty"), draft_data(title="旧的标题"), seen=1)
+    assert Consultation.objects.get(pk=found.pk).title == "改过的标题"
+
+
+def test_the_log_is_append_only_and_leaves_no_gap(county: None, on_day: Callable[[date], None]) -> None:
+    on_day(FIRST)
+    found = _drafted()
+    for attempt in (
+        lambda: found.log.update(words="x"),
+        found.log.delete,
+        lambda: LogEntry.objects.create(
+            kind="consultation", key=str(found.pk), version=7, action="submit", at=found.log.get().at, on=FIRST
+        ),
+        lambda: Consultation.objects.filter(pk=found.pk).update(title="绕过"),
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            attempt()
