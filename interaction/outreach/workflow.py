@@ -74,7 +74,7 @@ def _no_proposal(entry: Any, actor: Actor) -> str:
 
 
 @document_action(Entry, _("放弃修改"), source=State.PUBLISHED, by=EDITORS, unmet=_no_proposal, settles=True)
-def discard_changes(entry: Any, context: ActionContext) -> None:
+def drop(entry: Any, context: ActionContext) -> None:
     """Forget what was proposed over a published text."""
     entry.proposal = None
 

@@ -18,14 +18,14 @@ from demo.catalogues import load as load_disclosure
 from demo.consultations.loading import load as load_consultations
 from demo.outreach.loading import load as load_outreach
 from interaction.casework.channels import channels
-from interaction.consultations import workflow
 from interaction.consultations.models import Consultation, Opinion, Survey
 from interaction.consultations.queries import in_state
-from interaction.consultations.workflow import form_of, steps_of
 from interaction.outreach.queries import coming_open_days
 from interaction.publicity.models import Publication
 from interaction.publicity.search.terms import gather_terms
 from interaction.statistics.fold import fold
+from interaction.workflow.actions import actions_of
+from interaction.workflow.engine import perform
 from tests.conftest import staff
 from tests.lived.county import PLANTED, SENTENCE
 from tests.portal.crawling import walk
@@ -60,8 +60,8 @@ def speak_up(client: Client) -> None:
         assert answer.status_code < HTTPStatus.BAD_REQUEST, (address, answer.content.decode())
     for one in Opinion.objects.filter(shown=Opinion.Shown.WAITING, may_quote=True):
         publisher = staff(f"gongkai-{one.consultation.organ.code.removeprefix('LL-').lower()}")
-        form = form_of(steps_of(one.consultation)["show_opinion"], one.consultation, publisher, about=one)
-        workflow.perform(one.consultation, "show_opinion", publisher, {**form.initial, "checked": "on"}, about=one)
+        form = actions_of(one.consultation)["show_opinion"].form_for(one.consultation, publisher, about=one)
+        perform(one.consultation, "show_opinion", publisher, {**form.initial, "checked": "on"}, about=one)
     shown = Opinion.objects.filter(shown=Opinion.Shown.SHOWN)
     assert any(
         PLANTED["phone"] in one.text for one in shown

@@ -12,7 +12,7 @@ PLACES = sorted(set(re.findall(r"`([a-z_.]+):([A-Za-z_.]+)`", PAGE)))
 ARTICLES = [*range(27, 45), *range(49, 52)]
 
 
-@pytest.mark.parametrize(("module", "name"), PLACES, ids=":".join)
+@pytest.mark.parametrize(("module", "name"), PLACES, ids=[":".join(place) for place in PLACES])
 def test_every_place_exists(module: str, name: str) -> None:
     found = importlib.import_module(module)
     for part in name.split("."):
