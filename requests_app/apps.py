@@ -8,6 +8,7 @@ class RequestsConfig(AppConfig):
     def ready(self) -> None:
         from interaction.casework import channels
         from requests_app import time_limits  # noqa: F401  (registers the channel's rules)
+        from requests_app.annual import workflow  # noqa: F401  (declares what is done to annual reports)
         from requests_app.channel import CHANNEL
 
         channels.register(CHANNEL)

@@ -22,7 +22,7 @@ from interaction.replies.models import Document
 from interaction.replies.steps import DraftActions
 from interaction.supervision.steps import SupervisionActions
 from requests_app import states
-from requests_app.annual.models import AnnualEntry, AnnualReport, AnnualReportLogEntry
+from requests_app.annual.models import AnnualEntry, AnnualReport
 from requests_app.charging import FeeActions
 from requests_app.deciding import DecisionActions
 from requests_app.delivering import DeliveryActions
@@ -39,7 +39,6 @@ from requests_app.states import State
 __all__ = [
     "AnnualEntry",
     "AnnualReport",
-    "AnnualReportLogEntry",
     "DisclosureRequest",
     "Fee",
     "LedgerExport",

@@ -4,33 +4,33 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
-from interaction.errors import NotNow, NotPermitted
+from interaction.errors import StaleVersion
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Role
-from interaction.workdays.now import now
+from interaction.workflow.actions import ActionContext, document_action
+from interaction.workflow.engine import perform
 from requests_app.annual.models import AnnualEntry, AnnualReport
 
 EDITORS = (Role.INTAKE, Role.HANDLER)
 
 
-class Conflict(Exception):
+class Conflict(StaleVersion):
     """Somebody saved meanwhile; `latest` is what."""
 
     def __init__(self, latest: AnnualEntry) -> None:
         self.latest = latest
-        super().__init__(f"version {latest.version} is newer")
+        super().__init__()
 
 
 def may_edit(actor: Actor, organ: Organ) -> bool:
     return any(actor.holds(role, organ) for role in EDITORS)
 
 
-def locked(organ: Organ, year: int) -> AnnualReport:
-    """The report's row, made when it is first needed, locked until the transaction ends."""
-    AnnualReport.objects.get_or_create(organ=organ, year=year)
-    return AnnualReport.objects.select_for_update().get(organ=organ, year=year)
+def report_row(organ: Organ, year: int) -> AnnualReport:
+    """The report's row, made when something is first done to it."""
+    return AnnualReport.objects.get_or_create(organ=organ, year=year)[0]
 
 
 def versions(organ: Organ, year: int, part: str) -> QuerySet[AnnualEntry]:
@@ -45,22 +45,22 @@ def latest(organ: Organ, year: int) -> dict[str, AnnualEntry]:
     return {entry.part: entry for entry in entries.order_by("part", "-version").distinct("part")}
 
 
+@document_action(AnnualReport, _("编写"), source=AnnualReport.State.DRAFT, by=EDITORS, writes=True)
+def write(report: AnnualReport, context: ActionContext) -> None:
+    """Note who wrote; what was written is a version of its part."""
+
+
 @transaction.atomic
 def save(organ: Organ, year: int, part: str, actor: Actor, *, seen: int, **content: Any) -> AnnualEntry:
     """Add a version on top of the one the person saw (0: none). Raises Conflict, NotPermitted, NotNow."""
-    if not may_edit(actor, organ):
-        raise NotPermitted(_("年度报告由本单位的收件登记人员、承办人编写。"))
-    report = locked(organ, year)
-    if report.state != AnnualReport.State.DRAFT:
-        raise NotNow(
-            _("报告现在是“%(state)s”，不能再改。需要修改的，请先退回修改或者撤回更正。")
-            % {"state": report.get_state_display()}
-        )
+    report = report_row(organ, year).locked()
     last = versions(organ, year, part).first()
+    entry = AnnualEntry(report=report, part=part, version=seen + 1, by=actor.staff, **content)
+    if last is not None and last.version == seen and (last.text, last.figures) == (entry.text, entry.figures):
+        return last
+    done = perform(report, "write", actor, part=part)
     if last is not None and last.version != seen:
         raise Conflict(last)
-    entry = AnnualEntry(report=report, part=part, version=seen + 1, by=actor.staff, at=now(), **content)
-    if last is not None and (last.text, last.figures) == (entry.text, entry.figures):
-        return last
+    entry.at = done.at
     entry.save()
     return entry

@@ -4,8 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from interaction.workflow.forms import PlainForm, TextField
-from requests_app.annual.workflow import Step
+from interaction.workflow.forms import ActionForm, PlainForm, TextField
 
 LONGEST = 20_000
 
@@ -24,13 +23,11 @@ class ChapterForm(PlainForm):
         self.fields["text"].widget.attrs["rows"] = 14
 
 
-class StepForm(PlainForm):
-    """What is said with a step: required where the step needs a reason."""
+class NoteForm(ActionForm):
+    """What is said with it, where there is something to say."""
 
     note = TextField(label=_("说明"), max_length=1000, required=False)
 
-    def __init__(self, *args: Any, step: Step, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if step.note:
-            self.fields["note"].label, self.fields["note"].required = step.note, True
-            self.fields["note"].error_messages["required"] = _("请填写%(label)s。") % {"label": step.note}
+
+class ReasonForm(ActionForm):
+    note = TextField(label=_("理由"), max_length=1000)

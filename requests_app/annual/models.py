@@ -1,6 +1,6 @@
 """An organ's annual report on its way to the public (条例 A.49-50): what was entered, where it stands, who did what.
 
-What people entered and the trail of the steps are only ever added to; the database refuses UPDATE and DELETE.
+What people entered is only ever added to; the database refuses UPDATE and DELETE.
 """
 
 from django.conf import settings
@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from interaction.organs.models import Organ
+from interaction.workflow.models import Document
 from requests_app.annual.report import CHAPTERS
 from requests_app.annual.table2 import Table2
 
@@ -16,7 +17,7 @@ TABLE2 = "table2"
 PARTS = (TABLE2, *(chapter.code for chapter in CHAPTERS))
 
 
-class AnnualReport(models.Model):
+class AnnualReport(Document):
     class State(models.TextChoices):
         DRAFT = "draft", _("编写中")
         SUBMITTED = "submitted", _("待签发")
@@ -49,6 +50,11 @@ class AnnualReport(models.Model):
     def __str__(self) -> str:
         return f"{self.organ_id} {self.year}"
 
+    @property
+    def standing(self) -> str:
+        """A report in which nothing was written yet is an empty draft."""
+        return self.stored_state
+
 
 class AnnualEntry(models.Model):
     """One version of a chapter's text, or of the figures of table 2."""
@@ -77,30 +83,3 @@ class AnnualEntry(models.Model):
     @property
     def table(self) -> Table2:
         return Table2.from_json(self.figures or {})
-
-
-class AnnualReportLogEntry(models.Model):
-    """One step of a report's way: handed in, sent back, signed, published, withdrawn."""
-
-    report = models.ForeignKey(AnnualReport, models.PROTECT, db_index=False, related_name="steps")
-    seq = models.PositiveBigIntegerField()
-    name = models.TextField()
-    state_before = models.TextField()
-    state_after = models.TextField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, db_index=False, related_name="+")
-    at = models.DateTimeField()
-    note = models.TextField(default="", blank=True)
-    # What was handed in or published then: it stays known after it has been withdrawn.
-    snapshot = models.JSONField(null=True)
-
-    class Meta:
-        ordering = ["report_id", "seq"]
-        constraints = [
-            models.UniqueConstraint(fields=["report", "seq"], name="annual_step_seq_once"),
-            models.CheckConstraint(
-                condition=Q(name__in=["submit", "sign", "send_back", "publish", "withdraw"]), name="annual_step_known"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.report_id}/{self.seq} {self.name}"

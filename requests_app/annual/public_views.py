@@ -56,7 +56,7 @@ def download(request: HttpRequest, code: str, year: int, form: str) -> HttpRespo
         raise Http404
     row = _published(code, year)
     shown = thawed(row.snapshot, row.published_on)
-    key = f"annual:{row.pk}:{row.steps.count()}:{form}"
+    key = f"annual:{row.pk}:{row.version}:{form}"
     content = cache.get(key)
     if content is None:
         content = as_file(shown, form)

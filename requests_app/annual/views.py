@@ -8,23 +8,24 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from interaction.errors import Refused
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ
 from interaction.workdays.now import today
+from interaction.workflow.actions import available
+from interaction.workflow.desk import action_view
 from interaction.workflow.desk_pages import actor_of, organs_of, page
-from requests_app.annual import workflow
 from requests_app.annual.drawing import chapters
-from requests_app.annual.editing import latest, may_edit
+from requests_app.annual.editing import latest, may_edit, report_row
 from requests_app.annual.files import FORMS, as_answer, as_file
-from requests_app.annual.forms import StepForm
 from requests_app.annual.models import AnnualReport
 from requests_app.annual.report import Report
 from requests_app.annual.reports import carry_faults, published, report_of, standing, stored
+from requests_app.annual.workflow import unready
 
 FIRST_YEAR, LAST_YEAR = 2008, 2100
 
@@ -95,10 +96,10 @@ def report(request: HttpRequest, at: At) -> HttpResponse:
     context = {
         "row": row, "report": shown, "chapters": chapters(shown, linked=True),
         "entries": latest(at.organ, at.year), "faults": _faults(shown, at.organ),
-        "lacking": workflow.unready(shown) if draft else [], "changed": _figures_moved(row, shown),
-        "editable": draft and may_edit(at.actor, at.organ), "steps": workflow.open_steps(row, at.actor),
-        "trail": list(row.steps.select_related("by").defer("snapshot")) if row.pk else [],
-        "labels": {name: step.label for name, step in workflow.STEPS.items()}, "forms": FORMS,
+        "lacking": unready(shown) if draft else [], "changed": _figures_moved(row, shown),
+        "editable": draft and may_edit(at.actor, at.organ), "forms": FORMS,
+        "steps": [one for one in available(row, at.actor) if one.name != "write"], "here": request.path,
+        "log": list(row.log.exclude(action="write").select_related("by").defer("text").order_by("-version")),
     }  # fmt: skip
     return at.page(request, "annual/report.html", context)
 
@@ -116,23 +117,15 @@ def _figures_moved(row: AnnualReport, shown: Report) -> bool:
 @require_http_methods(["GET", "POST"])
 @for_report
 def step(request: HttpRequest, at: At, name: str) -> HttpResponse:
-    """Take a step, after having read what comes of it."""
-    declared = workflow.STEPS.get(name)
-    if declared is None or not declared.may_be_taken_by(at.actor, at.organ):
+    """Show what comes of an action, and do it."""
+    row = report_row(at.organ, at.year) if request.method == "POST" else stored(at.organ, at.year)
+    context = {
+        "up": reverse("annual:report", args=(at.organ.code, at.year)), "up_label": str(standing(row).title),
+        "notes_label": _("请注意，数字不平："), "notes": _faults(standing(row), at.organ), "section": "annual",
+    }  # fmt: skip
+    if name == "write":  # a part at a time, on the part's own page
         raise PermissionDenied
-    form, problem = StepForm(request.POST if request.method == "POST" else None, step=declared), ""
-    if request.method == "POST" and form.is_valid():
-        try:
-            workflow.take(at.organ, at.year, name, at.actor, form.cleaned_data["note"])
-            return at.back()
-        except Refused as refused:
-            problem = str(refused)
-    row = stored(at.organ, at.year)
-    if not problem and row.state not in declared.source:
-        problem = _("报告现在是“%(state)s”，这一步已经不能办了。") % {"state": row.get_state_display()}
-    faults = _faults(standing(row), at.organ)
-    context = {"row": row, "step": declared, "form": form, "problem": problem, "faults": faults}
-    return at.page(request, "annual/step.html", context, amiss=bool(problem or form.errors))
+    return action_view(request, at.actor, row, name, back=lambda entry: at.back(), context=context)
 
 
 @require_GET

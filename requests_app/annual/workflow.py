@@ -1,41 +1,24 @@
-"""A report's way from the draft to the public, and back to be corrected: who may take which step, and its trail."""
+"""A report's way from the draft to the public, and back to be corrected (条例 A.49-50): who may do what, and when not."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from django.db import transaction
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from interaction.errors import NotNow, NotPermitted
+from interaction.errors import NotNow
 from interaction.organs.actors import Actor
-from interaction.organs.models import Organ, Role
-from interaction.workdays.now import now, today
+from interaction.organs.models import Role
+from interaction.workdays.now import today
+from interaction.workflow.actions import ActionContext, document_action
 from requests_app.annual.drafting import TO_FILL_IN
-from requests_app.annual.editing import EDITORS, locked
+from requests_app.annual.editing import EDITORS
+from requests_app.annual.forms import NoteForm, ReasonForm
 from requests_app.annual.html import sheets
-from requests_app.annual.models import AnnualReport, AnnualReportLogEntry
+from requests_app.annual.models import AnnualReport
 from requests_app.annual.report import CHAPTERS, Report
 from requests_app.annual.reports import carry_faults, frozen, published, report_of
 
 State = AnnualReport.State
-Text = str | Promise
-
-
-@dataclass(frozen=True)
-class Step:
-    name: str
-    label: Text
-    source: tuple[str, ...]
-    target: str
-    by: tuple[str, ...]
-    consequence: Text  # what comes of it, above the button
-    note: Text = ""  # what must be said with it
-    unmet: Callable[[AnnualReport, Actor], list[str]] = lambda row, actor: []
-
-    def may_be_taken_by(self, actor: Actor, organ: Organ) -> bool:
-        return any(actor.holds(role, organ) for role in self.by)
+LAW = _("条例第四十九条")
+NEEDS_REASON = _("上年结转与上年度已公布的结转下年度不一致，请在说明中写明原因后再报送。")
 
 
 def unready(report: Report) -> list[str]:
@@ -50,73 +33,59 @@ def unready(report: Report) -> list[str]:
     return lacking + report.table3.faults()
 
 
-def _not_ready(row: AnnualReport, actor: Actor) -> list[str]:
+def _not_ready(row: AnnualReport, actor: Actor) -> str:
     if today().year <= row.year:
-        return [_t("%(year)s年还没有结束，结束以后才能报送。") % {"year": row.year}]
-    return unready(report_of(row.organ, row.year))
+        return _t("%(year)s年还没有结束，结束以后才能报送。") % {"year": row.year}
+    return "".join(unready(report_of(row.organ, row.year)))
 
 
-def _same_hand(row: AnnualReport, actor: Actor) -> list[str]:
-    """Four eyes: nobody signs what he handed in himself."""
-    handed_in = row.steps.filter(name="submit").last()
-    if handed_in and actor.staff == handed_in.by:
-        return [_t("报告是您报送的，请由其他签发人签发。")]
-    return []
+@document_action(
+    AnnualReport, _("报送签发"), source=State.DRAFT, target=State.SUBMITTED, by=EDITORS, form=NoteForm, law=LAW,
+    unmet=_not_ready, writes=True, main=True,
+    consequence=_("报送后数字和文字固定下来，签发、公布的就是这一份。"),
+)  # fmt: skip
+def submit(row: AnnualReport, context: ActionContext) -> None:
+    """Freeze figures and texts: what is signed and published is exactly this."""
+    report = report_of(row.organ, row.year)
+    context.words = context.data["note"]
+    if carry_faults(report, published(row.organ, row.year - 1)) and not context.words:
+        raise NotNow(NEEDS_REASON)
+    row.snapshot = context.text = frozen(report)
 
 
-STEPS = {
-    step.name: step
-    for step in (
-        Step("submit", _("报送签发"), (State.DRAFT,), State.SUBMITTED, EDITORS,
-             _("报送后数字和文字固定下来，签发、公布的就是这一份。"), unmet=_not_ready),
-        Step("sign", _("签发"), (State.SUBMITTED,), State.SIGNED, (Role.SIGNER,),
-             _("签发后由公开员公布。"), unmet=_same_hand),
-        Step("send_back", _("退回修改"), (State.SUBMITTED, State.SIGNED), State.DRAFT, (Role.SIGNER,),
-             _("退回后可以继续编写，再次报送。"), note=_("退回的理由")),
-        Step("publish", _("公布"), (State.SIGNED,), State.PUBLISHED, (Role.PUBLISHER,),
-             _("公布后任何人都能在网站上看到，以后办件的变化不影响已公布的数字。")),
-        Step("withdraw", _("撤回更正"), (State.PUBLISHED,), State.DRAFT, (Role.PUBLISHER,),
-             _("撤回后网站上不再显示，更正后重新报送、签发、公布。撤回留痕。"), note=_("更正的理由")),
-    )
-}  # fmt: skip
+@document_action(
+    AnnualReport, _("签发"), source=State.SUBMITTED, target=State.SIGNED, by=Role.SIGNER, law=LAW, main=True,
+    second_person=_("报告有您编写的内容，或者是您报送的，请由其他签发人签发。"), consequence=_("签发后由公开员公布。"),
+)  # fmt: skip
+def sign(row: AnnualReport, context: ActionContext) -> None:
+    """Four eyes: nobody signs what he wrote in or handed in himself."""
 
 
-def open_steps(row: AnnualReport, actor: Actor) -> list[Step]:
-    """The steps this person may take now."""
-    return [step for step in STEPS.values() if row.state in step.source and step.may_be_taken_by(actor, row.organ)]
+@document_action(
+    AnnualReport, _("退回修改"), source=(State.SUBMITTED, State.SIGNED), target=State.DRAFT, by=Role.SIGNER,
+    form=ReasonForm, consequence=_("退回后可以继续编写，再次报送。"),
+)  # fmt: skip
+def send_back(row: AnnualReport, context: ActionContext) -> None:
+    _thaw(row, context)
 
 
-@transaction.atomic
-def take(organ: Organ, year: int, name: str, actor: Actor, note: str = "") -> AnnualReportLogEntry:
-    """Take a step and leave its trace. Raises NotPermitted, NotNow."""
-    step = STEPS[name]
-    assert actor.staff
-    if not step.may_be_taken_by(actor, organ):
-        raise NotPermitted(_t("您没有办理“%(step)s”的权限。") % {"step": step.label})
-    row = locked(organ, year)
-    if row.state not in step.source:
-        raise NotNow(_out_of_turn(row, step))
-    if unmet := step.unmet(row, actor):
-        raise NotNow("".join(unmet))
-    before, row.state = row.state, step.target
-    if name == "submit":
-        report = report_of(organ, year)
-        if carry_faults(report, published(organ, year - 1)) and not note:
-            raise NotNow(NEEDS_REASON)
-        row.snapshot = frozen(report)
-    elif step.target == State.DRAFT:
-        row.snapshot = None
-    row.published_on = today() if step.target == State.PUBLISHED else None
-    row.save()
-    return AnnualReportLogEntry.objects.create(
-        report=row, seq=row.steps.count() + 1, name=name, state_before=before, state_after=row.state, by=actor.staff,
-        at=now(), note=note, snapshot=row.snapshot if name in ("submit", "publish") else None,
-    )  # fmt: skip
+@document_action(
+    AnnualReport, _("公布"), source=State.SIGNED, target=State.PUBLISHED, by=Role.PUBLISHER, law=_("条例第五十条"),
+    settles=True, main=True, consequence=_("公布后任何人都能在网站上看到，以后办件的变化不影响已公布的数字。"),
+)  # fmt: skip
+def publish(row: AnnualReport, context: ActionContext) -> None:
+    row.published_on, context.text = context.on, row.snapshot
 
 
-NEEDS_REASON = _("上年结转与上年度已公布的结转下年度不一致，请在说明中写明原因后再报送。")
+@document_action(
+    AnnualReport, _("撤回更正"), source=State.PUBLISHED, target=State.DRAFT, by=Role.PUBLISHER, form=ReasonForm,
+    consequence=_("撤回后网站上不再显示，更正后重新报送、签发、公布。撤回留痕。"),
+)  # fmt: skip
+def withdraw(row: AnnualReport, context: ActionContext) -> None:
+    row.published_on = None
+    _thaw(row, context)
 
 
-def _out_of_turn(row: AnnualReport, step: Step) -> str:
-    said = {"state": row.get_state_display(), "step": step.label}
-    return _t("报告现在是“%(state)s”，不能“%(step)s”。请返回查看最新情况。") % said
+def _thaw(row: AnnualReport, context: ActionContext) -> None:
+    """Figures and texts follow the cases and their writers again."""
+    context.words, row.snapshot = context.data["note"], None

@@ -36,10 +36,6 @@ CREATE TRIGGER annual_entry_append_only BEFORE UPDATE OR DELETE ON requests_app_
     FOR EACH ROW EXECUTE FUNCTION casework_refuse_change();
 CREATE TRIGGER annual_entry_not_truncated BEFORE TRUNCATE ON requests_app_annualentry
     FOR EACH STATEMENT EXECUTE FUNCTION casework_refuse_change();
-CREATE TRIGGER annual_step_append_only BEFORE UPDATE OR DELETE ON requests_app_annualreportlogentry
-    FOR EACH ROW EXECUTE FUNCTION casework_refuse_change();
-CREATE TRIGGER annual_step_not_truncated BEFORE TRUNCATE ON requests_app_annualreportlogentry
-    FOR EACH STATEMENT EXECUTE FUNCTION casework_refuse_change();
 CREATE TRIGGER annual_report_not_deleted BEFORE DELETE ON requests_app_annualreport
     FOR EACH ROW EXECUTE FUNCTION casework_refuse_change();
 CREATE TRIGGER ledger_export_append_only BEFORE UPDATE OR DELETE ON requests_app_ledgerexport
@@ -48,8 +44,6 @@ CREATE TRIGGER ledger_export_append_only BEFORE UPDATE OR DELETE ON requests_app
 APPEND_ONLY_BACK = """
 DROP TRIGGER ledger_export_append_only ON requests_app_ledgerexport;
 DROP TRIGGER annual_report_not_deleted ON requests_app_annualreport;
-DROP TRIGGER annual_step_not_truncated ON requests_app_annualreportlogentry;
-DROP TRIGGER annual_step_append_only ON requests_app_annualreportlogentry;
 DROP TRIGGER annual_entry_not_truncated ON requests_app_annualentry;
 DROP TRIGGER annual_entry_append_only ON requests_app_annualentry;
 """
@@ -86,28 +80,17 @@ DROP TRIGGER annual_report_frozen ON requests_app_annualreport;
 DROP FUNCTION requests_app_annual_report_frozen();
 """
 
-# Checked when the transaction commits: the report stands where its last step left it.
-STATE_FOLLOWS_STEPS = """
-CREATE FUNCTION requests_app_annual_state_follows_steps() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-    now_state text;
-    left_state text;
-BEGIN
-    SELECT held.state, coalesce((SELECT step.state_after FROM requests_app_annualreportlogentry step
-                                 WHERE step.report_id = held.id ORDER BY step.seq DESC LIMIT 1), 'draft')
-    INTO now_state, left_state FROM requests_app_annualreport held WHERE held.id = NEW.id;
-    IF now_state IS DISTINCT FROM left_state THEN
-        RAISE EXCEPTION 'annual report %: state "%" is not the one its last step left ("%")', NEW.id, now_state,
-            left_state USING ERRCODE = 'integrity_constraint_violation';
-    END IF;
-    RETURN NULL;
-END $$;
-CREATE CONSTRAINT TRIGGER annual_report_state_follows_steps AFTER INSERT OR UPDATE OF state ON requests_app_annualreport
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION requests_app_annual_state_follows_steps();
+# A report changes with an entry of its log alone, and stands where its last entry left it.
+FOLLOWS_THE_LOG = """
+CREATE TRIGGER annual_report_changes_with_an_entry BEFORE UPDATE ON requests_app_annualreport
+    FOR EACH ROW EXECUTE FUNCTION workflow_changes_with_an_entry('');
+CREATE CONSTRAINT TRIGGER annual_report_stands_by_the_log AFTER INSERT OR UPDATE ON requests_app_annualreport
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+    EXECUTE FUNCTION workflow_stands_by_the_log('annualreport', 'id', 'state', 'draft');
 """
-STATE_FOLLOWS_STEPS_BACK = """
-DROP TRIGGER annual_report_state_follows_steps ON requests_app_annualreport;
-DROP FUNCTION requests_app_annual_state_follows_steps();
+FOLLOWS_THE_LOG_BACK = """
+DROP TRIGGER annual_report_stands_by_the_log ON requests_app_annualreport;
+DROP TRIGGER annual_report_changes_with_an_entry ON requests_app_annualreport;
 """
 
 
@@ -115,6 +98,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("workflow", "0001_initial"),
         ("casework", "0001_initial"),
         ("casework", "0001_initial"),
         ("organs", "0001_initial"),
@@ -396,6 +380,7 @@ class Migration(migrations.Migration):
                                 auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                             ),
                         ),
+                        ("version", models.PositiveIntegerField(default=0, editable=False)),
                         ("year", models.PositiveBigIntegerField()),
                         (
                             "state",
@@ -642,54 +627,6 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
-                    name="AnnualReportLogEntry",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("seq", models.PositiveBigIntegerField()),
-                        ("name", models.TextField()),
-                        ("state_before", models.TextField()),
-                        ("state_after", models.TextField()),
-                        ("at", models.DateTimeField()),
-                        ("note", models.TextField(blank=True, default="")),
-                        ("snapshot", models.JSONField(null=True)),
-                        (
-                            "by",
-                            models.ForeignKey(
-                                db_index=False,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "report",
-                            models.ForeignKey(
-                                db_index=False,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="steps",
-                                to="requests_app.annualreport",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ["report_id", "seq"],
-                        "constraints": [
-                            models.UniqueConstraint(fields=("report", "seq"), name="annual_step_seq_once"),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("name__in", ["submit", "sign", "send_back", "publish", "withdraw"])
-                                ),
-                                name="annual_step_known",
-                            ),
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
                     name="ThirdPartyInquiry",
                     fields=[
                         ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -791,5 +728,5 @@ class Migration(migrations.Migration):
         migrations.RunSQL(STATE_KNOWN, STATE_KNOWN_BACK),
         migrations.RunSQL(APPEND_ONLY, APPEND_ONLY_BACK),
         migrations.RunSQL(FROZEN, FROZEN_BACK),
-        migrations.RunSQL(STATE_FOLLOWS_STEPS, STATE_FOLLOWS_STEPS_BACK),
+        migrations.RunSQL(FOLLOWS_THE_LOG, FOLLOWS_THE_LOG_BACK),
     ]

@@ -21,6 +21,7 @@ from interaction.workdays.now import SHANGHAI, override_now
 from interaction.workflow.actions import DocumentAction, actions_of, kinds
 from interaction.workflow.engine import perform
 from interaction.workflow.models import LogEntry
+from requests_app.annual.models import AnnualReport
 from requests_app.disclosure.models import CatalogueEntry, DisclosureGuide
 from tests.conftest import staff
 from tests.consultations.acting import AFTER, FIRST, OPENS, draft_data
@@ -96,6 +97,10 @@ KINDS: dict[type[Any], Kind] = {
             "drop_group": _first("groups"),
         },
     ),
+    AnnualReport: Kind(
+        lambda organ: AnnualReport.objects.create(organ=organ, year=2024),
+        {"send_back": _note, "withdraw": _note, "submit": _note},
+    ),
     Article: Kind(lambda organ: Article(organ=organ), {"save": _article}),
     DisclosureGuide: Kind(lambda organ: DisclosureGuide(organ=organ), {"save": lambda found, words: (GUIDE, None)}),
     CatalogueEntry: Kind(
@@ -168,7 +173,7 @@ def _drive(kind: Kind, organ: Organ, somebody: list[Actor], steps: list[tuple[in
         data, about = {}, None
         if not document._state.adding or declared.name in ("write", "draft", "save"):
             data, about = kind.forms.get(declared.name, lambda document, words: ({}, None))(document, f"话{number}")
-        seen = max(document.version - lag, 0)
+        seen, stood = max(document.version - lag, 0), "" if document._state.adding else document.stored_state
         overwrites = _overwrites(document, declared, about, seen)
         entry = None
         with override_now(datetime.combine(days[0], time(10), SHANGHAI)), suppress(Refused), transaction.atomic():
@@ -186,7 +191,7 @@ def _drive(kind: Kind, organ: Organ, somebody: list[Actor], steps: list[tuple[in
             authors.add(actor.staff.pk)
         assert after[: len(before)] == before, "the past of the log has changed"
         assert len(after) == document.version > len(before)
-        assert entry.state_before == ((before and LogEntry.objects.get(pk=before[-1][0]).state_after) or "")
+        assert entry.state_before == (LogEntry.objects.get(pk=before[-1][0]).state_after if before else stood)
         assert document.log.last().state_after == document.stored_state
         before = after
 
