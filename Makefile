@@ -1,5 +1,6 @@
 # make demo   set up everything and run the whole system on embedded servers
 # make test   set up everything and run every check
+# make test-long  every check deeply: by night
 # make check  the fast checks, under a minute
 # make bench  measure, and write docs/performance.md
 # make words  gather what pages say into the catalogues of English
@@ -13,7 +14,7 @@ NO_DATABASE = DATABASE_URL=postgresql:///none
 VAR = $(or $(VAR_DIR),var)
 WORKERS ?= 2
 
-.PHONY: setup setup-dev chromium demo test check lint types bench words lock
+.PHONY: setup setup-dev chromium demo test test-long check lint types bench words lock
 .DELETE_ON_ERROR:
 
 setup: $(VENV)/.run node_modules/.fonts
@@ -67,6 +68,14 @@ check: lint types
 test: lint types chromium
 	$(PY) -m pytest -n $(WORKERS) --dist worksteal --ignore tests/stack
 	$(PY) -m pytest -n $(WORKERS) --dist loadfile tests/stack
+
+# Everything deep: all examples of hypothesis, and the tests of services once more against servers of the environment,
+# where EXTERNAL_DATABASE_URL and EXTERNAL_REDIS_URL name some.
+test-long: lint types chromium
+	TEST_DEPTH=deep $(PY) -m pytest -n $(WORKERS) --dist worksteal --ignore tests/stack
+	TEST_DEPTH=deep $(PY) -m pytest -n $(WORKERS) --dist loadfile tests/stack
+	$(if $(EXTERNAL_DATABASE_URL),DATABASE_URL=$(EXTERNAL_DATABASE_URL) REDIS_URL=$(EXTERNAL_REDIS_URL) $(PY) -m pytest \
+	  -n $(WORKERS) tests/casework tests/notices tests/statistics tests/workdays tests/stack/test_journeys.py)
 
 bench: setup-dev
 	$(PY) -m bench

@@ -37,9 +37,27 @@ def pytest_configure() -> None:
     TransactionTestCase._fixture_teardown = lambda self: renew_database()  # type: ignore[method-assign,attr-defined]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest first: what is left over at the end is short, and the workers end together."""
-    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--shuffle", type=int, metavar="SEED", help="run files, and the tests within them, in random order"
+    )
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    seed = config.getoption("--shuffle")
+    return "" if seed is None else f"shuffled: --shuffle {seed}"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The longest first: what is left over at the end is short, and the workers end together. Or in any order."""
+    seed = config.getoption("--shuffle")
+    if seed is None:
+        items.sort(key=lambda item: item.get_closest_marker("long") is None and "tests/lived/" not in item.nodeid)
+        return
+    chance = Random(seed)
+    chance.shuffle(items)
+    places = {path: chance.random() for path in sorted({str(item.path) for item in items})}
+    items.sort(key=lambda item: places[str(item.path)])
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from interaction.organs.actors import Actor
 from interaction.organs.models import Organ
 from interaction.workdays.now import SHANGHAI, override_now
 from tests.casework.invariants import check_case, check_figures
+from tests.depth import examples
 
 START = date(2025, 1, 6)
 
@@ -109,6 +110,6 @@ class Desk(RuleBasedStateMachine):
 
 class TestDesk(TestCase, Desk.TestCase):  # type: ignore[valid-type]
     settings = settings(  # type: ignore[assignment]
-        max_examples=10, stateful_step_count=25, deadline=None, derandomize=True,
+        max_examples=examples(10), stateful_step_count=25, deadline=None, derandomize=True,
         suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate],
     )  # fmt: skip

@@ -14,6 +14,7 @@ from pypdf.annotations import Link
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from interaction.casework.uploads import EXTENSIONS, Accepted, FileKind, Refused, clean_name, inspect
+from tests.depth import examples
 
 LIMIT = 1024 * 1024
 
@@ -202,7 +203,7 @@ def test_names_that_deceive_or_say_nothing_are_refused(typed: str) -> None:
         clean_name(typed)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.sampled_from(sorted(GOOD)), st.data())
 def test_a_damaged_file_is_taken_or_refused_but_never_crashes(name: str, data: st.DataObject) -> None:
     content = bytearray(GOOD[name])

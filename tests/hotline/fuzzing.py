@@ -11,8 +11,10 @@ import schemathesis
 from hypothesis import HealthCheck, settings
 from requests.auth import AuthBase
 
+from tests.depth import examples
+
 # The server and its tables outlive the examples of a test, as they would in life.
-FUZZED = settings(max_examples=100, derandomize=True, suppress_health_check=list(HealthCheck))
+FUZZED = settings(max_examples=examples(100), derandomize=True, suppress_health_check=list(HealthCheck))
 
 
 class Signing(AuthBase):

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interaction.publicity.masking import Kind, find, mask, masked_name
+from tests.depth import examples
 
 
 def masked(text: str, *names: str) -> str:
@@ -107,7 +108,7 @@ PIECES = st.sampled_from(
 MADE_UP = st.lists(PIECES, max_size=25).map("".join)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(MADE_UP | st.text(max_size=200))
 def test_findings_are_in_order_and_all_else_is_untouched(text: str) -> None:
     findings = find(text, ["李明", "王建国"])
@@ -123,7 +124,7 @@ def test_findings_are_in_order_and_all_else_is_untouched(text: str) -> None:
         public = public[public.index(part) + len(part) :]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(st.lists(PIECES, max_size=12).map("，".join))
 def test_masked_text_holds_nothing_more_to_mask(text: str) -> None:
     names = ["李明", "王建国"]
@@ -131,7 +132,7 @@ def test_masked_text_holds_nothing_more_to_mask(text: str) -> None:
     assert find(once, names) == []
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(MADE_UP)
 def test_masking_settles_at_once_or_only_takes_more(text: str) -> None:
     once = masked(text, "李明")

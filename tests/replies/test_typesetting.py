@@ -14,6 +14,7 @@ from demo.county.names import NAMED
 from interaction.replies.fonts import Face, font_file
 from interaction.replies.typesetting import FormalLetter, render_letter
 from interaction.replies.verification_mark import Verification
+from tests.depth import examples
 
 MM = 72 / 25.4
 VERIFICATION = Verification("K7QM-V3XW-PH2A", "https://hudong.example.gov.cn/verify/?code=K7QMV3XWPH2A")
@@ -132,7 +133,7 @@ def test_the_mark_stands_below_the_signature_and_on_nothing(lines: int) -> None:
     assert all((37 + 225 - 18) * MM < char["top"] < (37 + 225) * MM for char in mark)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.text(max_size=400), st.text(max_size=60))
 def test_any_text_can_be_set(body: str, name: str) -> None:
     letter = replace(

@@ -28,6 +28,7 @@ from requests_app.ledger import (
 )
 from requests_app.ledger.columns import CONTESTED, KINDS, LITIGATION, OUTCOMES, RESULTS
 from requests_app.ledger.rows import Contest
+from tests.depth import examples
 
 TODAY = date(2026, 6, 30)
 REQUIRED = ["收到日期", "申请人类型", "申请内容", "办理结果", "办结日期"]
@@ -161,7 +162,7 @@ def ledgers(draw: st.DrawFn) -> list[LedgerRow]:
 
 
 @pytest.mark.parametrize("form", ["xlsx", "csv"])
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
 @given(ledger=ledgers())
 def test_what_is_written_is_read_again(form: Any, ledger: list[LedgerRow]) -> None:
     file = BytesIO()

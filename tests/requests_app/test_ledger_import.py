@@ -22,6 +22,7 @@ from requests_app.annual.counting import table3
 from requests_app.annual.table3 import APPLICANTS, OUTCOMES, Table3
 from requests_app.importing import import_ledger
 from requests_app.models import DisclosureRequest
+from tests.depth import examples
 
 YEAR = 2025
 LABELS = {
@@ -76,7 +77,7 @@ def tables(draw: st.DrawFn) -> Table3:
 
 
 class TestRoundTrip(TestCase):
-    @settings(max_examples=25, suppress_health_check=list(HealthCheck), derandomize=True)
+    @settings(max_examples=examples(25), suppress_health_check=list(HealthCheck), derandomize=True)
     @given(table=tables(), seed=st.integers(0, 999))
     def test_a_table_comes_out_cell_for_cell(self, table: Table3, seed: int) -> None:
         if not Organ.objects.exists():

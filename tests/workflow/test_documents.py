@@ -25,6 +25,7 @@ from requests_app.annual.models import AnnualReport
 from requests_app.disclosure.models import CatalogueEntry, DisclosureGuide
 from tests.conftest import staff
 from tests.consultations.acting import AFTER, FIRST, OPENS, draft_data
+from tests.depth import examples
 from tests.outreach.entries import typed
 from tests.requests_app.test_disclosure import ENTRY, GUIDE
 
@@ -148,7 +149,7 @@ STEPS = st.lists(
 
 
 @pytest.mark.parametrize("model", KINDS, ids=lambda model: model.__name__)
-@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture], phases=PHASES)
+@settings(max_examples=examples(15), suppress_health_check=[HealthCheck.function_scoped_fixture], phases=PHASES)
 @given(steps=STEPS)
 def test_four_eyes_log_and_versions_hold_whatever_is_tried(
     county: None, model: type[Any], steps: list[tuple[int, int, int, bool]]

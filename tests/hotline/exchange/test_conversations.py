@@ -18,6 +18,7 @@ from interaction.casework.timeline import verify
 from interaction.errors import Refused
 from interaction.workdays.now import now
 from tests.conftest import do
+from tests.depth import examples
 from tests.hotline.exchange.sending import ORDER, SECRET, ask, post
 
 pytestmark = pytest.mark.django_db
@@ -91,7 +92,7 @@ def in_rollback(story: Any) -> None:
         transaction.set_rollback(True)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     steps=st.lists(STEP, max_size=14),
     pushed_at=st.integers(0, 14),
@@ -150,7 +151,7 @@ def agree(upper: UpperPlatform, box: Inbox) -> None:
     assert [broken for broken in verify(WorkOrder.objects.all()) if broken] == []
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     said=st.lists(st.sampled_from(SAID), max_size=5),
     arrivals=st.lists(st.integers(0, 5), max_size=12),

@@ -14,6 +14,7 @@ from hotline.telephony.models import Call, DeliveredEvent, Seat
 from interaction.organs.actors import Actor
 from interaction.organs.models import Role
 from interaction.workdays.now import override_now
+from tests.depth import examples
 from tests.hotline.telephony.conftest import hire, seated
 from tests.hotline.telephony.event_feed import START, event, tell
 
@@ -49,7 +50,7 @@ def told(parts: list[tuple[str, int, str, str]]) -> list[dict[str, Any]]:
     ]
 
 
-@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(120), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(PARTS, min_size=1, max_size=6).map(told), st.data())
 def test_any_order_and_any_repetition_of_a_calls_events_ends_the_same(
     first: Actor, second: Actor, events: list[dict[str, Any]], data: st.DataObject

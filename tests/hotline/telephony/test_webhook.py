@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from hotline.telephony.models import Call, DeliveredEvent
 from hotline.webhooks.signature import WINDOW_SECONDS
 from interaction.organs.actors import Actor
+from tests.depth import examples
 from tests.hotline.telephony.event_feed import ADDRESS, NUMBER, START, event, post, signed, tell
 
 pytestmark = pytest.mark.django_db
@@ -158,7 +159,7 @@ VALUES = st.recursive(
 FIELDS = st.sampled_from([*RINGING, "line", "extension", "recording_url", "direction", "x"])
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(200), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.dictionaries(FIELDS, VALUES, max_size=4), st.sets(FIELDS, max_size=2), st.integers(0, 400))
 def test_whatever_comes_is_taken_or_refused_and_never_an_error(
     county: None, changes: dict[str, Any], missing: set[str], cut: int
