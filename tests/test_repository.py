@@ -14,6 +14,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from config.servers import BASE_DIR
 from interaction.casework.management.commands import draw_states
+from tests import landed_migrations
 
 LONGEST = 400
 OURS = ("interaction", "requests_app", "mailbox", "hotline", "config", "tests", "bench")
@@ -40,6 +41,25 @@ def test_migrations_are_safe_on_a_large_live_table(tmp_path: Path) -> None:
             files.append(tmp_path / f"{label}.{name}.sql")
             files[-1].write_text("\n".join(statements))
     assert unsafe(files) == ""
+
+
+def test_migrations_only_ever_grow() -> None:
+    assert landed_migrations.faults(landed_migrations.migrations(), landed_migrations.landed()) == []
+
+
+def test_a_changed_migration_is_found() -> None:
+    assert landed_migrations.faults({"a": "1", "c": "3"}, {"a": "2", "b": "2"}) == [
+        "b has landed and is gone", "a has landed and was changed",
+        "c is not recorded: python -m tests.landed_migrations",
+    ]  # fmt: skip
+
+
+def test_every_decision_has_its_date_and_status() -> None:
+    pages = [path for path in (BASE_DIR / "docs" / "decisions").glob("*.md") if path.name != "README.md"]
+    index = (BASE_DIR / "docs" / "decisions" / "README.md").read_text(encoding="utf-8")
+    head = re.compile(r"# .+\n\nDate: \d{4}-\d\d-\d\d · Status: (?:accepted|replaced by \d{4})\n\n")
+    assert [path.name for path in pages if not head.match(path.read_text(encoding="utf-8"))] == []
+    assert [path.name for path in pages if f"({path.name})" not in index] == []
 
 
 def test_an_unsafe_migration_is_found(tmp_path: Path) -> None:

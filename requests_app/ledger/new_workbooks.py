@@ -56,7 +56,7 @@ class Sink:
 def write_workbook(lines: Iterable[list[Value]], file: BinaryIO | Sink) -> Iterator[int]:
     """XlsxWriter makes the workbook with its header; the lines are set in as text while they come.
 
-    XlsxWriter itself gives nothing away before the last line, and takes twice as long (docs/decisions.md).
+    XlsxWriter itself gives nothing away before the last line, and takes twice as long (docs/decisions/).
     Tells now and then, and at the end, how many lines are written.
     """
     written = 0

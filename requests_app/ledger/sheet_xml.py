@@ -1,5 +1,5 @@
 """The XML of a workbook's sheet and of its shared strings, read with expat. Nothing here grows with the file: rows are
-handed on as they come, and a cell too long is refused in its midst (why no library does this: docs/decisions.md).
+handed on as they come, and a cell too long is refused in its midst (why no library does this: docs/decisions/).
 """
 
 import re

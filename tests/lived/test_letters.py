@@ -120,9 +120,10 @@ WHERE extract(year FROM e."on") = %(year)s
 GROUP BY 1
 """
 NOTHING = (0, 0, 0, 0, 0, None, None, None)
-# An answer counts once: a second one, after 重办, is none of the figures'.
+# An answer counts once: a second one, after 重办, is none of the figures', also where the first was that to a lead case.
 FIRST = """e.action = 'sign' AND NOT EXISTS (
-    SELECT FROM casework_event o WHERE o.case_id = e.case_id AND o.action = 'sign' AND o.seq < e.seq)"""
+    SELECT FROM casework_event o WHERE o.case_id = e.case_id AND o.seq < e.seq
+    AND o.action IN ('sign', 'answer_with_lead'))"""
 GROUNDS = """
 SELECT CASE e.details ->> 'ground'
            WHEN 'not_ours' THEN '不属于本级政府职权范围（公安、法院、仲裁、检察、人大等）'
