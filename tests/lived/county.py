@@ -22,7 +22,7 @@ from interaction.workdays.now import SHANGHAI, override_now
 from mailbox.states import State
 from tests.conftest import staff
 
-START, SEED, PER_DAY = date(2025, 11, 10), 2, 4
+START, SEED, PER_DAY = date(2025, 11, 10), 3, 4
 # It works so long at least; what is rare takes its time, but no longer than half a year.
 AT_LEAST, AT_MOST, LOOK_EVERY = 80, 182, 7
 EVENING = time(18, 0)
