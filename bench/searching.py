@@ -21,7 +21,7 @@ from interaction.publicity.search.lexicon import Lexicon
 from interaction.publicity.search.models import IndexRow
 from interaction.publicity.search.terms import gather_terms
 from interaction.publicity.search.vectors import quoted, vector_of
-from interaction.visitors.models import Attempt
+from interaction.visitors.models import ThrottleCount
 
 BAR, ROUNDS, WARM = 100.0, 4, 1
 YEARS = 4
@@ -41,7 +41,7 @@ def measure(size: int, day: date) -> ReportLine:
     asked = addresses()
     for turn in progress(range(WARM + ROUNDS), "searching"):
         for address in asked:
-            Attempt.objects.all().delete()  # the limit is not what is measured
+            ThrottleCount.objects.all().delete()  # the limit is not what is measured
             took, answer = seconds(lambda address=address: client.get(address))  # type: ignore[misc]
             assert answer.status_code == 200, (address, answer.status_code)
             if turn >= WARM:

@@ -172,7 +172,6 @@ CELERY_BEAT_SCHEDULE = {
     "notices": {"task": "interaction.notices.tasks.deliver_notices", "schedule": 10.0},
     "heartbeat": {"task": "interaction.notices.tasks.heartbeat", "schedule": 10.0},
     "attempts": {"task": "interaction.visitors.tasks.forget_attempts", "schedule": 3600.0},
-    "api-uses": {"task": "interaction.opendata.tasks.forget_uses", "schedule": 3600.0},
     "retention": {"task": "interaction.publicity.tasks.anonymise_old_cases", "schedule": crontab(hour=3, minute=30)},
     "accounts": {
         "task": "interaction.citizens.tasks.delete_forgotten_accounts",

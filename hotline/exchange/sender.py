@@ -1,16 +1,13 @@
 """Which platform a request comes from, and whether it may send one more."""
 
-from datetime import timedelta
-
 from django.http import HttpRequest
 
 from hotline.exchange.models import Platform, new_secret
 from hotline.webhooks.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, is_genuine
-from interaction.visitors.throttle import note, too_many
+from interaction.visitors.throttle import EXCHANGE, spend
 from interaction.workdays.now import now
 
 PLATFORM_HEADER = "X-Huiyin-Platform"
-MINUTE = timedelta(minutes=1)
 # Who names no platform of ours is measured against a secret too: the time it takes tells nothing.
 _NOBODY = new_secret()
 
@@ -27,8 +24,5 @@ def genuine_sender(request: HttpRequest, signed: bytes) -> Platform | None:
 
 
 def may_send(platform: Platform) -> bool:
-    """Whether the platform has requests left this minute; notes this one."""
-    if too_many("exchange", platform.code, platform.per_minute, MINUTE):
-        return False
-    note("exchange", platform.code)
-    return True
+    """Whether the platform has requests left this minute; counts this one."""
+    return not spend(EXCHANGE, platform.code, platform.per_minute).exceeded

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.numbers import query_code_matches
-from interaction.visitors.throttle import may_try_code, note_wrong_code
+from interaction.visitors.throttle import try_code
 from interaction.workflow.forms import LineField, PlainForm
 
 # How many numbers of one kind a session remembers.
@@ -35,14 +35,15 @@ def look_up(request: HttpRequest, form: LookUpForm, rows: QuerySet[Any]) -> tupl
     if not form.is_valid():
         return None, 422 if form.errors else 200
     number = form.cleaned_data["number"].upper()
-    if not may_try_code(request, number):
+    spent = try_code(request, number)
+    if spent is None:
         form.add_error(None, _t("查询次数过多，为保护个人信息，请一小时后再试。"))
         return None, 429
     found = rows.filter(number=number).first()
     if found and query_code_matches(found.number, found.query_key_id, form.cleaned_data["code"]):
+        spent.give_back()
         request.session.cycle_key()
         return found, 200
-    note_wrong_code(request, number)
     form.add_error(None, _t("编号和查询码对不上，请核对后再试。"))
     return None, 422
 

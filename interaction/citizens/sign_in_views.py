@@ -19,7 +19,7 @@ from interaction.citizens import signing_in
 from interaction.citizens.addresses import Address, read_address
 from interaction.citizens.codes import CodeExpired, WrongCode, discard_code, send_code, verify_code
 from interaction.privacy.identifiers import InvalidInput
-from interaction.visitors.throttle import may_be_sent_code, may_enter_code, note_wrong_sign_in
+from interaction.visitors.throttle import may_be_sent_code, try_sign_in
 from interaction.workflow.forms import LineField, PlainForm
 
 # In the session: the code that was sent for this browser, where to (masked, and as a digest), and where to go then.
@@ -94,19 +94,21 @@ def enter_code(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if not form.is_valid():
         return _ask_for_code(request, form, pending, status=422 if form.errors else 200)
-    if not may_enter_code(request, pending["digest"]):
+    spent = try_sign_in(request, pending["digest"])
+    if spent is None:
         form.add_error(None, _t("验证码错误次数过多，请一小时后再试。"))
         return _ask_for_code(request, form, pending, status=429)
     try:
         citizen = verify_code(uuid.UUID(pending["code"]), form.cleaned_data["code"])
     except WrongCode as wrong:
-        note_wrong_sign_in(request, pending["digest"])
         left = _t("验证码不对，请核对后再填，还可以试 %(n)s 次。") % {"n": wrong.left}
         form.add_error("code", left if wrong.left else GONE)
         return _ask_for_code(request, form, pending, status=422)
     except CodeExpired:
+        spent.give_back()
         form.add_error("code", GONE)
         return _ask_for_code(request, form, pending, status=422)
+    spent.give_back()
     del request.session[PENDING]
     signing_in.sign_in(request, citizen)
     return redirect(pending["next"])

@@ -13,8 +13,8 @@ from django.utils.http import parse_http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
-from interaction.opendata.limiting import Allowance, note_use
 from interaction.opendata.parameters import InvalidParameter
+from interaction.visitors.throttle import OPEN_DATA, Allowance, source_of, spend
 
 View = Callable[..., HttpResponseBase]
 READING = ("GET", "HEAD")
@@ -70,7 +70,7 @@ def limited(
     """The view's answer, or a refusal where this visitor has asked too often; with what is left to it."""
     # Who asks was looked up on the way here and makes no difference: shared caches may keep one answer for all.
     request.session.accessed = False
-    allowance = note_use(request)
+    allowance = spend(OPEN_DATA, source_of(request))
     response = refuse(allowance) if allowance.exceeded else view()
     allowance.tell(response)
     return open_to_all(response)

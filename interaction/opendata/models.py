@@ -1,4 +1,4 @@
-"""What open data needs beside what is published: when each item last changed, and how often visitors asked."""
+"""What open data needs beside what is published: when each item last changed."""
 
 from django.db import models
 
@@ -18,17 +18,3 @@ class Freshness(models.Model):
 
     def __str__(self) -> str:
         return f"{self.publication_id} v{self.version}"
-
-
-class Use(models.Model):
-    """How often a visitor asked within a minute. `source` is a keyed digest, never an address."""
-
-    source = models.CharField(max_length=64)
-    minute = models.DateTimeField()
-    n = models.PositiveIntegerField(default=1)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["minute", "source"], name="use_once_a_minute")]
-
-    def __str__(self) -> str:
-        return f"{self.minute:%H:%M} {self.n}"

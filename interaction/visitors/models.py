@@ -3,17 +3,18 @@
 from django.db import models
 
 
-class Attempt(models.Model):
-    """One use of something that is limited. `source` is a keyed digest, never an address."""
+class ThrottleCount(models.Model):
+    """How often something limited was used since a time. A visitor's `key` is a keyed digest, never an address."""
 
-    what = models.CharField(max_length=80)
-    source = models.CharField(max_length=64)
-    at = models.DateTimeField()
+    throttle = models.CharField(max_length=40)
+    key = models.CharField(max_length=64)
+    began_at = models.DateTimeField(db_index=True)
+    n = models.PositiveIntegerField()
+    # Whether the last use was one too many.
+    refused = models.BooleanField()
 
     class Meta:
-        # From the time when only the portal limited anything; renaming it would stop whoever runs beside a deployment.
-        db_table = "portal_attempt"
-        indexes = [models.Index(fields=["what", "source", "at"], name="attempt_lookup")]
+        constraints = [models.UniqueConstraint(fields=["throttle", "key"], name="throttle_counts_once")]
 
     def __str__(self) -> str:
-        return self.what
+        return f"{self.throttle} {self.n}"

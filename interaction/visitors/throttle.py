@@ -1,15 +1,144 @@
-"""Limits on what a visitor may try, kept in PostgreSQL because they must hold when Redis is down."""
+"""Rate limits: what may be tried how often, by whom, in one table, each use counted by one atomic statement.
 
-from datetime import timedelta
+They stand in PostgreSQL because they must hold when Redis is down. A use is counted before what it allows is done, so
+that requests sent at once pass none; what turns out not to count (a right code) is given back.
+"""
+
+import math
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import cast
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.db import connection
+from django.http import HttpRequest, HttpResponseBase
 
 from interaction.privacy.encryption import blind_index
-from interaction.visitors.models import Attempt
+from interaction.visitors.models import ThrottleCount
 from interaction.workdays.now import now
 
-HOUR = timedelta(hours=1)
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+
+
+class By(StrEnum):
+    """What a limit is counted by."""
+
+    VISITOR = "where the request comes from, as a digest"
+    ADDRESS = "the e-mail address or number that is written to, as a digest"
+    NUMBER = "the number of the case that is asked for"
+    SENDER = "the code of the system that sends"
+
+
+@dataclass(frozen=True)
+class Limit:
+    """So many uses within a time that begins with the first of them."""
+
+    name: str
+    most: int | str  # a number, or the setting that holds it
+    per: timedelta
+    by: By
+
+    @property
+    def allowed(self) -> int:
+        return self.most if isinstance(self.most, int) else cast("int", getattr(settings, self.most))
+
+
+SUBMISSIONS = Limit("submit", "SUBMISSIONS_PER_HOUR", HOUR, By.VISITOR)
+SEARCHES = Limit("search", 120, timedelta(minutes=10), By.VISITOR)
+WRONG_CODES_OF_CASE = Limit("code_of_case", 10, HOUR, By.NUMBER)
+WRONG_CODES = Limit("code", 30, HOUR, By.VISITOR)
+WRONG_VERIFICATIONS = Limit("verify", 60, HOUR, By.VISITOR)
+SUBSCRIPTIONS = Limit("subscribe", 10, HOUR, By.VISITOR)
+CONFIRMATIONS = Limit("confirm", 3, HOUR, By.ADDRESS)
+SIGN_INS = Limit("sign_in", 20, HOUR, By.VISITOR)
+SIGN_INS_OF_ADDRESS = Limit("sign_in_of_address", 5, HOUR, By.ADDRESS)
+WRONG_SIGN_INS = Limit("sign_in_code", 30, HOUR, By.VISITOR)
+WRONG_SIGN_INS_OF_ADDRESS = Limit("sign_in_code_of_address", 10, HOUR, By.ADDRESS)
+OPEN_DATA = Limit("open_data", "API_PER_MINUTE", MINUTE, By.VISITOR)
+# How many is agreed with each platform.
+EXCHANGE = Limit("exchange", 600, MINUTE, By.SENDER)
+
+LIMITS = (
+    SUBMISSIONS, SEARCHES, WRONG_CODES_OF_CASE, WRONG_CODES, WRONG_VERIFICATIONS, SUBSCRIPTIONS, CONFIRMATIONS, SIGN_INS,
+    SIGN_INS_OF_ADDRESS, WRONG_SIGN_INS, WRONG_SIGN_INS_OF_ADDRESS, OPEN_DATA, EXCHANGE,
+)  # fmt: skip
+
+# A use that is refused is not counted: `n` are those that passed.
+_SPEND = """
+INSERT INTO visitors_throttlecount AS c (throttle, key, began_at, n, refused)
+VALUES (%(throttle)s, %(key)s, %(now)s, LEAST(1, %(most)s), %(most)s < 1)
+ON CONFLICT (throttle, key) DO UPDATE SET
+    n = CASE WHEN c.began_at <= %(over)s THEN excluded.n WHEN c.n < %(most)s THEN c.n + 1 ELSE c.n END,
+    refused = CASE WHEN c.began_at <= %(over)s THEN excluded.refused ELSE c.n >= %(most)s END,
+    began_at = CASE WHEN c.began_at <= %(over)s THEN excluded.began_at ELSE c.began_at END
+RETURNING n, refused, began_at
+"""
+_GIVE_BACK = """
+UPDATE visitors_throttlecount SET n = n - 1 WHERE throttle = %s AND key = %s AND n > 0 AND began_at <= %s
+"""
+
+
+@dataclass(frozen=True)
+class Allowance:
+    """What is left of one limit after one use of it."""
+
+    limit: Limit
+    key: str
+    most: int
+    used: int
+    exceeded: bool
+    at: datetime
+    seconds: int  # until it begins anew
+
+    def give_back(self) -> None:
+        """Let this use not have been one."""
+        with connection.cursor() as cursor:
+            cursor.execute(_GIVE_BACK, [self.limit.name, self.key, self.at])
+
+    def tell(self, response: HttpResponseBase) -> None:
+        response["RateLimit-Limit"] = str(self.most)
+        response["RateLimit-Remaining"] = str(max(self.most - self.used, 0))
+        response["RateLimit-Reset"] = str(self.seconds)
+        if self.exceeded:
+            response["Retry-After"] = str(self.seconds)
+
+
+@dataclass(frozen=True)
+class Spent:
+    """Uses that were allowed together."""
+
+    uses: tuple[Allowance, ...]
+
+    def give_back(self) -> None:
+        for use in self.uses:
+            use.give_back()
+
+
+def spend(limit: Limit, key: str, most: int | None = None) -> Allowance:
+    """Count one use, and say what is left."""
+    moment = now()
+    most = limit.allowed if most is None else most
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _SPEND,
+            {"throttle": limit.name, "key": key, "now": moment, "over": moment - limit.per, "most": most},
+        )
+        used, refused, began_at = cursor.fetchone()
+    seconds = math.ceil((began_at + limit.per - moment).total_seconds())
+    return Allowance(limit, key, most, used, refused, moment, seconds)
+
+
+def spend_all(*uses: tuple[Limit, str]) -> Spent | None:
+    """Count one use of each; None, and nothing of it counted, where one is exceeded."""
+    passed: list[Allowance] = []
+    for limit, key in uses:
+        use = spend(limit, key)
+        if use.exceeded:
+            Spent(tuple(passed)).give_back()
+            return None
+        passed.append(use)
+    return Spent(tuple(passed))
 
 
 def source_of(request: HttpRequest) -> str:
@@ -17,92 +146,41 @@ def source_of(request: HttpRequest) -> str:
     return blind_index("visitor", str(request.META.get("REMOTE_ADDR", "")))
 
 
-def too_many(what: str, source: str, most: int, within: timedelta = HOUR) -> bool:
-    return Attempt.objects.filter(what=what, source=source, at__gt=now() - within)[:most].count() >= most
-
-
-def note(what: str, source: str) -> None:
-    Attempt.objects.create(what=what, source=source, at=now())
-
-
 def may_submit(request: HttpRequest) -> bool:
-    """Whether this visitor may send another form this hour; notes it."""
-    source = source_of(request)
-    if too_many("submit", source, settings.SUBMISSIONS_PER_HOUR):
-        return False
-    note("submit", source)
-    return True
-
-
-def may_try_code(request: HttpRequest, number: str) -> bool:
-    """Ten wrong codes an hour for one case, thirty for one visitor."""
-    return not (
-        too_many("code", number[:64], CODES_PER_CASE) or too_many("code", source_of(request), CODES_PER_VISITOR)
-    )
-
-
-def note_wrong_code(request: HttpRequest, number: str) -> None:
-    note("code", number[:64])
-    note("code", source_of(request))
-
-
-def may_verify(request: HttpRequest) -> bool:
-    """Sixty wrong verification codes an hour for one visitor."""
-    return not too_many("verify", source_of(request), VERIFICATIONS_PER_VISITOR)
-
-
-def note_wrong_verification(request: HttpRequest) -> None:
-    note("verify", source_of(request))
+    """Whether this visitor may send another form; counts it."""
+    return spend_all((SUBMISSIONS, source_of(request))) is not None
 
 
 def may_search(request: HttpRequest) -> bool:
-    """A hundred and twenty searches in ten minutes for one visitor; notes it."""
-    source = source_of(request)
-    if too_many("search", source, SEARCHES, WHILE_SEARCHING):
-        return False
-    note("search", source)
-    return True
+    """Whether this visitor may search once more; counts it."""
+    return spend_all((SEARCHES, source_of(request))) is not None
 
 
 def may_subscribe(request: HttpRequest, address_digest: str) -> bool:
-    """Ten subscriptions an hour for one visitor, three mails of confirmation an hour to one address; notes it."""
-    return _both(("subscribe", source_of(request), SUBSCRIPTIONS), ("confirm", address_digest, CONFIRMATIONS))
+    """Whether this visitor may have one more mail of confirmation sent to this address; counts it."""
+    return spend_all((SUBSCRIPTIONS, source_of(request)), (CONFIRMATIONS, address_digest)) is not None
 
 
 def may_be_sent_code(request: HttpRequest, address_digest: str) -> bool:
-    """Twenty one-time codes an hour for one visitor, five to one address; notes it."""
-    return _both(("sign_in", source_of(request), SENT_TO_VISITOR), ("sign_in", address_digest, SENT_TO_ADDRESS))
+    """Whether this visitor may have one more one-time code sent to this address; counts it."""
+    return spend_all((SIGN_INS, source_of(request)), (SIGN_INS_OF_ADDRESS, address_digest)) is not None
 
 
-def _both(*limits: tuple[str, str, int]) -> bool:
-    """Whether all of these (what, of whom, how often an hour) leave room for one more; notes it for each if so."""
-    if any(too_many(*limit) for limit in limits):
-        return False
-    for what, of_whom, _most in limits:
-        note(what, of_whom)
-    return True
+def try_code(request: HttpRequest, number: str) -> Spent | None:
+    """Count a try at the code of a case; None where there were too many. A right one is given back."""
+    return spend_all((WRONG_CODES, source_of(request)), (WRONG_CODES_OF_CASE, number[:64]))
 
 
-def may_enter_code(request: HttpRequest, address_digest: str) -> bool:
-    """Thirty wrong one-time codes an hour for one visitor, ten for one address."""
-    return not (
-        too_many("sign_in_code", source_of(request), WRONG_OF_VISITOR)
-        or too_many("sign_in_code", address_digest, WRONG_FOR_ADDRESS)
-    )
+def try_verification(request: HttpRequest) -> Spent | None:
+    """Count a try at a verification code; None where there were too many. A right one is given back."""
+    return spend_all((WRONG_VERIFICATIONS, source_of(request)))
 
 
-def note_wrong_sign_in(request: HttpRequest, address_digest: str) -> None:
-    note("sign_in_code", source_of(request))
-    note("sign_in_code", address_digest)
-
-
-CODES_PER_CASE, CODES_PER_VISITOR = 10, 30
-SEARCHES, WHILE_SEARCHING = 120, timedelta(minutes=10)
-SUBSCRIPTIONS, CONFIRMATIONS = 10, 3
-SENT_TO_VISITOR, SENT_TO_ADDRESS = 20, 5
-WRONG_OF_VISITOR, WRONG_FOR_ADDRESS = 30, 10
-VERIFICATIONS_PER_VISITOR = 60
+def try_sign_in(request: HttpRequest, address_digest: str) -> Spent | None:
+    """Count a try at a one-time code; None where there were too many. A right one is given back."""
+    return spend_all((WRONG_SIGN_INS, source_of(request)), (WRONG_SIGN_INS_OF_ADDRESS, address_digest))
 
 
 def forget_old() -> int:
-    return Attempt.objects.filter(at__lt=now() - 2 * HOUR).delete()[0]
+    """Delete the counts that no limit asks for any more."""
+    return ThrottleCount.objects.filter(began_at__lt=now() - max(limit.per for limit in LIMITS)).delete()[0]

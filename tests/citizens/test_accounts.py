@@ -20,7 +20,7 @@ from interaction.citizens.stashed_forms import KEPT, forget_old_forms
 from interaction.notices.models import Notice
 from interaction.notices.outbox import deliver_waiting
 from interaction.publicity.retention import anonymise_due
-from interaction.visitors.throttle import SENT_TO_ADDRESS, WRONG_FOR_ADDRESS
+from interaction.visitors.throttle import SIGN_INS_OF_ADDRESS, WRONG_SIGN_INS_OF_ADDRESS
 from interaction.workdays.now import SHANGHAI, override_now
 from tests.conftest import do, open_case
 from tests.portal.reading import chinese_in
@@ -139,14 +139,14 @@ def test_a_code_is_of_use_once_soon_and_here(county: None) -> None:
 def test_guessing_and_flooding_end_soon(county: None) -> None:
     with override_now(NOON):
         client = Client()
-        for _each in range(SENT_TO_ADDRESS):
+        for _each in range(SIGN_INS_OF_ADDRESS.allowed):
             assert ask(client, HERS).status_code == 302
         refused = ask(client, HERS)
         assert refused.status_code == 429
         assert HERS in text(refused)  # what was typed is there
-        assert Notice.objects.filter(key__startswith="sign_in:").count() == SENT_TO_ADDRESS
+        assert Notice.objects.filter(key__startswith="sign_in:").count() == SIGN_INS_OF_ADDRESS.allowed
     with override_now(NOON + timedelta(hours=2)):
-        for _round in range(WRONG_FOR_ADDRESS // TRIES):
+        for _round in range(WRONG_SIGN_INS_OF_ADDRESS.allowed // TRIES):
             other = Client()
             ask(other, HERS)
             right = code_sent()

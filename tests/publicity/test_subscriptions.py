@@ -16,7 +16,7 @@ from interaction.publicity.search.models import Arrival
 from interaction.publicity.subscriptions import notifications
 from interaction.publicity.subscriptions.models import News, Subscription
 from interaction.publicity.subscriptions.subscribing import forget_unconfirmed
-from interaction.visitors.models import Attempt
+from interaction.visitors.models import ThrottleCount
 from interaction.visitors.throttle import CONFIRMATIONS
 from interaction.workdays.now import SHANGHAI, override_now
 from tests.conftest import do
@@ -97,7 +97,7 @@ def test_only_what_was_asked_for_is_told(county: None) -> None:
         published(1)
         assert len(told()) == (changes in matching), changes
         Subscription.objects.all().delete()
-        Attempt.objects.all().delete()
+        ThrottleCount.objects.all().delete()
 
 
 class Killed(Exception):
@@ -202,14 +202,14 @@ def test_the_page_tells_a_stranger_nothing_and_one_address_gets_no_flood(county:
     deliver_waiting()
     assert "您已经订阅" in mail.outbox[-1].body
     assert Subscription.objects.count() == 1
-    answers = [ask(Client()).status_code for _time in range(CONFIRMATIONS)]
+    answers = [ask(Client()).status_code for _time in range(CONFIRMATIONS.allowed)]
     assert answers[-1] == 429
 
 
 def test_the_address_stands_nowhere_in_the_clear(county: None) -> None:
     subscribed(Client(), words="公积金提取")
     with connection.cursor() as cursor:
-        for table in ("subscriptions_subscription", "notices_notice", "portal_attempt"):
+        for table in ("subscriptions_subscription", "notices_notice", "visitors_throttlecount"):
             cursor.execute(f"SELECT coalesce(string_agg(row_to_json(t)::text, ''), '') FROM {table} t")
             stored = cursor.fetchone()[0]
             assert ADDRESS not in stored, table

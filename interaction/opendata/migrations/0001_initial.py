@@ -54,23 +54,6 @@ class Migration(migrations.Migration):
                         "indexes": [models.Index(fields=["changed_at", "publication"], name="freshness_latest")],
                     },
                 ),
-                migrations.CreateModel(
-                    name="Use",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("source", models.CharField(max_length=64)),
-                        ("minute", models.DateTimeField()),
-                        ("n", models.PositiveIntegerField(default=1)),
-                    ],
-                    options={
-                        "constraints": [models.UniqueConstraint(fields=("minute", "source"), name="use_once_a_minute")],
-                    },
-                ),
             ]
         ),
         migrations.RunSQL(NOTE, NOTE_BACK),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from interaction.opendata.answers import METHODS, READING, conditional, json_of, limited, open_to_all, preflight
-from interaction.opendata.limiting import Allowance
+from interaction.visitors.throttle import Allowance
 
 JSON, XML = "json", "xml"
 CONTENT_TYPES = {JSON: "application/json; charset=utf-8", XML: "text/xml; charset=utf-8"}

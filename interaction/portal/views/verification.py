@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from interaction.replies.verifying import find
-from interaction.visitors.throttle import may_verify, note_wrong_verification
+from interaction.visitors.throttle import Spent, try_verification
 from interaction.workflow.forms import LineField, PlainForm
 
 
@@ -56,19 +56,19 @@ def verify(request: HttpRequest) -> HttpResponse:
     """Answers for the code in the address (the QR code's); a POST brings a file to compare besides."""
     given = request.POST if request.method == "POST" else request.GET if "code" in request.GET else None
     form, context = VerifyForm(given), {}
-    if form.is_valid() and not may_verify(request):
-        form.add_error(None, _t("核验码填错的次数过多，请一小时后再试，或者拨打 12345 核实。"))
-        return render(request, "portal/verify.html", {"form": form}, status=429)
     if form.is_valid():
-        context = _answer(request, form)
+        spent = try_verification(request)
+        if spent is None:
+            form.add_error(None, _t("核验码填错的次数过多，请一小时后再试，或者拨打 12345 核实。"))
+            return render(request, "portal/verify.html", {"form": form}, status=429)
+        context = _answer(request, form, spent)
     faulty = form.errors or (context and context["compare"].errors)
     return render(request, "portal/verify.html", {"form": form, **context}, status=422 if faulty else 200)
 
 
-def _answer(request: HttpRequest, form: VerifyForm) -> dict[str, Any]:
+def _answer(request: HttpRequest, form: VerifyForm, spent: Spent) -> dict[str, Any]:
     document = find(form.cleaned_data["code"], form.cleaned_data["number"])
     if document is None:
-        note_wrong_verification(request)
         form.add_error(
             "code",
             _t(
@@ -77,6 +77,7 @@ def _answer(request: HttpRequest, form: VerifyForm) -> dict[str, Any]:
             ),
         )
         return {}
+    spent.give_back()
     compare = CompareForm(request.POST, request.FILES) if request.method == "POST" else CompareForm()
     same = _sha256(compare.cleaned_data["file"]) == document.pdf.sha256 if compare.is_valid() else None
     return {"document": document, "compare": compare, "same": same}

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
         CreateModels(
             [
                 migrations.CreateModel(
-                    name="Attempt",
+                    name="ThrottleCount",
                     fields=[
                         (
                             "id",
@@ -20,13 +20,16 @@ class Migration(migrations.Migration):
                                 auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                             ),
                         ),
-                        ("what", models.CharField(max_length=80)),
-                        ("source", models.CharField(max_length=64)),
-                        ("at", models.DateTimeField()),
+                        ("throttle", models.CharField(max_length=40)),
+                        ("key", models.CharField(max_length=64)),
+                        ("began_at", models.DateTimeField(db_index=True)),
+                        ("n", models.PositiveIntegerField()),
+                        ("refused", models.BooleanField()),
                     ],
                     options={
-                        "db_table": "portal_attempt",
-                        "indexes": [models.Index(fields=["what", "source", "at"], name="attempt_lookup")],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("throttle", "key"), name="throttle_counts_once")
+                        ],
                     },
                 ),
             ]
