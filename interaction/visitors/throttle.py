@@ -75,7 +75,7 @@ ON CONFLICT (throttle, key) DO UPDATE SET
 RETURNING n, refused, began_at
 """
 _GIVE_BACK = """
-UPDATE visitors_throttlecount SET n = n - 1 WHERE throttle = %s AND key = %s AND n > 0 AND began_at <= %s
+UPDATE visitors_throttlecount SET n = n - 1 WHERE throttle = %s AND key = %s AND n > 0 AND began_at = %s
 """
 
 
@@ -88,13 +88,13 @@ class Allowance:
     most: int
     used: int
     exceeded: bool
-    at: datetime
+    began_at: datetime  # of the time in which it counts
     seconds: int  # until it begins anew
 
     def give_back(self) -> None:
         """Let this use not have been one."""
         with connection.cursor() as cursor:
-            cursor.execute(_GIVE_BACK, [self.limit.name, self.key, self.at])
+            cursor.execute(_GIVE_BACK, [self.limit.name, self.key, self.began_at])
 
     def tell(self, response: HttpResponseBase) -> None:
         response["RateLimit-Limit"] = str(self.most)
@@ -126,7 +126,7 @@ def spend(limit: Limit, key: str, most: int | None = None) -> Allowance:
         )
         used, refused, began_at = cursor.fetchone()
     seconds = math.ceil((began_at + limit.per - moment).total_seconds())
-    return Allowance(limit, key, most, used, refused, moment, seconds)
+    return Allowance(limit, key, most, used, refused, began_at, seconds)
 
 
 def spend_all(*uses: tuple[Limit, str]) -> Spent | None:
