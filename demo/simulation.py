@@ -13,9 +13,10 @@ from django.db.models import Q, prefetch_related_objects
 
 from demo.channels import SHARES, sample
 from interaction.casework.actions import Action, actions_of
-from interaction.casework.channels import Channel, channels
+from interaction.casework.channels import Channel
 from interaction.casework.engine import perform
 from interaction.casework.models import NEW, Case
+from interaction.casework.registry import channels
 from interaction.organs.actors import PARTY, SYSTEM, Actor
 from interaction.organs.models import Organ, Post
 from interaction.workdays.current import calendar

@@ -8,6 +8,6 @@ class HotlineConfig(AppConfig):
     def ready(self) -> None:
         from hotline import time_limits  # noqa: F401  (registers the channel's rules)
         from hotline.channel import CHANNEL
-        from interaction.casework import channels
+        from interaction.casework import registry
 
-        channels.register(CHANNEL)
+        registry.register(CHANNEL)

@@ -6,8 +6,8 @@ class MailboxConfig(AppConfig):
     label = "mailbox"
 
     def ready(self) -> None:
-        from interaction.casework import channels
+        from interaction.casework import registry
         from mailbox import time_limits  # noqa: F401  (registers the channel's rules)
         from mailbox.channel import CHANNEL
 
-        channels.register(CHANNEL)
+        registry.register(CHANNEL)

@@ -15,6 +15,7 @@ from interaction.organs.models import Organ, Role
 from interaction.workdays.now import today
 from interaction.workflow.forms import DayField, LineField, TextField
 from mailbox.kinds import Kind
+from mailbox.mailboxes import Mailbox
 
 Source, Identity = Case.Source, Case.Identity
 ELSEWHERE = (
@@ -60,8 +61,6 @@ class LetterForm(ContactFields):
     )  # fmt: skip
 
     def prepare(self) -> None:
-        from mailbox.models import Mailbox
-
         self.fields["mailbox"].queryset = Mailbox.objects.filter(open=True).select_related("organ")
         self.fields["town"].queryset = Organ.objects.filter(kind=Organ.Kind.TOWNSHIP, active=True)
 
@@ -111,8 +110,6 @@ class EnteredLetterForm(LetterForm):
     )
 
     def prepare(self) -> None:
-        from mailbox.models import Mailbox
-
         super().prepare()
         self.fields["received_on"].initial = today()
         reach = within_reach(self.actor, Role.INTAKE)

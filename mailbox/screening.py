@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import ActionContext, action
-from interaction.casework.channels import channel
 from interaction.casework.classification import AcceptForm
 from interaction.casework.engine import perform
 from interaction.casework.merging import MergeForm, leads_nothing, something_alike
 from interaction.casework.models import Case
+from interaction.casework.registry import channel
 from interaction.organs.actors import PARTY, SYSTEM, Actor
 from interaction.organs.models import Role
 from mailbox.conditions import conversion_proposed

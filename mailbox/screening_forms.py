@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import actions_of
-from interaction.casework.channels import channel
+from interaction.casework.registry import channel
 from interaction.organs.actors import Actor
 from interaction.workflow.forms import ActionForm, TextField
 from mailbox.kinds import ADVICE, DeclineGround

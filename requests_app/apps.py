@@ -6,9 +6,9 @@ class RequestsConfig(AppConfig):
     label = "requests_app"
 
     def ready(self) -> None:
-        from interaction.casework import channels
+        from interaction.casework import registry
         from requests_app import time_limits  # noqa: F401  (registers the channel's rules)
         from requests_app.annual import workflow  # noqa: F401  (declares what is done to annual reports)
         from requests_app.channel import CHANNEL
 
-        channels.register(CHANNEL)
+        registry.register(CHANNEL)

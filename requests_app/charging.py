@@ -17,6 +17,7 @@ from requests_app import interim_letters
 from requests_app.conditions import no_fee_before, payment_overdue, within_handling_period
 from requests_app.duplicates import requests_this_month
 from requests_app.fees import FREE, IN_FORCE, LABELS, LAW, PAY_WITHIN, Tariff, marginal
+from requests_app.records import Fee
 from requests_app.states import State
 
 
@@ -78,8 +79,6 @@ class FeeActions:
         self: Any, ctx: ActionContext, *, tariff: str, count: int, before: int, noticed_on: date, yuan: int
     ) -> None:
         """Basis, tariff, amount with its calculation, how and until when to pay; the clock waits for the payment."""
-        from requests_app.models import Fee
-
         ctx.on = noticed_on
         pay_by = calendar().add(noticed_on, PAY_WITHIN)
         fee = Fee(case=self, tariff=tariff, count=count, before=before, yuan=yuan, noticed_on=noticed_on, pay_by=pay_by)

@@ -22,17 +22,16 @@ class Earlier:
 
 def of_same_applicant(case: Any) -> QuerySet[Any]:
     """Other requests of whoever is behind this one: by document number, else by telephone."""
-    from requests_app.models import DisclosureRequest
-
+    requests = type(case)._default_manager
     party: Party | None = getattr(case, "party", None)
     if party is None or not (party.id_number_index or party.phone_index):
-        return DisclosureRequest.objects.none()
+        return requests.none()
     same = (
         Q(party__id_number_index=party.id_number_index)
         if party.id_number_index
         else Q(party__phone_index=party.phone_index)
     )
-    return DisclosureRequest.objects.filter(same).exclude(pk=case.pk)
+    return requests.filter(same).exclude(pk=case.pk)
 
 
 def earlier_alike(case: Any) -> list[Earlier]:

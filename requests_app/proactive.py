@@ -13,10 +13,9 @@ from interaction.organs.models import Role
 from interaction.workdays.now import today
 from interaction.workflow.forms import ActionForm, LineField, TextField
 from requests_app.decisions import BY_CODE
+from requests_app.records import OUTCOMES
 from requests_app.states import State
 from requests_app.topics import asked_by_many, gather, topic_of
-
-OUTCOMES = (("published", _("已纳入主动公开")), ("not_published", _("不纳入主动公开")))
 
 
 def _to_decide(case: Any) -> bool:

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from interaction.workdays.now import today
+from requests_app.records import Topic, TopicKey, TopicRequest
 
 if TYPE_CHECKING:
     from requests_app.models import DisclosureRequest, Topic
@@ -52,14 +53,12 @@ def _hash(text: str) -> int:
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big") >> 3
 
 
-def gather(request: "DisclosureRequest") -> "Topic":
+def gather(request: "DisclosureRequest") -> Topic:
     """Put a registered request beside those that ask its organ for the same, or open a topic for it.
 
     Registrations of one organ come one after the other: the receipt's document number holds the organ's series until
     the transaction ends, so two of them do not open the same topic twice.
     """
-    from requests_app.models import Topic, TopicKey, TopicRequest
-
     assert request.received_on
     keys = keys_of(request.title)
     topic = _nearest(request, keys)
@@ -77,9 +76,7 @@ def gather(request: "DisclosureRequest") -> "Topic":
     return topic
 
 
-def _nearest(request: "DisclosureRequest", keys: list[int]) -> "Topic | None":
-    from requests_app.models import Topic
-
+def _nearest(request: "DisclosureRequest", keys: list[int]) -> Topic | None:
     assert request.received_on
     candidates = Topic.objects.filter(
         pk__in=Topic.objects.filter(
@@ -92,25 +89,23 @@ def _nearest(request: "DisclosureRequest", keys: list[int]) -> "Topic | None":
     return best[2] if best and best[0] >= ALIKE else None
 
 
-def applicants_of(topic: "Topic") -> int:
+def applicants_of(topic: Topic) -> int:
     """How many different applicants asked within the year before the last: by document number, else by telephone."""
     asked = topic.requests.filter(asked_on__gte=topic.asked_last - WITHIN).exclude(applicant="")
     return asked.values("applicant").distinct().count()
 
 
-def asked_by_many(topic: "Topic") -> bool:
+def asked_by_many(topic: Topic) -> bool:
     """Whether the supervisor is to look at it: asked by enough applicants, or suggested by one."""
     return not topic.outcome and (topic.suggested or topic.applicants >= settings.PROACTIVE_APPLICANTS)
 
 
-def waiting(organs: Any) -> "QuerySet[Topic]":
+def waiting(organs: Any) -> QuerySet[Topic]:
     """The topics of these organs that somebody should decide on; read by an index that holds none of the others."""
-    from requests_app.models import Topic
-
     many = Q(applicants__gte=settings.PROACTIVE_APPLICANTS) | Q(suggested=True)
     return Topic.objects.filter(many, outcome="", organ__in=organs, asked_last__gte=today() - WITHIN)
 
 
-def topic_of(case: Any) -> "Topic | None":
+def topic_of(case: Any) -> Topic | None:
     found = getattr(case, "asked_with", None)
     return found.topic if found else None

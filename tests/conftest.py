@@ -13,9 +13,9 @@ from django.utils import translation
 
 from demo.channels import sample
 from interaction.casework.actions import Action, actions_of
-from interaction.casework.channels import channels
 from interaction.casework.engine import perform
 from interaction.casework.models import Case
+from interaction.casework.registry import channels
 from interaction.i18n.catalogues import compile_catalogue
 from interaction.organs.actors import PARTY, Actor
 from interaction.organs.models import Post, Staff

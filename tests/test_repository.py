@@ -6,6 +6,7 @@ import sys
 from io import StringIO
 from pathlib import Path
 
+import grimp
 import pytest
 from django.apps import apps
 from django.core.management import call_command
@@ -17,6 +18,7 @@ from interaction.casework.management.commands import draw_states
 from tests import landed_migrations
 
 LONGEST = 400
+PRODUCTION = ("interaction", "requests_app", "mailbox", "hotline", "config")
 OURS = ("interaction", "requests_app", "mailbox", "hotline", "config", "tests", "bench")
 
 
@@ -52,6 +54,31 @@ def test_a_changed_migration_is_found() -> None:
         "b has landed and is gone", "a has landed and was changed",
         "c is not recorded: python -m tests.landed_migrations",
     ]  # fmt: skip
+
+
+def circles(imports: dict[str, set[str]]) -> list[list[str]]:
+    """Groups of modules that import each other, be it through others."""
+    reach: dict[str, set[str]] = {}
+    for start in imports:
+        waiting, seen = [start], set[str]()
+        while waiting:
+            new = imports[waiting.pop()] - seen
+            seen |= new
+            waiting += new
+        reach[start] = seen
+    found = {tuple(sorted({one, *(other for other in reach[one] if one in reach[other])})) for one in imports}
+    return sorted(list(group) for group in found if len(group) > 1)
+
+
+def test_no_modules_import_each_other() -> None:
+    """Imports within functions count, those for types alone do not."""
+    graph = grimp.build_graph(*PRODUCTION, exclude_type_checking_imports=True, cache_dir=None)
+    modules = {module for module in graph.modules if ".migrations" not in module}
+    assert circles({one: graph.find_modules_directly_imported_by(one) & modules for one in modules}) == []
+
+
+def test_a_circle_is_found() -> None:
+    assert circles({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}}) == [["a", "b", "c"]]
 
 
 def test_every_decision_has_its_date_and_status() -> None:

@@ -12,9 +12,9 @@ from demo.outreach import entries
 from demo.people import person
 from demo.simulation import County
 from interaction.casework.actions import actions_of
-from interaction.casework.channels import channel
 from interaction.casework.engine import perform
 from interaction.casework.models import Case
+from interaction.casework.registry import channel
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Staff
 from interaction.outreach import questions, signing_up

@@ -9,10 +9,10 @@ from django.db.models import Q, QuerySet
 from hotline.telephony.authority import works_at_hotline
 from hotline.telephony.models import Call
 from hotline.telephony.reading import citizens_number
-from interaction.casework.channels import channels
 from interaction.casework.free_text import FreeTextCase
 from interaction.casework.models import Case, Party
 from interaction.casework.queries import seen_by
+from interaction.casework.registry import channels
 from interaction.organs.actors import Actor
 from interaction.privacy.encryption import blind_index
 

@@ -15,8 +15,8 @@ from django.db import connection
 from django.db.models import JSONField, Model
 
 from interaction.casework import clocks, timeline
-from interaction.casework.channels import channel
 from interaction.casework.models import Case, Clock, Event, EventWords, Party
+from interaction.casework.registry import channel
 from interaction.limits.clock import follow
 from interaction.limits.configured import in_force
 from interaction.limits.reading import TransitionError

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.functional import Promise
 
 from interaction.casework.models import Case, Event
+from interaction.casework.registry import channels
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ
 
@@ -117,22 +118,7 @@ class Channel:
         return str(dict(self.model.States.choices).get(state, state))
 
 
-_channels: dict[str, Channel] = {}
 _offered: list[DeskPage] = []
-
-
-def register(channel: Channel) -> None:
-    """Make a channel known; its model describes itself by it."""
-    channel.model.describes = channel
-    _channels[channel.key] = channel
-
-
-def channel(key: str) -> Channel:
-    return _channels[key]
-
-
-def channels() -> list[Channel]:
-    return list(_channels.values())
 
 
 def offer(page: DeskPage) -> None:

@@ -12,8 +12,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from interaction.casework.channels import channel
 from interaction.casework.models import Case, Clock, Event
+from interaction.casework.registry import channel
 from interaction.limits.axis import Axis
 from interaction.limits.clock import concerning, follow
 from interaction.limits.configured import in_force, version

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from interaction.casework import clocks, timeline
 from interaction.casework.actions import Action, ActionContext, actions_of
-from interaction.casework.channels import channel
 from interaction.casework.models import NEW, Case, Event
 from interaction.casework.numbers import next_case_number
+from interaction.casework.registry import channel
 from interaction.casework.signals import event_recorded
 from interaction.errors import InvalidData, NotNow, NotPermitted
 from interaction.limits.configured import as_configured

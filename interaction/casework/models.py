@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, FSMModelMixin
 
+from interaction.casework.registry import channel
 from interaction.limits.rules import rule as limit
 from interaction.organs.models import Organ
 from interaction.privacy.encryption import BlindIndexField, SealedField, SealedJSONField
@@ -172,21 +173,15 @@ class Case(FSMModelMixin, models.Model):
     @property
     def specific(self) -> "Case":
         """This case as its channel's model."""
-        from interaction.casework.channels import channel
-
         model = channel(self.channel).model
         return self if isinstance(self, model) else model._default_manager.get(pk=self.pk)
 
     @property
     def state_label(self) -> str:
-        from interaction.casework.channels import channel
-
         return channel(self.channel).state_label(self.state)
 
     @property
     def channel_label(self) -> str:
-        from interaction.casework.channels import channel
-
         return str(channel(self.channel).label)
 
     @property

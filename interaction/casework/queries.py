@@ -10,9 +10,9 @@ from operator import or_
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from interaction.casework.channels import channel, channels
 from interaction.casework.clocks import OWED
 from interaction.casework.models import DESK_ROLES, NO_DUE_DATE, Assist, Case, Clock
+from interaction.casework.registry import channel, channels
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Role
 from interaction.workdays.current import calendar

@@ -7,9 +7,10 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpRequest
 
-from interaction.casework.channels import Text, channel
+from interaction.casework.channels import Text
 from interaction.casework.keyset import whole
 from interaction.casework.models import Case, Event
+from interaction.casework.registry import channel
 from interaction.citizens.models import Citizen, CitizenCase
 from interaction.citizens.signing_in import signed_in
 from interaction.workdays.now import now

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
 
-from interaction.casework.channels import channels as all_channels
+from interaction.casework.registry import channels as all_channels
 from interaction.opendata import operations, reading, shaping
 from interaction.opendata.answers import answer, open_data, refusal
 from interaction.opendata.describing import MEANINGS

@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from interaction.casework.channels import channels
+from interaction.casework.registry import channels
 from interaction.statistics.models import Measure
 
 Schema = dict[str, Any]

@@ -20,8 +20,8 @@ from interaction.casework.party import EmailLineField, PhoneField
 from interaction.casework.query_code_access import LookUpForm, look_up, remember
 from interaction.errors import Refused
 from interaction.outreach import queries, signing_up
-from interaction.outreach.days import MOST_PEOPLE
 from interaction.outreach.models import OpenDay, SignUp
+from interaction.outreach.models.days import MOST_PEOPLE
 from interaction.outreach.public_views import after, corrections, shown
 from interaction.visitors.idempotency import submission_key
 from interaction.visitors.throttle import may_submit

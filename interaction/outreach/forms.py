@@ -17,7 +17,7 @@ from interaction.organs.actors import Actor
 from interaction.organs.models import Organ
 from interaction.outreach.authority import edits_for
 from interaction.outreach.models import Entry, Episode, Programme, ServicePoint
-from interaction.outreach.points import WEEK
+from interaction.outreach.models.points import WEEK
 from interaction.publicity.finding import Kind as Personal
 from interaction.publicity.proposing import still_personal
 from interaction.workdays.now import SHANGHAI

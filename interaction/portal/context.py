@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import get_language
 
-from interaction.casework.channels import channels
+from interaction.casework.registry import channels
 
 MODES = ("care", "contrast")
 # What a page says its language is.

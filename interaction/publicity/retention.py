@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import ActionContext, Condition, action, actions_of
 from interaction.casework.attachments import destroy
-from interaction.casework.channels import channels
 from interaction.casework.engine import perform
 from interaction.casework.models import Case, EventWords
+from interaction.casework.registry import channels
 from interaction.casework.steps import Stage
 from interaction.notices.outbox import forget_about
 from interaction.organs.actors import SYSTEM, Actor

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from interaction.casework.channels import channels
+from interaction.casework.registry import channels
 from interaction.replies.models import ReplyTemplate
 
 

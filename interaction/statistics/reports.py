@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from interaction.casework.channels import channel as channel_of
-from interaction.casework.channels import channels
+from interaction.casework.registry import channel as channel_of
+from interaction.casework.registry import channels
 from interaction.organs.models import Organ
 from interaction.statistics import charts, queries
 from interaction.statistics.comparing import Comparison, compare

@@ -17,9 +17,10 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from interaction.casework.channels import Text, channels
+from interaction.casework.channels import Text
 from interaction.casework.clocks import Light
 from interaction.casework.models import NO_DUE_DATE, Case, Clock
+from interaction.casework.registry import channels
 from interaction.casework.steps import Stage
 from interaction.organs.models import Organ
 from interaction.supervision.models import SupervisionOrder

@@ -15,10 +15,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from interaction.casework.actions import Action, actions_of
 from interaction.casework.attachments import stash_files, stashed_files
-from interaction.casework.channels import Channel, channels
+from interaction.casework.channels import Channel
 from interaction.casework.engine import perform
 from interaction.casework.models import NEW, Case
 from interaction.casework.queries import visible
+from interaction.casework.registry import channels
 from interaction.errors import InvalidData
 from interaction.organs.actors import PARTY, Actor
 from interaction.replies.case_receipts import receipt_pdf

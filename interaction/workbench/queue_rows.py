@@ -9,10 +9,11 @@ from operator import or_
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from interaction.casework.channels import Text, channel
+from interaction.casework.channels import Text
 from interaction.casework.clocks import Light, light_of
 from interaction.casework.models import Case, Clock
 from interaction.casework.queries import reply_clocks
+from interaction.casework.registry import channel
 from interaction.organs.actors import Actor
 
 

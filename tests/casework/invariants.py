@@ -4,9 +4,9 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
-from interaction.casework.channels import channel
 from interaction.casework.clocks import reread, store
 from interaction.casework.models import Case, Clock, Event
+from interaction.casework.registry import channel
 from interaction.casework.timeline import verify
 from interaction.limits.configured import version
 from interaction.statistics.fold import fold, recount

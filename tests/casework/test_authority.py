@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 
 from interaction.casework.actions import Action, actions_of
-from interaction.casework.channels import channel, channels
 from interaction.casework.engine import perform
 from interaction.casework.models import NEW, Assist, Case, Event
+from interaction.casework.registry import channel, channels
 from interaction.errors import NotPermitted, Refused
 from interaction.organs.actors import PARTY, SYSTEM, Actor
 from interaction.organs.models import Organ, Post, Role, Staff

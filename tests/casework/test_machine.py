@@ -13,9 +13,9 @@ from demo.channels import sample
 from demo.loading import load_demo
 from demo.simulation import County
 from interaction.casework.actions import actions_of
-from interaction.casework.channels import channels
 from interaction.casework.engine import perform
 from interaction.casework.models import NEW, Case
+from interaction.casework.registry import channels
 from interaction.errors import NotNow
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ

@@ -7,7 +7,7 @@ import sys
 from config.servers import BASE_DIR
 from demo.channels import SAMPLES, SHARES
 from demo.county.names import NAMED, ORGANS
-from interaction.casework.channels import channels
+from interaction.casework.registry import channels
 
 COMMANDS = {path.stem for path in (BASE_DIR / "demo" / "management" / "commands").glob("[a-z]*.py")}
 

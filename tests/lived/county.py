@@ -12,9 +12,9 @@ from django.db.models import Q
 
 from demo.simulation import County
 from interaction.casework.actions import Action, actions_of
-from interaction.casework.channels import channels
 from interaction.casework.engine import InvalidData, perform
 from interaction.casework.models import Case, Event
+from interaction.casework.registry import channels
 from interaction.organs.actors import SYSTEM, Actor
 from interaction.publicity.publishing import SnapshotForm
 from interaction.supervision.board import SECTIONS, page_of

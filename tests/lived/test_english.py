@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 
 from interaction.casework.actions import available
-from interaction.casework.channels import channels
 from interaction.casework.models import Case
+from interaction.casework.registry import channels
 from interaction.organs.actors import Actor
 from interaction.publicity.models import Publication
 from interaction.replies.models import Document

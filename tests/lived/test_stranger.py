@@ -17,7 +17,7 @@ from django.urls import resolve
 from demo.catalogues import load as load_disclosure
 from demo.consultations.loading import load as load_consultations
 from demo.outreach.loading import load as load_outreach
-from interaction.casework.channels import channels
+from interaction.casework.registry import channels
 from interaction.consultations.models import Consultation, Opinion, Survey
 from interaction.consultations.queries import in_state
 from interaction.outreach.queries import coming_open_days

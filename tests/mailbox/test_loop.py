@@ -233,7 +233,7 @@ def test_a_letter_from_above_runs_on_two_clocks(county: None, on_day: OnDay) -> 
 def _entered(**changes: Any) -> Any:
     from random import Random
 
-    from interaction.casework.channels import channel
+    from interaction.casework.registry import channel
 
     described = channel("letter")
     case = described.model()

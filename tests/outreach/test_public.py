@@ -33,8 +33,8 @@ NAME, PHONE, ID = "欧阳慕白", "13987654321", "371324199001011231"
 
 def question(title: str, *steps: str, batch: str = "2026年第7期", source: str = "television", **changes: Any) -> Any:
     """A letter that was entered from an episode, and what was done to it."""
-    from interaction.casework.channels import channel
     from interaction.casework.engine import perform
+    from interaction.casework.registry import channel
 
     described = channel("letter")
     case: Any = described.model()

@@ -14,10 +14,10 @@ from django.test import Client
 from django.utils.datastructures import MultiValueDict
 
 from demo.channels import sample
-from interaction.casework.channels import channel
 from interaction.casework.engine import perform
 from interaction.casework.models import Case
 from interaction.casework.numbers import query_code
+from interaction.casework.registry import channel
 from interaction.errors import NotNow
 from interaction.notices import live
 from interaction.organs.actors import Actor

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.db.models import Q
 
-from interaction.casework.channels import Channel, channels
+from interaction.casework.channels import Channel
+from interaction.casework.registry import channels
 
 KIND = "kind"
 

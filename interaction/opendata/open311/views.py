@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from interaction.casework.channels import channels
+from interaction.casework.registry import channels
 from interaction.opendata.licence import CHANGES
 from interaction.opendata.open311 import requests as asked
 from interaction.opendata.open311.answers import CONTENT_TYPES, MISSING, Mistaken, georeport, written

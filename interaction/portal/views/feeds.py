@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
-from interaction.casework.channels import channels
+from interaction.casework.registry import channels
 from interaction.organs.models import Organ
 from interaction.portal.views.publishing import absolute, in_this_language, unless_known
 from interaction.portal.views.searching import read_filters

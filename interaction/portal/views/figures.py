@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_GET
 
-from interaction.casework.channels import channels
+from interaction.casework.registry import channels
 from interaction.organs.models import Organ
 from interaction.statistics import cells, queries
 from interaction.statistics.indicators import INDICATORS

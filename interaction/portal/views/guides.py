@@ -7,7 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from interaction.casework.channels import Channel, Text, channels
+from interaction.casework.channels import Channel, Text
+from interaction.casework.registry import channels
 from interaction.limits.configured import as_configured, in_force
 from interaction.workdays.now import today
 

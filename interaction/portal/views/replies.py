@@ -10,8 +10,8 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from interaction.casework.channels import channels
 from interaction.casework.keyset import encode_cursor, parse_cursor
+from interaction.casework.registry import channels
 from interaction.organs.models import Organ
 from interaction.portal.structured import reply_data
 from interaction.portal.views.publishing import page_links, subscribe_link, unless_known

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from interaction.casework.channels import channels
+from interaction.casework.registry import channels
 from interaction.portal.views.publishing import in_this_language, subscribe_link
 from interaction.publicity.search.asking import cleaned
 from interaction.publicity.search.index import SOURCES

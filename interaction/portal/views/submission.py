@@ -15,10 +15,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from interaction.casework.actions import actions_of
 from interaction.casework.attachments import stash_files, stashed_files
-from interaction.casework.channels import Channel, channels
+from interaction.casework.channels import Channel
 from interaction.casework.engine import perform
 from interaction.casework.models import Case
 from interaction.casework.numbers import query_code
+from interaction.casework.registry import channels
 from interaction.citizens.cases import keep, owns
 from interaction.citizens.details import filled_in
 from interaction.citizens.signing_in import address_of_sign_in, signed_in

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from interaction.casework.channels import channels
+from interaction.casework.registry import channels
 from interaction.casework.steps import OrganField
 from interaction.organs.models import Organ
 from interaction.privacy.encryption import blind_index

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from django.utils.translation import pgettext
 
-from interaction.casework.channels import channels
+from interaction.casework.registry import channels
 from interaction.organs.models import Organ
 from interaction.publicity.search.asking import Group, Query, groups_of, understood
 from interaction.publicity.search.candidates import CANDIDATES, Candidate, Stock, newest, span_of, stock

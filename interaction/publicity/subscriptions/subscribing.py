@@ -76,7 +76,7 @@ def _send_link(one: Subscription) -> None:
 
 def described(one: Subscription) -> str:
     """What is subscribed to, in words."""
-    from interaction.casework.channels import channels
+    from interaction.casework.registry import channels
 
     labels = {channel.key: str(channel.label) for channel in channels()}
     parts = [one.organ.name if one.organ else "", labels.get(one.channel, ""), one.kind, one.words]

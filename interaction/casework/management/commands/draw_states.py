@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from interaction.casework.channels import channels
 from interaction.casework.diagrams import section
+from interaction.casework.registry import channels
 
 PAGE = Path(__file__).parents[4] / "docs" / "architecture.md"
 BEGIN, END = "<!-- state diagrams: manage.py draw_states -->", "<!-- end of state diagrams -->"

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interaction.organs.models import Organ
 from interaction.outreach.coordinates import from_gcj02
-from interaction.outreach.models import Entry
+from interaction.outreach.models.entries import Entry
 from interaction.workdays.now import today
 
 WEEK = (_("星期一"), _("星期二"), _("星期三"), _("星期四"), _("星期五"), _("星期六"), _("星期日"))

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from interaction.outreach.models import Entry
+from interaction.outreach.models.entries import Entry
 from interaction.privacy.encryption import BlindIndexField, SealedField
 from interaction.privacy.names import masked_name
 from interaction.workdays.now import now, today

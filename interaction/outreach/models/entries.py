@@ -164,10 +164,3 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return f"{self.medium} {self.batch}"
-
-
-from interaction.outreach.days import OpenDay, SignUp  # noqa: E402  (they refer to Entry)
-from interaction.outreach.points import ServicePoint  # noqa: E402
-
-__all__ = ["Announcement", "Entry", "Episode", "OpenDay", "Programme", "Question", "ServicePoint",
-           "SignUp"]  # fmt: skip
