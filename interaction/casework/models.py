@@ -200,6 +200,13 @@ class Case(FSMModelMixin, models.Model):
         return [one.organ for one in self.assists.filter(answered_on__isnull=True).select_related("organ")]
 
 
+# What mixins of actions may expect of their case; at run time they are plain classes.
+if TYPE_CHECKING:
+    CaseMixin = Case
+else:
+    CaseMixin = object
+
+
 class Party(models.Model):
     """The person or organisation behind a case. Everything that tells who it is, is sealed."""
 
