@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 # Sorts cases without a running reply clock after all others.
 NO_DUE_DATE = Value("9999-12-31", output_field=models.DateField())
 
-
 # Who of the organ that took a case in may have to do with it while another answers.
 DESK_ROLES = ["call_agent", "intake", "supervisor"]
 
