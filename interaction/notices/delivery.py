@@ -18,6 +18,7 @@ from urllib.error import HTTPError
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import Combinable
 from django.utils.functional import Promise
 
 from interaction.notices.models import Outgoing
@@ -59,7 +60,7 @@ class Courier(ABC, Generic[Row]):
     label: Text
     # So often in a row a gateway may fail to answer before its lane is left alone until the next run.
     patience = 3
-    order: tuple[str, ...] = ("send_after", "pk")
+    order: tuple[str | Combinable, ...] = ("send_after", "pk")
 
     @abstractmethod
     def rows(self) -> QuerySet[Row]:

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
 from django.db.models import Case, CharField, QuerySet, Value, When
-from django.db.models.functions import Concat
+from django.db.models.functions import Concat, Length
 from django.utils.translation import gettext_lazy as _
 
 from interaction.notices.delivery import Courier, DeadLetter, deliver
@@ -138,6 +138,8 @@ class NoticeCourier(Courier[Notice]):
     """E-mail and text messages. What is of use for a short while alone has lanes of its own: it overtakes the rest."""
 
     key, label = "notices", _("通知")
+    # What was written at one instant goes in the order of its events, whose numbers the keys end with.
+    order = ("send_after", Length("key"), "key")
 
     def all(self) -> QuerySet[Notice]:
         return Notice.objects.exclude(channel=Notice.Channel.SITE)
