@@ -12,6 +12,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
+from django.urls import URLResolver, get_resolver
 
 from config.servers import BASE_DIR
 from interaction.casework.management.commands import draw_states
@@ -79,6 +80,25 @@ def test_no_modules_import_each_other() -> None:
 
 def test_a_circle_is_found() -> None:
     assert circles({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}}) == [["a", "b", "c"]]
+
+
+def names_in(resolver: URLResolver, space: str = "") -> set[str]:
+    """Every name of an address, with its namespaces."""
+    found: set[str] = set()
+    for one in resolver.url_patterns:
+        if isinstance(one, URLResolver):
+            found |= names_in(one, f"{space}{one.namespace}:" if one.namespace else space)
+        elif one.name:
+            found.add(space + one.name)
+    return found
+
+
+def test_every_address_that_a_template_names_exists() -> None:
+    known, used = names_in(get_resolver()), re.compile(r"{% url ['\"]([\w:-]+)['\"]")
+    pages = [path for path in tracked() if path.suffix == ".html"]
+    named = {(path.name, name) for path in pages for name in used.findall(path.read_text(encoding="utf-8"))}
+    assert len(named) > 100
+    assert sorted(one for one in named if one[1] not in known) == []
 
 
 def test_every_decision_has_its_date_and_status() -> None:

@@ -88,5 +88,5 @@ def action_paths(prefix: str, view: Callable[..., HttpResponse]) -> list[URLPatt
     """Where the actions of a kind are done: all of them at one view, which hands them to `action_view`."""
     return [
         path(f"{prefix}do/<slug:name>/", view, name="step"),
-        path(f"{prefix}do/<slug:name>/<str:about>/", view, name="step_about"),
+        path(f"{prefix}do/<slug:name>/<str:about>/", view, name="item_action"),
     ]
