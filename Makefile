@@ -52,6 +52,7 @@ lint: setup-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
+	$(PY) -m tests.layout --check
 	$(NO_DATABASE) $(PY) manage.py catalogue --check
 
 types: setup-dev
