@@ -5,14 +5,15 @@ import fcntl
 import os
 import sys
 
+import django
+from django.core.management import call_command, execute_from_command_line
+from django.db import connection
+
 from config.servers import BASE_DIR, ensure_database, var_dir
 
 
 def make_tables() -> None:
     """A new embedded database gets its tables at the first command, whichever that is."""
-    from django.core.management import call_command
-    from django.db import connection
-
     with open(var_dir() / "tables.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not connection.introspection.table_names():
@@ -28,9 +29,6 @@ def settings_module() -> str:
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings_module())
     embedded = ensure_database()
-    import django
-    from django.core.management import execute_from_command_line
-
     if embedded:
         django.setup()
         make_tables()

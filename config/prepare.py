@@ -4,6 +4,9 @@ import os
 from collections.abc import Callable
 from io import StringIO
 
+import django
+from django.core.management import call_command
+
 from config.servers import ensure_database
 
 
@@ -11,9 +14,6 @@ def prepare(load: Callable[[], None] = lambda: None) -> None:
     """Make ready what a start needs; `load` fills the tables before they are indexed."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     ensure_database()
-    import django
-    from django.core.management import call_command
-
     django.setup()
     call_command("catalogue", compile=True, stdout=StringIO())
     call_command("migrate", verbosity=0)

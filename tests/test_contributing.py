@@ -43,7 +43,11 @@ def run(name: str, more: str = "", **given: Any) -> dict[str, Any]:
 
 
 def test_an_action() -> None:
-    found = run("action", "from interaction.casework.actions import ActionContext, action\n")
+    found = run(
+        "action",
+        "from interaction.casework.actions import ActionContext, action\n"
+        "from interaction.casework.models import CaseMixin\n",
+    )
     (fsm,) = found["VisitActions"].note_visit._django_fsm.transitions.values()
     declared = fsm.custom["action"]
     assert (declared.name, declared.sources, declared.by) == ("note_visit", ("handling",), (Role.HANDLER,))

@@ -7,3 +7,7 @@ class ExchangeConfig(AppConfig):
 
     def ready(self) -> None:
         from hotline.exchange import reporting  # noqa: F401  (follows the events of orders from above)
+        from hotline.exchange.delivering import REPORTS
+        from interaction.notices.delivery import register
+
+        register(REPORTS)

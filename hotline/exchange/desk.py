@@ -6,9 +6,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from hotline.exchange.delivering import retry
+from hotline.exchange.delivering import REPORTS
 from hotline.exchange.models import Message, Platform, StatusReport
 from hotline.telephony.authority import is_supervisor
+from interaction.notices import delivery
 from interaction.organs.actors import Actor
 from interaction.workbench.views import actor_of
 
@@ -42,5 +43,5 @@ def index(request: HttpRequest) -> HttpResponse:
 def send_again(request: HttpRequest, pk: str) -> HttpResponse:
     """A report that was given up, and those behind it, go out again."""
     _supervisor(request)
-    retry(get_object_or_404(StatusReport, pk=pk))
+    delivery.send_again(REPORTS, get_object_or_404(StatusReport, pk=pk).pk)
     return redirect("exchange_desk:index")

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from hotline.intake_forms import ABOVE
 from hotline.models import WorkOrder
 from hotline.webhooks.addresses import ADDRESS, LONGEST_ADDRESS
+from interaction.notices.models import Outgoing
 from interaction.privacy.encryption import SealedField, SealedJSONField
 
 
@@ -134,28 +135,16 @@ class Message(models.Model):
         return self.message_id
 
 
-class StatusReport(models.Model):
-    """回传: what a platform is told of its order, written with the event that is told (reporting.py)."""
+class StatusReport(Outgoing):
+    """回传: what a platform is told of its order, written with the event that is told (reporting.py).
 
-    class State(models.TextChoices):
-        WAITING = "waiting", _("待发送")
-        SENDING = "sending", _("发送中")
-        SENT = "sent", _("已送达")
-        DEAD = "dead", _("发送失败")
+    The platform knows a repetition by the id.
+    """
 
-    # The id by which the platform knows a repetition.
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     order = models.ForeignKey(UpstreamOrder, models.PROTECT, related_name="reports", db_index=False)
     sequence = models.PositiveIntegerField()
     status = models.CharField(max_length=20)
     content = SealedJSONField()
-    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    send_after = models.DateTimeField()
-    claimed_at = models.DateTimeField(null=True)
-    sent_at = models.DateTimeField(null=True)
-    # What the last attempt came to: a status code, or the kind of fault; never a text of the other side.
-    failure = models.CharField(max_length=60, blank=True, default="")
 
     class Meta:
         verbose_name = _("回传")

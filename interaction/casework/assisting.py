@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import ActionContext, Condition, action
-from interaction.casework.models import Assist
+from interaction.casework.models import Assist, CaseMixin
 from interaction.casework.steps import OrganField, Stage
 from interaction.organs.actors import holders
 from interaction.organs.models import Organ, Role
@@ -81,12 +81,12 @@ parts_in = Condition(
 )
 
 
-class AssistActions:
+class AssistActions(CaseMixin):
     """One lead, any number of helpers. `Case` is mixed in beside this."""
 
     @action(_("交协办单位"), source=Stage.HANDLING, target=None, by=(Role.INTAKE, Role.HANDLER), form=AskForm,
             mark="assist_asked")  # fmt: skip
-    def ask_assist(self: Any, ctx: ActionContext, *, organs: Any, note: str) -> None:
+    def ask_assist(self, ctx: ActionContext, *, organs: Any, note: str) -> None:
         """Other organs are asked for their part; the lead organ goes on answering for the whole."""
         for organ in organs:
             self.assists.create(organ=organ, asked_on=ctx.on)
@@ -97,21 +97,21 @@ class AssistActions:
 
     @action(_("反馈协办意见"), source=WORKING, target=None, by=Role.HANDLER, at="assisting_organs", form=PartForm,
             main=True, needs=(parts_pending,))  # fmt: skip
-    def give_part(self: Any, ctx: ActionContext, *, part: str) -> None:
+    def give_part(self, ctx: ActionContext, *, part: str) -> None:
         """An assisting organ says what it found and did."""
         mine = [one for one in self._parts() if ctx.actor.holds(Role.HANDLER, one.organ)]
         self._answered(mine[0], ctx, part)
 
     @action(_("不再等待协办"), source=WORKING, target=None, by=(Role.INTAKE, Role.HANDLER), form=GoOnForm,
             needs=(parts_pending,))  # fmt: skip
-    def go_on_without(self: Any, ctx: ActionContext, *, organ: Organ, reason: str) -> None:
+    def go_on_without(self, ctx: ActionContext, *, organ: Organ, reason: str) -> None:
         """The lead organ answers without a part that does not come."""
         self._answered(next(one for one in self._parts() if one.organ == organ), ctx, _t("（未反馈）") + reason)
 
-    def _parts(self: Any) -> list[Assist]:
+    def _parts(self) -> list[Assist]:
         return list(self.assists.filter(answered_on__isnull=True).select_related("organ"))
 
-    def _answered(self: Any, assist: Assist, ctx: ActionContext, part: str) -> None:
+    def _answered(self, assist: Assist, ctx: ActionContext, part: str) -> None:
         assist.part, assist.answered_on, assist.author = part, ctx.on, ctx.actor.staff
         assist.save()
         ctx.details["assisted_by"] = assist.organ_id

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import ActionContext, action
+from interaction.casework.free_text import FreeTextMixin
 from interaction.casework.models import Subject
 from interaction.casework.similarity import subject_of
 from interaction.casework.steps import Stage
@@ -57,16 +58,16 @@ class AcceptForm(SortForm):
         self.initial["kind"] = self.case.kind
 
 
-class ClassifyActions:
+class ClassifyActions(FreeTextMixin):
     """A `FreeTextCase` is mixed in beside this."""
 
     @action(_("更正类别、紧急程度"), source=Stage.AT_WORK, target=None, by=(Role.INTAKE, Role.SUPERVISOR), at="addressed_to",
             form=SortForm)  # fmt: skip
-    def sort_anew(self: Any, ctx: ActionContext, **sorted_as: Any) -> None:
+    def sort_anew(self, ctx: ActionContext, **sorted_as: Any) -> None:
         """The first look was wrong, or the matter has become urgent."""
         if sorted_as["urgency"] != self.Urgency.ORDINARY and not self.is_urgent:
             ctx.mark = "urged"
         self._sort(**sorted_as)
 
-    def _sort(self: Any, *, subject: Subject | None, urgency: str, sensitive: bool) -> None:
+    def _sort(self, *, subject: Subject | None, urgency: str, sensitive: bool) -> None:
         self.subject, self.urgency, self.sensitive = subject, urgency, sensitive

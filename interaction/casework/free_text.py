@@ -1,6 +1,6 @@
 """诉求: what letters and hotline orders have in common: something a citizen tells in words, at some place."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.utils.functional import cached_property
@@ -46,3 +46,17 @@ class FreeTextCase(models.Model):
         """Of a merged case, whoever answers the lead one."""
         working = self.merged_into or self
         return [working.handler] if working.handler else []  # type: ignore[attr-defined]
+
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+    class FreeTextMixin(FreeTextCase, Case):
+        """What mixins of actions of such channels may expect of their case."""
+
+        followers: RelatedManager[Case]
+
+        class Meta:
+            abstract = True
+else:
+    FreeTextMixin = object

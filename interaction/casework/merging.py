@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import ActionContext, Condition, action
 from interaction.casework.engine import perform
+from interaction.casework.free_text import FreeTextMixin
 from interaction.casework.steps import Stage
 from interaction.organs.actors import SYSTEM, Actor
 from interaction.organs.models import Role
@@ -38,10 +39,10 @@ leads_nothing = Condition(
 )
 
 
-class MergeActions:
+class MergeActions(FreeTextMixin):
     """What a case that was merged into a lead one knows. A `FreeTextCase` is mixed in beside this."""
 
-    def _join(self: Any, ctx: ActionContext, lead: Any) -> None:
+    def _join(self, ctx: ActionContext, lead: Any) -> None:
         self.merged_into, ctx.details["lead"] = lead, lead.number
         ctx.tell_party(_t("您的%(noun)s正在一并办理") % {"noun": self.describes.noun}, _t(
             "您的%(noun)s %(number)s 反映的事项正在办理，答复后同时告知您。"
@@ -49,10 +50,10 @@ class MergeActions:
 
     @action(_("恢复单独办理"), source=Stage.MERGED, target=Stage.ACCEPTED, by=(Role.INTAKE, SYSTEM), at="addressed_to",
             mark="reopened", public_label=_("恢复办理"))  # fmt: skip
-    def separate(self: Any, ctx: ActionContext) -> None:
+    def separate(self, ctx: ActionContext) -> None:
         """The lead case ended without an answer, or was about something else: nothing is lost."""
         self.merged_into = None
 
-    def _for_followers(self: Any, name: str) -> None:
+    def _for_followers(self, name: str) -> None:
         for follower in self.followers.filter(state=Stage.MERGED):
             perform(follower, name, Actor.system())

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 # Sorts cases without a running reply clock after all others.
 NO_DUE_DATE = Value("9999-12-31", output_field=models.DateField())
 
-
 # Who of the organ that took a case in may have to do with it while another answers.
 DESK_ROLES = ["call_agent", "intake", "supervisor"]
 
@@ -198,6 +197,13 @@ class Case(FSMModelMixin, models.Model):
         if not self.assisted:
             return []
         return [one.organ for one in self.assists.filter(answered_on__isnull=True).select_related("organ")]
+
+
+# What mixins of actions may expect of their case; at run time they are plain classes.
+if TYPE_CHECKING:
+    CaseMixin = Case
+else:
+    CaseMixin = object
 
 
 class Party(models.Model):

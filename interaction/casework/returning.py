@@ -4,13 +4,11 @@ The citizen's clock runs on through all of it (clock rule 11): a return, its dec
 their own. What has been is read from the events; nothing is kept twice.
 """
 
-from typing import Any
-
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import ActionContext, Condition, action
-from interaction.casework.models import Case, Event
+from interaction.casework.models import Case, CaseMixin, Event
 from interaction.casework.steps import OrganField, Stage, mine_or_nobodys, within_reach
 from interaction.organs.actors import holders
 from interaction.organs.models import Organ, Role
@@ -91,12 +89,12 @@ reaches_others = Condition(
 )
 
 
-class ReturnActions:
+class ReturnActions(CaseMixin):
     """From dispatch back to the desk, and forth. `Case` is mixed in beside this."""
 
     @action(_("退办"), source=Stage.HANDLING, target=Stage.RETURNING, by=Role.HANDLER, form=ReturnForm, mark="returned",
             needs=(mine_or_nobodys, not_ruled, in_time_to_return, not_returned_too_often))  # fmt: skip
-    def return_case(self: Any, ctx: ActionContext, *, grounds: str, instead: Organ | None) -> None:
+    def return_case(self, ctx: ActionContext, *, grounds: str, instead: Organ | None) -> None:
         """The organ says that the matter is not its own, and whose it is."""
         ctx.details["returned_by"] = self.organ_id
         if instead:
@@ -106,27 +104,28 @@ class ReturnActions:
 
     @action(_("同意退办"), source=Stage.RETURNING, target=Stage.ACCEPTED, by=Role.INTAKE, at="addressed_to",
             mark="return_granted", main=True)  # fmt: skip
-    def grant_return(self: Any, ctx: ActionContext) -> None:
+    def grant_return(self, ctx: ActionContext) -> None:
         """Back on the desk, to be dispatched anew."""
         self.organ, self.handler = self.addressed_to, None
 
     @action(_("驳回退办"), source=Stage.RETURNING, target=Stage.HANDLING, by=Role.INTAKE, at="addressed_to",
             form=ReasonForm, mark="return_refused")  # fmt: skip
-    def refuse_return(self: Any, ctx: ActionContext, *, reason: str) -> None:
+    def refuse_return(self, ctx: ActionContext, *, reason: str) -> None:
         """The matter is the organ's after all."""
         self._tell_organ(ctx, _t("退办被驳回，请继续办理：%(number)s"))
 
     @action(_("提请裁定"), source=Stage.HANDLING, target=Stage.ARBITRATING, by=Role.HANDLER, form=ReasonForm,
             mark="return_disputed", needs=(mine_or_nobodys, return_refused))  # fmt: skip
-    def dispute_return(self: Any, ctx: ActionContext, *, reason: str) -> None:
+    def dispute_return(self, ctx: ActionContext, *, reason: str) -> None:
         """Two organs, each of which says that it is the other's."""
         for staff in holders(Role.SUPERVISOR, self.addressed_to):
             ctx.tell(staff, _t("承办争议待裁定：%(number)s") % {"number": self.number})
 
     @action(_("裁定承办单位"), source=(Stage.ARBITRATING, Stage.RETURNING), target=Stage.HANDLING, by=Role.SUPERVISOR,
             at="addressed_to", form=RulingForm, mark="arbitrated", main=True, public_label=_("已确定承办单位"))  # fmt: skip
-    def arbitrate(self: Any, ctx: ActionContext, *, organ: Organ, grounds: str) -> None:
+    def arbitrate(self, ctx: ActionContext, *, organ: Organ, grounds: str) -> None:
         """The ruling binds, and becomes a rule for like matters (职责清单)."""
+        assert ctx.actor.staff
         if organ != self.organ:
             self.organ, self.handler = organ, None
         self.rulings.create(subject=self.subject, organ=organ, grounds=grounds, decided_on=ctx.on,
@@ -135,12 +134,12 @@ class ReturnActions:
 
     @action(_("转办"), source=Stage.HANDLING, target=None, by=(Role.INTAKE, Role.SUPERVISOR), at="addressed_to",
             form=TransferForm, mark="dispatched", needs=(reaches_others,), public_label=_("已改由其他单位办理"))  # fmt: skip
-    def transfer(self: Any, ctx: ActionContext, *, organ: Organ, reason: str) -> None:
+    def transfer(self, ctx: ActionContext, *, organ: Organ, reason: str) -> None:
         """The desk gives the matter to another organ."""
         ctx.details |= {"transferred_from": self.organ_id, "names": [organ.name]}
         self.organ, self.handler = organ, None
         self._tell_organ(ctx, _t("转办：%(number)s"))
 
-    def _tell_organ(self: Any, ctx: ActionContext, subject: str) -> None:
+    def _tell_organ(self, ctx: ActionContext, subject: str) -> None:
         for staff in [self.handler] if self.handler else holders(Role.HANDLER, self.organ):
             ctx.tell(staff, subject % {"number": self.number})

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import ActionContext, Condition, action
 from interaction.casework.attachments import AttachmentsField, attach
-from interaction.casework.models import Attachment
+from interaction.casework.models import Attachment, CaseMixin
 from interaction.organs.actors import PARTY, Actor, holders
 from interaction.organs.models import Organ, Role, Staff
 from interaction.workflow.forms import ActionForm, TextField
@@ -120,26 +120,26 @@ def knows_the_sender(case: Any, actor: Actor) -> bool:
 not_hidden = Condition(knows_the_sender, _("来件人要求隐名，只有受理机关的收件、督办人员可以查看。"))
 
 
-class DispatchActions:
+class DispatchActions(CaseMixin):
     """From acceptance to a handler's desk. `Case` is mixed in beside this."""
 
     @action(
         _("交办"), source=Stage.ACCEPTED, target=Stage.HANDLING, by=Role.INTAKE, form=DispatchForm,
         mark="dispatched", main=True, public_label=_("已交由承办单位办理"),
     )  # fmt: skip
-    def dispatch(self: Any, ctx: ActionContext, *, organ: Organ, note: str) -> None:
+    def dispatch(self, ctx: ActionContext, *, organ: Organ, note: str) -> None:
         """Hand the case to the organ that has to answer it."""
         self.organ, self.handler = organ, None
         for staff in holders(Role.HANDLER, organ):
             ctx.tell(staff, _t("新交办：%(number)s") % {"number": self.number})
         self.when_dispatched(ctx)
 
-    def when_dispatched(self: Any, ctx: ActionContext) -> None:
+    def when_dispatched(self, ctx: ActionContext) -> None:
         """For a channel that tells the party."""
 
     @action(_("签收办理"), source=Stage.HANDLING, target=None, by=Role.HANDLER, needs=(nobody_yet,),
             mark="taken_up", main=True)  # fmt: skip
-    def take_up(self: Any, ctx: ActionContext) -> None:
+    def take_up(self, ctx: ActionContext) -> None:
         """A handler of the organ takes the case on."""
         self.handler = ctx.actor.staff
 
@@ -151,26 +151,26 @@ class DispatchActions:
         form=HandOverForm,
         mark="taken_up",
     )
-    def hand_over(self: Any, ctx: ActionContext, *, handler: Staff) -> None:
+    def hand_over(self, ctx: ActionContext, *, handler: Staff) -> None:
         """Give the case to a certain handler."""
         self.handler = handler
         ctx.tell(handler, _t("指定由您承办：%(number)s") % {"number": self.number})
 
 
-class HandBackActions:
+class HandBackActions(CaseMixin):
     """A plain return, for channels whose organs are seldom in doubt. (Returns that may be disputed: returning.)"""
 
     @action(
         _("退回"), source=Stage.HANDLING, target=Stage.ACCEPTED, by=Role.HANDLER, form=ReturnForm,
         mark="returned", needs=(mine_or_nobodys,),
     )  # fmt: skip
-    def return_to_intake(self: Any, ctx: ActionContext, *, grounds: str) -> None:
+    def return_to_intake(self, ctx: ActionContext, *, grounds: str) -> None:
         """The organ hands the case back; the citizen's clock runs on (clock rule 11)."""
         ctx.details["returned_by"] = self.organ_id
         self.organ, self.handler = self.addressed_to, None
 
 
-class RevealPartyActions:
+class RevealPartyActions(CaseMixin):
     """Personal data is shown masked; who needs it in the clear leaves a trace (个人信息保护法 A.51)."""
 
     @action(
@@ -178,19 +178,19 @@ class RevealPartyActions:
         by=(Role.INTAKE, Role.HANDLER, Role.REVIEWER, Role.SIGNER, Role.SUPERVISOR), law="个人信息保护法第五十一条",
         needs=(not_hidden,),
     )  # fmt: skip
-    def view_party(self: Any, ctx: ActionContext) -> None:
+    def view_party(self, ctx: ActionContext) -> None:
         """Somebody who works on the case looks at who sent it."""
 
 
 unanswered = Condition(lambda case, actor: case.replied_on is None, _("本件已经答复过，不能撤回。"))
 
 
-class PartyActions:
+class PartyActions(CaseMixin):
     """What the party may do until there is a reply."""
 
     @action(_("补充材料"), source=Stage.BEFORE_REPLY, target=None, by=PARTY, form=MaterialForm,
             public_label=_("您补充了材料"))  # fmt: skip
-    def add_material(self: Any, ctx: ActionContext, *, material: str, attachments: list[Any]) -> None:
+    def add_material(self, ctx: ActionContext, *, material: str, attachments: list[Any]) -> None:
         """The party adds to what was sent."""
         attach(self, attachments, Attachment.Origin.PARTY, for_party=True)
         ctx.details["attachments"] = len(attachments)
@@ -207,14 +207,14 @@ class PartyActions:
         needs=(unanswered,),
         public_label=_("您撤回了来件"),
     )
-    def withdraw(self: Any, ctx: ActionContext, *, reason: str) -> None:
+    def withdraw(self, ctx: ActionContext, *, reason: str) -> None:
         """The party takes the case back before a reply."""
         self.when_withdrawn(ctx.on)
         for staff in self.who_works_on_it():
             ctx.tell(staff, _t("来件人已撤回：%(number)s") % {"number": self.number})
 
-    def when_withdrawn(self: Any, on: date) -> None:
+    def when_withdrawn(self, on: date) -> None:
         """For a channel that notes more of it."""
 
-    def who_works_on_it(self: Any) -> list[Staff]:
+    def who_works_on_it(self) -> list[Staff]:
         return [self.handler] if self.handler else []

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from interaction.citizens.models import Means
 from interaction.privacy.encryption import blind_index
 from interaction.privacy.identifiers import InvalidInput, normalise_phone
+from interaction.privacy.names import masked_address
 
 _MOBILE = re.compile(r"1[0-9]{10}", re.ASCII)
 
@@ -29,10 +30,7 @@ class Address:
     @property
     def masked(self) -> str:
         """Enough for its owner to see where to look: 139****5678, z***@example.com."""
-        if self.means == Means.PHONE:
-            return f"{self.text[:3]}****{self.text[-4:]}"
-        name, _at, host = self.text.rpartition("@")
-        return f"{name[:1]}***@{host}"
+        return masked_address(self.text)
 
 
 def read_address(typed: str) -> Address:

@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class NoticesConfig(AppConfig):
     name = "interaction.notices"
     label = "notices"
+
+    def ready(self) -> None:
+        from interaction.notices.delivery import register
+        from interaction.notices.outbox import NOTICES
+
+        register(NOTICES)

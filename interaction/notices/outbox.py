@@ -1,31 +1,31 @@
-"""Putting notices into the outbox, and sending what waits there.
+"""Putting notices into the outbox, inside the caller's transaction, and how they go out later, in a worker.
 
-Writing happens inside the caller's transaction; sending happens later, in a worker. A notice to staff is the row
-itself; e-mail and SMS go out at least once: a worker killed between sending and noting it may send again.
+A notice to staff is the row itself; e-mail and SMS are sent (delivery.py).
 """
 
 import json
-import logging
 import urllib.request
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
-from django.db.models import F, Q
+from django.db.models import Case, CharField, QuerySet, Value, When
+from django.db.models.functions import Concat, Length
+from django.utils.translation import gettext_lazy as _
 
+from interaction.notices.delivery import Courier, DeadLetter, deliver
 from interaction.notices.models import Notice
-from interaction.organs.models import Staff
+from interaction.organs.actors import Actor
+from interaction.organs.models import Role, Staff
+from interaction.privacy.encryption import CannotOpen
+from interaction.privacy.names import masked_address
 from interaction.workdays.current import calendar
 from interaction.workdays.now import SHANGHAI, local_date, now
 from interaction.workdays.office import CLOSES, OPENS
 
-logger = logging.getLogger(__name__)
-ATTEMPTS = 5
-# A worker that claimed a notice and was killed holds it no longer than this.
-CLAIM_LASTS = timedelta(minutes=5)
 MAILS_FROM = urlsplit(settings.SITE_URL).hostname or "localhost"
 
 
@@ -134,60 +134,51 @@ def mark_read(staff: Staff) -> None:
     unread(staff).order_by().update(read_at=now())
 
 
-def deliver_waiting(most: int = 200) -> int:
-    """Send what is due, one claim at a time; answers how many went out."""
-    sent = 0
-    for _attempt in range(most):
-        notice = _claim_next()
-        if notice is None:
-            break
-        sent += _deliver(notice)
-    return sent
+class NoticeCourier(Courier[Notice]):
+    """E-mail and text messages. What is of use for a short while alone has lanes of its own: it overtakes the rest."""
 
+    key, label = "notices", _("通知")
+    # What was written at one instant goes in the order of its events, whose numbers the keys end with.
+    order = ("send_after", Length("key"), "key")
 
-def _claim_next() -> Notice | None:
-    moment = now()
-    free = Q(state=Notice.State.WAITING) | Q(state=Notice.State.SENDING, claimed_at__lt=moment - CLAIM_LASTS)
-    with transaction.atomic():
-        notice = (
-            Notice.objects.select_for_update(skip_locked=True)
-            .filter(free, send_after__lte=moment)
-            .order_by("send_after")
-            .first()
-        )
-        if notice:
-            Notice.objects.filter(pk=notice.pk).update(
-                state=Notice.State.SENDING, claimed_at=moment, attempts=F("attempts") + 1
-            )
-    return notice
+    def all(self) -> QuerySet[Notice]:
+        return Notice.objects.exclude(channel=Notice.Channel.SITE)
 
+    def rows(self) -> QuerySet[Notice]:
+        passing = Case(When(until__isnull=True, then=Value("")), default=Value("!"))
+        return self.all().annotate(lane=Concat("channel", passing, output_field=CharField()))
 
-def _deliver(notice: Notice) -> bool:
-    row = Notice.objects.filter(pk=notice.pk)
-    if notice.until and notice.until <= now():
-        row.delete()
-        return False
-    try:
-        if notice.channel == Notice.Channel.EMAIL:
+    def send(self, row: Notice) -> None:
+        if row.channel == Notice.Channel.EMAIL:
             # The same identity however often it goes out: a mailbox that has it already shows it once.
-            headers = {"Message-ID": f"<{notice.pk}@{MAILS_FROM}>", **(notice.headers or {})}
-            EmailMessage(notice.subject, notice.body, to=[notice.address], headers=headers).send()
+            headers = {"Message-ID": f"<{row.pk}@{MAILS_FROM}>", **(row.headers or {})}
+            EmailMessage(row.subject, row.body, to=[row.address], headers=headers).send()
         else:
-            _send_sms(notice.address, notice.body)
-    except OSError as error:
-        # The reason is logged without address or text: they are personal data.
-        logger.warning("notice %s did not go out: %s", notice.pk, type(error).__name__)
-        last = notice.attempts + 1 >= ATTEMPTS
-        row.update(
-            state=Notice.State.FAILED if last else Notice.State.WAITING,
-            send_after=now() + timedelta(minutes=2 ** (notice.attempts + 1)),
-        )
-        return False
-    if notice.until:
-        row.delete()
-    else:
-        row.update(state=Notice.State.SENT, sent_at=now())
-    return True
+            _send_sms(row.address, row.body)
+
+    def is_stale(self, row: Notice) -> bool:
+        return row.until is not None and row.until <= now()
+
+    def is_kept(self, row: Notice) -> bool:
+        return row.until is None
+
+    def dead_letter(self, row: Notice) -> DeadLetter:
+        try:
+            to = masked_address(row.address)
+        except CannotOpen:  # it may be dead for that very reason
+            to = ""
+        return DeadLetter(row.get_channel_display(), to, row.about_case)
+
+    def is_handled_by(self, actor: Actor) -> bool:
+        return not actor.roles.isdisjoint({Role.ADMINISTRATOR, Role.SUPERVISOR})
+
+
+NOTICES = NoticeCourier()
+
+
+def deliver_waiting() -> int:
+    """Send the notices that are due; answers how many went out."""
+    return deliver(NOTICES)
 
 
 def _send_sms(phone: str, text: str) -> None:

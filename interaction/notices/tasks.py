@@ -1,12 +1,13 @@
 from celery import shared_task
 
 from interaction.notices import live
-from interaction.notices.outbox import deliver_waiting
+from interaction.notices.delivery import courier_of, deliver
 
 
 @shared_task
-def deliver_notices() -> int:
-    return deliver_waiting()
+def deliver_outbox(key: str) -> int:
+    """Send what is due in one outbox."""
+    return deliver(courier_of(key))
 
 
 @shared_task

@@ -48,3 +48,9 @@ def masked_name(name: str) -> str:
         return ""
     surname = stripped[:2] if stripped[:2] in COMPOUND and len(stripped) > 2 else stripped[0]  # noqa: PLR2004
     return surname + "**"
+
+
+def masked_address(text: str) -> str:
+    """Enough of an e-mail address or a number for its owner to know it: z***@example.com, 139****5678."""
+    name, at, host = text.rpartition("@")
+    return f"{name[:1]}***@{host}" if at else f"{text[:3]}****{text[-4:]}"

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from interaction.casework.actions import ActionContext, Condition, action, actions_of
 from interaction.casework.attachments import destroy
 from interaction.casework.engine import perform
-from interaction.casework.models import Case, EventWords
+from interaction.casework.models import Case, CaseMixin, EventWords
 from interaction.casework.registry import channels
 from interaction.casework.steps import Stage
 from interaction.notices.outbox import forget_about
@@ -45,16 +45,16 @@ kept_long_enough = Condition(
 not_anonymised = Condition(lambda case, actor: case.anonymised_on is None, _("个人信息已经删除。"))
 
 
-class RetentionActions:
+class RetentionActions(CaseMixin):
     """After everything. `Case` is mixed in beside this."""
 
     @action(_("归档"), source=SETTLED, target=Stage.ARCHIVED, by=(Role.INTAKE, SYSTEM), at="addressed_to")
-    def archive(self: Any, ctx: ActionContext) -> None:
+    def archive(self, ctx: ActionContext) -> None:
         """Nothing more is to be done or said."""
 
     @action(_("删除个人信息"), source=(*SETTLED, Stage.PUBLISHED, Stage.ARCHIVED), target=None, by=SYSTEM,
             law="个人信息保护法第四十七条", needs=(kept_long_enough, not_anonymised))  # fmt: skip
-    def anonymise(self: Any, ctx: ActionContext) -> None:
+    def anonymise(self, ctx: ActionContext) -> None:
         """The party, what it wrote and its files are forgotten; dates, organs, decisions and figures remain."""
         names = _forget_party(self)
         self.title = masked(self.title, names)
@@ -71,7 +71,7 @@ class RetentionActions:
             delivery.save(update_fields=["proof"])
         self.when_anonymised(names)
 
-    def when_anonymised(self: Any, names: tuple[str, ...]) -> None:
+    def when_anonymised(self, names: tuple[str, ...]) -> None:
         """For a channel that holds more of it."""
 
 

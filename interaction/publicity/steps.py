@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import ActionContext, Condition, action, actions_of
+from interaction.casework.models import CaseMixin
 from interaction.casework.steps import Stage
 from interaction.organs.models import Organ, Role
 from interaction.publicity.models import Publication, TypicalReply
@@ -89,11 +90,11 @@ pinned = Condition(
 )
 
 
-class PublicationActions:
+class PublicationActions(CaseMixin):
     """After publication. Publishing itself belongs to the channel: where its text comes from differs."""
 
     @property
-    def publishing_organ(self: Any) -> Organ:
+    def publishing_organ(self) -> Organ:
         """Where the publisher must hold the post: as for the channel's own step of publishing."""
         organ: Organ = getattr(self, actions_of(type(self))["publish_reply"].at)
         return organ
@@ -101,7 +102,7 @@ class PublicationActions:
     @action(_("更正公开内容"), source=Stage.PUBLISHED, target=None, by=Role.PUBLISHER, at="publishing_organ",
             form=CorrectionForm, law="政府信息公开条例第六条", needs=(is_public,))  # fmt: skip
     def correct_publication(
-        self: Any, ctx: ActionContext, *, corrected: str, reason: str, checked: bool, **texts: str
+        self, ctx: ActionContext, *, corrected: str, reason: str, checked: bool, **texts: str
     ) -> None:
         """The public item gets a new text, and says what was corrected and why."""
         remember_words(correct(self.publication, ctx, texts, corrected, reason))
@@ -110,14 +111,14 @@ class PublicationActions:
     @action(_("撤下公开内容"), source=Stage.PUBLISHED, target=Stage.CLOSED, by=Role.PUBLISHER, at="publishing_organ",
             form=WithdrawPublicationForm, law="个人信息保护法第四十七条", needs=(is_public,),
             public_label=_("公开内容已撤下"), public_text_field="reason")  # fmt: skip
-    def withdraw_publication(self: Any, ctx: ActionContext, *, reason: str) -> None:
+    def withdraw_publication(self, ctx: ActionContext, *, reason: str) -> None:
         """The item is taken back; its page says when and why."""
         forget_words(withdraw(self.publication, ctx, reason))
         remove_reply(self.publication)
 
     @action(_("设为典型答复"), source=Stage.PUBLISHED, target=None, by=Role.PUBLISHER, at="publishing_organ",
             form=PinForm, needs=(is_public, not_pinned))  # fmt: skip
-    def pin_reply(self: Any, ctx: ActionContext, *, question: str) -> None:
+    def pin_reply(self, ctx: ActionContext, *, question: str) -> None:
         """The reply stands among the typical ones, and is offered first to who writes something alike."""
         TypicalReply.objects.create(publication=self.publication, question=question, pinned_at=ctx.at)
         remember_words(self.publication)
@@ -125,7 +126,7 @@ class PublicationActions:
 
     @action(_("取消典型答复"), source=Stage.PUBLISHED, target=None, by=Role.PUBLISHER, at="publishing_organ",
             needs=(is_public, pinned))  # fmt: skip
-    def unpin_reply(self: Any, ctx: ActionContext) -> None:
+    def unpin_reply(self, ctx: ActionContext) -> None:
         """The reply is one among many again."""
         TypicalReply.objects.filter(publication__case=self).delete()
         remember_words(self.publication)

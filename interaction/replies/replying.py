@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import ActionContext, Condition, action
 from interaction.casework.assisting import parts_in
+from interaction.casework.models import CaseMixin
 from interaction.casework.steps import Stage, mine_or_nobodys
 from interaction.organs.models import Role
 from interaction.replies.drafting import save_draft
@@ -26,13 +27,13 @@ extendable = Condition(
 contacted = Condition(lambda case, actor: case.party_contacted(), _("请先联系来件人，登记联系情况后再拟写答复。"))
 
 
-class ReplyActions:
+class ReplyActions(CaseMixin):
     """On the handler's desk. A `FreeTextCase` is mixed in beside this."""
 
     @action(_("批准延期"), source=WORKING, target=None, by=(Role.SIGNER, Role.SUPERVISOR),
             form=ExtensionForm, mark="extended", needs=(extendable, not_extended_before, within_limit),
             public_label=_("延长办理期限"), public_text_field="reason")  # fmt: skip
-    def extend(self: Any, ctx: ActionContext, *, reason: str, workdays: int) -> None:
+    def extend(self, ctx: ActionContext, *, reason: str, workdays: int) -> None:
         """A complex matter gets more time, once; the sender is told why."""
         self.extended, ctx.amount = True, workdays
         ctx.tell_party(_t("您的%(noun)s需要更多时间办理") % {"noun": self.describes.noun}, _t(
@@ -41,24 +42,24 @@ class ReplyActions:
 
     @action(_("阶段性答复"), source=WORKING, target=None, by=Role.HANDLER, form=InterimForm,
             mark="interim_replied", needs=(mine_or_nobodys,), public_label=_("阶段性答复"), public_text_field="progress")  # fmt: skip
-    def reply_meanwhile(self: Any, ctx: ActionContext, *, progress: str) -> None:
+    def reply_meanwhile(self, ctx: ActionContext, *, progress: str) -> None:
         """The sender is told how things stand; the clock runs on."""
         ctx.tell_party(_t("您的%(noun)s有新进展") % {"noun": self.describes.noun}, _t(
             "您的%(noun)s %(number)s 有新进展。请凭编号和查询码查看。"
         ) % {"noun": self.describes.noun, "number": self.number})  # fmt: skip
         self.when_progress(progress)
 
-    def when_progress(self: Any, progress: str) -> None:
+    def when_progress(self, progress: str) -> None:
         """For a channel that tells others too."""
 
     @action(_("拟写答复"), source=Stage.HANDLING, target=Stage.REVIEWING, by=Role.HANDLER, form=ReplyForm,
             needs=(mine_or_nobodys, parts_in, contacted), main=True)  # fmt: skip
-    def draft_reply(self: Any, ctx: ActionContext, *, body: str, template: Any = None) -> None:
+    def draft_reply(self, ctx: ActionContext, *, body: str, template: Any = None) -> None:
         """The reply, for review."""
         self.handler = ctx.actor.staff
         ctx.details["version"] = save_draft(self, ctx.actor, body=body).version
 
-    def _tell_answered(self: Any, ctx: ActionContext) -> None:
+    def _tell_answered(self, ctx: ActionContext) -> None:
         noun = self.describes.noun
         ctx.tell_party(_t("您的%(noun)s已答复") % {"noun": noun}, _t(
             "您的%(noun)s %(number)s 已答复。请凭编号和查询码查看答复，并请您评价。"

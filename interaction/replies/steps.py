@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import ActionContext, Condition, action
+from interaction.casework.models import CaseMixin
 from interaction.casework.steps import Stage
 from interaction.organs.models import Role
 from interaction.replies.drafting import latest, written_by_other
@@ -43,14 +44,14 @@ last_level = Condition(lambda case, actor: _levels_left(case) <= 1, _("本单位
 more_levels = Condition(lambda case, actor: _levels_left(case) > 1, _("这是最后一级审核，请直接审核通过。"))
 
 
-class DraftActions:
+class DraftActions(CaseMixin):
     """Review and sign-off of a draft. Drafting and signing themselves belong to the channel: their forms differ."""
 
     @action(
         _("退回修改"), source=Stage.REVIEWING, target=Stage.HANDLING, by=Role.REVIEWER, form=RemarksForm,
         needs=(four_eyes,),
     )  # fmt: skip
-    def send_back(self: Any, ctx: ActionContext, *, remarks: str) -> None:
+    def send_back(self, ctx: ActionContext, *, remarks: str) -> None:
         """The reviewer sends the draft back with remarks."""
         self._tell_author(ctx, _t("答复退回修改：%(number)s"))
 
@@ -58,17 +59,17 @@ class DraftActions:
         _("审核通过，送上一级审核"), source=Stage.REVIEWING, target=None, by=Role.REVIEWER, form=ApprovalForm,
         needs=(four_eyes, not_reviewed_before, more_levels), main=True,
     )  # fmt: skip
-    def pass_on(self: Any, ctx: ActionContext, *, remarks: str) -> None:
+    def pass_on(self, ctx: ActionContext, *, remarks: str) -> None:
         """One level of review of several; the organ says how many it has."""
 
     @action(
         _("审核通过"), source=Stage.REVIEWING, target=Stage.SIGNING, by=Role.REVIEWER, form=ApprovalForm,
         needs=(four_eyes, not_reviewed_before, last_level), main=True,
     )  # fmt: skip
-    def approve(self: Any, ctx: ActionContext, *, remarks: str) -> None:
+    def approve(self, ctx: ActionContext, *, remarks: str) -> None:
         """The reviewer passes the draft on to sign-off."""
 
-    def _tell_author(self: Any, ctx: ActionContext, subject: str) -> None:
+    def _tell_author(self, ctx: ActionContext, subject: str) -> None:
         draft = latest(self)
         if draft:
             ctx.tell(draft.author, subject % {"number": self.number})

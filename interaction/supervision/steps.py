@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import ActionContext, Condition, action
+from interaction.casework.models import CaseMixin
 from interaction.casework.steps import Stage
 from interaction.limits.configured import in_force
 from interaction.organs.actors import holders
@@ -57,18 +58,18 @@ order_pending = Condition(
 )
 
 
-class SupervisionActions:
+class SupervisionActions(CaseMixin):
     """What a supervisor does about a case. `Case` is mixed in beside this."""
 
     @action(_("催办"), source=OPEN, target=None, by=(Role.SUPERVISOR, Role.INTAKE), at="addressed_to",
             form=RemindForm)  # fmt: skip
-    def remind(self: Any, ctx: ActionContext, *, words: str) -> None:
+    def remind(self, ctx: ActionContext, *, words: str) -> None:
         """Whoever has the case now is reminded of it."""
         self._tell_whoever_has_it(ctx, _t("催办：%(number)s"))
 
     @action(_("发督办单"), source=(*OPEN, *ANSWERED), target=None, by=Role.SUPERVISOR, at="addressed_to",
             form=OrderForm, mark="supervision_ordered")  # fmt: skip
-    def order_supervision(self: Any, ctx: ActionContext, *, demand: str) -> None:
+    def order_supervision(self, ctx: ActionContext, *, demand: str) -> None:
         """A numbered order to the organ, which answers it within its own limit."""
         answer_by = calendar().add(ctx.on, in_force(RULE, ctx.on).length)
         order = SupervisionOrder(case=self, organ=self.organ, demand=demand, issued_on=ctx.on, answer_by=answer_by)
@@ -80,7 +81,7 @@ class SupervisionActions:
 
     @action(_("反馈督办"), source=(*OPEN, *ANSWERED), target=None, by=Role.HANDLER, form=OrderAnswerForm,
             mark="supervision_answered", needs=(order_pending,))  # fmt: skip
-    def answer_supervision(self: Any, ctx: ActionContext, *, order: SupervisionOrder, answer: str) -> None:
+    def answer_supervision(self, ctx: ActionContext, *, order: SupervisionOrder, answer: str) -> None:
         """The organ accounts for itself."""
         order.answer, order.answered_on, order.answered_by = answer, ctx.on, ctx.actor.staff
         order.save()
@@ -88,7 +89,7 @@ class SupervisionActions:
         for staff in holders(Role.SUPERVISOR, self.addressed_to):
             ctx.tell(staff, _t("督办已反馈：%(number)s") % {"number": self.number})
 
-    def _tell_whoever_has_it(self: Any, ctx: ActionContext, subject: str) -> None:
+    def _tell_whoever_has_it(self, ctx: ActionContext, subject: str) -> None:
         people = [self.handler] if self.handler else holders(Role.HANDLER, self.organ)
         for staff in {*people, *holders(Role.REVIEWER, self.organ)}:
             ctx.tell(staff, subject % {"number": self.number})

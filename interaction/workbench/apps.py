@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class WorkbenchConfig(AppConfig):
     name = "interaction.workbench"
     label = "workbench"
+
+    def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
+        from interaction.casework.channels import DeskPage, offer
+        from interaction.organs.models import Role
+
+        offer(DeskPage(_("没有送达"), "workbench:dead_letters", (Role.SUPERVISOR, Role.ADMINISTRATOR)))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from interaction.workbench import duties, opening, supervising, views
+from interaction.workbench import dead_letters, duties, opening, supervising, views
 
 app_name = "workbench"
 urlpatterns = [
@@ -8,6 +8,8 @@ urlpatterns = [
     path("notices/read/", views.read_notices, name="read_notices"),
     path("new/", opening.choose, name="openings"),
     path("new/<slug:slug>/<slug:action>/", opening.enter, name="enter"),
+    path("dead-letters/", dead_letters.index, name="dead_letters"),
+    path("dead-letters/<slug:key>/<uuid:pk>/again/", dead_letters.send_again, name="send_again"),
     path("duties/", duties.duties, name="duties"),
     path("supervision/", supervising.board, name="supervision"),
     path("supervision/<slug:section>/", supervising.board_list, name="supervision_list"),

@@ -12,8 +12,9 @@ from django.core import mail
 
 from interaction.casework.engine import perform
 from interaction.casework.models import Case
+from interaction.notices.delivery import ATTEMPTS, CLAIM_LASTS
 from interaction.notices.models import Notice
-from interaction.notices.outbox import ATTEMPTS, CLAIM_LASTS, deliver_waiting, in_office_hours
+from interaction.notices.outbox import deliver_waiting, in_office_hours
 from interaction.workdays.now import now, override_now, today
 from tests.conftest import do, open_case, staff
 
@@ -72,11 +73,11 @@ def test_a_gateway_that_is_down_is_tried_again_and_given_up(county: None, settin
     registered(email="", phone="13812345678")
     moment = now()
     for attempt in range(ATTEMPTS):
-        with override_now(moment := moment + timedelta(hours=1)):
+        with override_now(moment := moment + timedelta(hours=2)):
             assert deliver_waiting() == 0
             notice = Notice.objects.get(channel="sms")
             assert notice.attempts == attempt + 1
-            assert notice.state == ("failed" if attempt + 1 == ATTEMPTS else "waiting")
+            assert notice.state == ("dead" if attempt + 1 == ATTEMPTS else "waiting")
 
 
 def test_a_notice_whose_worker_died_is_taken_up_again(county: None) -> None:

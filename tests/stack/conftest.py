@@ -166,7 +166,7 @@ def visit(stack: Stack, browser: Browser) -> Iterator[Callable[..., Visitor]]:
             viewport={"width": 390, "height": 800} if phone else {"width": 1280, "height": 900},
             locale="zh-CN", java_script_enabled=script, bypass_csp=bypass_csp, accept_downloads=True,
         )  # fmt: skip
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE * 1000)
         page = context.new_page()
         one = Visitor(context, page, stack.url)
         page.on("pageerror", lambda error: one.complaints.append(f"script: {error}"))

@@ -141,7 +141,7 @@ class Migration(migrations.Migration):
                                 choices=[
                                     ("waiting", "待发送"),
                                     ("sending", "发送中"),
-                                    ("sent", "已送达"),
+                                    ("sent", "已发送"),
                                     ("dead", "发送失败"),
                                 ],
                                 default="waiting",
@@ -150,8 +150,8 @@ class Migration(migrations.Migration):
                         ),
                         ("attempts", models.PositiveSmallIntegerField(default=0)),
                         ("send_after", models.DateTimeField()),
-                        ("claimed_at", models.DateTimeField(null=True)),
-                        ("sent_at", models.DateTimeField(null=True)),
+                        ("claimed_at", models.DateTimeField(blank=True, null=True)),
+                        ("sent_at", models.DateTimeField(blank=True, null=True)),
                         ("failure", models.CharField(blank=True, default="", max_length=60)),
                         (
                             "order",

@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                                     ("waiting", "待发送"),
                                     ("sending", "发送中"),
                                     ("sent", "已发送"),
-                                    ("failed", "发送失败"),
+                                    ("dead", "发送失败"),
                                 ],
                                 default="waiting",
                                 max_length=8,
@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
                         ("until", models.DateTimeField(blank=True, null=True)),
                         ("claimed_at", models.DateTimeField(blank=True, null=True)),
                         ("sent_at", models.DateTimeField(blank=True, null=True)),
+                        ("failure", models.CharField(blank=True, default="", max_length=60)),
                         ("read_at", models.DateTimeField(blank=True, null=True)),
                         (
                             "staff",
@@ -74,6 +75,9 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("state__in", ["waiting", "sending"])),
                                 fields=["send_after"],
                                 name="notice_due",
+                            ),
+                            models.Index(
+                                condition=models.Q(("state", "dead")), fields=["send_after"], name="notice_dead"
                             ),
                             models.Index(
                                 condition=models.Q(("about_case__isnull", False)),
@@ -96,7 +100,7 @@ class Migration(migrations.Migration):
                                 name="notice_has_one_addressee",
                             ),
                             models.CheckConstraint(
-                                condition=models.Q(("state__in", ["waiting", "sending", "sent", "failed"])),
+                                condition=models.Q(("state__in", ["waiting", "sending", "sent", "dead"])),
                                 name="notice_state_known",
                             ),
                         ],

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from interaction.notices.outbox import tell_address
+from interaction.casework.registry import channels
+from interaction.notices.outbox import forget_waiting, tell_address
 from interaction.organs.models import Organ
 from interaction.privacy.encryption import blind_index
 from interaction.publicity.subscriptions.models import Subscription
@@ -76,8 +77,6 @@ def _send_link(one: Subscription) -> None:
 
 def described(one: Subscription) -> str:
     """What is subscribed to, in words."""
-    from interaction.casework.registry import channels
-
     labels = {channel.key: str(channel.label) for channel in channels()}
     parts = [one.organ.name if one.organ else "", labels.get(one.channel, ""), one.kind, one.words]
     return " · ".join(part for part in parts if part) or _("全部公开答复")
@@ -94,8 +93,6 @@ def leave(one: Subscription) -> None:
 
 
 def forget(pk: UUID) -> None:
-    from interaction.notices.outbox import forget_waiting
-
     Subscription.objects.filter(pk=pk).delete()
     forget_waiting(f"subscription:{pk}:")
 

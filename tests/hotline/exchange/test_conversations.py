@@ -10,12 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from demo.hotline.upper import Inbox, Letter, UpperPlatform, listening
-from hotline.exchange.delivering import ATTEMPTS, deliver_waiting, retry
+from hotline.exchange.delivering import REPORTS, deliver_waiting
 from hotline.exchange.models import Message, Platform, StatusReport, UpstreamOrder
 from hotline.exchange.reporting import STATUSES
 from hotline.models import WorkOrder
 from interaction.casework.timeline import verify
 from interaction.errors import Refused
+from interaction.notices.delivery import ATTEMPTS, send_again
 from interaction.workdays.now import now
 from tests.conftest import do
 from tests.depth import examples
@@ -80,7 +81,7 @@ def everything_delivered(box: Inbox) -> None:
     for _time in range(ATTEMPTS):
         StatusReport.objects.exclude(state="sent").update(send_after=now())
         for dead in StatusReport.objects.filter(state="dead"):
-            retry(dead)
+            send_again(REPORTS, dead.pk)
         deliver_waiting()
 
 

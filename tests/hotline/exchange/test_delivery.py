@@ -7,10 +7,11 @@ import pytest
 from django.test import Client
 
 from demo.hotline.upper import Inbox, listening
-from hotline.exchange import delivering
-from hotline.exchange.delivering import ATTEMPTS, CLAIM_LASTS, LONGEST_PAUSE, deliver_waiting
+from hotline.exchange.delivering import deliver_waiting
 from hotline.exchange.models import Platform, StatusReport
 from hotline.models import WorkOrder
+from interaction.notices import delivery
+from interaction.notices.delivery import ATTEMPTS, CLAIM_LASTS, LONGEST_PAUSE
 from interaction.organs.models import Role, Staff
 from interaction.workdays.now import now, override_now
 from tests.conftest import do, open_case, staff
@@ -95,11 +96,11 @@ def test_an_answer_that_is_lost_is_no_second_report(inbox: Inbox) -> None:
 def test_a_worker_killed_between_sending_and_noting_sends_again(inbox: Inbox, monkeypatch: pytest.MonkeyPatch) -> None:
     accepted("A1")
 
-    def killed(report: StatusReport) -> bool:
+    def killed(*_given: object) -> None:
         raise SystemExit
 
     with monkeypatch.context() as patched:
-        patched.setattr(delivering, "note_sent", killed)
+        patched.setattr(delivery, "note_sent", killed)
         with pytest.raises(SystemExit):
             deliver_waiting()
     assert StatusReport.objects.filter(state="sending").count() == 1
