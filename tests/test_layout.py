@@ -59,3 +59,11 @@ def test_a_trimmed_sentence_may_stand_on_lines_of_its_own() -> None:
 def test_tags_that_nothing_begins_are_refused() -> None:
     with pytest.raises(ValueError, match="nothing begins"):
         laid_out("<p>{% endif %}</p>", NOTHING)
+
+
+def test_what_django_reads_is_never_broken() -> None:
+    sentence = " ".join(f"{LONG[:40]} {{{{ n{k} }}}}" for k in range(6))
+    laid = lines(f"<p>{{% blocktranslate trimmed %}}{sentence}{{% endblocktranslate %}}</p>\n")
+    assert all(line.count("{{") == line.count("}}") for line in laid)
+    with pytest.raises(ValueError, match="over two lines"):
+        laid_out("<p>{{\n one }}</p>", NOTHING)

@@ -22,8 +22,7 @@ TABLES = frozenset({"table", "endtable"})
 VERBATIM = ("script", "style", "textarea", "pre")
 BRANCHES = frozenset({"else", "elif", "empty"})
 _DJANGO = re.compile(
-    r"{#.*?#}|{%\s*comment\b.*?{%\s*endcomment\s*%}|{%\s*blocktranslate\b.*?{%\s*endblocktranslate\s*%}|{%.*?%}|{{.*?}}",
-    re.DOTALL,
+    r"{#.*?#}|(?s:{%\s*comment\b.*?{%\s*endcomment\s*%}|{%\s*blocktranslate\b.*?{%\s*endblocktranslate\s*%})|{%.*?%}|{{.*?}}"
 )
 # Of HTML: the wide space of Chinese is a letter.
 _SPACE, _WORD = re.compile(r"[ \t\r\n\f]+"), re.compile(r"(?:(?!{[{%#])[^ \t\r\n\f<])+|<")
@@ -86,7 +85,8 @@ def _token(source: str, at: int, space: str) -> Token:
             return Token(source[at:end], "verbatim", name, space)
         return Token(text, "void" if name in VOID or text.endswith("/>") else "open", name, space)
     found = _WORD.match(source, at)
-    assert found, source[at : at + 40]
+    if not found:
+        raise ValueError(f"Django reads no tag over two lines: {source[at : at + 40]!r}")
     return Token(found.group(), "word", "", space)
 
 

@@ -13,6 +13,7 @@ FLUSH = frozenset({"html", "head", "body", "block"})
 _ATTRIBUTES = re.compile(
     r"{%.*?%}|{{.*?}}|\"(?:{%.*?%}|{{.*?}}|[^\"])*\"|'(?:{%.*?%}|{{.*?}}|[^'])*'|\s+|[^\s\"'{]+|.", re.DOTALL
 )
+_WORDS = re.compile(r"(?:{{.*?}}|[^ \t\r\n\f])+")
 # A line may end beside these as beside a space; between two words of Chinese a browser may take the end for nothing.
 _NARROW = re.compile(r"[!-~·]")
 
@@ -57,10 +58,9 @@ def _sentence(source: str) -> Iterator[Piece]:
     """A sentence to translate, whose white space Django trims."""
     at = 0
     for tag in _TRIMMED.finditer(source):
-        words = re.split(r"\s+", source[at : tag.start()].strip())
-        for word, after in zip(words, [*words[1:], ""], strict=True):
-            if word:
-                yield word, SPACE if after else NOTHING
+        words = _WORDS.findall(source[at : tag.start()])
+        for word, after in zip(words, [*words[1:], ""], strict=False):
+            yield word, SPACE if after else NOTHING
         yield tag.group(), NOTHING if tag.end() < len(source) else GLUE
         at = tag.end()
 
