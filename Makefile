@@ -3,6 +3,7 @@
 # make test-long  every check deeply: by night
 # make check  the fast checks, under a minute
 # make bench  measure, and write docs/performance.md
+# make layout lay templates out on their lines
 # make words  gather what pages say into the catalogues of English
 # make lock   pin the dependencies of pyproject.toml anew
 VENV ?= .venv
@@ -14,7 +15,7 @@ NO_DATABASE = DATABASE_URL=postgresql:///none
 VAR = $(or $(VAR_DIR),var)
 WORKERS ?= 2
 
-.PHONY: setup setup-dev chromium demo test test-long check lint types bench words lock
+.PHONY: setup setup-dev chromium demo test test-long check lint layout types bench words lock
 .DELETE_ON_ERROR:
 
 setup: $(VENV)/.run node_modules/.fonts
@@ -52,7 +53,12 @@ lint: setup-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
+	$(PY) -m tests.layout --check
+	PATH="$(CURDIR)/$(BIN):$$PATH" node_modules/.bin/stylelint $$(git ls-files '*.css')
 	$(NO_DATABASE) $(PY) manage.py catalogue --check
+
+layout: setup-dev
+	$(PY) -m tests.layout
 
 types: setup-dev
 	$(NO_DATABASE) $(PY) -m mypy .

@@ -44,7 +44,7 @@ class Page:
         assert self.found >= self.rows, f"{self.address} shows {self.found} rows, not {self.rows}"
 
 
-def _client(username: str) -> Client:
+def client_of(username: str) -> Client:
     client = Client(SERVER_NAME="localhost")
     client.force_login(Staff.objects.get(username=username), backend=LOGIN)
     return client
@@ -55,7 +55,7 @@ def pages(opened: Opened) -> list[Page]:
     found = []
     staff = {"shoujian": "county intake", "duban": "county supervisor", opened.handler.username: "department handler"}
     for username, who in staff.items():
-        client = _client(username)
+        client = client_of(username)
         for tab in ("mine", "organ", "all"):
             # Nothing waits for a supervisor: that tab is empty at every size. What waits for one desk hardly fills a page
             # of 50 at a thousand cases; a fuller one at a million makes the ratio no better.

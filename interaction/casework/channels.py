@@ -23,10 +23,6 @@ class Table:
     heads: Sequence[Text]
     rows: Sequence[Sequence[Any]]
 
-    def labelled(self) -> list[list[tuple[Text, Any]]]:
-        """Each value with its head, for a narrow screen that has no room for a row of heads."""
-        return [list(zip(self.heads, row, strict=True)) for row in self.rows]
-
 
 @dataclass(frozen=True)
 class Alert:

@@ -28,10 +28,6 @@ class Table:
     widths: tuple[float, ...]
     left: int = 0
 
-    def labelled(self) -> list[list[tuple[str, str]]]:
-        """Each value with its head, for a screen that has no room for a row of heads."""
-        return [list(zip(self.heads, row, strict=True)) for row in self.rows]
-
 
 @dataclass(frozen=True)
 class Bars:

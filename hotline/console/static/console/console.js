@@ -32,22 +32,11 @@
   });
   document.addEventListener("focusout", () => setTimeout(() => { if (missed && !busy()) fetchCall(); }, 0));
 
-  let wait = 1000;
-  const connect = () => {
-    const socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/live/calls/`);
-    let opened = false;
-    socket.onopen = () => { opened = true; wait = 1000; document.documentElement.dataset.calls = "on"; fetchCall(); };
-    socket.onmessage = (event) => {
-      const type = JSON.parse(event.data).type;
-      if (type === "call" || type === "hall") fetchCall();
-    };
-    socket.onclose = () => {
-      delete document.documentElement.dataset.calls;
-      setTimeout(connect, wait);
-      wait = Math.min(opened ? 1000 : wait * 2, 30000);
-    };
-  };
-  connect();
+  listen("/live/calls/", {
+    mark: "calls",
+    opened: fetchCall,
+    hear: (data) => { if (["call", "hall"].includes(JSON.parse(data).type)) fetchCall(); },
+  });
 
   const focus = (id) => { const element = document.getElementById(id); if (element) element.focus(); };
   const places = { k: () => focus("know"), n: () => focus("notes"), o: () => focus("id_title") };
