@@ -16,6 +16,7 @@ from interaction.supervision.board import SECTIONS, page_of
 from mailbox.models import Letter
 from mailbox.states import AT_WORK, ENDED, State
 from tests.lived.county import START
+from tests.portal.reading import squeezed
 
 pytestmark = pytest.mark.django_db
 
@@ -66,7 +67,7 @@ def _serials() -> list[list[int]]:
 
 def the_public_figures_are_those_of_the_events(year: int, today: date) -> None:
     fold()
-    page = Client().get(f"/statistics/?year={year}&channel=letter").content.decode()
+    page = squeezed(Client().get(f"/statistics/?year={year}&channel=letter").content.decode())
     tables = [*_tables(page)]
     months = today.month if year == today.year else 12
     assert _rows(tables, "月份") == _recount(year, 'to_char(e."on", \'FMMM"月"\')', every_month=months)

@@ -72,3 +72,9 @@ def opened(*cases: Case) -> Client:
     session[OPENED] = session[RECEIPTS] = [case.number for case in cases]
     session.save()
     return client
+
+
+def squeezed(page: str) -> str:
+    """A page on as few lines as it can be: how its template is laid out is no part of what it says."""
+    tags = re.sub(r"<[^>]*>", lambda tag: re.sub(r" (?=>)", "", re.sub(r"\s+", " ", tag[0])), page)
+    return re.sub(r"(?<=>)\s+|\s+(?=<)", "", tags)

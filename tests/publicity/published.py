@@ -7,6 +7,7 @@ from django.test import Client
 from interaction.casework.models import Case
 from interaction.publicity.models import Publication
 from tests.conftest import do, open_case, staff
+from tests.portal.reading import squeezed
 
 TO_REPLY = ("accept", "dispatch", "take_up", "draft_reply", "approve", "sign")
 WORDS = {"title": "南关街路灯不亮", "content": "南关街路灯坏了半个月，晚上出行不便，请尽快维修路灯。"}
@@ -42,4 +43,4 @@ def publisher_of(case: Case) -> Client:
 
 
 def page(answer: Any) -> str:
-    return str(answer.content.decode())
+    return squeezed(str(answer.content.decode()))

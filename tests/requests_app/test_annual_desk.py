@@ -29,6 +29,7 @@ from requests_app.annual.table4 import REMEDIES, RESULTS
 from requests_app.importing import import_ledger
 from requests_app.models import DisclosureRequest, Remedy
 from tests.conftest import staff
+from tests.portal.reading import squeezed
 from tests.requests_app.test_ledger_import import as_csv
 from tests.workbench.test_reads import signed_in
 
@@ -89,7 +90,9 @@ def publish(organ: Organ, year: int = YEAR, note: str = "") -> None:
 
 def numbers(page: str) -> list[int]:
     """The figures of a page's tables, in their order."""
-    return [int(text) for text in re.findall(r"<td(?: colspan=\"\d\")?>(?:<a [^>]*>)?(\d+)(?:</a>)?</td>", page)]
+    return [
+        int(text) for text in re.findall(r"<td(?: colspan=\"\d\")?>(?:<a [^>]*>)?(\d+)(?:</a>)?</td>", squeezed(page))
+    ]
 
 
 def test_the_whole_way_through_the_browser(finance: Organ) -> None:
