@@ -98,9 +98,8 @@ class CallBackActions:
             public_label=_("重新办理"))  # fmt: skip
     def rework(self: Any, ctx: ActionContext, *, demand: str) -> None:
         """Once: the organ that answered works on it anew within its own limit, and the caller is asked anew."""
-        self.reworked, self.settled, self.stars = True, None, None
-        if self.merged_into:  # the incident is answered; what is left to do is this caller's own
-            self.organ, self.handler, self.merged_into = self.merged_into.organ, None, None
+        # Of one joined to an incident, which is answered, what is left to do is this caller's own.
+        self.reworked, self.settled, self.stars, self.merged_into = True, None, None, None
         self._tell_organ(ctx, _t("退回重办：%(number)s"))
         ctx.tell_party(_t("您的诉求重新办理"), _t("根据您的回访意见，诉求 %(number)s 退回承办单位重新办理。") % {
             "number": self.number,

@@ -40,17 +40,16 @@ def _content(case: Case) -> channels.Rows:
 
 
 def _reply(case: Case) -> channels.Rows:
-    """What the caller reads. Of an order joined to an incident, the incident's answer."""
+    """What the caller reads."""
     assert isinstance(case, WorkOrder)
     if case.state == State.DECLINED:
         return free_text_pages.declined(case, DeclineGround)
-    lead: Any = case.merged_into or case
-    if case.state == State.JOINED and lead.due_on:
-        day = written_day(lead.due_on)
+    if case.state == State.JOINED and case.due_on:
+        day = written_day(case.due_on)
         return [(_("最迟答复"), _t("%(day)s，与同一事项一并答复") % {"day": day})]
     if case.direct:
         return [(_("答复"), free_text_pages.words_of(case, "answer_directly").get("answer", ""))]
-    draft = signed(lead) if case.replied_on else None
+    draft = signed(case) if case.replied_on else None
     return [(_("答复"), draft.body)] if draft else []
 
 
@@ -68,10 +67,7 @@ def _tables(case: Case) -> list[channels.Table]:
 def _alerts(case: Case) -> list[channels.Alert]:
     """What belongs together with this order; whether the caller has come before; what is asked about the rates."""
     assert isinstance(case, WorkOrder)
-    found = []
-    lead: Any = case.merged_into
-    if lead:
-        found.append(channels.Alert(_t("已并入事件 %(number)s") % {"number": lead.number}, lead.pk))
+    found = free_text_pages.joined(case)
     if case.state in BEFORE_DISPATCH:
         found += free_text_pages.likes(case)
     if case.repeat_of:

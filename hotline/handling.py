@@ -10,9 +10,9 @@ from hotline.sampling import drawn
 from hotline.states import AT_WORK, State
 from hotline.texting.verdicts import INVITATION
 from interaction.casework.actions import ActionContext, action
-from interaction.casework.engine import perform
+from interaction.casework.common_answer import names_nobody
 from interaction.casework.steps import mine_or_nobodys
-from interaction.organs.actors import SYSTEM, Actor
+from interaction.organs.actors import SYSTEM
 from interaction.organs.models import Role
 from interaction.replies.steps import ApprovalForm, RemarksForm, four_eyes
 
@@ -51,17 +51,7 @@ class HandlingActions:
     def tell_news(self: Any, ctx: ActionContext, *, news: str) -> None:
         """All who called about the incident hear how things stand."""
         self._tell_party_news(ctx, news)
-        self.when_progress(news)
-
-    @action(_("收到事件进展"), source=State.JOINED, target=None, by=SYSTEM, form=NewsForm, public_label=_("办理进展"),
-            public_text_field="news")  # fmt: skip
-    def hear_news(self: Any, ctx: ActionContext, *, news: str) -> None:
-        """The incident's news reaches this caller too."""
-        self._tell_party_news(ctx, news)
-
-    def when_progress(self: Any, progress: str) -> None:
-        for follower in self.followers.filter(state=State.JOINED):
-            perform(follower, "hear_news", Actor.system(), {"news": progress})
+        self.for_followers("hear_news", {"news": news})
 
     def _tell_party_news(self: Any, ctx: ActionContext, news: str) -> None:
         ctx.tell_party(_t("您反映的事项有新进展"), _t("您的诉求 %(number)s：%(news)s") % {
@@ -75,7 +65,7 @@ class HandlingActions:
         self._tell_author(ctx, _t("热线审核退回，请补充办理：%(number)s"))
 
     @action(_("热线审核通过"), source=State.CHECKING, target=State.REPLIED, by=Role.INTAKE, at="addressed_to",
-            form=ApprovalForm, mark="replied", needs=(four_eyes,), main=True, public_label=_("已答复"))  # fmt: skip
+            form=ApprovalForm, mark="replied", needs=(four_eyes, names_nobody), main=True, public_label=_("已答复"))  # fmt: skip
     def sign(self: Any, ctx: ActionContext, *, remarks: str) -> None:
         """The reply goes to the caller, and to all callers of the incident; then each is called back."""
         self.replied_on = ctx.on
@@ -83,7 +73,6 @@ class HandlingActions:
         if self.reworked:
             ctx.mark = "replied_again"  # the first answer stopped the caller's clock and is counted; this one is not
         self._tell_answered(ctx)
-        self._for_followers("answer_with_incident")
 
     def _tell_answered(self: Any, ctx: ActionContext) -> None:
         """The caller may answer by SMS at once, and need not be called."""
@@ -91,10 +80,9 @@ class HandlingActions:
             "您的诉求 %(number)s 已答复，凭编号和查询码可以查看。请回复数字评价：%(digits)s。"
         ) % {"number": self.number, "digits": INVITATION})  # fmt: skip
 
-    @action(_("随事件答复"), source=State.JOINED, target=State.REPLIED, by=SYSTEM, mark="answered_along",
+    @action(_("随事件答复"), source=State.JOINED, target=State.REPLIED, by=SYSTEM, mark="replied",
             public_label=_("已答复"))  # fmt: skip
-    def answer_with_incident(self: Any, ctx: ActionContext) -> None:
+    def answer_with_lead(self: Any, ctx: ActionContext) -> None:
         """The incident was answered: this caller has the same answer, and is called back like the others."""
-        self.replied_on, ctx.details["lead"] = ctx.on, self.merged_into_id
         self.asked = drawn(self.number, ctx.on) and not self.anonymous
-        self._tell_answered(ctx)
+        self._answer_like_lead(ctx)

@@ -1,6 +1,5 @@
 """Intake: how an order comes in - on the site, on the telephone, from the platform above - and the first look."""
 
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _t
@@ -15,7 +14,7 @@ from hotline.states import BEFORE_DISPATCH, State
 from interaction.casework.actions import ActionContext, action
 from interaction.casework.attachments import attach
 from interaction.casework.classification import AcceptForm
-from interaction.casework.merging import MergeForm, leads_nothing, something_alike
+from interaction.casework.merging import MergeForm, others_at_work
 from interaction.casework.models import NEW, Attachment
 from interaction.casework.numbers import query_code
 from interaction.casework.party import keep_party
@@ -113,7 +112,7 @@ class IntakeActions:
     # -- One incident, many callers -----------------------------------------------------------------------
 
     @action(_("并入事件"), source=BEFORE_DISPATCH, target=State.JOINED, by=DESK, at="addressed_to", form=MergeForm,
-            mark="merged", needs=(something_alike, leads_nothing), public_label=_("与同一事项一并办理"))  # fmt: skip
+            mark="merged", needs=(others_at_work,), public_label=_("与同一事项一并办理"))  # fmt: skip
     def join(self: Any, ctx: ActionContext, *, lead: Any) -> None:
         """Many call about one thing: one order is worked on, and all callers hear of it."""
         self._join(ctx, lead)
@@ -121,7 +120,7 @@ class IntakeActions:
     # -- Back to the platform above -----------------------------------------------------------------------
 
     @action(_("申请退回上级"), source=BEFORE_DISPATCH, target=State.RETURNING_UP, by=Role.INTAKE, at="addressed_to",
-            form=ReasonForm, mark="up_asked", needs=(from_above, not_returned_up_before, leads_nothing))  # fmt: skip
+            form=ReasonForm, mark="up_asked", needs=(from_above, not_returned_up_before))  # fmt: skip
     def ask_return_up(self: Any, ctx: ActionContext, *, reason: str) -> None:
         """Not this county's: the platform above decides. The caller's clock runs on."""
 
@@ -134,7 +133,3 @@ class IntakeActions:
             at="addressed_to", form=ReasonForm, mark="up_refused")  # fmt: skip
     def refuse_return_up(self: Any, ctx: ActionContext, *, reason: str) -> None:
         """The order stays with the county."""
-
-    def when_withdrawn(self: Any, on: date) -> None:
-        """Orders joined to one whose caller takes it back go on by themselves."""
-        self._for_followers("separate")

@@ -80,6 +80,7 @@ class WorkOrder(  # type: ignore[misc]
     WAITS_FOR: ClassVar[dict[str, str]] = states.WAITS_FOR  # type: ignore[assignment]
     ENDED: ClassVar[frozenset[str]] = states.ENDED
     AT_WORK: ClassVar[tuple[str, ...]] = states.AT_WORK
+    LEADS: ClassVar[tuple[str, ...]] = states.LEADS
     URGENCIES: ClassVar[tuple[Case.Urgency, ...]] = tuple(Case.Urgency)
 
     class Meta:

@@ -28,10 +28,12 @@ class State(models.TextChoices):
 
 # Before a reply, on somebody's desk.
 AT_WORK = (State.ACCEPTED, State.HANDLING, State.RETURNING, State.ARBITRATING, State.REVIEWING, State.CHECKING)
+# An order that leads others may be on its way back to the platform above.
+LEADS = (*AT_WORK, State.RETURNING_UP)
 BEFORE_DISPATCH = (State.SUBMITTED, State.ACCEPTED)
 ANSWERED = (State.REPLIED, State.CLOSED, State.PUBLISHED)
 ENDED = frozenset({
-    State.CLOSED, State.PUBLISHED, State.DECLINED, State.JOINED, State.RETURNED_UP, State.WITHDRAWN, State.ARCHIVED,
+    State.CLOSED, State.PUBLISHED, State.DECLINED, State.RETURNED_UP, State.WITHDRAWN, State.ARCHIVED,
 })  # fmt: skip
 WAITS_FOR = {
     State.SUBMITTED: Role.CALL_AGENT, State.ACCEPTED: Role.INTAKE, State.HANDLING: Role.HANDLER,

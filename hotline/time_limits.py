@@ -12,7 +12,9 @@ from interaction.i18n.translation import gettext_noop as _
 from interaction.limits.rules import Extension, Repeats, Rule, Unit, register, register_marks
 
 Urgency = Case.Urgency
-ENDS = ("withdrawn", "declined", "merged", "returned_up")
+# Merging is no end: the caller's clock runs on (clock rule 11). The limits of the organ's own steps end with it.
+ENDS = ("withdrawn", "declined", "returned_up")
+STEP_ENDS = ("replied", "merged", *ENDS)
 PRACTICE = _("12345热线办理惯例")
 # Working days for the answer, by kind, where nothing is urgent.
 REPLY = {Kind.CONSULT: 2, Kind.HELP: 5, Kind.COMPLAIN: 10, Kind.REPORT: 10, Kind.SUGGEST: 10, Kind.PRAISE: 10}
@@ -41,7 +43,6 @@ register_marks(
         "dispatched": _("交办"),
         "taken_up": _("签收"),
         "contacted": _("联系来电人"),
-        "answered_along": _("随事件答复"),
         "rated": _("回访评价"),
         "unreached": _("回访联系不上"),
         "up_asked": _("申请退回上级"),
@@ -64,7 +65,7 @@ def _limit(name: str, label: str, length: int, starts: tuple[str, ...], stops: t
 
 def _reply(name: str, label: str, length: int, unit: Unit, **more: Any) -> Rule:
     """The caller's own clock: from receipt, through every dispatch and return."""
-    return _limit(f"reply.{name}", label, length, ("received",), ("replied",), unit=unit, reopens=("reopened",), **more)
+    return _limit(f"reply.{name}", label, length, ("received",), ("replied",), unit=unit, **more)
 
 
 register(
@@ -90,7 +91,7 @@ register(
             ("dispatched", "arbitrated"),
             ("taken_up", "contacted", "returned"),
             unit=unit,
-            ends=("replied", *ENDS),
+            ends=STEP_ENDS,
             repeats=Repeats.IN_TURN,
         )
         for urgency, (length, unit) in SIGN.items()
@@ -104,7 +105,7 @@ register(
             ("dispatched", "arbitrated"),
             ("contacted",),
             unit=unit,
-            ends=("replied", *ENDS),
+            ends=STEP_ENDS,
             repeats=Repeats.IN_TURN,
         )
         for urgency, (length, unit) in CONTACT.items()
@@ -116,7 +117,7 @@ register(
         1,
         ("dispatched",),
         ("returned",),
-        ends=("replied", *ENDS),
+        ends=STEP_ENDS,
         lapses=True,
         repeats=Repeats.IN_TURN,
         configurable=False,
@@ -127,7 +128,7 @@ register(
         1,
         ("returned",),
         ("return_granted", "return_refused", "arbitrated"),
-        ends=("replied", *ENDS),
+        ends=STEP_ENDS,
         repeats=Repeats.IN_TURN,
     ),
     _limit(
@@ -136,7 +137,7 @@ register(
         2,
         ("return_disputed",),
         ("arbitrated",),
-        ends=("replied", *ENDS),
+        ends=STEP_ENDS,
         repeats=Repeats.IN_TURN,
     ),
     _limit(
@@ -164,7 +165,7 @@ register(
         "call_back",
         _("回访"),
         3,
-        ("replied", "replied_again", "answered_along"),
+        ("replied", "replied_again"),
         ("rated", "unreached", "reworked"),
         ends=(),
         repeats=Repeats.IN_TURN,

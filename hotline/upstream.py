@@ -12,6 +12,7 @@ from hotline.calling_back_forms import RatedForm
 from hotline.conditions import from_above
 from hotline.states import AT_WORK, State
 from interaction.casework.actions import ActionContext, action
+from interaction.casework.people import who_works_on
 from interaction.casework.steps import WithdrawForm, unanswered
 from interaction.organs.actors import SYSTEM, holders
 from interaction.organs.models import Role
@@ -57,5 +58,5 @@ class UpstreamActions:
         self._rated(ctx, settled, stars)
 
     def _tell_of_above(self: Any, ctx: ActionContext, subject: str) -> None:
-        for staff in {*holders(Role.INTAKE, self.addressed_to), *self.who_works_on_it()}:
+        for staff in {*holders(Role.INTAKE, self.addressed_to), *who_works_on(self)}:
             ctx.tell(staff, subject % {"number": self.number})

@@ -62,8 +62,7 @@ def _came_from(letter: Letter) -> str:
 
 
 def _reply(case: Case) -> channels.Rows:
-    """What the sender reads. A merged letter's answer is that of its lead letter; a converted one names its request, a
-    declined one its ground."""
+    """What the sender reads. A converted letter names its request, a declined one its ground."""
     assert isinstance(case, Letter)
     if case.state == State.DECLINED:
         return free_text_pages.declined(case, DeclineGround)
@@ -76,11 +75,10 @@ def _reply(case: Case) -> channels.Rows:
                 (_("查询码"), query_code(request.number, request.query_key_id)),
             )
         ]
-    lead: Any = case.merged_into or case
-    if case.state == State.MERGED and lead.due_on:
-        day = written_day(lead.due_on)
+    if case.state == State.MERGED and case.due_on:
+        day = written_day(case.due_on)
         return [(_("最迟答复"), _t("%(day)s，与同一事项的来信一并答复") % {"day": day})]
-    draft = signed(lead) if case.replied_on else None
+    draft = signed(case) if case.replied_on else None
     return [(_("答复"), draft.body)] if draft else []
 
 
@@ -96,10 +94,7 @@ def _tables(case: Case) -> list[channels.Table]:
 def _alerts(case: Case) -> list[channels.Alert]:
     """What belongs together with this letter; and letters at work that read the same."""
     assert isinstance(case, Letter)
-    found = []
-    lead: Any = case.merged_into
-    if lead:
-        found.append(channels.Alert(_t("已并入 %(number)s") % {"number": lead.number}, lead.pk))
+    found = free_text_pages.joined(case)
     if case.state == State.CONVERTED:
         found += [
             channels.Alert(_t("已转为信息公开申请 %(number)s") % {"number": one.number}, one.pk)

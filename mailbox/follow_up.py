@@ -1,6 +1,5 @@
 """After the reply: rating, one more try on a bad one (重办), publication, closing."""
 
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _t
@@ -44,7 +43,7 @@ class FollowUpActions:
             mark="reworked", needs=(badly_rated, not_reworked_before), main=True, public_label=_("重新办理"))  # fmt: skip
     def rework(self: Any, ctx: ActionContext, *, demand: str) -> None:
         """Once: the organ answers anew within its own limit, and the sender rates anew."""
-        self.reworked, self.stars, self.settled = True, None, None
+        self.reworked, self.stars, self.settled, self.merged_into = True, None, None, None
         self._tell_organ(ctx, _t("退回重办：%(number)s"))
         ctx.tell_party(_t("您的来信重新办理"), _t(
             "根据您的评价，来信 %(number)s 退回承办单位重新办理。"
@@ -75,7 +74,3 @@ class FollowUpActions:
             public_label=_("已办结"))  # fmt: skip
     def withhold_reply(self: Any, ctx: ActionContext, *, reason: str) -> None:
         """Close without publishing."""
-
-    def when_withdrawn(self: Any, on: date) -> None:
-        """Letters merged into one that its sender takes back go on by themselves."""
-        self._for_followers("separate")

@@ -73,6 +73,7 @@ class Letter(  # type: ignore[misc]
     WAITS_FOR: ClassVar[dict[str, str]] = states.WAITS_FOR  # type: ignore[assignment]
     ENDED: ClassVar[frozenset[str]] = states.ENDED
     AT_WORK: ClassVar[tuple[str, ...]] = states.AT_WORK
+    LEADS: ClassVar[tuple[str, ...]] = states.AT_WORK
     URGENCIES: ClassVar[tuple[Case.Urgency, ...]] = (Case.Urgency.ORDINARY, Case.Urgency.URGENT)
 
     class Meta:

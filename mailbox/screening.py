@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from interaction.casework.actions import ActionContext, action
 from interaction.casework.classification import AcceptForm
 from interaction.casework.engine import perform
-from interaction.casework.merging import MergeForm, leads_nothing, something_alike
+from interaction.casework.merging import MergeForm, others_at_work
 from interaction.casework.models import Case
 from interaction.casework.registry import channel
 from interaction.organs.actors import PARTY, SYSTEM, Actor
@@ -50,16 +50,16 @@ class ScreeningActions:
     # -- One matter, several senders ----------------------------------------------------------------------
 
     @action(_("并案"), source=(State.SCREENING, State.ACCEPTED), target=State.MERGED, by=Role.INTAKE, at="addressed_to",
-            form=MergeForm, mark="merged", needs=(something_alike, leads_nothing), public_label=_("与同一事项一并办理"))  # fmt: skip
+            form=MergeForm, mark="merged", needs=(others_at_work,), public_label=_("与同一事项一并办理"))  # fmt: skip
     def merge(self: Any, ctx: ActionContext, *, lead: Any) -> None:
         """Into one lead case, whose reply answers all senders."""
         self._join(ctx, lead)
 
-    @action(_("随主件答复"), source=State.MERGED, target=State.CLOSED, by=SYSTEM, public_label=_("已答复"))
+    @action(_("随主件答复"), source=State.MERGED, target=State.CLOSED, by=SYSTEM, mark="replied",
+            public_label=_("已答复"))  # fmt: skip
     def answer_with_lead(self: Any, ctx: ActionContext) -> None:
-        """The lead case was answered: this sender has the same answer."""
-        self.replied_on = ctx.on
-        self._tell_answered(ctx)
+        """The lead case was answered: this sender has the same answer, as its own."""
+        self._answer_like_lead(ctx)
 
     # -- A letter that is a disclosure request ------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import ActionContext, action
+from interaction.casework.common_answer import names_nobody
 from interaction.organs.models import Role
 from interaction.replies.steps import ApprovalForm, RemarksForm, four_eyes
 from mailbox.states import State
@@ -21,11 +22,10 @@ class SignOffActions:
         self._tell_author(ctx, _t("答复退回修改：%(number)s"))
 
     @action(_("签发答复"), source=State.SIGNING, target=State.REPLIED, by=Role.SIGNER, form=ApprovalForm,
-            mark="replied", needs=(four_eyes,), main=True, public_label=_("答复已签发"))  # fmt: skip
+            mark="replied", needs=(four_eyes, names_nobody), main=True, public_label=_("答复已签发"))  # fmt: skip
     def sign(self: Any, ctx: ActionContext, *, remarks: str) -> None:
-        """Sign off: the reply goes to the sender, and to all whose letters were merged into this one."""
+        """Sign off: the reply goes to the sender; those whose letters were merged into this one get their own (merging)."""
         self.replied_on = ctx.on
         if self.reworked:
             ctx.mark = "replied_again"  # the first answer stopped the citizen's clock and is counted; this one is not
         self._tell_answered(ctx)
-        self._for_followers("answer_with_lead")

@@ -29,7 +29,7 @@ class State(models.TextChoices):
 AT_WORK = (State.ACCEPTED, State.HANDLING, State.RETURNING, State.ARBITRATING, State.REVIEWING, State.SIGNING)
 ANSWERED = (State.REPLIED, State.PUBLISHED, State.CLOSED)
 ENDED = frozenset({
-    State.PUBLISHED, State.CLOSED, State.DECLINED, State.MERGED, State.CONVERTED, State.WITHDRAWN, State.ARCHIVED,
+    State.PUBLISHED, State.CLOSED, State.DECLINED, State.CONVERTED, State.WITHDRAWN, State.ARCHIVED,
 })  # fmt: skip
 WAITS_FOR = {
     State.SCREENING: Role.INTAKE, State.ACCEPTED: Role.INTAKE, State.HANDLING: Role.HANDLER,

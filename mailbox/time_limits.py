@@ -9,8 +9,8 @@ from typing import Any
 from interaction.i18n.translation import gettext_noop as _
 from interaction.limits.rules import Extension, Repeats, Rule, Unit, register, register_marks
 
-# The outcomes other than a reply; a letter that comes back from one of them goes on as if it had not been.
-ENDS = ("withdrawn", "declined", "merged", "abandoned", "converted")
+# The outcomes other than a reply. Merging is none: the sender's clock runs on (clock rule 11).
+ENDS = ("withdrawn", "declined", "abandoned", "converted")
 PRACTICE = _("领导信箱办理惯例")
 # Kind of letter: what its limit is called, and the working days for the reply.
 KINDS = {
@@ -44,7 +44,6 @@ register_marks(
         "declined": _("不予受理"),
         "merged": _("并案"),
         "converted": _("转为信息公开申请"),
-        "reopened": _("重新办理"),
         "reworked": _("重办"),
     }
 )
@@ -63,7 +62,7 @@ register(
     *(
         Rule(
             name=f"letter.reply.{kind}", label=label, law=PRACTICE, length=length,
-            starts=("received",), stops=("replied",), ends=ENDS, reopens=("reopened",),
+            starts=("received",), stops=("replied",), ends=ENDS,
             passes=("accepted", "dispatched", "returned"),
             extends=(Extension("extended", at_most=10, times=1, law=PRACTICE),), configurable=True,
         )
@@ -92,6 +91,6 @@ register(
     # 网站检查指标: unanswered for three months fails the site. Yellow at 60 days: on the county leader's board.
     Rule(
         name="letter.unanswered", label=_("长期未答复"), law=_("国办秘函〔2019〕19号"), length=90, unit=Unit.DAY,
-        starts=("received",), stops=("replied",), ends=ENDS, reopens=("reopened",), warn_before=30, alarm_before=10,
+        starts=("received",), stops=("replied",), ends=ENDS, warn_before=30, alarm_before=10,
     ),
 )  # fmt: skip

@@ -134,7 +134,7 @@ def _pending_order(case: Any) -> object:
 ASKED_OF_THE_CASE: dict[str, Callable[[Any, Random], dict[str, object]]] = {
     "accept": _sorted_as,
     "sort_anew": _sorted_as,
-    "join": lambda case, random: {"lead": case.duplicates[0].case.pk if case.duplicates else None},
+    "join": lambda case, random: {"number": case.possible_leads().values_list("number", flat=True).first()},
     "hand_over": lambda case, random: {
         "handler": Post.objects.filter(organ=case.organ, role=Role.HANDLER).values_list("staff", flat=True).first()
     },

@@ -122,7 +122,8 @@ def _sorted_as(case: Case, kind: str, *, urgent: bool) -> dict[str, object]:
 
 def _lead(case: Letter) -> object:
     likes = case.duplicates
-    return likes[0].case.pk if likes else None
+    lead = likes[0].case if likes else case.possible_leads().first()
+    return lead.number if lead else None
 
 
 def _application(case: Case, random: Random) -> dict[str, object]:
@@ -170,7 +171,7 @@ def _snapshot(case: Case, reply: str) -> dict[str, object]:
 
 # What only the case can tell, asked for when it is wanted.
 ASKED_OF_THE_CASE: dict[str, Callable[[Any, Random], dict[str, object]]] = {
-    "merge": lambda case, random: {"lead": _lead(case)},
+    "merge": lambda case, random: {"number": _lead(case)},
     "convert": _application,
     "transfer": lambda case, random: {"organ": _another(case, random), "reason": "经核实，该事项由该单位负责。"},
     "ask_assist": lambda case, random: {

@@ -23,7 +23,7 @@ def follow(sender: type[Case], *, case: Case, event: Event, **_kwargs: Any) -> N
     _acts(case, event)
     if event.mark == "rated":
         _verdict(case, event)
-    if event.mark in ("replied", "answered_along") and not case.direct:
+    if event.mark == "replied" and not case.direct:
         AnsweredOrder.objects.update_or_create(
             case_id=case.pk, defaults={"organ": _answers(case), "month": event.on.replace(day=1)}
         )

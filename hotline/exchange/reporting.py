@@ -39,9 +39,8 @@ def _declined(case: WorkOrder, event: Event) -> Content:
 
 
 def _answered(case: WorkOrder, event: Event) -> Content:
-    """The draft that is signed in this very transaction: that of the incident, for an order joined to one."""
-    lead: Any = case.merged_into or case
-    draft = latest(lead)
+    """The draft that is signed in this very transaction."""
+    draft = latest(case)
     return {"text": draft.body if draft else ""}
 
 
@@ -70,7 +69,7 @@ STATUSES: dict[str, tuple[str, Callable[[WorkOrder, Event], Content]]] = {
     "reply_meanwhile": ("progress", _said("progress")),
     "answer_directly": ("replied", _said("answer")),
     "sign": ("replied", _answered),
-    "answer_with_incident": ("replied", _answered),
+    "answer_with_lead": ("replied", _answered),
     "call_back": ("called_back", _rated),
     "rate": ("called_back", _rated),
     "call_back_from_above": ("called_back", _rated),

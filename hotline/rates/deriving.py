@@ -19,7 +19,7 @@ from interaction.workdays.now import SHANGHAI
 
 CONTACT = "contact"
 GIVEN = ("dispatched", "arbitrated")
-ANSWERED = ("replied", "replied_again", "answered_along")
+ANSWERED = ("replied", "replied_again")
 CALLED_BACK = ("rated", "unreached")
 DIRECTLY = "answer_directly"
 # The organ that had a case at a moment, for orders joined to an incident.
@@ -107,14 +107,14 @@ def _answer(order: WorkOrder, events: Sequence[Event], held_by: HeldBy) -> dict[
 def _answered(event: Event | None, held_by: HeldBy) -> _Answer | None:
     if event is None:
         return None
-    if event.mark == "answered_along":
+    if event.action == "answer_with_lead":
         lead = event.details["lead"]
         return _Answer(held_by(lead, event.at), lead)
     return _Answer(event.organ_id, None)
 
 
 def had_the_incident(case: int, at: datetime) -> int:
-    """The organ that had a case at a moment. Its own answer may not be written yet: it tells its followers first."""
+    """The organ that had a case at a moment. Its own answer is written before those of its followers."""
     event = Event.objects.filter(case=case, at__lte=at).order_by("-seq").values_list("organ", flat=True).first()
     assert event is not None
     return event

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import ActionContext, Condition, action
 from interaction.casework.models import Assist, CaseMixin
+from interaction.casework.people import who_works_on
 from interaction.casework.steps import OrganField, Stage
 from interaction.organs.actors import holders
 from interaction.organs.models import Organ, Role
@@ -115,5 +116,5 @@ class AssistActions(CaseMixin):
         assist.part, assist.answered_on, assist.author = part, ctx.on, ctx.actor.staff
         assist.save()
         ctx.details["assisted_by"] = assist.organ_id
-        if self.handler:
-            ctx.tell(self.handler, _t("协办意见已反馈：%(number)s") % {"number": self.number})
+        for staff in who_works_on(self):
+            ctx.tell(staff, _t("协办意见已反馈：%(number)s") % {"number": self.number})

@@ -64,7 +64,7 @@ def answer(case: Case, event: Event) -> list[Clock]:
         have[slot] = clock
         if slot == REPLY and was_live and clock.state in (Clock.State.MET, Clock.State.MISSED):
             event.details["reply_clock"] = outcome(clock)
-    case.due_on = owed_by(have)
+    case.due_on = case.due_with(owed_by(have))
     return changed
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from interaction.casework import clocks, timeline
 from interaction.casework.actions import Action, ActionContext, actions_of
+from interaction.casework.locking import locked
 from interaction.casework.models import NEW, Case, Event
 from interaction.casework.numbers import next_case_number
 from interaction.casework.registry import channel
@@ -43,10 +44,11 @@ def perform(
     with ExitStack() as office, one_calendar(), as_configured(), transaction.atomic():
         lock_calendar()  # before any row of a case: loading a notice locks in the same order
         opening = case.pk is None
-        fresh = case if opening else _locked(case)
-        declared = actions_of(type(fresh)).get(name)
+        declared = actions_of(type(case) if opening else channel(case.channel).model).get(name)
         if declared is None:
             raise NotNow(_("没有这项操作。"))
+        named = () if opening else declared.form.names_cases(data or {})
+        fresh = case if opening else office.enter_context(locked(case, named))
         cleaned, form = _checked(fresh, declared, actor, data or {}, files)
         # A form speaks to who fills it in; what is written down, and sent to others, is in the language of the office.
         office.enter_context(translation.override(settings.LANGUAGE_CODE))
@@ -61,6 +63,7 @@ def perform(
         event_recorded.send(type(fresh), case=fresh, event=event)
         _send_notices(fresh, ctx, event)
         live.case_changed(fresh.pk, desks | _desks(fresh))
+        fresh.when_recorded(event)
     if fresh is not case:
         _show(case, fresh)
     return event
@@ -77,16 +80,6 @@ def _desks(case: Case) -> set[str]:
     """The organs whose open pages show the case: the one that answers, and those that assist."""
     helpers = case.assists.values_list("organ__path", flat=True) if case.assisted else ()
     return {case.organ.path, *helpers}
-
-
-def _locked(case: Case) -> Case:
-    """The case as it is now, locked until the transaction ends."""
-    locked = Case.objects.select_for_update().get(pk=case.pk)
-    return (
-        channel(locked.channel)
-        .model._default_manager.select_related("organ", "addressed_to", "handler")
-        .get(pk=locked.pk)
-    )
 
 
 def _checked(

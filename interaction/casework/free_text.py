@@ -1,6 +1,6 @@
 """诉求: what letters and hotline orders have in common: something a citizen tells in words, at some place."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.utils.functional import cached_property
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.models import Case
 from interaction.casework.similarity import Like, duplicates_of
-from interaction.organs.models import Organ, Staff
+from interaction.organs.models import Organ
 
 
 class FreeTextCase(models.Model):
@@ -26,8 +26,10 @@ class FreeTextCase(models.Model):
     extended = models.BooleanField(default=False)
     reworked = models.BooleanField(_("重办"), default=False, db_default=False)
 
-    # The states before a reply, on somebody's desk; the urgencies that the channel tells apart.
+    # The states before a reply, on somebody's desk; those in which a case may have others merged into it; the
+    # urgencies that the channel tells apart.
     AT_WORK: ClassVar[tuple[str, ...]]
+    LEADS: ClassVar[tuple[str, ...]]
     URGENCIES: ClassVar[tuple[Case.Urgency, ...]]
 
     class Meta:
@@ -42,10 +44,10 @@ class FreeTextCase(models.Model):
         """Whether the organ has spoken with the party, where the channel asks for that before a reply."""
         return True
 
-    def who_works_on_it(self) -> list[Staff]:
-        """Of a merged case, whoever answers the lead one."""
-        working = self.merged_into or self
-        return [working.handler] if working.handler else []  # type: ignore[attr-defined]
+    def possible_leads(self) -> models.QuerySet[Any]:
+        """Cases of its channel at work into which this one may be merged."""
+        cases: models.QuerySet[Any] = type(self)._default_manager.all()
+        return cases.filter(state__in=self.AT_WORK).exclude(pk=self.pk)
 
 
 if TYPE_CHECKING:
@@ -55,6 +57,7 @@ if TYPE_CHECKING:
         """What mixins of actions of such channels may expect of their case."""
 
         followers: RelatedManager[Case]
+        merged_into_id: int | None
 
         class Meta:
             abstract = True

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.channels import Alert, Rows, Table, Text
 from interaction.casework.models import Case
+from interaction.i18n.translation import written_day
 
 MOST_LIKES = 3
 
@@ -33,14 +34,31 @@ def tables(case: Any, followers_title: Text) -> list[Table]:
     found = []
     followers = list(case.followers.all())
     if followers:
-        rows: list[tuple[Any, ...]] = [(one.number, one.title, one.from_whom, one.state_label) for one in followers]
-        found.append(Table(followers_title, (_("编号"), _("标题"), _("来自"), _("状态")), rows))
+        rows: list[tuple[Any, ...]] = [
+            (Alert(one.number, one.pk), one.title, one.from_whom, one.state_label, one.due_on or "")
+            for one in followers
+        ]
+        heads = (_("编号"), _("标题"), _("来自"), _("状态"), _("答复期限"))
+        found.append(Table(followers_title, heads, rows))
     if case.assisted:
         rows = [
             (one.organ.name, one.asked_on, one.answered_on or _("待反馈"), one.part)
             for one in case.assists.select_related("organ")
         ]
         found.append(Table(_("协办意见"), (_("单位"), _("交办"), _("反馈"), _("意见")), rows))
+    return found
+
+
+def joined(case: Any) -> list[Alert]:
+    """The lead of a merged case; of a lead, how many read the answer, and the earliest day."""
+    found = [Alert(_t("已并入 %(number)s") % {"number": case.lead.number}, case.lead.pk)] if case.lead else []
+    merged = case.merged_cases()
+    if not merged:
+        return found
+    earliest = written_day(case.due_on) if case.due_on else ""
+    found.append(Alert(_t("并入 %(n)s 件，答复同时发给 %(all)s 位来件人；各件中最早应于%(day)s前答复。") % {
+        "n": len(merged), "all": len(merged) + 1, "day": earliest,
+    }))  # fmt: skip
     return found
 
 

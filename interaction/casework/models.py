@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, FSMModelMixin
 
+from interaction.casework.joinable import Joinable
 from interaction.casework.registry import channel
 from interaction.limits.rules import rule as limit
 from interaction.organs.models import Organ
@@ -27,7 +28,7 @@ NO_DUE_DATE = Value("9999-12-31", output_field=models.DateField())
 DESK_ROLES = ["call_agent", "intake", "supervisor"]
 
 
-class Case(FSMModelMixin, models.Model):
+class Case(Joinable, FSMModelMixin, models.Model):
     """Anything a citizen sent in that must be answered. Every queue, clock and listing reads this one table;
     a channel's subclass adds its own columns, states and actions."""
 
@@ -381,6 +382,7 @@ class NumberSeries(models.Model):
 
 from interaction.casework.division import Assist, Ruling, Subject  # noqa: E402  (they refer to Case)
 from interaction.casework.files import Attachment, StashedFile, Submission  # noqa: E402
+from interaction.casework.matching import MatterPairs  # noqa: E402
 
 __all__ = [
     "NEW",
@@ -391,6 +393,7 @@ __all__ = [
     "Clock",
     "Event",
     "EventWords",
+    "MatterPairs",
     "NumberSeries",
     "Party",
     "Ruling",

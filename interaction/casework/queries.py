@@ -19,6 +19,7 @@ from interaction.workdays.current import calendar
 from interaction.workdays.now import today
 
 PAGE = 50
+WRITES_THE_ANSWER = (Role.HANDLER, Role.REVIEWER, Role.SIGNER)
 CASE_NUMBER = re.compile(r"[A-Z]+-\d{4}-\d+")
 Key = tuple[date, int]
 
@@ -83,7 +84,13 @@ def visible(case: Case, actor: Actor) -> bool:
     if actor.sees(case.organ) or actor.sees(case.addressed_to):
         return True
     helpers = case.assists.select_related("organ") if case.assisted else ()
-    return any(actor.sees(one.organ) for one in helpers)
+    return any(actor.sees(one.organ) for one in helpers) or answers_with_lead(case, actor)
+
+
+def answers_with_lead(case: Case, actor: Actor) -> bool:
+    """Return whether this person works on the answer of the lead into which a case is merged."""
+    lead = case.lead
+    return lead is not None and any(actor.holds(role, lead.organ) for role in WRITES_THE_ANSWER)
 
 
 def awaiting_me(actor: Actor) -> list[Q]:

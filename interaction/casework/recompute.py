@@ -11,8 +11,11 @@ from django.db.models import QuerySet
 from django.dispatch import receiver
 
 from interaction.casework import timeline
-from interaction.casework.clocks import alert_dates, alert_instants, reread
+from interaction.casework.clocks import alert_instants, reread
+from interaction.casework.free_text import FreeTextCase
+from interaction.casework.leads import leads_of, refresh_leads
 from interaction.casework.models import Clock, Event
+from interaction.casework.registry import channels
 from interaction.limits.rules import Unit
 from interaction.organs.actors import SYSTEM
 from interaction.workdays.loading import Loaded
@@ -60,8 +63,7 @@ LEFT JOIN workdays_storedday after ON after.ordinal = placed.bound + 1 AND after
 ORDER BY placed.case_id, placed.slot
 """
 
-# Clocks in calendar days move only when they end on a changed day (民法典 A.203). Those of which some days are not counted
-# are few, and read again from their events.
+# Clocks in calendar days move only when they end on a changed day (民法典 A.203); all their days are counted.
 RECKON_DAYS = """
 INSERT INTO reckoned
 SELECT clock.id, clock.case_id, clock.slot, clock.due_on, due.date, due.provisional, clock.paused_until, NULL,
@@ -133,7 +135,6 @@ def recompute(sender: Any, *, loaded: Loaded, **_kwargs: Any) -> int:
         cursor.execute(RECKON, span)
         cursor.execute(RECKON_DAYS, span)
         _reckon_working_hours(cursor, loaded)
-        _reckon_paused_days(cursor, loaded)
         cursor.execute("ANALYZE reckoned")
         cursor.execute(MOVED_CASES)
         cursor.execute("ANALYZE moved")
@@ -145,6 +146,9 @@ def recompute(sender: Any, *, loaded: Loaded, **_kwargs: Any) -> int:
         facts: dict[str, Any] = {"action": event.action, "actor_kind": event.actor_kind, "at": event.at, "on": event.on}
         cursor.execute(WRITE_EVENTS, {**facts, "document": document})
         cursor.execute(UPDATE_CASES)
+    for one in channels():
+        if issubclass(one.model, FreeTextCase):
+            refresh_leads(one.model, leads_of(one.model))
     return moved
 
 
@@ -155,17 +159,6 @@ def _meeting(loaded: Loaded, unit: Unit) -> QuerySet[Clock]:
 
 
 ONE_MORE = "INSERT INTO reckoned VALUES (%s, %s, %s, %s, %s, %s, %s, NULL, %s)"
-
-
-def _reckon_paused_days(cursor: CursorWrapper, loaded: Loaded) -> None:
-    """Limits in calendar days of which some were not counted, each read again from its events."""
-    for clock in _meeting(loaded, Unit.DAY).exclude(pauses=[]):
-        reading = reread(clock.case.specific, clock.slot, today())
-        if reading is None or reading.due_on is None:
-            continue
-        row: list[Any] = [clock.pk, clock.case_id, clock.slot, clock.due_on, reading.due_on, reading.provisional]
-        clock.due_on, clock.paused_until = reading.due_on, reading.paused_until
-        cursor.execute(ONE_MORE, [*row, clock.paused_until, alert_dates(clock)[0]])
 
 
 def _reckon_working_hours(cursor: CursorWrapper, loaded: Loaded) -> None:

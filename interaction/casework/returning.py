@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import ActionContext, Condition, action
 from interaction.casework.models import Case, CaseMixin, Event
+from interaction.casework.people import handlers_of
 from interaction.casework.steps import OrganField, Stage, mine_or_nobodys, within_reach
 from interaction.organs.actors import holders
 from interaction.organs.models import Organ, Role
@@ -141,5 +142,5 @@ class ReturnActions(CaseMixin):
         self._tell_organ(ctx, _t("转办：%(number)s"))
 
     def _tell_organ(self, ctx: ActionContext, subject: str) -> None:
-        for staff in [self.handler] if self.handler else holders(Role.HANDLER, self.organ):
+        for staff in handlers_of(self.handler, self.organ):
             ctx.tell(staff, subject % {"number": self.number})

@@ -1,19 +1,23 @@
 """Matters that read alike, and to which organ one should go: plain rules, each shown with its reason."""
 
+import zlib
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from interaction.casework.channels import Suggestion
-from interaction.casework.models import Ruling, Subject
+from interaction.casework.models import MatterPairs, Ruling, Subject
 from interaction.organs.models import Organ
 from interaction.workdays.now import today
 
-# How many of the newest cases are compared: the time a page takes does not grow with the years.
+# How many of the newest answered cases are compared: the time a page takes does not grow with the years.
 COMPARED = 200
+# How many open cases that share most with a new one are looked at, and what the same place or class adds.
+CANDIDATES, SAME = 30, 0.08
 ALIKE, VERY_ALIKE = 0.25, 0.45
 MOST = 3
 
@@ -41,11 +45,50 @@ class Like:
     share: float
 
 
+# Of all open cases of the channel, those that share most pairs with a text; a pair of the title must be among them.
+SHARING = """
+SELECT stored.case_id, 2.0 * count(*) / (cardinality(stored.pairs) + cardinality(%(all)s::int[])) AS share
+FROM casework_matterpairs stored CROSS JOIN LATERAL unnest(stored.pairs) AS pair
+WHERE stored.channel = %(channel)s AND stored.pairs && %(title)s::int[] AND pair = ANY(%(all)s::int[])
+GROUP BY stored.case_id ORDER BY share DESC LIMIT %(most)s
+"""
+
+
+def _numbered(text: str) -> list[int]:
+    """The pairs of a text as numbers, as the index of open cases keeps them."""
+    return sorted({zlib.crc32(pair.encode()) - 2**31 for pair in pairs(text)})
+
+
+def remember_pairs(matter: Any) -> None:
+    """Put a case that was opened into the index of open cases."""
+    MatterPairs.objects.create(case_id=matter.pk, channel=matter.channel, pairs=_numbered(said_in(matter)))
+
+
+def forget_pairs(matter: Any) -> None:
+    """Take a case that has ended out of the index."""
+    MatterPairs.objects.filter(case=matter.pk).delete()
+
+
 def duplicates_of(matter: Any) -> list[Like]:
-    """Cases of its channel at work that may be about the same matter, the most alike first."""
-    cases = type(matter)._default_manager
-    at_work = cases.filter(state__in=matter.AT_WORK, merged_into=None).exclude(pk=matter.pk)
-    return _closest(matter, at_work.order_by("-pk")[:COMPARED], VERY_ALIKE)
+    """Cases of its channel at work that may be about the same matter, the most alike first.
+
+    Everything open in the county is compared. The same place and the same class of matters weigh more.
+    """
+    title = _numbered(matter.title) or _numbered(said_in(matter))
+    with connection.cursor() as cursor:
+        cursor.execute(SHARING, {
+            "channel": matter.describes.key, "title": title, "all": _numbered(said_in(matter)), "most": CANDIDATES,
+        })  # fmt: skip
+        shares = dict(cursor.fetchall())
+    leads = matter.possible_leads().in_bulk(shares)
+    likes = [Like(one, float(shares[pk]) + _same(matter, one)) for pk, one in leads.items()]
+    return sorted((like for like in likes if like.share >= VERY_ALIKE), key=lambda like: (-like.share, -like.case.pk))
+
+
+def _same(matter: Any, other: Any) -> float:
+    same_place = matter.town_id is not None and matter.town_id == other.town_id
+    same_subject = matter.subject_id is not None and matter.subject_id == other.subject_id
+    return SAME * (same_place + same_subject)
 
 
 def answered_like(matter: Any) -> list[Like]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from interaction.casework.actions import ActionContext, Condition, action
 from interaction.casework.attachments import AttachmentsField, attach
 from interaction.casework.models import Attachment, CaseMixin
+from interaction.casework.people import who_works_on
 from interaction.organs.actors import PARTY, Actor, holders
 from interaction.organs.models import Organ, Role, Staff
 from interaction.workflow.forms import ActionForm, TextField
@@ -194,7 +195,7 @@ class PartyActions(CaseMixin):
         """The party adds to what was sent."""
         attach(self, attachments, Attachment.Origin.PARTY, for_party=True)
         ctx.details["attachments"] = len(attachments)
-        for staff in self.who_works_on_it():
+        for staff in who_works_on(self):
             ctx.tell(staff, _t("来件人补充了材料：%(number)s") % {"number": self.number})
 
     @action(
@@ -210,11 +211,8 @@ class PartyActions(CaseMixin):
     def withdraw(self, ctx: ActionContext, *, reason: str) -> None:
         """The party takes the case back before a reply."""
         self.when_withdrawn(ctx.on)
-        for staff in self.who_works_on_it():
+        for staff in who_works_on(self):
             ctx.tell(staff, _t("来件人已撤回：%(number)s") % {"number": self.number})
 
     def when_withdrawn(self, on: date) -> None:
         """For a channel that notes more of it."""
-
-    def who_works_on_it(self) -> list[Staff]:
-        return [self.handler] if self.handler else []

@@ -1,5 +1,8 @@
 """How a person's name is shown where the person need not be known."""
 
+import re
+
+_CHINESE = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}")
 # Compound surnames, so that 欧阳修 shows as 欧阳* and not as 欧**.
 COMPOUND = frozenset(
     [
@@ -39,6 +42,14 @@ COMPOUND = frozenset(
         "拓跋",
     ]
 )
+
+
+def surname_of(name: str) -> str:
+    """Return the surname of a Chinese name; nothing of any other."""
+    stripped = name.strip()
+    if not _CHINESE.fullmatch(stripped):
+        return ""
+    return stripped[:2] if stripped[:2] in COMPOUND and len(stripped) > 2 else stripped[0]  # noqa: PLR2004
 
 
 def masked_name(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
@@ -36,10 +37,25 @@ def latest(case: Case) -> Draft | None:
 def signed(case: Case) -> Draft | None:
     """What the sender was answered: the version that stood when the reply was last signed. What is drafted since, for
     a second answer, is nobody's answer yet."""
-    signing = case.events.filter(action="sign").order_by("-seq").first()
+    signing = case.events.filter(action__in=("sign", "answer_with_lead")).order_by("-seq").first()
     if signing is None:
         return None
     return Draft.objects.filter(case=case, written_at__lte=signing.at).order_by("-version").first()
+
+
+def copy_answer(lead: Case, follower: Case, at: datetime) -> None:
+    """Give a follower the answer of its lead as its own: the letter that was signed, or what was said on the spot."""
+    answer = signed(lead)
+    if answer:
+        body, author = answer.body, answer.author
+    else:
+        said = lead.events.filter(mark="replied").select_related("words", "actor").get()
+        assert said.actor
+        body, author = said.words.texts["answer"], said.actor
+    before = latest(follower)
+    Draft.objects.create(
+        case=follower, version=before.version + 1 if before else 1, body=body, author=author, written_at=at
+    )
 
 
 def written_by_other(case: Case, actor: Actor) -> bool:

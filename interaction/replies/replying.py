@@ -9,9 +9,16 @@ from interaction.casework.actions import ActionContext, Condition, action
 from interaction.casework.assisting import parts_in
 from interaction.casework.models import CaseMixin
 from interaction.casework.steps import Stage, mine_or_nobodys
+from interaction.organs.actors import SYSTEM
 from interaction.organs.models import Role
-from interaction.replies.drafting import save_draft
-from interaction.replies.replying_forms import ExtensionForm, InterimForm, ReplyForm, reply_rule
+from interaction.replies.drafting import copy_answer, save_draft
+from interaction.replies.replying_forms import (
+    ExtensionForm,
+    InterimForm,
+    ReplyForm,
+    SharedExtensionForm,
+    reply_rule,
+)
 from interaction.workdays.now import today
 
 WORKING = (Stage.HANDLING, Stage.REVIEWING)
@@ -35,10 +42,22 @@ class ReplyActions(CaseMixin):
             public_label=_("延长办理期限"), public_text_field="reason")  # fmt: skip
     def extend(self, ctx: ActionContext, *, reason: str, workdays: int) -> None:
         """A complex matter gets more time, once; the sender is told why."""
+        self._extend(ctx, reason, workdays)
+        self.for_followers("extend_with_lead", {"reason": reason, "workdays": workdays})
+
+    @action(_("随主件延期"), source=Stage.MERGED, target=None, by=SYSTEM, form=SharedExtensionForm, mark="extended",
+            needs=(extendable, not_extended_before, within_limit), public_label=_("延长办理期限"),
+            public_text_field="reason")  # fmt: skip
+    def extend_with_lead(self, ctx: ActionContext, *, reason: str, workdays: int) -> None:
+        """The matter that was approved to take longer is this sender's too; each is told, and keeps a limit of its own."""
+        self._extend(ctx, reason, workdays)
+
+    def _extend(self, ctx: ActionContext, reason: str, workdays: int) -> None:
         self.extended, ctx.amount = True, workdays
-        ctx.tell_party(_t("您的%(noun)s需要更多时间办理") % {"noun": self.describes.noun}, _t(
+        noun = self.describes.noun
+        ctx.tell_party(_t("您的%(noun)s需要更多时间办理") % {"noun": noun}, _t(
             "您的%(noun)s %(number)s 经批准延长 %(n)s 个工作日办理，理由：%(reason)s"
-        ) % {"noun": self.describes.noun, "number": self.number, "n": workdays, "reason": reason})  # fmt: skip
+        ) % {"noun": noun, "number": self.number, "n": workdays, "reason": reason})  # fmt: skip
 
     @action(_("阶段性答复"), source=WORKING, target=None, by=Role.HANDLER, form=InterimForm,
             mark="interim_replied", needs=(mine_or_nobodys,), public_label=_("阶段性答复"), public_text_field="progress")  # fmt: skip
@@ -47,10 +66,7 @@ class ReplyActions(CaseMixin):
         ctx.tell_party(_t("您的%(noun)s有新进展") % {"noun": self.describes.noun}, _t(
             "您的%(noun)s %(number)s 有新进展。请凭编号和查询码查看。"
         ) % {"noun": self.describes.noun, "number": self.number})  # fmt: skip
-        self.when_progress(progress)
-
-    def when_progress(self, progress: str) -> None:
-        """For a channel that tells others too."""
+        self.for_followers("hear_news", {"news": progress})
 
     @action(_("拟写答复"), source=Stage.HANDLING, target=Stage.REVIEWING, by=Role.HANDLER, form=ReplyForm,
             needs=(mine_or_nobodys, parts_in, contacted), main=True)  # fmt: skip
@@ -58,6 +74,15 @@ class ReplyActions(CaseMixin):
         """The reply, for review."""
         self.handler = ctx.actor.staff
         ctx.details["version"] = save_draft(self, ctx.actor, body=body).version
+
+    def _answer_like_lead(self, ctx: ActionContext) -> None:
+        """Answer a merged case with the words of its lead; whoever answered that answers for this one too."""
+        lead = self.lead
+        assert lead
+        copy_answer(lead, self, ctx.at)
+        self.replied_on, self.organ, self.handler = ctx.on, lead.organ, lead.handler
+        ctx.details["lead"], ctx.details["with"] = lead.pk, lead.number
+        self._tell_answered(ctx)
 
     def _tell_answered(self, ctx: ActionContext) -> None:
         noun = self.describes.noun

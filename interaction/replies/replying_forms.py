@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from interaction.casework.common_answer import particulars_said, warned
 from interaction.limits.configured import in_force
 from interaction.limits.rules import Rule
 from interaction.replies.drafting import latest
@@ -38,6 +39,13 @@ class ExtensionForm(ActionForm):
         return days
 
 
+class SharedExtensionForm(ExtensionForm):
+    """The extension of a lead, as far as the follower's own rule allows."""
+
+    def clean_workdays(self) -> int:
+        return min(self.cleaned_data["workdays"], self.fields["workdays"].max_value)
+
+
 class ReplyForm(ActionForm):
     template = forms.ModelChoiceField(
         label=_("套用模板（可不选）"), queryset=ReplyTemplate.objects.none(), required=False,
@@ -58,6 +66,7 @@ class ReplyForm(ActionForm):
         else:
             del self.fields["template"]
             self.shaped_by = ""
+        self.fields["body"].help_text = warned(self.case) or self.fields["body"].help_text
         before = latest(self.case)
         if before:
             self.initial = {"body": before.body, **self.initial}
@@ -71,6 +80,11 @@ class ReplyForm(ActionForm):
         body: str = self.cleaned_data["body"]
         if len(body.strip()) < SHORTEST_REPLY:
             raise ValidationError(_t("答复太短。请写明办理结果、依据和下一步，不能敷衍了事。"))
+        said = particulars_said(self.case, body)
+        if said:
+            raise ValidationError(_t("%(warned)s请删去：%(said)s。") % {
+                "warned": warned(self.case), "said": "、".join(said),
+            })  # fmt: skip
         return body
 
     def remembered(self) -> tuple[dict[str, Any], dict[str, str]]:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import ActionContext, Condition, action
+from interaction.casework.common_answer import names_nobody
 from interaction.casework.models import CaseMixin
 from interaction.casework.steps import Stage
 from interaction.organs.models import Role
@@ -64,7 +65,7 @@ class DraftActions(CaseMixin):
 
     @action(
         _("审核通过"), source=Stage.REVIEWING, target=Stage.SIGNING, by=Role.REVIEWER, form=ApprovalForm,
-        needs=(four_eyes, not_reviewed_before, last_level), main=True,
+        needs=(four_eyes, not_reviewed_before, last_level, names_nobody), main=True,
     )  # fmt: skip
     def approve(self, ctx: ActionContext, *, remarks: str) -> None:
         """The reviewer passes the draft on to sign-off."""

@@ -29,7 +29,7 @@ CROSS JOIN LATERAL (VALUES
     ('replied', event.mark = 'replied', 0),
     ('on_time', event.mark = 'replied' AND (event.details #>> '{reply_clock,on_time}')::bool, 0),
     ('workdays', event.mark = 'replied', (event.details #>> '{reply_clock,workdays}')::int),
-    ('ended', event.mark IN ('withdrawn', 'abandoned', 'declined', 'merged', 'converted', 'returned_up'), 0),
+    ('ended', event.mark IN ('withdrawn', 'abandoned', 'declined', 'converted', 'returned_up'), 0),
     ('published', event.mark = 'published', 0),
     ('rated', event.mark = 'rated', event.amount),
     ('satisfied', event.mark = 'rated' AND event.amount >= 3, 0),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import ActionContext, Condition, action
 from interaction.casework.models import CaseMixin
+from interaction.casework.people import who_works_on
 from interaction.casework.steps import Stage
 from interaction.limits.configured import in_force
 from interaction.organs.actors import holders
@@ -90,7 +91,7 @@ class SupervisionActions(CaseMixin):
             ctx.tell(staff, _t("督办已反馈：%(number)s") % {"number": self.number})
 
     def _tell_whoever_has_it(self, ctx: ActionContext, subject: str) -> None:
-        people = [self.handler] if self.handler else holders(Role.HANDLER, self.organ)
+        people = who_works_on(self)
         for staff in {*people, *holders(Role.REVIEWER, self.organ)}:
             ctx.tell(staff, subject % {"number": self.number})
 

@@ -109,8 +109,8 @@ def _facts(details: dict[str, Any]) -> list[str]:
         facts.append("、".join(details["names"]))
     if "proposed" in details:
         facts.append(_("建议由%(organ)s承办") % {"organ": details["proposed"]})
-    if "lead" in details:
-        facts.append(_("并入 %(number)s") % {"number": details["lead"]})
+    if "with" in details:
+        facts.append(_("主件 %(number)s") % {"number": details["with"]})
     if "workdays" in details:
         facts.append(_("延长 %(n)s 个工作日") % {"n": details["workdays"]})
     if "version" in details:

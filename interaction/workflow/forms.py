@@ -1,6 +1,7 @@
 """Forms of actions: fields that clean what people type, and what of a form the log remembers."""
 
 import uuid
+from collections.abc import Iterable, Mapping
 from typing import Any, Protocol, runtime_checkable
 
 from django import forms
@@ -103,6 +104,11 @@ class ActionForm(PlainForm):
 
     def prepare(self) -> None:
         """Fill choices and initial values from case and actor."""
+
+    @classmethod
+    def names_cases(cls, data: Mapping[str, Any]) -> Iterable[int]:
+        """Return the keys of other cases that what was sent names: they are locked together with its own."""
+        return ()
 
     def grouped(self) -> list[tuple[Any, list[forms.BoundField]]]:
         """The fields under their headings, hidden ones aside; those of no group under an empty heading."""

@@ -33,12 +33,14 @@ def check_clocks(case: Case, marked: list[Event]) -> None:
     last_on = marked[-1].on
     clocks = {clock.slot: clock for clock in case.clocks.all()}
     reply = clocks["reply"]
-    ends = {"replied", "withdrawn", "abandoned", "declined", "merged", "converted", "returned_up"}
+    ends = {"replied", "withdrawn", "abandoned", "declined", "converted", "returned_up"}
     over = next((event.mark in ends for event in reversed(marked) if event.mark in ends | {"reopened"}), False)
     assert (reply.state in ENDED) == over
     rework = clocks.get("rework")
     owed = [one for one in (reply, rework) if one and one.state == Clock.State.RUNNING]
-    assert case.due_on == (owed[0].due_on if owed else None)
+    followers = case.followers.filter(state="merged") if hasattr(case, "followers") else ()  # due with the earliest
+    days = [one.due_on for one in (*owed[:1], *followers) if one.due_on]
+    assert case.due_on == (min(days) if owed else None)
     for slot, clock in clocks.items():
         if slot not in channel(case.channel).time_limits(case):  # urgent no more
             assert clock.state in ENDED
@@ -81,4 +83,4 @@ def measures(mark: str, amount: int, details: dict[str, Any]) -> list[tuple[str,
         return [("declined", 0), ("ended", 0)]
     if mark in ("received", "accepted", "published"):
         return [(mark, 0)]
-    return [("ended", 0)] if mark in ("withdrawn", "abandoned", "merged", "converted", "returned_up") else []
+    return [("ended", 0)] if mark in ("withdrawn", "abandoned", "converted", "returned_up") else []

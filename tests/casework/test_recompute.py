@@ -7,16 +7,15 @@ from random import Random
 import pytest
 
 from interaction.casework.clocks import alert_dates, store
-from interaction.casework.engine import perform
 from interaction.casework.models import Case, Clock, Event
 from interaction.casework.timeline import verify
 from interaction.limits.clock import follow
 from interaction.limits.rules import Mark, rule
-from interaction.organs.actors import Actor
 from interaction.workdays.arrangements import parse_notice
 from interaction.workdays.current import calendar
 from interaction.workdays.loading import load_notice
 from interaction.workdays.now import override_now
+from tests.casework.invariants import check_case
 from tests.conftest import do, open_case
 from tests.workdays.test_loading import NOTICE
 
@@ -89,19 +88,20 @@ def test_ended_clocks_stay_as_they_were(county: None) -> None:
     assert Case.objects.values().get(pk=case.pk) == before
 
 
-def test_days_that_were_not_counted_stay_uncounted(county: None, on_day: Callable[[date], None]) -> None:
-    """A letter that was merged for a week and went on: its ninety calendar days are a week longer, notice or not."""
+def test_a_merged_letters_days_run_on_and_its_lead_is_due_with_it(county: None, on_day: Callable[[date], None]) -> None:
+    """Merging buys no time (clock rule 11), and a notice that moves the earlier day moves the lead's with it."""
     on_day(date(2026, 12, 10))
-    lead, follower = open_case("letter"), open_case("letter")
-    for one in (lead, follower):
-        do(one, "accept")
+    follower = open_case("letter", kind="request")
     on_day(date(2026, 12, 14))
-    do(follower, "merge", lead=lead.pk)
-    on_day(date(2026, 12, 21))
-    perform(lead, "withdraw", Actor.party(lead.pk))
+    lead = open_case("letter", kind="request")
+    for one in (lead, follower):
+        do(one, "accept", kind="request")
+    do(follower, "merge", number=lead.number)
     long_wait = follower.clocks.get(slot="unanswered")
-    ends = date(2026, 12, 10) + timedelta(days=90 + 7)
-    assert (long_wait.due_on, long_wait.provisional) == (ends, True)
+    assert long_wait.due_on == date(2026, 12, 10) + timedelta(days=90)
+    before = Case.objects.get(pk=lead.pk).due_on
     load_notice(parse_notice(NOTICE))
-    long_wait.refresh_from_db()
-    assert (long_wait.due_on, long_wait.provisional) == (ends, False)
+    for one in (lead, follower):
+        check_case(one)
+    assert Case.objects.get(pk=lead.pk).due_on == Case.objects.get(pk=follower.pk).due_on
+    assert before == follower.due_on

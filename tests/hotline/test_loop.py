@@ -171,7 +171,7 @@ def test_callers_of_one_incident_hear_its_news_and_have_its_answer(county: None)
     perform(others[0], "call_back", staff("huawu"), {"settled": "no", "stars": 1, "words": ""})
     perform(others[0], "rework", staff("huawu"), {"demand": "五号楼还没有来水。"})
     assert (others[0].state, others[0].organ, others[0].merged_into) == (State.HANDLING, lead.organ, None)
-    do(others[0], "take_up", "draft_reply", "approve", "sign")
+    do(others[0], "draft_reply", "approve", "sign")
     assert (others[0].state, others[0].events.last().mark) == (State.REPLIED, "replied_again")
 
 

@@ -53,7 +53,7 @@ WITH called AS (
            answer.action AS way, answer.organ_id AS own, answer.at, answer.details ->> 'lead' AS lead
     FROM called JOIN LATERAL (
         SELECT * FROM casework_event e
-        WHERE e.case_id = called.case_id AND e.seq < called.seq AND e.action IN ('sign', 'answer_with_incident')
+        WHERE e.case_id = called.case_id AND e.seq < called.seq AND e.action IN ('sign', 'answer_with_lead')
         ORDER BY e.seq DESC LIMIT 1) AS answer ON true
 ), told AS (
     SELECT asked.*, w.town_id, CASE WHEN way = 'sign' THEN own ELSE (

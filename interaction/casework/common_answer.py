@@ -1,0 +1,50 @@
+"""An answer that goes to several senders: written for all of them, it names none."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from interaction.casework.actions import Condition
+from interaction.casework.models import Case, Party
+from interaction.privacy.particulars import named_in, numbers_in
+
+
+def readers_of(case: Any) -> list[Case]:
+    """Return the cases whose senders will read the answer: the lead's own and those merged into it, or none but its own."""
+    return [case, *case.merged_cases()]
+
+
+def particulars_said(case: Any, text: str) -> list[str]:
+    """Return what of the senders an answer to several of them says; nothing of an answer to one."""
+    cases = readers_of(case)
+    if len(cases) == 1:
+        return []
+    names, values = [], []
+    for party in Party.objects.filter(case__in=cases):
+        names += [party.name, party.contact]
+        values += [party.phone, party.id_number, party.email, party.address]
+    for one in cases:
+        values += numbers_in(f"{one.title} {one.content}")  # type: ignore[attr-defined]
+    unnamed = {"", _t("来电人")}
+    return named_in(text, [name for name in names if name not in unnamed], [value for value in values if value])
+
+
+def warned(case: Any) -> str:
+    """Return what whoever drafts an answer to several is told; nothing for an answer to one."""
+    cases = readers_of(case)
+    if len(cases) == 1:
+        return ""
+    return _t(
+        "这份答复将同时发给 %(n)s 位来件人（%(numbers)s）。请写给所有人看，不要写某一位的姓名、电话、住址等情况。"
+    ) % {"n": len(cases), "numbers": "、".join(one.number for one in cases)}
+
+
+def _names_nobody(case: Any, _actor: Any) -> bool:
+    draft = case.drafts.order_by("-version").first()
+    return draft is None or not particulars_said(case, draft.body)
+
+
+names_nobody = Condition(
+    _names_nobody, _("这份答复同时发给多位来件人，里面写有其中一位的姓名、电话、证件号码或者住址，请退回修改。")
+)
