@@ -6,4 +6,4 @@ class CaseworkConfig(AppConfig):
     label = "casework"
 
     def ready(self) -> None:
-        from interaction.casework import recompute  # noqa: F401  (answers calendar_changed)
+        from interaction.casework import recompute, vacancies  # noqa: F401  (they answer calendar_changed, and leavers)

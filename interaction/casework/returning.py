@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from interaction.casework.actions import ActionContext, Condition, action
 from interaction.casework.models import Case, CaseMixin, Event
 from interaction.casework.people import handlers_of
-from interaction.casework.steps import OrganField, Stage, mine_or_nobodys, within_reach
+from interaction.casework.steps import OrganField, Stage, mine_or_nobodys, staffed, within_reach
 from interaction.organs.actors import holders
 from interaction.organs.models import Organ, Role
 from interaction.workdays.current import calendar
@@ -41,6 +41,9 @@ class RulingForm(ActionForm):
         self.fields["organ"].queryset = within_reach(self.actor, Role.SUPERVISOR)
         self.fields["organ"].initial = self.case.organ_id
 
+    def clean_organ(self) -> Organ:
+        return staffed(self.cleaned_data["organ"])
+
 
 class TransferForm(ActionForm):
     organ = OrganField(label=_("改由哪个单位承办"), queryset=Organ.objects.none())
@@ -49,6 +52,9 @@ class TransferForm(ActionForm):
     def prepare(self) -> None:
         reach = within_reach(self.actor, Role.INTAKE, Role.SUPERVISOR)
         self.fields["organ"].queryset = reach.exclude(pk=self.case.organ_id)
+
+    def clean_organ(self) -> Organ:
+        return staffed(self.cleaned_data["organ"])
 
 
 def _events(case: Case, *actions: str) -> list[Event]:

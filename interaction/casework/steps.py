@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +13,7 @@ from interaction.casework.actions import ActionContext, Condition, action
 from interaction.casework.attachments import AttachmentsField, attach
 from interaction.casework.models import Attachment, CaseMixin
 from interaction.casework.people import who_works_on
-from interaction.organs.actors import PARTY, Actor, holders
+from interaction.organs.actors import PARTY, SYSTEM, Actor, holders
 from interaction.organs.models import Organ, Role, Staff
 from interaction.workflow.forms import ActionForm, TextField
 
@@ -67,6 +68,16 @@ def within_reach(actor: Actor, *roles: str) -> QuerySet[Organ]:
     return reach.exclude(kind=Organ.Kind.HOTLINE).order_by("path")
 
 
+def staffed(organ: Organ) -> Organ:
+    """Return an organ to which a case may be sent: somebody there can handle it; raise ValidationError otherwise."""
+    if not holders(Role.HANDLER, organ):
+        raise ValidationError(
+            _t("%(organ)s现在没有在职的承办人，交办后无人办理。请先请系统管理员为该单位设置承办人。")
+            % {"organ": organ.name}
+        )
+    return organ
+
+
 class DispatchForm(ActionForm):
     organ = OrganField(label=_("承办单位"), queryset=Organ.objects.none())
     note = TextField(label=_("交办意见"), required=False, max_length=1000)
@@ -76,6 +87,9 @@ class DispatchForm(ActionForm):
         self.suggestions = list(self.case.describes.suggest(self.case))
         if self.suggestions:
             self.fields["organ"].initial = self.suggestions[0].organ.pk
+
+    def clean_organ(self) -> Organ:
+        return staffed(self.cleaned_data["organ"])
 
 
 class HandOverForm(ActionForm):
@@ -156,6 +170,15 @@ class DispatchActions(CaseMixin):
         """Give the case to a certain handler."""
         self.handler = handler
         ctx.tell(handler, _t("指定由您承办：%(number)s") % {"number": self.number})
+
+    @action(_("承办人离岗，退回岗位"), source=Stage.BEFORE_REPLY, target=None, by=SYSTEM)
+    def release(self, ctx: ActionContext) -> None:
+        """The handler has left the post: the case is back in the queue of all who hold it."""
+        if self.handler:
+            ctx.details["names"] = [self.handler.name]
+        self.handler = None
+        for staff in who_works_on(self):
+            ctx.tell(staff, _t("承办人已离岗，请签收办理：%(number)s") % {"number": self.number})
 
 
 class HandBackActions(CaseMixin):

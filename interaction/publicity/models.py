@@ -146,3 +146,14 @@ class PublicationWords(models.Model):
 
     def __str__(self) -> str:
         return f"words of publication {self.publication_id}"
+
+
+class LeakCheck(models.Model):
+    """A run of the check that nobody reads a particular of another sender: what is newer comes next."""
+
+    began_at = models.DateTimeField()
+    texts = models.PositiveIntegerField()
+    leaks = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.began_at}: {self.leaks}"

@@ -1,0 +1,43 @@
+"""Who leaves a post leaves its cases there: they go back to the queue of the post, at once and every minute anew."""
+
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+
+from interaction.casework.engine import perform
+from interaction.casework.models import Case
+from interaction.casework.steps import Stage
+from interaction.organs.actors import Actor
+from interaction.organs.models import Post, Staff
+
+VACATED = """
+SELECT held.id FROM casework_case held JOIN organs_organ organ ON organ.id = held.organ_id
+WHERE held.closed_on IS NULL AND held.handler_id IS NOT NULL AND held.state = ANY(%s) AND NOT EXISTS (
+    SELECT FROM organs_post post JOIN organs_organ place ON place.id = post.organ_id
+    JOIN organs_staff staff ON staff.id = post.staff_id
+    WHERE post.staff_id = held.handler_id AND post.role = 'handler' AND staff.is_active
+      AND starts_with(organ.path, place.path)
+)
+ORDER BY held.id
+"""
+
+
+def release_vacated() -> int:
+    """Give back to the post every case whose handler has left service or the post; return how many."""
+    with connection.cursor() as cursor:
+        cursor.execute(VACATED, [list(Stage.BEFORE_REPLY)])
+        keys = [pk for (pk,) in cursor.fetchall()]
+    for pk in keys:
+        perform(Case.objects.get(pk=pk), "release", Actor.system())
+    return len(keys)
+
+
+@receiver([post_save, post_delete], sender=Post)
+@receiver(post_save, sender=Staff)
+def somebody_left(instance: Any, created: bool = False, **_kwargs: Any) -> None:
+    """Free the cases of whoever may have left, once the change is there for all to see."""
+    staff = instance if isinstance(instance, Staff) else instance.staff
+    if not created and staff.handled_cases.filter(closed_on__isnull=True).exists():
+        transaction.on_commit(release_vacated)
