@@ -30,9 +30,12 @@ from hotline.conditions import (
 from hotline.kinds import ExclusionGround, Kind, Settled
 from hotline.states import State
 from interaction.casework.actions import ActionContext, action
-from interaction.organs.actors import PARTY, SYSTEM, holders
+from interaction.organs.actors import PARTY, SYSTEM
 from interaction.organs.models import Role
 from interaction.publicity.publishing import publish, show_rating
+
+# How a caller may have said whether it is settled.
+RATED = ("call_back", "rate", "call_back_from_above")
 
 
 class CallBackActions:
@@ -59,8 +62,8 @@ class CallBackActions:
         ctx.details |= {"answer": settled, "settled": settled == Settled.YES}
         show_rating(self, stars)
         if settled == Settled.NO and not self.reworked:
-            for staff in holders(Role.SUPERVISOR, self.addressed_to):
-                ctx.tell(staff, _t("来电人表示没有解决，请决定是否重办：%(number)s") % {"number": self.number})
+            words = _t("来电人表示没有解决，请决定是否重办：%(number)s") % {"number": self.number}
+            ctx.ask(Role.SUPERVISOR, self.addressed_to, words)
 
     @action(_("登记联系不上"), source=State.REPLIED, target=None, by=Role.CALL_AGENT, at="addressed_to",
             form=AttemptForm, needs=(not_tried_today,), main=True)  # fmt: skip
@@ -94,7 +97,7 @@ class CallBackActions:
         """Whoever calls back needs the number; the look leaves a trace."""
 
     @action(_("退回重办"), source=State.CLOSED, target=State.HANDLING, by=(Role.CALL_AGENT, Role.INTAKE, Role.SUPERVISOR),
-            at="addressed_to", form=ReworkForm, mark="reworked", needs=(unsettled, not_reworked_before), main=True,
+            at="addressed_to", form=ReworkForm, mark="reworked", needs=(unsettled, not_reworked_before), main=True, answers=RATED,
             public_label=_("重新办理"))  # fmt: skip
     def rework(self: Any, ctx: ActionContext, *, demand: str) -> None:
         """Once: the organ that answered works on it anew within its own limit, and the caller is asked anew."""
@@ -112,11 +115,11 @@ class CallBackActions:
     def ask_exclusion(self: Any, ctx: ActionContext, *, ground: str, grounds: str) -> None:
         """The organ says why the order should not count against it."""
         self.exclusion_asked = ground
-        for staff in holders(Role.SUPERVISOR, self.addressed_to):
-            ctx.tell(staff, _t("申请剔除待审核：%(number)s") % {"number": self.number})
+        words = _t("申请剔除待审核：%(number)s") % {"number": self.number}
+        ctx.ask(Role.SUPERVISOR, self.addressed_to, words)
 
     @action(_("审核剔除申请"), source=(State.REPLIED, State.CLOSED, State.PUBLISHED), target=None, by=Role.SUPERVISOR,
-            at="addressed_to", form=ExclusionDecisionForm, needs=(exclusion_pending,), main=True)  # fmt: skip
+            at="addressed_to", form=ExclusionDecisionForm, needs=(exclusion_pending,), answers="ask_exclusion", main=True)  # fmt: skip
     def decide_exclusion(self: Any, ctx: ActionContext, *, granted: bool, reason: str) -> None:
         """A reviewer decides, with recorded grounds."""
         self.excluded = granted

@@ -125,7 +125,8 @@ class IntakeActions:
         """Not this county's: the platform above decides. The caller's clock runs on."""
 
     @action(_("上级同意退回"), source=State.RETURNING_UP, target=State.RETURNED_UP, by=(SYSTEM, Role.INTAKE),
-            at="addressed_to", mark="returned_up", main=True, public_label=_("已退回上级平台，由上级另行交办"))  # fmt: skip
+            at="addressed_to", mark="returned_up", answers="ask_return_up", main=True,
+            public_label=_("已退回上级平台，由上级另行交办"))  # fmt: skip
     def grant_return_up(self: Any, ctx: ActionContext) -> None:
         """The platform above takes the order back."""
 

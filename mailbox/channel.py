@@ -13,6 +13,7 @@ from interaction.casework.numbers import query_code
 from interaction.casework.similarity import suggested_organs
 from interaction.i18n.translation import written_day
 from interaction.organs.actors import Actor
+from interaction.organs.models import Role
 from interaction.replies.drafting import signed
 from interaction.supervision.orders import orders_table
 from mailbox import guide
@@ -181,6 +182,15 @@ CHANNEL = channels.Channel(
     advice=guide.ADVICE,
     limits_told=guide.LIMITS,
     time_limits=_time_limits,
+    clocks_of={
+        "screen": Role.INTAKE,
+        "return_decision": Role.INTAKE,
+        "arbitration": Role.SUPERVISOR,
+        "interim": Role.HANDLER,
+        "supervision": Role.HANDLER,
+        "urgent": Role.HANDLER,
+        "upstream": Role.HANDLER,
+    },
     content=_content,
     reply=_reply,
     offers_similar=True,

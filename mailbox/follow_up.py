@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import ActionContext, action
-from interaction.organs.actors import PARTY, holders
+from interaction.organs.actors import PARTY
 from interaction.organs.models import Role
 from interaction.publicity.publishing import publish, show_rating
 from mailbox.conditions import (
@@ -36,11 +36,11 @@ class FollowUpActions:
         self.stars, self.settled, ctx.amount = stars, settled, stars
         show_rating(self, stars)
         if stars <= BAD or not settled:
-            for staff in holders(Role.SUPERVISOR, self.addressed_to):
-                ctx.tell(staff, _t("来信人不满意，请决定是否重办：%(number)s") % {"number": self.number})
+            words = _t("来信人不满意，请决定是否重办：%(number)s") % {"number": self.number}
+            ctx.ask(Role.SUPERVISOR, self.addressed_to, words)
 
     @action(_("重办"), source=ANSWERED, target=State.HANDLING, by=Role.SUPERVISOR, at="addressed_to", form=ReworkForm,
-            mark="reworked", needs=(badly_rated, not_reworked_before), main=True, public_label=_("重新办理"))  # fmt: skip
+            mark="reworked", needs=(badly_rated, not_reworked_before), answers="rate", main=True, public_label=_("重新办理"))  # fmt: skip
     def rework(self: Any, ctx: ActionContext, *, demand: str) -> None:
         """Once: the organ answers anew within its own limit, and the sender rates anew."""
         self.reworked, self.stars, self.settled, self.merged_into = True, None, None, None
@@ -50,7 +50,8 @@ class FollowUpActions:
         ) % {"number": self.number})  # fmt: skip
 
     @action(_("维持原答复"), source=ANSWERED, target=None, by=Role.SUPERVISOR, at="addressed_to", form=KeepForm,
-            needs=(badly_rated, not_reworked_before), public_label=_("经复核，维持原答复"), public_text_field="reason")  # fmt: skip
+            answers="rate", needs=(badly_rated, not_reworked_before), public_label=_("经复核，维持原答复"),
+            public_text_field="reason")  # fmt: skip
     def keep_reply(self: Any, ctx: ActionContext, *, reason: str) -> None:
         """The reply was right; the sender is told why there is no other."""
         self.rework_refused = True

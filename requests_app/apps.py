@@ -7,8 +7,11 @@ class RequestsConfig(AppConfig):
 
     def ready(self) -> None:
         from interaction.casework import registry
+        from interaction.workflow.todos import offer_todos
         from requests_app import time_limits  # noqa: F401  (registers the channel's rules)
         from requests_app.annual import workflow  # noqa: F401  (declares what is done to annual reports)
+        from requests_app.annual.todos import waiting
         from requests_app.channel import CHANNEL
 
         registry.register(CHANNEL)
+        offer_todos(waiting)

@@ -147,6 +147,7 @@ CHANNEL = channels.Channel(
     advice=guide.ADVICE,
     limits_told=guide.LIMITS,
     time_limits=_time_limits,
+    clocks_of={"confirm": Role.INTAKE, "correction_notice": Role.INTAKE, "supervision": Role.HANDLER},
     content=_content,
     reply=_reply,
     draft_said=_draft_said,

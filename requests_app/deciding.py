@@ -10,13 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from interaction.casework.actions import ActionContext, action
 from interaction.casework.attachments import attach
 from interaction.casework.models import Attachment
+from interaction.casework.people import who_works_on
 from interaction.casework.steps import mine_or_nobodys
-from interaction.organs.actors import holders
 from interaction.organs.models import Role
 from interaction.publicity.publishing import publish
 from interaction.replies.documents import deliver, send_to, void
 from interaction.replies.drafting import latest, save_draft
 from interaction.replies.models import Delivery
+from interaction.replies.replying import extension_asked, not_asked_yet
+from interaction.replies.replying_forms import RefusalForm
 from interaction.replies.steps import ApprovalForm, RemarksForm, four_eyes
 from interaction.workdays.current import calendar
 from requests_app import interim_letters, letters
@@ -31,14 +33,21 @@ class DecisionActions:
     """From the draft to the published reply."""
 
     @action(_("申请延期"), source=State.HANDLING, target=None, by=Role.HANDLER, form=AskExtensionForm,
-            law="条例第三十三条", needs=(mine_or_nobodys, not_extended_before, within_first_limit))  # fmt: skip
+            law="条例第三十三条", needs=(mine_or_nobodys, not_extended_before, within_first_limit, not_asked_yet))  # fmt: skip
     def ask_extension(self: Any, ctx: ActionContext, *, reason: str) -> None:
         """The handler asks the head of the disclosure office for more time."""
-        for head in holders(Role.SIGNER, self.addressed_to):
-            ctx.tell(head, _t("申请延期：%(number)s") % {"number": self.number})
+        ctx.ask(Role.SIGNER, self.addressed_to, _t("申请延期待批：%(number)s") % {"number": self.number})
+
+    @action(_("不批准延期"), source=(State.ACCEPTED, State.HANDLING, State.REVIEWING), target=None, by=Role.SIGNER,
+            at="addressed_to", form=RefusalForm, law="条例第三十三条", answers="ask_extension",
+            needs=(extension_asked,))  # fmt: skip
+    def refuse_extension(self: Any, ctx: ActionContext, *, reason: str) -> None:
+        """The head of the disclosure office finds that the limit suffices."""
+        for staff in who_works_on(self):
+            ctx.tell(staff, _t("延期申请未获批准，请按期答复：%(number)s") % {"number": self.number})
 
     @action(_("批准延期"), source=(State.ACCEPTED, State.HANDLING, State.REVIEWING), target=None, by=Role.SIGNER,
-            at="addressed_to", form=ExtensionForm, law="条例第三十三条", mark="extended",
+            at="addressed_to", form=ExtensionForm, law="条例第三十三条", mark="extended", answers="ask_extension",
             needs=(not_extended_before, within_first_limit), public_label=_("延长办理期限"), public_text_field="reason")  # fmt: skip
     def extend(self: Any, ctx: ActionContext, *, reason: str, workdays: int) -> None:
         """Approved by the head of the disclosure office, at most 20 working days, once, and told to the applicant."""

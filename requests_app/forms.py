@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.attachments import AttachmentsField
+from interaction.casework.free_text_pages import words_of
 from interaction.casework.models import Party
 from interaction.casework.party import CREDIT_CODE, ID_KINDS, ContactFields, check_id_number, check_post_code
 from interaction.casework.steps import OrganField
@@ -146,3 +147,6 @@ class AskExtensionForm(ActionForm):
 class ExtensionForm(ActionForm):
     reason = TextField(label=_("延期理由（写入告知书）"), max_length=1000)
     workdays = forms.IntegerField(label=_("延长工作日数"), min_value=1, max_value=20, initial=20)
+
+    def prepare(self) -> None:
+        self.fields["reason"].initial = words_of(self.case, "ask_extension").get("reason", "")

@@ -55,6 +55,7 @@ def sample(action: str, case: Case, random: Random) -> dict[str, object]:
         "return_to_intake": {"grounds": "该信息由其他单位制作并保存。"},
         "hand_over": {"handler": _handler(case)},
         "ask_extension": {"reason": "信息量大，需要逐项核对"},
+        "refuse_extension": {"reason": "信息已经整理完毕，应当按期答复"},
         "extend": {"reason": "申请内容涉及多个年度的档案，检索量大", "workdays": random.randint(5, 20)},
         "draft_reply": _draft(case, random),
         "resume": {"reason": "申请人因病住院，提供了住院证明。", "answer_by": today() + timedelta(days=20)},

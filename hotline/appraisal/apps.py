@@ -7,3 +7,7 @@ class AppraisalConfig(AppConfig):
 
     def ready(self) -> None:
         from hotline.appraisal import deductions  # noqa: F401  (follows the orders' events)
+        from hotline.appraisal.todos import waiting
+        from interaction.workflow.todos import offer_todos
+
+        offer_todos(waiting)

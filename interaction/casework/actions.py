@@ -15,7 +15,7 @@ from typing import Any
 from django_fsm import transition
 
 from interaction.casework.models import NEW, Case
-from interaction.organs.actors import PARTY, SYSTEM, Actor
+from interaction.organs.actors import PARTY, SYSTEM, Actor, holders
 from interaction.organs.models import Organ, Role, Staff
 from interaction.workflow.declarations import Declaration, Text, as_names
 from interaction.workflow.forms import ActionForm
@@ -37,6 +37,7 @@ class Action(Declaration):
     at: str
     mark: str
     needs: tuple[Condition, ...]
+    answers: tuple[str, ...]
     public_label: Text
     public_text_field: str
 
@@ -74,12 +75,19 @@ class ActionContext:
     words: dict[str, str] = field(default_factory=dict)
     party_notices: list[tuple[str, str]] = field(default_factory=list)
     staff_notices: list[tuple[Staff, str]] = field(default_factory=list)
+    questions: list[tuple[Role, Organ]] = field(default_factory=list)
 
     def tell_party(self, subject: str, body: str) -> None:
         self.party_notices.append((subject, body))
 
     def tell(self, staff: Staff, subject: str) -> None:
         self.staff_notices.append((staff, subject))
+
+    def ask(self, role: Role, organ: Organ, subject: str) -> None:
+        """Put a question before whoever holds a role for an organ: it waits in their queue until it is answered."""
+        self.questions.append((role, organ))
+        for staff in holders(role, organ):
+            self.tell(staff, subject)
 
 
 def action(
@@ -93,6 +101,7 @@ def action(
     law: str = "",
     mark: str = "",
     needs: tuple[Condition, ...] = (),
+    answers: str | tuple[str, ...] = (),
     main: bool = False,
     public_label: Text = "",
     public_text_field: str = "",
@@ -101,8 +110,9 @@ def action(
 
     `target` None leaves the state; `at` names the case's organ for which the actor must hold the role ("organ", the
     one responsible now, or "addressed_to"); `mark` is what the clocks see; `main` makes it the page's one
-    button. `public_label` is what the party reads in its timeline (nothing: the step stays inside the government), and
-    `public_text_field` the field whose words it reads there.
+    button; `answers` names the actions that asked for this one: their words stand above its form. `public_label` is
+    what the party reads in its timeline (nothing: the step stays inside the government), and `public_text_field` the
+    field whose words it reads there.
     """
     sources = as_names(source)
 
@@ -118,6 +128,7 @@ def action(
             law=law,
             mark=mark,
             needs=needs,
+            answers=as_names(answers),
             main=main,
             public_label=public_label,
             public_text_field=public_text_field,

@@ -155,6 +155,7 @@ def _timeline(
     model = type(case)
     case.awaits = model.WAITS_FOR.get(before, "")
     case.closed_on = steps[-1].on if before in model.ENDED else None
+    case.next_due_on = clocks.next_due(case, {clock.slot: clock for clock in kept})
     return said
 
 

@@ -78,6 +78,8 @@ class Channel:
     send_label: Text
     # {slot: name of the time limit} for the clocks that answer this case's events; "reply" is the citizen's.
     time_limits: Callable[[Case], dict[str, str]]
+    # {slot: role} of the clocks that are one role's own; the citizen's are everybody's.
+    clocks_of: Mapping[str, str]
     # Rows (label, value) with which pages show what the case asks, and what it was answered.
     content: Callable[[Case], Rows]
     reply: Callable[[Case], Rows]

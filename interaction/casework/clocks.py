@@ -49,6 +49,7 @@ def answer(case: Case, event: Event) -> list[Clock]:
     have = {} if case._state.adding else {clock.slot: clock for clock in case.clocks.all()}
     same_rules = all(limits.get(slot) == clock.rule for slot, clock in have.items() if clock.state in LIVE)
     if not event.mark and same_rules:
+        case.next_due_on = next_due(case, have)
         return []
     marks = marks_of(case, event)
     changed = [_dropped(clock, event.on) for slot, clock in have.items() if slot not in limits and clock.state in LIVE]
@@ -65,6 +66,7 @@ def answer(case: Case, event: Event) -> list[Clock]:
         if slot == REPLY and was_live and clock.state in (Clock.State.MET, Clock.State.MISSED):
             event.details["reply_clock"] = outcome(clock)
     case.due_on = case.due_with(owed_by(have))
+    case.next_due_on = next_due(case, have)
     return changed
 
 
@@ -79,6 +81,16 @@ def owed_by(clocks: Mapping[str, Clock]) -> date | None:
     """By when the citizen is owed an answer: the first one, or (重办) the second."""
     running = [clocks[slot] for slot in OWED if slot in clocks and clocks[slot].state == Clock.State.RUNNING]
     return running[0].due_on if running else None
+
+
+def next_due(case: Case, clocks: Mapping[str, Clock]) -> date | None:
+    """By when whoever the case waits for has to act: the citizen's day, or the earlier one of a limit of theirs."""
+    waits_for = channel(case.channel).clocks_of
+    days = [
+        clock.due_on for slot, clock in clocks.items()
+        if clock.state == Clock.State.RUNNING and case.awaits and waits_for.get(slot) == case.awaits
+    ]  # fmt: skip
+    return min(filter(None, [*days, case.due_on]), default=None)
 
 
 def rule_of(clock: Clock, name: str, on: date) -> Rule:

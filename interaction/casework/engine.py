@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from interaction.casework import clocks, timeline
 from interaction.casework.actions import Action, ActionContext, actions_of
+from interaction.casework.asking import settle_questions
 from interaction.casework.locking import locked
 from interaction.casework.models import NEW, Case, Event
 from interaction.casework.numbers import next_case_number
@@ -60,6 +61,8 @@ def perform(
         desks = set() if opening else _desks(fresh)
         getattr(fresh, name)(ctx)
         event = _record(fresh, ctx, before, opening)
+        if not opening:
+            settle_questions(fresh, event, ctx)
         event_recorded.send(type(fresh), case=fresh, event=event)
         _send_notices(fresh, ctx, event)
         live.case_changed(fresh.pk, desks | _desks(fresh))
@@ -74,6 +77,7 @@ def _show(case: Case, fresh: Case) -> None:
     names = [column.attname for column in type(case)._meta.concrete_fields]
     case.__dict__.update({name: fresh.__dict__[name] for name in names if name in fresh.__dict__})
     case._state.fields_cache.clear()
+    getattr(case, "_prefetched_objects_cache", {}).clear()
 
 
 def _desks(case: Case) -> set[str]:

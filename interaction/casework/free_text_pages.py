@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.db.models import TextChoices
+from django.db.models import TextChoices, prefetch_related_objects
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.channels import Alert, Rows, Table, Text
 from interaction.casework.models import Case
+from interaction.casework.steps import Stage
 from interaction.i18n.translation import written_day
 
 MOST_LIKES = 3
@@ -29,10 +30,16 @@ def declined(case: Case, grounds: type[TextChoices]) -> Rows:
     return [(_("未予受理的理由"), ground), (_("您可以这样做"), words_of(case, "decline").get("advice", ""))]
 
 
+def followers_of(case: Any) -> list[Any]:
+    """Return all that were merged into a case, read once for a page."""
+    prefetch_related_objects([case], "followers")
+    return list(case.followers.all())
+
+
 def tables(case: Any, followers_title: Text) -> list[Table]:
     """Cases merged into this one, and the parts of assisting organs."""
     found = []
-    followers = list(case.followers.all())
+    followers = followers_of(case)
     if followers:
         rows: list[tuple[Any, ...]] = [
             (Alert(one.number, one.pk), one.title, one.from_whom, one.state_label, one.due_on or "")
@@ -52,7 +59,7 @@ def tables(case: Any, followers_title: Text) -> list[Table]:
 def joined(case: Any) -> list[Alert]:
     """The lead of a merged case; of a lead, how many read the answer, and the earliest day."""
     found = [Alert(_t("已并入 %(number)s") % {"number": case.lead.number}, case.lead.pk)] if case.lead else []
-    merged = case.merged_cases()
+    merged = [one for one in followers_of(case) if one.state == Stage.MERGED]
     if not merged:
         return found
     earliest = written_day(case.due_on) if case.due_on else ""

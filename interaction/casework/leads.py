@@ -7,6 +7,7 @@ from django.db import connection
 
 from interaction.casework.clocks import OWED
 from interaction.casework.models import Case
+from interaction.casework.registry import channels
 from interaction.casework.steps import Stage
 
 # A lead is due by its own clock or by the earliest of its followers', whichever comes first.
@@ -25,11 +26,32 @@ WHERE lead.id = reckoned.case_id AND lead.closed_on IS NULL AND lead.due_on IS D
 """
 
 
+# By when whoever a case waits for has to act (clocks.next_due), for many cases at once.
+REFRESH_NEXT = """
+UPDATE casework_case held SET next_due_on = least(held.due_on, (
+    SELECT min(clock.due_on) FROM casework_clock clock
+    JOIN unnest(%(channels)s::text[], %(slots)s::text[], %(roles)s::text[]) AS own(channel, slot, role)
+      ON own.channel = held.channel AND own.slot = clock.slot AND own.role = held.awaits
+    WHERE clock.case_id = held.id AND clock.state = 'running'
+))
+WHERE held.id = ANY(%(cases)s) AND held.closed_on IS NULL
+"""
+
+
 def refresh_leads(model: type[Case], leads: list[int]) -> None:
     """Set the due dates of leads from their own clocks and those of their followers."""
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(REFRESH.format(table=table), {"merged": Stage.MERGED, "leads": leads, "owed": list(OWED)})
+    refresh_next_due(leads)
+
+
+def refresh_next_due(cases: list[int]) -> None:
+    """Set by when whoever these cases wait for has to act, from their clocks as they are stored."""
+    own = [(one.key, slot, role) for one in channels() for slot, role in one.clocks_of.items()]
+    names = dict(zip(("channels", "slots", "roles"), (list(column) for column in zip(*own, strict=True)), strict=True))
+    with connection.cursor() as cursor:
+        cursor.execute(REFRESH_NEXT, {**names, "cases": cases})
 
 
 def leads_of(model: type[Case]) -> list[int]:

@@ -13,7 +13,6 @@ from django_fsm import FSMField, FSMModelMixin
 
 from interaction.casework.joinable import Joinable
 from interaction.casework.registry import channel
-from interaction.limits.rules import rule as limit
 from interaction.organs.models import Organ
 from interaction.privacy.encryption import BlindIndexField, SealedField, SealedJSONField
 from interaction.workflow.declarations import NEW
@@ -97,6 +96,8 @@ class Case(Joinable, FSMModelMixin, models.Model):
     received_on = models.DateField(_("收到日期"), null=True, blank=True)
     # The due date of the running reply clock (the citizen's), null while it does not run.
     due_on = models.DateField(_("答复期限"), null=True, blank=True)
+    # By when whoever the case waits for has to act: the citizen's day, or that of an earlier limit of the step.
+    next_due_on = models.DateField(null=True, editable=False)
     replied_on = models.DateField(_("答复日期"), null=True, blank=True)
     closed_on = models.DateField(_("办结日期"), null=True, blank=True)
     # When the personal data of a case long closed was erased.
@@ -143,12 +144,12 @@ class Case(Joinable, FSMModelMixin, models.Model):
                 condition=Q(closed_on__isnull=True), name="case_open_of_organ",
             ),
             models.Index(
-                "handler", Coalesce("due_on", NO_DUE_DATE), "id",
-                condition=Q(closed_on__isnull=True), name="case_open_of_handler",
+                "handler", Coalesce("next_due_on", NO_DUE_DATE), "id",
+                condition=Q(closed_on__isnull=True), name="case_next_of_handler",
             ),
             models.Index(
-                "awaits", "organ", Coalesce("due_on", NO_DUE_DATE), "id",
-                condition=Q(closed_on__isnull=True), name="case_open_awaiting",
+                "awaits", "organ", Coalesce("next_due_on", NO_DUE_DATE), "id",
+                condition=Q(closed_on__isnull=True), name="case_next_awaiting",
             ),
             models.Index(
                 Coalesce("due_on", NO_DUE_DATE), "id",
@@ -156,8 +157,8 @@ class Case(Joinable, FSMModelMixin, models.Model):
             ),
             # A desk that has given a case to another organ waits for it to come back: a hotline centre, a mailbox.
             models.Index(
-                "addressed_to", "awaits", Coalesce("due_on", NO_DUE_DATE), "id",
-                condition=Q(closed_on__isnull=True, awaits__in=DESK_ROLES), name="case_open_at_desk",
+                "addressed_to", "awaits", Coalesce("next_due_on", NO_DUE_DATE), "id",
+                condition=Q(closed_on__isnull=True, awaits__in=DESK_ROLES), name="case_next_at_desk",
             ),
             # Half of each page stays free, as in those of id and number (migration 0011): the row is written anew often.
             BTreeIndex(fields=["organ", "-id"], name="case_of_organ", fillfactor=50),
@@ -290,82 +291,6 @@ class EventWords(models.Model):
         return f"words of event {self.event_id}"
 
 
-class Clock(models.Model):
-    """One time limit running on one case: the stored reading of limits.run(rule, marks, calendar)."""
-
-    class State(models.TextChoices):
-        RUNNING = "running", _("计时中")
-        PAUSED = "paused", _("暂停")
-        MET = "met", _("按期")
-        MISSED = "missed", _("逾期")
-        VOID = "void", _("终止")
-
-    class Level(models.IntegerChoices):
-        NONE = 0, _("正常")
-        YELLOW = 1, _("将到期")
-        RED = 2, _("即将到期")
-        OVERDUE = 3, _("已超期")
-
-    case = models.ForeignKey(Case, models.PROTECT, db_index=False, related_name="clocks")
-    # What this clock is for within its case ("reply", "confirm", ...); a case has one clock a slot.
-    slot = models.CharField(max_length=32)
-    rule = models.CharField(max_length=48)
-    rule_version = models.PositiveSmallIntegerField()
-    unit = models.CharField(max_length=8)
-    state = models.CharField(max_length=8, choices=State)
-    anchor_on = models.DateField()
-    length = models.PositiveIntegerField()
-    extended = models.PositiveIntegerField(default=0)
-    # [{"from": date, "to": date or null, "at_most": working days}], as the set-based recomputation reads them.
-    pauses = models.JSONField(default=list)
-    paused_until = models.DateField(null=True)
-    due_on = models.DateField(null=True)
-    due_at = models.DateTimeField(null=True)
-    counted = models.PositiveIntegerField(default=0)
-    stopped_on = models.DateField(null=True)
-    provisional = models.BooleanField(default=False)
-    calendar_version = models.PositiveIntegerField()
-    level = models.PositiveSmallIntegerField(choices=Level, default=Level.NONE)
-    warn_before = models.PositiveSmallIntegerField()
-    alarm_before = models.PositiveSmallIntegerField()
-    # When the next level is reached; null when there is none left or the clock does not run.
-    alert_on = models.DateField(null=True)
-    # The same of a limit in hours or minutes, which has no `alert_on`.
-    alert_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["case", "slot"], name="clock_slot_once"),
-            models.CheckConstraint(
-                condition=Q(state__in=["running", "paused", "met", "missed", "void"]), name="clock_state_known"
-            ),
-            models.CheckConstraint(
-                condition=~Q(state="running") | Q(due_on__isnull=False), name="clock_running_has_due_date"
-            ),
-            models.CheckConstraint(
-                condition=Q(state="running") | Q(alert_on__isnull=True), name="clock_alerts_only_while_running"
-            ),
-            models.CheckConstraint(
-                condition=Q(alert_at__isnull=True) | Q(state="running", due_at__isnull=False, alert_on__isnull=True),
-                name="clock_alert_instants_only_while_running",
-            ),
-        ]
-        indexes = [
-            models.Index(fields=["alert_on", "id"], condition=Q(state="running"), name="clock_alert"),
-            models.Index(fields=["alert_at", "id"], condition=Q(alert_at__isnull=False), name="clock_alert_instant"),
-            models.Index(
-                fields=["anchor_on", "case"], condition=Q(slot="unanswered", state="running"), name="clock_unanswered"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.case_id} {self.rule}"
-
-    @property
-    def label(self) -> str:
-        return limit(self.rule).label
-
-
 class NumberSeries(models.Model):
     """The last serial given out in a gapless series (case numbers, document numbers) of a year."""
 
@@ -380,9 +305,11 @@ class NumberSeries(models.Model):
         return f"{self.series} {self.year}: {self.last}"
 
 
+from interaction.casework.clock_rows import Clock  # noqa: E402
 from interaction.casework.division import Assist, Ruling, Subject  # noqa: E402  (they refer to Case)
 from interaction.casework.files import Attachment, StashedFile, Submission  # noqa: E402
 from interaction.casework.matching import MatterPairs  # noqa: E402
+from interaction.casework.questions import OpenQuestion  # noqa: E402
 
 __all__ = [
     "NEW",
@@ -395,6 +322,7 @@ __all__ = [
     "EventWords",
     "MatterPairs",
     "NumberSeries",
+    "OpenQuestion",
     "Party",
     "Ruling",
     "StashedFile",

@@ -120,25 +120,30 @@ def _assisted_by(actor: Actor) -> QuerySet[Assist, int]:
     return Assist.objects.filter(organ__in=own).values_list("case", flat=True)
 
 
-def _narrowed(cases: QuerySet[Case], by: Filter) -> QuerySet[Case]:
+def _narrowed(cases: QuerySet[Case], by: Filter, due: str) -> QuerySet[Case]:
     if by.channel:
         cases = cases.filter(channel=by.channel)
     if by.state:
         cases = cases.filter(state=by.state)
     if by.late == "overdue":
-        cases = cases.filter(due_on__lt=today())
+        cases = cases.filter(**{f"{due}__lt": today()})
     elif by.late == "soon":
-        cases = cases.filter(due_on__gte=today(), due_on__lte=calendar().add(today(), 3))
+        cases = cases.filter(**{f"{due}__gte": today(), f"{due}__lte": calendar().add(today(), 3)})
     return cases
 
 
-def open_cases(reasons: Sequence[Q], by: Filter, after: Key | None = None, size: int = PAGE) -> Page:
+def open_cases(
+    reasons: Sequence[Q], by: Filter, after: Key | None = None, size: int = PAGE, due: str = "due_on"
+) -> Page:
     """Open cases for which any of the reasons holds, the earliest due first, those not running last.
+
+    `due` is the day that counts: "due_on", the citizen's, or "next_due_on", that of whoever the case waits for.
 
     Each reason is read by its own index to one page's length and the pages are merged: the time does not depend on
     how many cases there are.
     """
-    base = _narrowed(Case.objects.filter(closed_on__isnull=True), by).annotate(sorts_by=Coalesce("due_on", NO_DUE_DATE))
+    cases = _narrowed(Case.objects.filter(closed_on__isnull=True), by, due)
+    base = cases.annotate(sorts_by=Coalesce(due, NO_DUE_DATE))
     if after:
         base = base.filter(Q(sorts_by__gt=after[0]) | Q(sorts_by=after[0], id__gt=after[1]), sorts_by__gte=after[0])
     branches = [
@@ -168,7 +173,26 @@ def _page(ids: list[int], next_cursor: Key | None) -> Page:
 
 def reply_clocks(cases: Sequence[Case]) -> dict[int, Clock]:
     """The citizen's clock of each case on a page: that of the second answer (重办) where there is one."""
-    return {clock.case_id: clock for clock in Clock.objects.filter(case__in=cases, slot__in=OWED).order_by("pk")}
+    found = {clock.case_id: clock for clock in Clock.objects.filter(case__in=cases, slot__in=OWED).order_by("pk")}
+    for case in cases:
+        clock = found.get(case.pk)
+        # A lead's light is that of the earliest day of all who follow it.
+        if clock and clock.due_at is None and clock.due_on and case.due_on and case.due_on < clock.due_on:
+            clock.due_on = case.due_on
+    return found
+
+
+def next_clocks(cases: Sequence[Case]) -> dict[int, Clock]:
+    """The clock that runs out first for whom each case waits: the citizen's, or the earlier one of the step."""
+    found: dict[int, Clock] = {}
+    for clock in Clock.objects.filter(case__in=cases, state=Clock.State.RUNNING).order_by("pk"):
+        case = next(one for one in cases if one.pk == clock.case_id)
+        own = case.awaits != "" and channel(case.channel).clocks_of.get(clock.slot) == case.awaits
+        if (own or clock.slot in OWED) and clock.due_on:
+            before = found.get(clock.case_id)
+            if before is None or before.due_on is None or clock.due_on < before.due_on:
+                found[clock.case_id] = clock
+    return found
 
 
 def overdue(scope: Q) -> QuerySet[Case]:

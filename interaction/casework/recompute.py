@@ -13,7 +13,7 @@ from django.dispatch import receiver
 from interaction.casework import timeline
 from interaction.casework.clocks import alert_instants, reread
 from interaction.casework.free_text import FreeTextCase
-from interaction.casework.leads import leads_of, refresh_leads
+from interaction.casework.leads import leads_of, refresh_leads, refresh_next_due
 from interaction.casework.models import Clock, Event
 from interaction.casework.registry import channels
 from interaction.limits.rules import Unit
@@ -146,6 +146,8 @@ def recompute(sender: Any, *, loaded: Loaded, **_kwargs: Any) -> int:
         facts: dict[str, Any] = {"action": event.action, "actor_kind": event.actor_kind, "at": event.at, "on": event.on}
         cursor.execute(WRITE_EVENTS, {**facts, "document": document})
         cursor.execute(UPDATE_CASES)
+        cursor.execute("SELECT case_id FROM moved")
+        refresh_next_due([case for (case,) in cursor.fetchall()])
     for one in channels():
         if issubclass(one.model, FreeTextCase):
             refresh_leads(one.model, leads_of(one.model))

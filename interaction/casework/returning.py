@@ -110,13 +110,13 @@ class ReturnActions(CaseMixin):
             ctx.tell(staff, _t("申请退办：%(number)s") % {"number": self.number})
 
     @action(_("同意退办"), source=Stage.RETURNING, target=Stage.ACCEPTED, by=Role.INTAKE, at="addressed_to",
-            mark="return_granted", main=True)  # fmt: skip
+            mark="return_granted", answers="return_case", main=True)  # fmt: skip
     def grant_return(self, ctx: ActionContext) -> None:
         """Back on the desk, to be dispatched anew."""
         self.organ, self.handler = self.addressed_to, None
 
     @action(_("驳回退办"), source=Stage.RETURNING, target=Stage.HANDLING, by=Role.INTAKE, at="addressed_to",
-            form=ReasonForm, mark="return_refused")  # fmt: skip
+            form=ReasonForm, mark="return_refused", answers="return_case")  # fmt: skip
     def refuse_return(self, ctx: ActionContext, *, reason: str) -> None:
         """The matter is the organ's after all."""
         self._tell_organ(ctx, _t("退办被驳回，请继续办理：%(number)s"))
@@ -129,7 +129,8 @@ class ReturnActions(CaseMixin):
             ctx.tell(staff, _t("承办争议待裁定：%(number)s") % {"number": self.number})
 
     @action(_("裁定承办单位"), source=(Stage.ARBITRATING, Stage.RETURNING), target=Stage.HANDLING, by=Role.SUPERVISOR,
-            at="addressed_to", form=RulingForm, mark="arbitrated", main=True, public_label=_("已确定承办单位"))  # fmt: skip
+            at="addressed_to", form=RulingForm, mark="arbitrated", answers=("return_case", "dispute_return"),
+            main=True, public_label=_("已确定承办单位"))  # fmt: skip
     def arbitrate(self, ctx: ActionContext, *, organ: Organ, grounds: str) -> None:
         """The ruling binds, and becomes a rule for like matters (职责清单)."""
         assert ctx.actor.staff

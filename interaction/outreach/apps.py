@@ -12,9 +12,12 @@ class OutreachConfig(AppConfig):
         from interaction.outreach.authority import EDITORS
         from interaction.outreach.indexing import follow, provide_all
         from interaction.outreach.questions import note_event
+        from interaction.outreach.todos import waiting
         from interaction.outreach.workflow import publish  # noqa: F401  (declares what can be done to entries)
         from interaction.workflow.signals import document_changed
+        from interaction.workflow.todos import offer_todos
 
+        offer_todos(waiting)
         offer(DeskPage(_("公告和活动"), "outreach_desk:index", tuple(EDITORS)))
         provide_all()
         event_recorded.connect(note_event, dispatch_uid="outreach.questions")

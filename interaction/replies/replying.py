@@ -6,15 +6,19 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import ActionContext, Condition, action
+from interaction.casework.asking import not_pending, pending
 from interaction.casework.assisting import parts_in
 from interaction.casework.models import CaseMixin
+from interaction.casework.people import who_works_on
 from interaction.casework.steps import Stage, mine_or_nobodys
 from interaction.organs.actors import SYSTEM
 from interaction.organs.models import Role
 from interaction.replies.drafting import copy_answer, save_draft
 from interaction.replies.replying_forms import (
+    AskExtensionForm,
     ExtensionForm,
     InterimForm,
+    RefusalForm,
     ReplyForm,
     SharedExtensionForm,
     reply_rule,
@@ -31,13 +35,28 @@ within_limit = Condition(
 extendable = Condition(
     lambda case, actor: bool(reply_rule(case).extends), _("本件按紧急程度限时办理，不能延期，请尽快答复。")
 )
+not_asked_yet = not_pending("ask_extension", _("已经申请延期，正在等待批准。"))
+extension_asked = pending("ask_extension", _("没有待批的延期申请。"))
 contacted = Condition(lambda case, actor: case.party_contacted(), _("请先联系来件人，登记联系情况后再拟写答复。"))
 
 
 class ReplyActions(CaseMixin):
     """On the handler's desk. A `FreeTextCase` is mixed in beside this."""
 
-    @action(_("批准延期"), source=WORKING, target=None, by=(Role.SIGNER, Role.SUPERVISOR),
+    @action(_("申请延期"), source=Stage.HANDLING, target=None, by=Role.HANDLER, form=AskExtensionForm,
+            needs=(mine_or_nobodys, extendable, not_extended_before, within_limit, not_asked_yet))  # fmt: skip
+    def ask_extension(self, ctx: ActionContext, *, reason: str) -> None:
+        """The handler asks for more time; whoever signs decides before the limit runs out."""
+        ctx.ask(Role.SIGNER, self.organ, _t("申请延期待批：%(number)s") % {"number": self.number})
+
+    @action(_("不批准延期"), source=WORKING, target=None, by=(Role.SIGNER, Role.SUPERVISOR), form=RefusalForm,
+            answers="ask_extension", needs=(extension_asked,))  # fmt: skip
+    def refuse_extension(self, ctx: ActionContext, *, reason: str) -> None:
+        """No more time: the handler answers within the limit."""
+        for staff in who_works_on(self):
+            ctx.tell(staff, _t("延期申请未获批准，请按期答复：%(number)s") % {"number": self.number})
+
+    @action(_("批准延期"), source=WORKING, target=None, by=(Role.SIGNER, Role.SUPERVISOR), answers="ask_extension",
             form=ExtensionForm, mark="extended", needs=(extendable, not_extended_before, within_limit),
             public_label=_("延长办理期限"), public_text_field="reason")  # fmt: skip
     def extend(self, ctx: ActionContext, *, reason: str, workdays: int) -> None:
@@ -69,7 +88,7 @@ class ReplyActions(CaseMixin):
         self.for_followers("hear_news", {"news": progress})
 
     @action(_("拟写答复"), source=Stage.HANDLING, target=Stage.REVIEWING, by=Role.HANDLER, form=ReplyForm,
-            needs=(mine_or_nobodys, parts_in, contacted), main=True)  # fmt: skip
+            needs=(mine_or_nobodys, parts_in, contacted), answers=("send_back", "decline_to_sign"), main=True)  # fmt: skip
     def draft_reply(self, ctx: ActionContext, *, body: str, template: Any = None) -> None:
         """The reply, for review."""
         self.handler = ctx.actor.staff

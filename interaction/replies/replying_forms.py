@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.common_answer import particulars_said, warned
+from interaction.casework.free_text_pages import words_of
 from interaction.limits.configured import in_force
 from interaction.limits.rules import Rule
 from interaction.replies.drafting import latest
@@ -22,12 +23,21 @@ def reply_rule(case: Any) -> Rule:
     return in_force(case.describes.time_limits(case)["reply"], case.received_on or today())
 
 
+class AskExtensionForm(ActionForm):
+    reason = TextField(label=_("需要延期的理由"), max_length=500)
+
+
+class RefusalForm(ActionForm):
+    reason = TextField(label=_("不批准的理由"), max_length=500)
+
+
 class ExtensionForm(ActionForm):
     reason = TextField(label=_("延期理由（告知来件人）"), max_length=500)
     workdays = forms.IntegerField(label=_("延长工作日数"), min_value=1)
 
     def prepare(self) -> None:
         """The most that the rule of this case allows; a county may have set another."""
+        self.fields["reason"].initial = words_of(self.case, "ask_extension").get("reason", "")
         most = reply_rule(self.case).extends[0].at_most
         self.fields["workdays"].max_value = self.fields["workdays"].initial = most
         self.fields["workdays"].help_text = _t("至多 %(n)s 个工作日，只能延长一次。") % {"n": most}

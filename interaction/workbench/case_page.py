@@ -145,3 +145,12 @@ def _masking(counts: dict[str, Any]) -> list[str]:
         *([_("核对后保留：%(kept)s") % {"kept": "、".join(kept)}] if kept else []),
         *([_("补充隐去 %(n)s 处") % {"n": counts["added"]}] if counts.get("added") else []),
     ]
+
+
+def asked_before(case: Case, declared: Action, shown: Reader) -> TimelineLine | None:
+    """What the action answers: the latest of those that asked for it, with the words and who said them."""
+    if not declared.answers:
+        return None
+    events = case.events.filter(action__in=declared.answers).select_related("actor", "organ", "words")
+    asked = events.order_by("-seq").first()
+    return _line(asked, actions_of(type(case)).get(asked.action), shown) if asked else None

@@ -42,6 +42,7 @@ from interaction.replies.delivery_slips import delivery_slip as slip_pdf
 from interaction.replies.drafting import changes, files_of, versions
 from interaction.workbench.case_page import (
     VIEW_PARTY,
+    asked_before,
     assists,
     choices,
     may_print_receipt,
@@ -50,6 +51,7 @@ from interaction.workbench.case_page import (
     timeline,
 )
 from interaction.workbench.queue_rows import rows_of
+from interaction.workflow.todos import todos_of
 
 TABS = ("mine", "organ", "all")
 
@@ -91,10 +93,11 @@ def queue(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
     page = find(actor, words) if words else _page(actor, tab, by, parse_cursor(request.GET.get("after", "")))
     context = {
-        "rows": rows_of(page.rows, actor),
+        "rows": rows_of(page.rows, actor, own_limits=tab == "mine" and not words),
         "next_cursor": encode_cursor(page.next_cursor),
         "tab": tab, "by": by, "q": words, "actor": actor, "address": request.get_full_path(),
         "unread": list(unread(actor.staff)[:6]) if actor.staff else [],
+        "todos": todos_of(actor) if tab == "mine" and not words and "after" not in request.GET else [],
     }  # fmt: skip
     template = "workbench/queue_table.html" if request.headers.get("HX-Request") else "workbench/queue.html"
     return render(request, template, context)
@@ -102,7 +105,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 def _page(actor: Actor, tab: str, by: Filter, after: Key | None) -> Page:
     if tab == "mine":
-        return open_cases(awaiting_me(actor), by, after)
+        return open_cases(awaiting_me(actor), by, after, due="next_due_on")
     if tab == "organ":
         own = [organ.pk for organ in actor.organs_as()]
         return open_cases([Q(organ__in=own)], by, after)
@@ -180,6 +183,7 @@ def case_action(request: HttpRequest, case: Case, actor: Actor, action: str) -> 
     else:
         form = form or declared.form(case=case, actor=actor, **({"again": again} if again else {}))
     context = {"case": case, "actor": actor, "action": declared, "form": form, "problem": problem}
+    context["asked"] = asked_before(case, declared, Reader(case, actor))
     context |= {"submission": submission, "stashed": stashed_files(submission)}
     context |= {**_said(case, Reader(case, actor)), **_draft(case)}
     return render(

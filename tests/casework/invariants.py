@@ -41,6 +41,11 @@ def check_clocks(case: Case, marked: list[Event]) -> None:
     followers = case.followers.filter(state="merged") if hasattr(case, "followers") else ()  # due with the earliest
     days = [one.due_on for one in (*owed[:1], *followers) if one.due_on]
     assert case.due_on == (min(days) if owed else None)
+    own = channel(case.channel).clocks_of
+    steps = [
+        one.due_on for one in clocks.values() if one.state == Clock.State.RUNNING and own.get(one.slot) == case.awaits
+    ]
+    assert case.next_due_on == min((day for day in [*steps, case.due_on] if day), default=None)
     for slot, clock in clocks.items():
         if slot not in channel(case.channel).time_limits(case):  # urgent no more
             assert clock.state in ENDED

@@ -1,0 +1,38 @@
+"""Questions asked in cases, as they wait for whoever decides them: more time, exclusion from the rates, a bad rating."""
+
+from collections.abc import Iterator
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
+from django.urls import reverse
+
+from interaction.casework.actions import actions_of
+from interaction.casework.models import OpenQuestion
+from interaction.casework.queries import whole_case
+from interaction.organs.actors import Actor
+from interaction.organs.models import Role
+from interaction.publicity.hiding import Reader
+from interaction.workflow.todos import MOST, Todo
+
+# The roles to whom steps put questions.
+DECIDES = (Role.SIGNER, Role.SUPERVISOR)
+
+
+def questions_for(actor: Actor) -> Iterator[Todo]:
+    """Yield the open questions that this person may decide, with the words of whoever asked."""
+    if actor.roles.isdisjoint(DECIDES):
+        return
+    held = [Q(role=post.role, organ__path__startswith=post.organ.path) for post in actor.posts]
+    asked = OpenQuestion.objects.filter(reduce(or_, held, Q(pk__in=[]))).select_related("event__actor", "event__words")
+    for question in asked.order_by("event__at")[:MOST]:
+        case = whole_case(question.case_id)
+        if case is None:
+            continue
+        words = getattr(question.event, "words", None)
+        said = Reader(case, actor).texts(words.texts.values()) if words else []
+        yield Todo(
+            label=actions_of(type(case))[question.kind].label, title=f"{case.number} {case.title}",
+            address=reverse("workbench:case", args=[case.pk]), since=question.event.on,
+            asked_by=question.event.actor.name if question.event.actor else "", words="；".join(said),
+        )  # fmt: skip
