@@ -27,6 +27,7 @@ def _time_limits(case: Case) -> dict[str, str]:
         "third_party": "disclosure.third_party",
         "other_organ": "disclosure.other_organ",
         "payment": "disclosure.payment",
+        "rework": "disclosure.redo",
         "supervision": "supervision.answer",
     }
 

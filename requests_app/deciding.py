@@ -26,6 +26,7 @@ from requests_app.conditions import no_opinion_pending, not_extended_before, wis
 from requests_app.decision_forms import DeliveryForm, DraftForm, PublishRequestForm, WithholdForm
 from requests_app.decisions import BY_CODE
 from requests_app.forms import AskExtensionForm, ExtensionForm
+from requests_app.redoing import owes_a_new_answer
 from requests_app.states import State
 
 
@@ -114,6 +115,7 @@ class DecisionActions:
             form=DeliveryForm, law="条例第三十三条、第四十条", mark="replied", main=True, public_label=_("答复已送达"))  # fmt: skip
     def deliver_reply(self: Any, ctx: ActionContext, *, method: str, on: date, proof: str) -> None:
         """The reply reaches the applicant, with what it provides: this stops the clock."""
+        again = owes_a_new_answer(self)
         self.replied_on = ctx.on = on
         deliver(self.documents.filter(kind="reply").latest("pk"), method=method, on=on, proof=proof)
         draft = latest(self)
@@ -121,7 +123,10 @@ class DecisionActions:
         draft.files.update(for_party=True)
         for asked in self._told_against_their_wish():
             send_to(asked.notified, asked.name, method=Delivery.Method.POST, on=on)
-        self.settle(BY_CODE[self.decision].row, on)
+        if again:
+            ctx.mark = "replied_again"  # the first answer stopped the citizen's clock and is counted; this one is not
+        else:
+            self.settle(BY_CODE[self.decision].row, on)
         ctx.tell_party(*letters.replied_mail(self))
 
     @action(_("公开答复"), source=State.REPLIED, target=State.PUBLISHED, by=Role.PUBLISHER, at="addressed_to",
@@ -131,7 +136,7 @@ class DecisionActions:
         """The masked question and reply go on the public site."""
         clock = self.clocks.get(slot="reply")
         publish(self, ctx, title=title, content=content, reply=reply, kind=letters.decision_of(self).label,
-                workdays=clock.counted)  # fmt: skip
+                workdays=clock.counted, why_again=_t("按照行政复议决定（法院判决）重新答复，内容已更新。"))  # fmt: skip
 
     @action(_("不公开，直接办结"), source=State.REPLIED, target=State.CLOSED, by=Role.PUBLISHER, at="addressed_to",
             form=WithholdForm, public_label=_("已办结"))  # fmt: skip

@@ -28,6 +28,7 @@ from requests_app.intake import IntakeActions
 from requests_app.ledger_desk.models import LedgerExport, LedgerImport
 from requests_app.proactive import ProactiveActions
 from requests_app.records import Fee, Remedy, ThirdPartyInquiry, Topic, TopicKey, TopicRequest
+from requests_app.redoing import RedoActions
 from requests_app.remedying import RemedyActions
 from requests_app.states import State
 
@@ -59,6 +60,7 @@ class DisclosureRequest(  # type: ignore[misc]
     DeliveryActions,
     PublicationActions,
     RemedyActions,
+    RedoActions,
     SupervisionActions,
     ProactiveActions,
     PartyActions,

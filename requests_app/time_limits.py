@@ -35,6 +35,8 @@ register_marks(
         "delayed": _("确定延迟答复的合理期限"),
         "reopened": _("重新办理"),
         "replied": _("答复"),
+        "redo_ordered": _("责令重新答复"),
+        "replied_again": _("重新答复"),
         "withdrawn": _("撤回"),
         "abandoned": _("视为放弃"),
     }
@@ -132,6 +134,18 @@ register(
         stops=("fee_paid",),
         ends=("replied", *ENDS),
         lapses=True,
+        repeats=Repeats.IN_TURN,
+    ),
+    # As the decision or judgment orders; where it says nothing, the limit of the Regulation (条例第三十三条).
+    Rule(
+        name="disclosure.redo",
+        label=_("重新答复"),
+        law=_("行政复议法第六十四条、行政诉讼法第七十条"),
+        length=20,
+        starts=("redo_ordered",),
+        stops=("replied_again",),
+        ends=ENDS,
+        given=True,
         repeats=Repeats.IN_TURN,
     ),
     # Administrative practice: the Regulation sets no time for confirming what came in online.

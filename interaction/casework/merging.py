@@ -55,7 +55,7 @@ class MergeForm(ActionForm):
         ]
         if likes:
             self.fields["lead"].initial = likes[0].case.pk
-        else:
+        elif not self.data.get("lead"):  # a page may know a lead that this list does not (the console)
             del self.fields["lead"]
             self.fields["number"].label, self.fields["number"].required = _("主件编号"), True
 

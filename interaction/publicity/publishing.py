@@ -97,10 +97,11 @@ class PublishForm(SnapshotForm):
 
 
 def publish(
-    case: Case, ctx: ActionContext, *, title: str, content: str, reply: str, kind: str, workdays: int | None
-) -> None:
-    """Put the checked snapshot on the public site. After a second try (重办) the new answer takes the place of the first,
-    and the page says so."""
+    case: Case, ctx: ActionContext, *, title: str, content: str, reply: str, kind: str, workdays: int | None,
+    why_again: str = "",
+) -> None:  # fmt: skip
+    """Put the checked snapshot on the public site. A second answer takes the place of the first, and the page says so and
+    why: on the sender's rating (重办), or as `why_again` has it."""
     assert case.received_on
     assert case.replied_on
     texts = {"title": title, "content": content, "reply": reply}
@@ -109,7 +110,7 @@ def publish(
         publication = Publication(case=case, channel=case.channel, number=case.number, received_on=case.received_on,
                                   published_at=now(), **texts)  # fmt: skip
     else:
-        correct(publication, ctx, texts, _t("答复"), _t("根据来信人的评价重新办理，答复已更新。"))
+        correct(publication, ctx, texts, _t("答复"), why_again or _t("根据来信人的评价重新办理，答复已更新。"))
     publication.kind, publication.organ, publication.stars = kind, case.organ, None
     publication.replied_on, publication.workdays = case.replied_on, workdays
     publication.save()
