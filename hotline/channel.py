@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from hotline import guide
 from hotline.exchange.showing import tables_of
 from hotline.intake_actions import THIRD
-from hotline.kinds import DeclineGround, ExclusionGround, Kind
+from hotline.kinds import DeclineGround, ExclusionGround, Kind, Settled
 from hotline.models import UNDECIDED, WorkOrder
 from hotline.rates.readers import ROLES as READERS
-from hotline.states import ANSWERED, BEFORE_DISPATCH, State
+from hotline.states import ANSWERED, AT_WORK, BEFORE_DISPATCH, State
 from hotline.time_limits import limits_of
 from interaction.casework import channels, free_text_pages
 from interaction.casework.models import Case, Event, Subject
@@ -51,6 +51,22 @@ def _reply(case: Case) -> channels.Rows:
         return [(_("答复"), free_text_pages.words_of(case, "answer_directly").get("answer", ""))]
     draft = signed(case) if case.replied_on else None
     return [(_("答复"), draft.body)] if draft else []
+
+
+def _after_rating(case: Case) -> channels.Rows:
+    """What the caller said of the work, and what comes of it."""
+    assert isinstance(case, WorkOrder)
+    if case.state in AT_WORK and case.reworked:
+        day = written_day(case.due_on) if case.due_on else ""
+        words = _t("您说没有解决，正在重新办理，最迟%(day)s答复。上面是原来的答复。") % {"day": day}
+        return [(_("重新办理"), words)]
+    if case.stars is None:
+        return []
+    said = _t("%(n)s 分，%(settled)s") % {"n": case.stars, "settled": case.get_settled_display()}
+    found: list[tuple[channels.Text, channels.Text]] = [(_("您的评价"), said)]
+    if case.settled == Settled.NO and not case.reworked:
+        found.append((_("接下来"), _t("热线督办人员会决定是否退回重办，结果会告诉您。")))
+    return found
 
 
 def _tables(case: Case) -> list[channels.Table]:
@@ -181,6 +197,7 @@ CHANNEL = channels.Channel(
     },
     content=_content,
     reply=_reply,
+    after_rating=_after_rating,
     offers_similar=True,
     draft_said=lambda draft: [],
     tables=_tables,

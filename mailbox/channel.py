@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework import channels, free_text_pages
-from interaction.casework.models import Case, Event, Subject
+from interaction.casework.models import Case, Clock, Event, Subject
 from interaction.casework.numbers import query_code
 from interaction.casework.similarity import suggested_organs
 from interaction.i18n.translation import written_day
@@ -20,7 +20,7 @@ from mailbox import guide
 from mailbox.conditions import badly_rated
 from mailbox.kinds import DeclineGround, Kind
 from mailbox.models import UNDECIDED, Letter, Mailbox
-from mailbox.states import ANSWERED, State
+from mailbox.states import ANSWERED, AT_WORK, State
 
 
 def _time_limits(case: Case) -> dict[str, str]:
@@ -35,6 +35,7 @@ def _time_limits(case: Case) -> dict[str, str]:
         "unanswered": "letter.unanswered",
         "supervision": "supervision.answer",
         "rework": "letter.rework",
+        "rework_decision": "letter.rework_decision",
     }
     if case.is_urgent:
         limits["urgent"] = "letter.urgent"
@@ -81,6 +82,25 @@ def _reply(case: Case) -> channels.Rows:
         return [(_("最迟答复"), _t("%(day)s，与同一事项的来信一并答复") % {"day": day})]
     draft = signed(case) if case.replied_on else None
     return [(_("答复"), draft.body)] if draft else []
+
+
+def _after_rating(case: Case) -> channels.Rows:
+    """What the sender said of the reply, what comes of it and by when."""
+    assert isinstance(case, Letter)
+    if case.state in AT_WORK and case.reworked:
+        day = written_day(case.due_on) if case.due_on else ""
+        words = _t("您评价不满意或者没有解决，正在重新办理，最迟%(day)s答复。上面是原来的答复。") % {"day": day}
+        return [(_("重新办理"), words)]
+    if case.stars is None:
+        return []
+    found: list[tuple[channels.Text, channels.Text]] = [(_("您的评价"), _rating(case))]
+    decides = case.clocks.filter(slot="rework_decision", state=Clock.State.RUNNING).first()
+    if decides and decides.due_on:
+        words = _t("督办人员将在%(day)s前决定是否重新办理，结果会告诉您。") % {"day": written_day(decides.due_on)}
+        found.append((_("接下来"), words))
+    elif case.rework_refused:
+        found.append((_("复核结果"), _t("经复核，维持原答复。理由见下方“经过”。")))
+    return found
 
 
 def _tables(case: Case) -> list[channels.Table]:
@@ -187,12 +207,14 @@ CHANNEL = channels.Channel(
         "return_decision": Role.INTAKE,
         "arbitration": Role.SUPERVISOR,
         "interim": Role.HANDLER,
+        "rework_decision": Role.SUPERVISOR,
         "supervision": Role.HANDLER,
         "urgent": Role.HANDLER,
         "upstream": Role.HANDLER,
     },
     content=_content,
     reply=_reply,
+    after_rating=_after_rating,
     offers_similar=True,
     draft_said=lambda draft: [],
     tables=_tables,

@@ -16,6 +16,9 @@ badly_rated = Condition(
 not_reworked_before = Condition(
     lambda case, actor: not case.reworked and not case.rework_refused, _("重办只有一次，本件已经作出过决定。")
 )
+rework_not_asked = Condition(
+    lambda case, actor: not case.events.filter(action="ask_rework").exists(), _("您已经要求过重新办理，正在等待决定。")
+)
 wish_allows_publication = Condition(lambda case, actor: case.public_wish, _("来信人不同意公开。"))
 not_taken_back = Condition(
     lambda case, actor: not Publication.objects.filter(case=case, withdrawn_at__isnull=False).exists(),

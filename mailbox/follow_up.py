@@ -16,9 +16,10 @@ from mailbox.conditions import (
     not_reworked_before,
     not_sensitive,
     not_taken_back,
+    rework_not_asked,
     wish_allows_publication,
 )
-from mailbox.forms import KeepForm, PublishLetterForm, RatingForm, ReworkForm, WithholdForm
+from mailbox.forms import AskReworkForm, KeepForm, PublishLetterForm, RatingForm, ReworkForm, WithholdForm
 from mailbox.kinds import Kind
 from mailbox.states import ANSWERED, State
 
@@ -36,11 +37,21 @@ class FollowUpActions:
         self.stars, self.settled, ctx.amount = stars, settled, stars
         show_rating(self, stars)
         if stars <= BAD or not settled:
+            ctx.mark = "rated_badly" if not self.reworked else ctx.mark
             words = _t("来信人不满意，请决定是否重办：%(number)s") % {"number": self.number}
             ctx.ask(Role.SUPERVISOR, self.addressed_to, words)
 
+    @action(_("要求重新办理"), source=ANSWERED, target=None, by=PARTY, form=AskReworkForm,
+            needs=(badly_rated, not_reworked_before, rework_not_asked), public_label=_("您要求重新办理"),
+            public_text_field="reason")  # fmt: skip
+    def ask_rework(self: Any, ctx: ActionContext, *, reason: str) -> None:
+        """Who is not content says, once, what is left to do; the supervisor who decides reads it."""
+        words = _t("来信人要求重新办理，请决定：%(number)s") % {"number": self.number}
+        ctx.ask(Role.SUPERVISOR, self.addressed_to, words)
+
     @action(_("重办"), source=ANSWERED, target=State.HANDLING, by=Role.SUPERVISOR, at="addressed_to", form=ReworkForm,
-            mark="reworked", needs=(badly_rated, not_reworked_before), answers="rate", main=True, public_label=_("重新办理"))  # fmt: skip
+            mark="reworked", needs=(badly_rated, not_reworked_before), answers=("rate", "ask_rework"),
+            main=True, public_label=_("重新办理"))  # fmt: skip
     def rework(self: Any, ctx: ActionContext, *, demand: str) -> None:
         """Once: the organ answers anew within its own limit, and the sender rates anew."""
         self.reworked, self.stars, self.settled, self.merged_into = True, None, None, None
@@ -50,7 +61,7 @@ class FollowUpActions:
         ) % {"number": self.number})  # fmt: skip
 
     @action(_("维持原答复"), source=ANSWERED, target=None, by=Role.SUPERVISOR, at="addressed_to", form=KeepForm,
-            answers="rate", needs=(badly_rated, not_reworked_before), public_label=_("经复核，维持原答复"),
+            answers=("rate", "ask_rework"), mark="reply_kept", needs=(badly_rated, not_reworked_before), public_label=_("经复核，维持原答复"),
             public_text_field="reason")  # fmt: skip
     def keep_reply(self: Any, ctx: ActionContext, *, reason: str) -> None:
         """The reply was right; the sender is told why there is no other."""

@@ -45,6 +45,8 @@ register_marks(
         "merged": _("并案"),
         "converted": _("转为信息公开申请"),
         "reworked": _("重办"),
+        "rated_badly": _("评价不满意"),
+        "reply_kept": _("维持原答复"),
     }
 )
 
@@ -83,6 +85,8 @@ register(
     _practice("interim", _("延期后的阶段性答复"), 5, ("extended",), ("interim_replied", "replied")),
     _practice("rework", _("重新办理"), 5, ("reworked",), ("replied_again",), repeats=Repeats.IN_TURN, warn_before=2,
               alarm_before=1),
+    # A bad rating is a question: whether the letter is worked on anew is decided, and the sender told, within days.
+    _practice("rework_decision", _("不满意评价的处理"), 3, ("rated_badly",), ("reworked", "reply_kept")),
     # The platform above set its own limit when it sent the letter down.
     Rule(
         name="letter.upstream", label=_("上级平台办理"), law=_("上级平台交办要求"), length=10, starts=("received",),

@@ -74,6 +74,7 @@ def sample(action: str, case: Case, random: Random) -> dict[str, object]:
         "pass_on": {"remarks": ""},
         "decline": {"ground": random.choice(DeclineGround.values), "advice": "您反映的事项请向有权处理的机关提出，可以拨打12345咨询具体受理单位。"},
         "hand_over": {"handler": _handler(case)},
+        "ask_rework": {"reason": "路口那一盏还是不亮，请再派人来修。"},
         "ask_extension": {"reason": "需要现场检测，检测报告还要几天。"},
         "refuse_extension": {"reason": "情况不复杂，应当按期答复。"},
     "extend": {"reason": "事项涉及多个单位，需要现场核查", "workdays": random.randint(3, 10)},

@@ -87,6 +87,8 @@ class Channel:
     draft_said: Callable[[Any], Rows]
     # {state: (what the citizen reads, what comes next)}
     public_states: dict[str, tuple[Text, Text]]
+    # Rows that the sender reads once it has rated the reply: the rating, what happens next and by when.
+    after_rating: Callable[[Case], Rows] = lambda case: ()
     # For the channel's public guide: (question, answer) in plain words, and (what is done, name of the time limit).
     advice: Sequence[tuple[Text, Text]] = ()
     limits_told: Sequence[tuple[Text, str]] = ()

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from interaction.casework.models import Case, Clock, Event
 from interaction.casework.registry import channel
+from interaction.i18n.translation import written_day
 from interaction.limits.axis import Axis
 from interaction.limits.clock import concerning, follow
 from interaction.limits.configured import in_force, version
@@ -251,4 +252,20 @@ def explained(case: Case, clock: Clock) -> tuple[str, list[DayLine]]:
     marks = concerning(of, marks_of(case), calendar())
     as_of = clock.stopped_on or today()
     moment = now() if of.unit.timed else None
-    return summary(of, marks, calendar(), as_of, moment), explain(of, marks, calendar(), as_of, moment)
+    told = summary(of, marks, calendar(), as_of, moment)
+    reading = follow(of, marks, calendar(), as_of=as_of, now=moment)
+    if clock.state in (Clock.State.MET, Clock.State.MISSED) and reading and reading.due_on != clock.due_on:
+        told = _as_it_stood(clock) + told
+    return told, explain(of, marks, calendar(), as_of, moment)
+
+
+def _as_it_stood(clock: Clock) -> str:
+    """What was found when the case was answered, where a holiday notice that came later gives another day."""
+    assert clock.due_on
+    found = _("按期") if clock.state == Clock.State.MET else _("逾期")
+    return _(
+        "办结时，按当时公布的放假安排，最迟为%(due)s，%(done)s办结，认定为%(found)s，计入统计，以后不再改变。"
+        "后来公布的放假安排使期限有所不同，照后来的安排："
+    ) % {
+        "due": written_day(clock.due_on), "done": written_day(clock.stopped_on or clock.due_on), "found": found,
+    }  # fmt: skip

@@ -31,9 +31,9 @@ CROSS JOIN LATERAL (VALUES
     ('workdays', event.mark = 'replied', (event.details #>> '{reply_clock,workdays}')::int),
     ('ended', event.mark IN ('withdrawn', 'abandoned', 'declined', 'converted', 'returned_up'), 0),
     ('published', event.mark = 'published', 0),
-    ('rated', event.mark = 'rated', event.amount),
-    ('satisfied', event.mark = 'rated' AND event.amount >= 3, 0),
-    ('settled', event.mark = 'rated' AND (event.details ->> 'settled')::bool, 0)
+    ('rated', event.mark IN ('rated', 'rated_badly'), event.amount),
+    ('satisfied', event.mark IN ('rated', 'rated_badly') AND event.amount >= 3, 0),
+    ('settled', event.mark IN ('rated', 'rated_badly') AND (event.details ->> 'settled')::bool, 0)
 ) AS part(measure, counts, total)
 WHERE part.counts
 """

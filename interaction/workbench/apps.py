@@ -10,8 +10,9 @@ class WorkbenchConfig(AppConfig):
 
         from interaction.casework.channels import DeskPage, offer
         from interaction.organs.models import Role
-        from interaction.workbench.todos import questions_for
+        from interaction.workbench.todos import holiday_notice_for, questions_for
         from interaction.workflow.todos import offer_todos
 
         offer_todos(questions_for)
+        offer_todos(holiday_notice_for)
         offer(DeskPage(_("没有送达"), "workbench:dead_letters", (Role.SUPERVISOR, Role.ADMINISTRATOR)))

@@ -1,11 +1,13 @@
 """Questions asked in cases, as they wait for whoever decides them: more time, exclusion from the rates, a bad rating."""
 
 from collections.abc import Iterator
+from datetime import date
 from functools import reduce
 from operator import or_
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext as _t
 
 from interaction.casework.actions import actions_of
 from interaction.casework.models import OpenQuestion
@@ -13,6 +15,8 @@ from interaction.casework.queries import whole_case
 from interaction.organs.actors import Actor
 from interaction.organs.models import Role
 from interaction.publicity.hiding import Reader
+from interaction.workdays.models import Notice
+from interaction.workdays.now import today
 from interaction.workflow.todos import MOST, Todo
 
 # The roles to whom steps put questions.
@@ -35,4 +39,21 @@ def questions_for(actor: Actor) -> Iterator[Todo]:
             label=actions_of(type(case))[question.kind].label, title=f"{case.number} {case.title}",
             address=reverse("workbench:case", args=[case.pk]), since=question.event.on,
             asked_by=question.event.actor.name if question.event.actor else "", words="；".join(said),
+        )  # fmt: skip
+
+
+# From this month on a county needs the State Council's notice of the coming year: limits run into it.
+NOTICE_FROM = 11
+
+
+def holiday_notice_for(actor: Actor) -> Iterator[Todo]:
+    """Yield, from November on, that the coming year's holiday notice has not been entered; for administrators."""
+    day = today()
+    if Role.ADMINISTRATOR not in actor.roles or day.month < NOTICE_FROM:
+        return
+    if not Notice.objects.filter(year=day.year + 1).exists():
+        yield Todo(
+            label=_t("录入放假安排"), title=_t("%(year)s年的放假安排还没有录入，跨年的期限都是暂定的") % {"year": day.year + 1},
+            address=reverse("admin:index"), since=date(day.year, NOTICE_FROM, 1),
+            words=_t("国务院办公厅一般在11月公布。公布后请用 manage.py workdays load_notice 录入。"),
         )  # fmt: skip

@@ -81,7 +81,7 @@ def measures(mark: str, amount: int, details: dict[str, Any]) -> list[tuple[str,
         assert reply_clock, "every reply says how the clock stood"
         found = [("replied", 0), ("workdays", int(str(reply_clock["workdays"])))]
         return [*found, ("on_time", 0)] if reply_clock["on_time"] else found
-    if mark == "rated":
+    if mark in ("rated", "rated_badly"):
         said = [("satisfied", 0)] if amount >= 3 else []
         return [("rated", amount), *said, *([("settled", 0)] if details["settled"] else [])]
     if mark == "declined":

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from interaction.casework.clocks import alert_dates, store
+from interaction.casework.clocks import alert_dates, explained, store
 from interaction.casework.models import Case, Clock, Event
 from interaction.casework.timeline import verify
 from interaction.limits.clock import follow
@@ -105,3 +105,24 @@ def test_a_merged_letters_days_run_on_and_its_lead_is_due_with_it(county: None, 
         check_case(one)
     assert Case.objects.get(pk=lead.pk).due_on == Case.objects.get(pk=follower.pk).due_on
     assert before == follower.due_on
+
+
+def test_a_notice_that_comes_after_the_answer_explains_what_was_found(
+    county: None, on_day: Callable[[date], None]
+) -> None:
+    """The finding stays as it was counted, and the explanation says by which arrangement each day holds."""
+    on_day(date(2027, 4, 19))
+    case = open_case("letter", kind="request")
+    do(case, "accept", kind="request")
+    do(case, "dispatch", "take_up", "draft_reply", "approve")
+    before = case.due_on
+    assert before
+    assert before > date(2027, 4, 30)
+    on_day(date(2027, 5, 3))
+    do(case, "sign")
+    load_notice(parse_notice(NOTICE))  # Sunday 25 April was worked, so that the limit ended on 30 April
+    clock = case.clocks.get(slot="reply")
+    assert (clock.state, clock.due_on) == ("met", before)
+    told, _days = explained(case, clock)
+    assert told.startswith(f"办结时，按当时公布的放假安排，最迟为2027年5月{before.day}日，2027年5月3日办结，认定为按期")
+    assert "2027年4月30日" in told

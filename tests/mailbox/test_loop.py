@@ -281,3 +281,26 @@ def test_a_limit_set_today_leaves_running_clocks_alone(county: None, on_day: OnD
     with pytest.raises(InvalidData, match="3 个工作日"):
         perform(after, "extend", staff("duban"), {"reason": "复杂", "workdays": 4})
     perform(before, "extend", staff("duban"), {"reason": "复杂", "workdays": 10})
+
+
+def test_who_is_not_content_sees_what_comes_of_it_and_by_when(county: None, on_day: OnDay) -> None:
+    on_day(MONDAY)
+    case = letter()
+    accept(case)
+    dispatch(case, "LL-SLJ")
+    answer(case)
+    party = Actor.party(case.pk)
+    assert case.describes.after_rating(case) == []
+    perform(case, "rate", party, {"stars": "1", "settled": "no", "words": ""})
+    told = dict(case.describes.after_rating(case))
+    assert told["您的评价"] == "评价 1 分，未解决"
+    assert "2025年3月6日前决定是否重新办理" in told["接下来"]
+    perform(case, "ask_rework", party, {"reason": "四楼还是没有水。"})
+    with pytest.raises(NotNow, match="已经要求过"):
+        perform(case, "ask_rework", party, {"reason": "再要求一次。"})
+    do(case, "rework")
+    assert clocks(case)["rework_decision"].state == "met"
+    ((label, words),) = case.describes.after_rating(case)
+    assert (label, "您评价不满意或者没有解决，正在重新办理，最迟2025年3月10日答复" in words) == ("重新办理", True)
+    check_case(case)
+    check_figures()

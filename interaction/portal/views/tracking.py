@@ -51,6 +51,7 @@ def track_case(request: HttpRequest, case: Case) -> HttpResponse:
         "case": case,
         "channel": case.describes,
         "told": case.describes.public_states[case.state],
+        "after_rating": case.describes.after_rating(case),
         "content": case.describes.content(case),
         "reply": case.describes.reply(case),
         "clock": clock,
