@@ -46,7 +46,9 @@ def copy_template(name: str, *, of_lived: bool = False) -> None:
 
 
 def drop_databases() -> None:
-    """Drop the template and all its copies, on a server that outlives the run."""
+    """Drop the template and all its copies, on a server that outlives the run. Without any there may be no server."""
+    if not _lock(template_name()).exists():
+        return
     with _server() as server:
         found = server.execute(
             "SELECT datname FROM pg_database WHERE datname LIKE %s", [template_name().replace("_", r"\_") + "%"]
@@ -117,9 +119,14 @@ def renew_database() -> None:
     copy_template(worker_database())
 
 
+def _lock(name: str) -> Path:
+    """There from when a process of this run first makes a template."""
+    return Path(os.environ["VAR_DIR"]) / f"{name}.lock"
+
+
 @contextmanager
 def _alone(name: str) -> Iterator[None]:
-    with (Path(os.environ["VAR_DIR"]) / f"{name}.lock").open("w") as file:
+    with _lock(name).open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
