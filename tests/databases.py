@@ -42,7 +42,9 @@ def copy_template(name: str, *, of_lived: bool = False) -> None:
     of = template_name() + (LIVED if of_lived else "")
     with _server() as server:
         server.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name)))
-        server.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(of)))
+        server.execute(
+            SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(Identifier(name), Identifier(of))
+        )
 
 
 def drop_databases() -> None:
@@ -68,12 +70,14 @@ def make_lived(live: Callable[[], None]) -> None:
 
 
 def _make(name: str, of: str, fill: Callable[[], None]) -> None:
-    with _alone(name), _server() as server:
+    with alone(name), _server() as server:
         if server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             return
         before, unfinished = used_database(), f"{name}_unfinished"
         server.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(unfinished)))
-        server.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(unfinished), Identifier(of)))
+        server.execute(
+            SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(Identifier(unfinished), Identifier(of))
+        )
         use_database(unfinished)
         fill()
         use_database(before)
@@ -125,7 +129,8 @@ def _lock(name: str) -> Path:
 
 
 @contextmanager
-def _alone(name: str) -> Iterator[None]:
+def alone(name: str) -> Iterator[None]:
+    """While one process of this run makes something for all of them, the others wait."""
     with _lock(name).open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
