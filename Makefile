@@ -63,9 +63,9 @@ layout: setup-dev
 types: setup-dev
 	$(NO_DATABASE) $(PY) -m mypy .
 
-# What needs no case: the arithmetic, the tables of law, the files.
+# What needs no case and no database, so that no server is started: the arithmetic, the tables of law, the files.
 check: lint types
-	$(PY) -m pytest -n $(WORKERS) tests/limits tests/workdays/test_calendar.py tests/workdays/test_arrangements.py \
+	$(NO_DATABASE) REDIS_URL=redis:///none $(PY) -m pytest -n $(WORKERS) -m "not django_db" tests/limits tests/workdays/test_calendar.py tests/workdays/test_arrangements.py \
 	  tests/privacy/test_identifiers.py tests/privacy/test_text.py tests/publicity/test_masking.py \
 	  tests/publicity/test_corpus.py tests/replies/test_typesetting.py tests/replies/test_linebreaking.py \
 	  tests/statistics/test_charts.py tests/requests_app/test_fees.py tests/requests_app/test_remedies.py \

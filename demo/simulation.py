@@ -4,7 +4,7 @@ Deterministic for a seed: every choice comes from one random source, and cases a
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -17,9 +17,10 @@ from interaction.casework.channels import Channel
 from interaction.casework.engine import perform
 from interaction.casework.models import NEW, Case
 from interaction.casework.registry import channels
+from interaction.limits.configured import as_configured
 from interaction.organs.actors import PARTY, SYSTEM, Actor
 from interaction.organs.models import Organ, Post
-from interaction.workdays.current import calendar
+from interaction.workdays.current import calendar, one_calendar
 from interaction.workdays.now import SHANGHAI, override_now
 
 # How often a case that waits for staff is worked on in a working day: most replies come in time, some late.
@@ -61,13 +62,15 @@ class County:
         for post in Post.objects.select_related("staff", "organ").order_by("-organ__path", "pk"):
             self._posts.setdefault(post.role, []).append((post.organ, Actor.of(post.staff)))
 
-    def actor_for(self, declared: Action, case: Case) -> Actor | None:
+    def actor_for(
+        self, declared: Action, case: Case, places: Callable[[Action], list[Organ]] | None = None
+    ) -> Actor | None:
         """Somebody who may do this action to this case, the nearest organ's first."""
         if PARTY in declared.by:
             party = Actor.party(case.pk)
             return party if declared.unmet(case, party) is None else None
         refused = set()  # who holds two posts is asked once
-        for organ in declared.places(case):
+        for organ in places(declared) if places else declared.places(case):
             for role in declared.by:
                 for place, actor in self._posts.get(role, ()):
                     if actor.staff not in refused and place.covers(organ):
@@ -137,7 +140,8 @@ class County:
         return acted
 
     def _act_on(self, case: Case) -> int:
-        possible = self._possible(case)
+        with one_calendar(), as_configured():
+            possible = self._possible(case)
         choice = self._choose(possible, case)
         if choice is None:
             return 0
@@ -148,9 +152,16 @@ class County:
 
     def _possible(self, case: Case) -> list[Choice]:
         prefetch_related_objects([case], "events")  # conditions look at what has happened
-        found = []
+        found, read = [], dict[str, list[Organ]]()
+
+        def places(declared: Action) -> list[Organ]:
+            """They are the same for most actions of a case."""
+            if declared.at not in read:
+                read[declared.at] = declared.places(case)
+            return read[declared.at]
+
         for declared in actions_of(type(case)).values():
-            actor = self.actor_for(declared, case) if case.state in declared.sources else None
+            actor = self.actor_for(declared, case, places) if case.state in declared.sources else None
             if actor:
                 found.append((declared, actor))
         return found

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from interaction.casework.models import Party
-from interaction.casework.similarity import ALIKE, likeness, said_in
+from interaction.casework.similarity import ALIKE, likeness_to, said_in
 from interaction.workdays.now import today
 
 WITHIN = timedelta(days=365)
@@ -20,5 +20,5 @@ def earlier_alike(order: Any) -> list[Any]:
     found = type(order)._default_manager.filter(
         pk__in=list(cases.values_list("case", flat=True)[:MOST]), received_on__gt=today() - WITHIN
     )
-    said = said_in(order)
-    return [one for one in found.order_by("-pk") if likeness(said, said_in(one)) >= ALIKE]
+    likeness = likeness_to(said_in(order))
+    return [one for one in found.order_by("-pk") if likeness(said_in(one)) >= ALIKE]

@@ -1,6 +1,6 @@
 """What all tests share: the demo county, its people, and a way to take a case somewhere by real actions."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time
 from random import Random
 from typing import Any
@@ -18,7 +18,7 @@ from interaction.casework.models import Case
 from interaction.casework.registry import channels
 from interaction.i18n.catalogues import compile_catalogue
 from interaction.organs.actors import PARTY, Actor
-from interaction.organs.models import Post, Staff
+from interaction.organs.models import Post, Role, Staff
 from interaction.workdays.now import SHANGHAI, override_now
 from tests.databases import copy_template, drop_databases, make_template, renew_database, use_database, worker_database
 
@@ -95,16 +95,17 @@ def actor_for(declared: Action, case: Case) -> Actor:
     """Somebody of the demo county who may do this action to this case."""
     if PARTY in declared.by:
         return Actor.party(case.pk)
-    for actor in everybody():
+    for actor in everybody(declared.by):
         if declared.may_be_done_by(actor, case) and declared.unmet(case, actor) is None:
             return actor
     raise LookupError(f"nobody may {declared.name}")
 
 
-def everybody() -> list[Actor]:
-    """All staff with posts, by one query: a test asks for somebody at every step."""
+def everybody(roles: Iterable[str] = Role.values) -> list[Actor]:
+    """All staff who hold one of the roles, with all their posts, by one query: a test asks for somebody at every step."""
+    holders = Post.objects.filter(role__in=roles).values("staff")
     posts: dict[Staff, list[Post]] = {}
-    for post in Post.objects.select_related("staff", "organ").order_by("-staff_id", "pk"):
+    for post in Post.objects.filter(staff__in=holders).select_related("staff", "organ").order_by("-staff_id", "pk"):
         posts.setdefault(post.staff, []).append(post)
     return [Actor("staff", staff=one, posts=tuple(held)) for one, held in posts.items()]
 

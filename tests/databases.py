@@ -42,11 +42,15 @@ def copy_template(name: str, *, of_lived: bool = False) -> None:
     of = template_name() + (LIVED if of_lived else "")
     with _server() as server:
         server.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name)))
-        server.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(of)))
+        server.execute(
+            SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(Identifier(name), Identifier(of))
+        )
 
 
 def drop_databases() -> None:
-    """Drop the template and all its copies, on a server that outlives the run."""
+    """Drop the template and all its copies, on a server that outlives the run. Without any there may be no server."""
+    if not _lock(template_name()).exists():
+        return
     with _server() as server:
         found = server.execute(
             "SELECT datname FROM pg_database WHERE datname LIKE %s", [template_name().replace("_", r"\_") + "%"]
@@ -66,12 +70,14 @@ def make_lived(live: Callable[[], None]) -> None:
 
 
 def _make(name: str, of: str, fill: Callable[[], None]) -> None:
-    with _alone(name), _server() as server:
+    with alone(name), _server() as server:
         if server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             return
         before, unfinished = used_database(), f"{name}_unfinished"
         server.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(unfinished)))
-        server.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(unfinished), Identifier(of)))
+        server.execute(
+            SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(Identifier(unfinished), Identifier(of))
+        )
         use_database(unfinished)
         fill()
         use_database(before)
@@ -117,9 +123,15 @@ def renew_database() -> None:
     copy_template(worker_database())
 
 
+def _lock(name: str) -> Path:
+    """There from when a process of this run first makes a template."""
+    return Path(os.environ["VAR_DIR"]) / f"{name}.lock"
+
+
 @contextmanager
-def _alone(name: str) -> Iterator[None]:
-    with (Path(os.environ["VAR_DIR"]) / f"{name}.lock").open("w") as file:
+def alone(name: str) -> Iterator[None]:
+    """While one process of this run makes something for all of them, the others wait."""
+    with _lock(name).open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
 

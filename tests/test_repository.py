@@ -1,5 +1,6 @@
 """What holds of the repository itself: migrations are complete and safe, files small, nothing of one machine in it."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -99,6 +100,38 @@ def test_every_address_that_a_template_names_exists() -> None:
     named = {(path.name, name) for path in pages for name in used.findall(path.read_text(encoding="utf-8"))}
     assert len(named) > 100
     assert sorted(one for one in named if one[1] not in known) == []
+
+
+# By what Python asks for an address by its name; what begins with a slash or a scheme is one already.
+ASKING = {"reverse", "reverse_lazy", "redirect", "resolve_url"}
+
+
+def names_asked_for(source: str) -> set[str]:
+    """The names of addresses that a module writes out."""
+    found = set()
+    for call in ast.walk(ast.parse(source)):
+        if not isinstance(call, ast.Call) or not (call.args or call.keywords):
+            continue
+        by = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+        name = call.args[0] if call.args else next((one.value for one in call.keywords if one.arg == "viewname"), None)
+        if by in ASKING and isinstance(name, ast.Constant) and isinstance(name.value, str) and "/" not in name.value:
+            found.add(name.value)
+    return found
+
+
+def test_every_address_that_a_module_names_exists() -> None:
+    known = names_in(get_resolver())
+    modules = [path for path in tracked() if path.suffix == ".py" and path != Path(__file__)]
+    named = {(path.name, name) for path in modules for name in names_asked_for(path.read_text(encoding="utf-8"))}
+    assert len(named) > 50
+    assert sorted(one for one in named if one[1] not in known) == []
+
+
+def test_a_name_that_is_asked_for_is_found() -> None:
+    source = """
+redirect("portal:hoem", pk=1); urls.reverse_lazy("a:b"); reverse(viewname="c:d"); redirect("/desk/"); list.reverse()
+"""
+    assert names_asked_for(source) == {"portal:hoem", "a:b", "c:d"}
 
 
 def test_every_decision_has_its_date_and_status() -> None:

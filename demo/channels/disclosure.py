@@ -1,6 +1,7 @@
 """What invented applicants and clerks write, for the demo county and the tests. No real person is meant."""
 
 from datetime import timedelta
+from functools import partial
 from random import Random
 
 from demo.channels.publicity import sample_correction
@@ -50,10 +51,10 @@ def sample(action: str, case: Case, random: Random) -> dict[str, object]:
             "correction": "补正如下：所需信息为2025年度全部项目。", "late_reason": "因外出务工，收到告知书较晚。",
         },
         "suggest_proactive": {"suggestion": "涉及公众利益，建议公开。"},
-        "record_proactive": _published(random), "prove_delivery": {"delivery": _unproven(case), "on": today(), "proof": "挂号XA12345678937"},
-        "dispatch": {"organ": _responsible(case), "note": "请按期提出答复意见。"},
+        "record_proactive": _published(random), "prove_delivery": {"delivery": partial(_unproven, case), "on": today(), "proof": "挂号XA12345678937"},
+        "dispatch": {"organ": partial(_responsible, case), "note": "请按期提出答复意见。"},
         "return_to_intake": {"grounds": "该信息由其他单位制作并保存。"},
-        "hand_over": {"handler": _handler(case)},
+        "hand_over": {"handler": partial(_handler, case)},
         "ask_extension": {"reason": "信息量大，需要逐项核对"},
         "refuse_extension": {"reason": "信息已经整理完毕，应当按期答复"},
         "answer_anew": {
@@ -67,7 +68,7 @@ def sample(action: str, case: Case, random: Random) -> dict[str, object]:
             "name": f"{COUNTY}某建材有限公司", "contact": "0539-5210000", "what": "中标单位的报价明细和联系人信息。",
         },
         "consult_organ": {"name": NAMED["LL-ZRJ"].name, "what": "双方共同制作的地块征收补偿安置方案。"},
-        "record_opinion": _opinion(case, random), "record_silence": {"consultation": _asked(case, overdue=True)},
+        "record_opinion": _opinion(case, random), "record_silence": {"consultation": partial(_asked, case, overdue=True)},
         "ask_reasons": {"found": "您在本月内就同一事项申请公开信息12件。", "answer_by": today() + timedelta(days=10)},
         "give_reasons": {"reasons": "用于核对多个年度的补助资金发放情况。"},
         "fix_delay": {"until": (case.due_on or today()) + timedelta(days=30), "reason": "涉及档案数量大，需要逐件核对"},
@@ -79,10 +80,10 @@ def sample(action: str, case: Case, random: Random) -> dict[str, object]:
             "filed_on": today(), "body": f"{GOVERNMENT}行政复议机构",
         },
         "record_remedy_result": {
-            "remedy": _pending_remedy(case), "result": random.choice(("upheld", "corrected", "other")), "decided_on": today(),
+            "remedy": partial(_pending_remedy, case), "result": random.choice(("upheld", "corrected", "other")), "decided_on": today(),
         },
         "remind": {"words": ""}, "order_supervision": {"demand": "请说明办理进度，在法定期限内答复。"},
-        "answer_supervision": {"order": _pending_order(case), "answer": "正在汇总，按期答复。"}, "pass_on": {"remarks": ""},
+        "answer_supervision": {"order": partial(_pending_order, case), "answer": "正在汇总，按期答复。"}, "pass_on": {"remarks": ""},
         "send_back": {"remarks": "请补充检索过程。"},
         "decline_to_sign": {"remarks": "请核对依据条款。"},
         "deliver_reply": {"method": "portal", "on": today(), "proof": ""},
@@ -95,7 +96,8 @@ def sample(action: str, case: Case, random: Random) -> dict[str, object]:
         "add_material": {"material": "补充说明：电子版即可。"},
         "withdraw": {"reason": "已通过其他途径获取。"},
     }  # fmt: skip
-    return answers.get(action, {})
+    # What has to be looked up is looked up for the one action alone.
+    return {name: value() if callable(value) else value for name, value in answers.get(action, {}).items()}
 
 
 def _application(random: Random) -> dict[str, object]:
@@ -128,7 +130,7 @@ def _asked(case: DisclosureRequest, *, overdue: bool = False) -> object:
 def _opinion(case: DisclosureRequest, random: Random) -> dict[str, object]:
     objects = random.random() < 0.4
     return {
-        "consultation": _asked(case), "position": "objects" if objects else "agrees", "answered_on": today(),
+        "consultation": partial(_asked, case), "position": "objects" if objects else "agrees", "answered_on": today(),
         "reasons": "涉及本单位商业秘密。" if objects else "",
     }  # fmt: skip
 

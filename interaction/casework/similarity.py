@@ -2,6 +2,7 @@
 
 import zlib
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -28,10 +29,15 @@ def pairs(text: str) -> frozenset[str]:
     return frozenset(a + b for a, b in pairwise(letters))
 
 
-def likeness(one: str, other: str) -> float:
-    """How much two texts share, from 0 to 1 (Sørensen-Dice over pairs of characters)."""
-    a, b = pairs(one), pairs(other)
-    return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
+def likeness_to(one: str) -> Callable[[str], float]:
+    """How much other texts share with one, from 0 to 1 (Sørensen-Dice over pairs of characters)."""
+    a = pairs(one)
+
+    def likeness(other: str) -> float:
+        b = pairs(other)
+        return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
+
+    return likeness
 
 
 def said_in(matter: Any) -> str:
@@ -99,8 +105,8 @@ def answered_like(matter: Any) -> list[Like]:
 
 
 def _closest(matter: Any, others: Any, least: float) -> list[Like]:
-    said = said_in(matter)
-    found = [Like(one, likeness(said, said_in(one))) for one in others]
+    likeness = likeness_to(said_in(matter))
+    found = [Like(one, likeness(said_in(one))) for one in others]
     return sorted((one for one in found if one.share >= least), key=lambda one: -one.share)
 
 

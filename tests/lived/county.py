@@ -4,6 +4,7 @@ Its people write their particulars into every field that takes text; its supervi
 orders what is late; it works on until everything that can be done has been done.
 """
 
+from collections import Counter
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -16,7 +17,8 @@ from interaction.casework.engine import InvalidData, perform
 from interaction.casework.models import Case, Event
 from interaction.casework.registry import channels
 from interaction.organs.actors import SYSTEM, Actor
-from interaction.publicity.publishing import SnapshotForm
+from interaction.publicity.models import Publication
+from interaction.publicity.publishing import PublishForm, SnapshotForm
 from interaction.supervision.board import SECTIONS, page_of
 from interaction.workdays.now import SHANGHAI, override_now
 from mailbox.states import State
@@ -61,6 +63,17 @@ def undone() -> list[tuple[str, str]]:
         for declared in actions_of(one.model).values()
         if (one.key, declared.name) not in done and set(declared.by) != {SYSTEM}
     ]
+
+
+def planted_in_what_was_published() -> Counter[str]:
+    """How often each of the planted particulars stands in the texts from which the publications were made."""
+    found: Counter[str] = Counter()
+    for publication in Publication.objects.select_related("case"):
+        case = publication.case.specific
+        form = next(one.form for one in actions_of(type(case)).values() if issubclass(one.form, PublishForm))
+        for text in form(case=case, actor=Actor.system()).sources.values():
+            found.update(what for what, planted in PLANTED.items() if planted in text)
+    return found
 
 
 class Careless(County):

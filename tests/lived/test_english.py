@@ -21,11 +21,11 @@ pytestmark = pytest.mark.django_db
 OF_EACH = 4
 
 
-def some_of_each_state() -> Iterator[Case]:
+def some_of_each_state(many: int = OF_EACH) -> Iterator[Case]:
     seen: Counter[tuple[str, str]] = Counter()
     for row in Case.objects.order_by("pk"):
         seen[row.channel, row.state] += 1
-        if seen[row.channel, row.state] <= OF_EACH:
+        if seen[row.channel, row.state] <= many:
             yield row
 
 

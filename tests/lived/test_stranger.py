@@ -27,7 +27,7 @@ from interaction.statistics.fold import fold
 from interaction.workflow.actions import actions_of
 from interaction.workflow.engine import perform
 from tests.conftest import staff
-from tests.lived.county import PLANTED, SENTENCE
+from tests.lived.county import PLANTED, SENTENCE, planted_in_what_was_published
 from tests.portal.crawling import walk
 from tests.portal.filling import send
 from tests.portal.reading import chinese_in
@@ -42,6 +42,8 @@ STARTS = (
 )  # fmt: skip
 # What Open311 puts before its addresses; nothing is there.
 BASE = "/open311/v2"
+# So many particulars at the least stood in the texts that have been published.
+MUCH_PLANTED = 100
 # Of one kind of page so many are looked at by the validator; and how many kinds there are at the least.
 OF_A_KIND, MANY_KINDS = 4, 60
 
@@ -79,6 +81,9 @@ def test_what_a_stranger_finds(evening: datetime, client: Client, tmp_path: Path
     pages: dict[str, str] = {}
     kinds: Counter[str] = Counter()
     assert Publication.objects.count() > 20
+    planted = planted_in_what_was_published()  # else masking would be proven by nothing
+    assert planted.keys() == PLANTED.keys()
+    assert planted.total() > MUCH_PLANTED
     load_consultations()
     load_outreach()
     load_disclosure()

@@ -11,7 +11,9 @@ FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+# The one without a window to draw costs a third of the others.
+HEADLESS = "chromium-headless-shell"
+NAMES = (HEADLESS, "chromium", "chromium-browser", "google-chrome")
 # Brings a Chromium as a package, for machines where nothing may be installed.
 PACKAGE = "@sparticuz/chromium@153.0.0"
 UNPACK = "import('@sparticuz/chromium').then(m => m.default.executablePath()).then(p => console.log(p))"
@@ -38,17 +40,21 @@ def executable() -> str:
 
 
 def _install_on_the_machine() -> None:
-    """Debian's, where this user may install; failing is no matter, a package does as well."""
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        subprocess.run(["apt-get", "update", "-qq"], check=False)
-        subprocess.run(
-            ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], check=False,
-            stdout=subprocess.DEVNULL, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
-        )  # fmt: skip
+    """Debian's, where this user may install, asked for once; failing is no matter, another does as well."""
+    asked = _place() / "asked"
+    if os.geteuid() or not shutil.which("apt-get") or asked.exists():
+        return
+    _place().mkdir(parents=True, exist_ok=True)
+    asked.touch()
+    subprocess.run(["apt-get", "update", "-qq"], check=False)
+    subprocess.run(
+        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", HEADLESS], check=False,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+    )  # fmt: skip
 
 
 def main() -> None:
-    if of_the_machine() is None:
+    if not os.environ.get("CHROMIUM") and not shutil.which(HEADLESS):
         _install_on_the_machine()
     if of_the_machine() is None:
         _place().mkdir(parents=True, exist_ok=True)

@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from config.servers import BASE_DIR
 from config.supervisor import processes
 from demo.county.accounts import PASSWORD
-from tests.databases import copy_template, make_template, url_of, worker_database
+from tests.databases import alone, copy_template, make_template, url_of, worker_database
 from tests.stack.chromium import FLAGS, executable
 
 PATIENCE = 60
@@ -40,6 +40,13 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def _run(env: dict[str, str], *arguments: str) -> str:
+    done = subprocess.run(
+        [sys.executable, *arguments], cwd=BASE_DIR, env=env, capture_output=True, text=True, check=True
+    )  # fmt: skip
+    return done.stdout
 
 
 @dataclass
@@ -80,11 +87,12 @@ class Stack:
             return False
 
     def manage(self, *command: str) -> str:
-        done = subprocess.run(
-            [sys.executable, "manage.py", *command], cwd=BASE_DIR, env=self.env, capture_output=True, text=True,
-            check=True,
-        )  # fmt: skip
-        return done.stdout
+        return _run(self.env, "manage.py", *command)
+
+    def manage_each(self, *commands: str) -> None:
+        """Several commands by one process: what takes long is to start it."""
+        _run(self.env, "-c", "import sys, django; from django.core.management import call_command; django.setup()\n"
+             "for one in sys.argv[1:]: call_command(*one.split(), verbosity=0)", *commands)  # fmt: skip
 
     def query(self, sql: str) -> list[tuple[object, ...]]:
         with psycopg.connect(self.env["DATABASE_URL"]) as connection:
@@ -99,6 +107,17 @@ def _own_database() -> str:
     with psycopg.connect(url_of(name)) as connection:
         connection.execute("UPDATE organs_staff SET password = %s", [PBKDF2PasswordHasher().encode(PASSWORD, "stack")])
     return url_of(name)
+
+
+def _collect_static(place: str, env: dict[str, str]) -> None:
+    """The style sheets and scripts under their hashed names, packed: once a run, and linked into each stack."""
+    collected = Path(os.environ["VAR_DIR"]) / "collected"
+    with alone("collected"):
+        if not (collected / "static").exists():
+            unfinished = Path(tempfile.mkdtemp(dir=os.environ["VAR_DIR"]))
+            _run({**env, "VAR_DIR": str(unfinished)}, "manage.py", "collectstatic", "--noinput", "-v0")
+            unfinished.rename(collected)
+    shutil.copytree(collected / "static", Path(place) / "static", copy_function=os.link)
 
 
 @pytest.fixture(scope="session")
@@ -116,7 +135,7 @@ def stack(django_db_blocker: Any) -> Iterator[Stack]:
     commands = processes(port)
     os.environ.update({name: value for name, value in before.items() if value is not None})
     system = Stack(port, env, commands)
-    system.manage("collectstatic", "--noinput", "-v0")
+    _collect_static(place, env)
     for name in system.commands:
         system.start(name)
     system.wait_until_up()
@@ -142,6 +161,8 @@ class Visitor:
     page: Page
     url: str
     complaints: list[str] = field(default_factory=list)
+    # The addresses of the cases this person has found, by number.
+    found: dict[str, str] = field(default_factory=dict)
 
     def go(self, path: str) -> None:
         self.page.goto(self.url + path)
@@ -188,15 +209,27 @@ def _listen(visitor: Visitor, kind: str, text: str) -> None:
         visitor.complaints.append(text)
 
 
+@pytest.fixture(scope="session")
+def signed_in_before() -> dict[str, list[Any]]:
+    """The session of everybody who has signed in, by user name."""
+    return {}
+
+
 @pytest.fixture
-def sign_in(visit: Callable[..., Visitor]) -> Callable[..., Visitor]:
+def sign_in(visit: Callable[..., Visitor], signed_in_before: dict[str, list[Any]]) -> Callable[..., Visitor]:
+    """Somebody of the staff at the desk. A password costs the system half a second by intent: once for each person."""
+
     def signed_in(username: str, **how: bool) -> Visitor:
         one = visit(**how)
+        if username in signed_in_before:
+            one.context.add_cookies(signed_in_before[username])
         one.go("/desk/")
-        one.page.fill("#id_login", username)
-        one.page.fill("#id_password", PASSWORD)
-        one.press("登录")
-        one.page.wait_for_url("**/desk/")
+        if username not in signed_in_before:
+            one.page.fill("#id_login", username)
+            one.page.fill("#id_password", PASSWORD)
+            one.press("登录")
+            one.page.wait_for_url("**/desk/")
+            signed_in_before[username] = [one for one in one.context.cookies() if one["name"] == "sessionid"]
         return one
 
     return signed_in

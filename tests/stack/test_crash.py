@@ -10,10 +10,12 @@ from urllib.parse import urlencode
 import pytest
 
 from demo.people import person
+from tests.depth import DEEP
 from tests.stack.conftest import Stack, wait_for
 
 pytestmark = pytest.mark.stack
-SUBMISSIONS = 500
+# How many send, and after how many acknowledgements web and worker are killed.
+SUBMISSIONS, KILLS = (500, (60, 160, 260, 360)) if DEEP else (200, (60, 130))
 TRIES = 200
 
 
@@ -81,7 +83,7 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_there_twice(stack: Stack) -
             citizens.submit(lambda seed=seed: acknowledged.append(Sender(stack, seed).send()))
             for seed in range(SUBMISSIONS)
         ]
-        for goal in (60, 160, 260, 360):
+        for goal in KILLS:
             wait_for(lambda goal=goal: len(acknowledged) >= goal, f"{goal} submissions")
             for name in ("web", "worker"):
                 stack.stop(name, at_once=True)

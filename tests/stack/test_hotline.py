@@ -8,12 +8,13 @@ import pytest
 
 from demo.county.names import NAMED
 from demo.hotline.switch import Switch
+from tests.depth import DEEP
 from tests.stack.acting import act, fill_in, violations
 from tests.stack.conftest import Stack, Visitor, wait_for
 
 pytestmark = pytest.mark.stack
 People = Callable[..., Visitor]
-CALLS, ORDER_EVERY = 50, 5
+CALLS, ORDER_EVERY = 50 if DEEP else 20, 5
 WATER, TRAFFIC = NAMED["LL-SLJ"].name, NAMED["LL-JTY"].name
 
 
@@ -45,7 +46,7 @@ def take_order(agent: Visitor, title: str, *, key: str = "s", **fields: str) -> 
     return said.inner_text().split()[1].split("《")[0]
 
 
-def test_fifty_calls_and_nothing_is_lost(stack: Stack, sign_in: People) -> None:
+def test_many_calls_and_nothing_is_lost(stack: Stack, sign_in: People) -> None:
     agents = {"8001": at_console(sign_in, "huawu", "8001"), "8002": at_console(sign_in, "huawu2", "8002")}
     dispatcher, water, traffic = sign_in("paidan"), sign_in("chengban-slj"), sign_in("chengban-jty")
     for desk in (dispatcher, water, traffic):

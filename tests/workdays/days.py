@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from functools import cache
 
-from interaction.workdays.calendar import Calendar, CalendarDay
+from interaction.workdays.calendar import Calendar, CalendarDay, days_between
 from interaction.workdays.published import days_of, published_arrangements
 
 
@@ -11,6 +11,12 @@ from interaction.workdays.published import days_of, published_arrangements
 def official() -> Calendar:
     """The calendar as first filled, without a database."""
     return Calendar(days_of(published_arrangements()), version=1)
+
+
+@cache
+def a_few_years() -> Calendar:
+    """2023 to 2026 of it, which is much quicker to change."""
+    return Calendar(official().day(day) for day in days_between(date(2023, 1, 1), date(2026, 12, 31)))
 
 
 def made_up(first: date, worked: list[bool]) -> Calendar:
