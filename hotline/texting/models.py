@@ -1,4 +1,4 @@
-"""SMS that came in answer, so that one sent twice is answered once."""
+"""SMS that came in answer, so that one sent twice is answered once; and by which letter a caller's orders are told apart."""
 
 from django.db import models
 from django.db.models import Q
@@ -12,6 +12,7 @@ class ReceivedText(models.Model):
         RATED = "rated", _("已评价")
         NOTHING_ASKED = "nothing_asked", _("没有待评价的工单")
         NOT_UNDERSTOOD = "not_understood", _("看不懂")
+        TO_A_PERSON = "to_a_person", _("转人工回访")
 
     message_id = models.CharField(max_length=100, primary_key=True)
     # A keyed digest of the content: another content under the same id is told from a replay.
@@ -24,7 +25,7 @@ class ReceivedText(models.Model):
         verbose_name = _("收到的短信")
         constraints = [
             models.CheckConstraint(
-                condition=Q(outcome="rated", case__isnull=False)
+                condition=Q(outcome__in=["rated", "to_a_person"], case__isnull=False)
                 | Q(outcome__in=["nothing_asked", "not_understood"], case__isnull=True),
                 name="text_outcome_known",
             )
@@ -32,3 +33,19 @@ class ReceivedText(models.Model):
 
     def __str__(self) -> str:
         return self.message_id
+
+
+class Invitation(models.Model):
+    """That the caller of an answered order was asked for a rating, and the letter that tells it from their other ones."""
+
+    case = models.OneToOneField(Case, models.CASCADE, primary_key=True, related_name="+")
+    # The blind index of the caller's number, as their party has it.
+    phone_index = models.CharField(max_length=64, db_index=True)
+    letter = models.CharField(max_length=1)
+    invited_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("评价邀请")
+
+    def __str__(self) -> str:
+        return f"invitation of case {self.case_id}"
