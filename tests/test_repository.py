@@ -33,7 +33,7 @@ def test_models_and_migrations_agree() -> None:
     call_command("makemigrations", "--check", "--dry-run", stdout=StringIO())
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)  # an index is made concurrently outside of any
 def test_migrations_are_safe_on_a_large_live_table(tmp_path: Path) -> None:
     """Squawk reads the SQL of every migration after the first of its app: the first makes its tables, empty."""
     loader, files = MigrationLoader(connection), []

@@ -58,5 +58,5 @@ def _mobile(text: str) -> Address:
     if not _MOBILE.fullmatch(number):
         raise InvalidInput(_("请填写11位的手机号码，或者电子邮箱，例如 name@example.com。"))
     if not sms.can_send():
-        raise InvalidInput(_("目前还不能用手机号码登录，请填写电子邮箱。"))
+        raise InvalidInput(_("目前还不能发短信，请填写电子邮箱。"))
     return Address(Means.PHONE, number)

@@ -11,4 +11,5 @@ class WorkbenchConfig(AppConfig):
         from interaction.casework.channels import DeskPage, offer
         from interaction.organs.models import Role
 
+        offer(DeskPage(_("补发查询码"), "workbench:query_codes", (Role.INTAKE, Role.CALL_AGENT)))
         offer(DeskPage(_("没有送达"), "workbench:dead_letters", (Role.SUPERVISOR, Role.ADMINISTRATOR)))
