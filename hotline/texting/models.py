@@ -12,7 +12,6 @@ class ReceivedText(models.Model):
         RATED = "rated", _("已评价")
         NOTHING_ASKED = "nothing_asked", _("没有待评价的工单")
         NOT_UNDERSTOOD = "not_understood", _("看不懂")
-        TO_A_PERSON = "to_a_person", _("转人工回访")
 
     message_id = models.CharField(max_length=100, primary_key=True)
     # A keyed digest of the content: another content under the same id is told from a replay.
@@ -20,12 +19,14 @@ class ReceivedText(models.Model):
     outcome = models.CharField(max_length=16, choices=Outcome)
     case = models.ForeignKey(Case, models.PROTECT, null=True, db_index=False, related_name="+")
     received_at = models.DateTimeField()
+    # What was written has been put before the person who calls back.
+    to_a_person = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         verbose_name = _("收到的短信")
         constraints = [
             models.CheckConstraint(
-                condition=Q(outcome__in=["rated", "to_a_person"], case__isnull=False)
+                condition=Q(outcome="rated", case__isnull=False)
                 | Q(outcome__in=["nothing_asked", "not_understood"], case__isnull=True),
                 name="text_outcome_known",
             )
@@ -33,6 +34,11 @@ class ReceivedText(models.Model):
 
     def __str__(self) -> str:
         return self.message_id
+
+    @property
+    def told(self) -> str:
+        """What the gateway is answered."""
+        return "to_a_person" if self.to_a_person else self.outcome
 
 
 class Invitation(models.Model):

@@ -47,25 +47,30 @@ def receive(one: Text) -> ReceivedText:
         if before.digest != digest:
             raise IdempotencyConflict
         return before
-    order, outcome = _rate(one)
+    order, outcome, to_a_person = _rate(one)
     return ReceivedText.objects.create(
-        message_id=one.message_id, digest=digest, outcome=outcome, case=order, received_at=now()
+        message_id=one.message_id,
+        digest=digest,
+        outcome=outcome,
+        case=order,
+        received_at=now(),
+        to_a_person=to_a_person,
     )
 
 
-def _rate(one: Text) -> tuple[WorkOrder | None, str]:
+def _rate(one: Text) -> tuple[WorkOrder | None, str, bool]:
     """A clear answer about one order is its rating; everything else that a caller with an answered order writes is put
     before the person who calls back."""
     letter, said = read_token(one.text)
     waiting = _waiting_for_rating(one.sender)
     meant = verdict(said)
     if not waiting:
-        return None, Outcome.NOTHING_ASKED if meant else Outcome.NOT_UNDERSTOOD
+        return None, Outcome.NOTHING_ASKED if meant else Outcome.NOT_UNDERSTOOD, False
     letters = letters_of(waiting) if letter else {}
     asked_about = [order for order in waiting if letters.get(order.pk) == letter] if letter else waiting
     if meant and len(asked_about) == 1 and _rated(asked_about[0], *meant):
-        return asked_about[0], Outcome.RATED
-    return _put_before_a_person(asked_about or waiting, one.text)
+        return asked_about[0], Outcome.RATED, False
+    return None, Outcome.NOT_UNDERSTOOD, _put_before_a_person(asked_about or waiting, one.text)
 
 
 def _rated(order: WorkOrder, settled: str, stars: int) -> bool:
@@ -77,17 +82,17 @@ def _rated(order: WorkOrder, settled: str, stars: int) -> bool:
     return True
 
 
-def _put_before_a_person(orders: list[WorkOrder], text: str) -> tuple[WorkOrder | None, str]:
-    """Whoever calls back about any of them reads what was written."""
-    noted = None
+def _put_before_a_person(orders: list[WorkOrder], text: str) -> bool:
+    """Whoever calls back about any of them reads what was written; False where all have been rated meanwhile."""
+    noted = False
     for order in orders:
         try:
             with transaction.atomic():
                 perform(order, "note_text", Actor.system(), {"words": readable(text)})
         except NotNow:  # rated meanwhile
             continue
-        noted = noted or order
-    return noted, Outcome.TO_A_PERSON if noted else Outcome.NOTHING_ASKED
+        noted = True
+    return noted
 
 
 def _waiting_for_rating(sender: str) -> list[WorkOrder]:

@@ -6,7 +6,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from interaction.casework.models import Case
 from interaction.privacy.encryption import BlindIndexField, SealedField
 
 
@@ -22,7 +21,7 @@ class Party(models.Model):
         OTHER = "other", _("其他组织")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    case = models.OneToOneField(Case, models.PROTECT, related_name="party")
+    case = models.OneToOneField("Case", models.PROTECT, related_name="party")
     kind = models.CharField(_("类型"), max_length=16, choices=Kind, default=Kind.PERSON)
     name = SealedField(_("姓名（名称）"))
     id_kind = models.CharField(_("证件类型"), max_length=16, blank=True, default="")

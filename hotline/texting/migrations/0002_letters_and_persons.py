@@ -1,5 +1,4 @@
 import django.db.models.deletion
-from django.contrib.postgres.operations import AddConstraintNotValid
 from django.db import migrations, models
 
 
@@ -29,29 +28,9 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "评价邀请"},
         ),
-        migrations.AlterField(
+        migrations.AddField(
             model_name="receivedtext",
-            name="outcome",
-            field=models.CharField(
-                choices=[
-                    ("rated", "已评价"),
-                    ("nothing_asked", "没有待评价的工单"),
-                    ("not_understood", "看不懂"),
-                    ("to_a_person", "转人工回访"),
-                ],
-                max_length=16,
-            ),
-        ),
-        migrations.RemoveConstraint(model_name="receivedtext", name="text_outcome_known"),
-        AddConstraintNotValid(
-            model_name="receivedtext",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("case__isnull", False), ("outcome__in", ["rated", "to_a_person"])),
-                    models.Q(("case__isnull", True), ("outcome__in", ["nothing_asked", "not_understood"])),
-                    _connector="OR",
-                ),
-                name="text_outcome_known",
-            ),
+            name="to_a_person",
+            field=models.BooleanField(db_default=False, default=False),
         ),
     ]
