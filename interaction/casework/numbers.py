@@ -42,7 +42,9 @@ def written_number(prefix: str, year: int, serial: int) -> str:
 def typed_number(typed: str) -> str:
     """A number as a person typed it, in its own form: full width, capitals or not, any hyphen or none, blanks, and what
     cannot be seen. What is no number of a case comes back in half width and capitals."""
-    visible = "".join(char for char in unicodedata.normalize("NFKC", typed) if unicodedata.category(char) != "Cf")
+    visible = "".join(
+        char for char in unicodedata.normalize("NFKC", typed) if unicodedata.category(char) not in ("Cf", "Cc")
+    )
     text = visible.upper().strip()
     found = _TYPED_IN_PARTS.fullmatch(text) or _TYPED_NUMBER.fullmatch("".join(filter(str.isalnum, text)))
     return written_number(found[1], int(found[2]), int(found[3])) if found else text
