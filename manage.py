@@ -11,6 +11,9 @@ from django.db import connection
 
 from config.servers import BASE_DIR, ensure_database, var_dir
 
+# They read what they are given and no table: no server is started for them.
+WITHOUT_DATABASE = {"mask", "sms_verdict"}
+
 
 def make_tables() -> None:
     """A new embedded database gets its tables at the first command, whichever that is."""
@@ -28,6 +31,8 @@ def settings_module() -> str:
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings_module())
+    if sys.argv[1:] and sys.argv[1] in WITHOUT_DATABASE:
+        os.environ.setdefault("DATABASE_URL", "postgresql:///none")
     embedded = ensure_database()
     if embedded:
         django.setup()

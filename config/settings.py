@@ -301,6 +301,9 @@ EMAIL_PORT = env.int("EMAIL_PORT", default=25)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", default="huiyin@localhost")
 SMS_GATEWAY_URL = env.str("SMS_GATEWAY_URL", default="")
+# The class that hands text messages over (interaction/notices/sms.py); with none, none are offered anywhere.
+SMS_BACKEND = env.str("SMS_BACKEND", default="interaction.notices.sms.HttpGateway" if SMS_GATEWAY_URL else "")
+SMS_FILE_PATH = VAR_DIR / "sms"
 
 # With this a telephone system signs what it sends (docs/telephony.md); and what a number of seven or eight digits,
 # as local calls show it, is completed with.

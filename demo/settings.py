@@ -6,6 +6,8 @@ from config import settings as office
 from config.settings import *  # noqa: F403
 from demo.county.names import GOVERNMENT, GOVERNMENT_EN, NAMED
 
+# What goes out by SMS can be read under var/sms/, as the e-mail under var/mail/.
+SMS_BACKEND = office.SMS_BACKEND or "interaction.notices.sms.FileGateway"
 INSTALLED_APPS = [*office.INSTALLED_APPS, "demo"]
 if "GOVERNMENT" not in os.environ:
     OFFICE = office.OFFICE | {

@@ -13,6 +13,7 @@ from hotline.calling_back_forms import (
     PublishOrderForm,
     RatedForm,
     ReworkForm,
+    TextedForm,
 )
 from hotline.conditions import (
     exclusion_not_asked,
@@ -64,6 +65,22 @@ class CallBackActions:
         if settled == Settled.NO and not self.reworked:
             words = _t("来电人表示没有解决，请决定是否重办：%(number)s") % {"number": self.number}
             ctx.ask(Role.SUPERVISOR, self.addressed_to, words)
+
+    @action(_("来电人回复短信，转人工回访"), source=State.REPLIED, target=None, by=SYSTEM, form=TextedForm)
+    def note_text(self: Any, ctx: ActionContext, *, words: str) -> None:
+        """What was written is no clear answer, or not clearly about this order: a person asks, also where none was to."""
+        self.asked = not self.anonymous
+
+    @property
+    def texts(self: Any) -> list[str]:
+        """What the caller wrote by SMS since the reply that is asked about, and nobody could take for an answer."""
+        found: list[str] = []
+        for event in self.events.select_related("words"):
+            if event.action == "note_text":
+                found.append(event.words.texts["words"])
+            elif event.action == "rework":
+                found.clear()
+        return found
 
     @action(_("登记联系不上"), source=State.REPLIED, target=None, by=Role.CALL_AGENT, at="addressed_to",
             form=AttemptForm, needs=(not_tried_today,), main=True)  # fmt: skip

@@ -20,6 +20,10 @@ class RatedForm(ActionForm):
     words = TextField(label=_("来电人的话（可不填）"), required=False, max_length=1000)
 
 
+class TextedForm(ActionForm):
+    words = TextField(label=_("短信内容"), max_length=2000)
+
+
 class AttemptForm(ActionForm):
     outcome = forms.ChoiceField(label=_("没有联系上的原因"), choices=Attempt.choices)
 

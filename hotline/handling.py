@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from hotline.handling_forms import ContactForm, NewsForm
 from hotline.sampling import drawn
 from hotline.states import AT_WORK, State
-from hotline.texting.verdicts import INVITATION
+from hotline.texting.invitations import invitation
 from interaction.casework.actions import ActionContext, action
 from interaction.casework.common_answer import names_nobody
 from interaction.casework.steps import mine_or_nobodys
@@ -76,9 +76,7 @@ class HandlingActions:
 
     def _tell_answered(self: Any, ctx: ActionContext) -> None:
         """The caller may answer by SMS at once, and need not be called."""
-        ctx.tell_party(_t("您的诉求已答复"), _t(
-            "您的诉求 %(number)s 已答复，凭编号和查询码可以查看。请回复数字评价：%(digits)s。"
-        ) % {"number": self.number, "digits": INVITATION})  # fmt: skip
+        ctx.tell_party(_t("您的诉求已答复"), invitation(self))
 
     @action(_("随事件答复"), source=State.JOINED, target=State.REPLIED, by=SYSTEM, mark="replied",
             public_label=_("已答复"))  # fmt: skip

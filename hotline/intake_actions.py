@@ -16,7 +16,6 @@ from interaction.casework.attachments import attach
 from interaction.casework.classification import AcceptForm
 from interaction.casework.merging import MergeForm, others_at_work
 from interaction.casework.models import NEW, Attachment
-from interaction.casework.numbers import query_code
 from interaction.casework.party import keep_party
 from interaction.casework.returning import ReasonForm
 from interaction.organs.actors import PARTY, SYSTEM, holders
@@ -66,7 +65,7 @@ class IntakeActions:
             self.from_whom, self.title = _t("隐名"), masked(self.title, (data["name"],))
         ctx.tell_party(_t("您的诉求已受理"), _t(
             "12345热线收到您的诉求，编号 %(number)s，查询码 %(code)s。凭编号和查询码可以随时查询进度。"
-        ) % {"number": self.number, "code": query_code(self.number, self.query_key_id)})  # fmt: skip
+        ) % {"number": self.number, "code": self.query_code})  # fmt: skip
         self._raise_alarm_on_repeat(ctx)
 
     def _raise_alarm_on_repeat(self: Any, ctx: ActionContext) -> None:

@@ -23,6 +23,7 @@ from hotline.upstream import UpstreamActions
 from interaction.casework.assisting import AssistActions
 from interaction.casework.channels import Channel
 from interaction.casework.classification import ClassifyActions
+from interaction.casework.code_actions import QueryCodeActions
 from interaction.casework.free_text import FreeTextCase
 from interaction.casework.merging import MergeActions
 from interaction.casework.models import Case
@@ -57,6 +58,7 @@ class WorkOrder(  # type: ignore[misc]
     RetentionActions,
     PartyActions,
     RevealPartyActions,
+    QueryCodeActions,
     FreeTextCase,
     Case,
 ):

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from interaction.casework import channels, free_text_pages
 from interaction.casework.models import Case, Clock, Event, Subject
-from interaction.casework.numbers import query_code
 from interaction.casework.similarity import suggested_organs
 from interaction.i18n.translation import written_day
 from interaction.organs.actors import Actor
@@ -74,7 +73,7 @@ def _reply(case: Case) -> channels.Rows:
             for request in case.outcomes.all()
             for row in (
                 (_("信息公开申请编号"), request.number),
-                (_("查询码"), query_code(request.number, request.query_key_id)),
+                (_("查询码"), request.query_code),
             )
         ]
     if case.state == State.MERGED and case.due_on:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from interaction.casework.assisting import AssistActions
 from interaction.casework.channels import Channel
 from interaction.casework.classification import ClassifyActions
+from interaction.casework.code_actions import QueryCodeActions
 from interaction.casework.free_text import FreeTextCase
 from interaction.casework.merging import MergeActions
 from interaction.casework.models import Case
@@ -56,6 +57,7 @@ class Letter(  # type: ignore[misc]
     RetentionActions,
     PartyActions,
     RevealPartyActions,
+    QueryCodeActions,
     FreeTextCase,
     Case,
 ):

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.channels import Channel
+from interaction.casework.code_actions import QueryCodeActions
 from interaction.casework.models import Case
 from interaction.casework.steps import DispatchActions, HandBackActions, PartyActions, RevealPartyActions
 from interaction.publicity.steps import PublicationActions
@@ -65,6 +66,7 @@ class DisclosureRequest(  # type: ignore[misc]
     ProactiveActions,
     PartyActions,
     RevealPartyActions,
+    QueryCodeActions,
     Case,
 ):
     class RequestType(models.TextChoices):

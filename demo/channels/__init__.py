@@ -17,4 +17,12 @@ SHARES = {"disclosure": 1, "letter": 2, "order": 3}
 
 def sample(channel: str, action: str, case: Case, random: Random) -> dict[str, object]:
     """Return what somebody might enter into the form of an action of this channel."""
-    return SAMPLES[channel](action, case, random)
+    return _of_every_channel(action, case) or SAMPLES[channel](action, case, random)
+
+
+def _of_every_channel(action: str, case: Case) -> dict[str, object]:
+    if action == "reissue_code":
+        return {
+            "name": case.party.name, "checked_by": "document", "check": "本人携身份证到窗口办理，与登记一致。", "hand_over": "slip",
+        }  # fmt: skip
+    return {"means": "email"} if action == "send_new_code" else {}

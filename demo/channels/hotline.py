@@ -67,6 +67,7 @@ def sample(action: str, case: Case, random: Random) -> dict[str, object]:
         "draft_reply": {"body": reply},
         "send_back": {"remarks": "请补充处理结果和完成时间。"},
         "decline_to_sign": {"remarks": "没有回答来电人的主要诉求，请补充办理。"},
+        "note_text": {"words": "什么时候能修好？"},
         "note_attempt": {"outcome": random.choice(Attempt.values)},
         "call_back": _rating(random), "rate": _rating(random),
         "rework": {"demand": "来电人表示没有解决，请到现场重新核实办理。"},

@@ -9,7 +9,7 @@ from hotline.conditions import ATTEMPTS
 from hotline.models import WorkOrder
 from hotline.states import State
 from interaction.casework.clocks import Light, light_of
-from interaction.casework.models import Clock
+from interaction.casework.models import Clock, Event
 from interaction.organs.actors import Actor
 from interaction.organs.models import Role
 
@@ -20,6 +20,7 @@ PAGE = 30
 class Waiting:
     order: WorkOrder
     light: Light
+    texted: bool  # the caller wrote what only a person can answer
 
 
 def waiting(after: int = 0) -> tuple[list[Waiting], int | None]:
@@ -30,7 +31,8 @@ def waiting(after: int = 0) -> tuple[list[Waiting], int | None]:
     )  # fmt: skip
     rows = list(asked.select_related("organ", "town").order_by("pk")[: PAGE + 1])
     clocks = {one.case_id: one for one in Clock.objects.filter(case__in=rows, slot="call_back")}
-    found = [Waiting(one, light_of(clocks.get(one.pk))) for one in rows[:PAGE]]
+    texted = set(Event.objects.filter(case__in=rows, action="note_text").values_list("case_id", flat=True))
+    found = [Waiting(one, light_of(clocks.get(one.pk)), one.pk in texted) for one in rows[:PAGE]]
     return found, rows[PAGE - 1].pk if len(rows) > PAGE else None
 
 
@@ -40,5 +42,6 @@ def forms(order: WorkOrder, actor: Actor, data: Any = None) -> dict[str, Any]:
         "form": RatedForm(data, case=order, actor=actor),
         "attempt_form": AttemptForm(case=order, actor=actor),
         "days_tried": sorted(order.days_tried),
+        "texts": order.texts,
         "attempts": ATTEMPTS,
     }

@@ -13,7 +13,9 @@ from interaction.casework.engine import perform
 from interaction.casework.models import Subject
 from interaction.casework.similarity import Like, duplicates_of, subject_of
 from interaction.errors import InvalidData
+from interaction.notices.outbox import by_sms
 from interaction.organs.actors import Actor
+from interaction.privacy.names import masked_address
 
 # What an agent may do at once with an order just written down: nothing more, answer it, join it to an incident.
 DISPATCH, ANSWER, JOIN = "dispatch", "answer", "join"
@@ -43,6 +45,13 @@ def take_order(actor: Actor, call: Call | None, data: Mapping[str, Any], submiss
     except InvalidData as invalid:
         raise NextStepWrong(invalid.form) from invalid
     return order
+
+
+def sent_to(order: WorkOrder) -> str:
+    """Where number and query code went when the order was taken, masked; empty where they are to be read out."""
+    party = order.party
+    reached = party.email or (party.phone if by_sms(email=party.email, phone=party.phone) else "")
+    return masked_address(reached) if reached else ""
 
 
 def alike(title: str, content: str) -> list[Like]:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("similar/", views.similar, name="similar"),
     path("knowledge/", views.knowledge, name="knowledge"),
     path("orders/", views.order, name="order"),
+    path("orders/<int:pk>/read-out/", views.read_out, name="read_out"),
     path("calls/<uuid:pk>/notes/", views.notes, name="notes"),
     path("calls/<uuid:pk>/touched/", views.link_case, name="link_case"),
     path("calls/<uuid:pk>/end/", views.end, name="end"),

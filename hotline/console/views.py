@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from hotline.console import console_orders
+from hotline.console.console_orders import sent_to
 from hotline.intake_forms import CalledForm
 from hotline.knowledge.searching import search
 from hotline.models import WorkOrder
@@ -21,9 +22,11 @@ from hotline.telephony import calls, history, seats
 from hotline.telephony.authority import is_agent
 from hotline.telephony.models import Call
 from interaction.casework.models import Case
+from interaction.casework.numbers import typed_number
 from interaction.casework.queries import visible
 from interaction.errors import InvalidData, NotPermitted, Refused
 from interaction.organs.actors import Actor
+from interaction.workbench.case_page import may_print_receipt
 from interaction.workbench.views import actor_of, submission_key
 
 SEAT_STEPS = {"ready": seats.ready, "break": seats.take_break, "sign_out": seats.sign_out}
@@ -161,9 +164,22 @@ def order(request: HttpRequest, actor: Actor) -> HttpResponse:
             return redirect("console:console")
         if request.headers.get("HX-Request"):
             fresh = CalledForm(case=WorkOrder(), actor=actor, initial=_begun(call, actor))
-            context = {**_context(actor), **_order_context(fresh, uuid.uuid4(), taken=taken), "oob": True}
+            told = {"taken": taken, "taken_sent_to": sent_to(taken)}
+            context = {**_context(actor), **_order_context(fresh, uuid.uuid4(), **told), "oob": True}
             return render(request, "console/order.html", context)
+        return redirect("console:read_out", pk=taken.pk)
     return redirect("console:console")
+
+
+@require_GET
+@for_agents
+def read_out(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
+    """Number and query code in large type, for whoever may print the receipt of an order that came by telephone."""
+    order = WorkOrder.objects.select_related("addressed_to").filter(pk=pk).first()
+    if order is None or not may_print_receipt(order, actor):
+        raise Http404
+    context = {"actor": actor, "case": order, "sent_to": sent_to(order)}
+    return render(request, "console/read_out.html", context)
 
 
 def _order_part(
@@ -223,7 +239,7 @@ def end(request: HttpRequest, actor: Actor, pk: uuid.UUID) -> HttpResponse:
 def link_case(request: HttpRequest, actor: Actor, pk: uuid.UUID) -> HttpResponse:
     """The call is about a case that is there already: asking how it stands, pressing for it. One that the agent may not
     see, and that is not this caller's, is not there for the agent."""
-    number = request.POST.get("number", "").replace("\0", "").strip().upper()
+    number = typed_number(request.POST.get("number", "").replace("\0", ""))
     call = _call(pk)
     found = Case.objects.select_related("organ", "addressed_to").filter(number=number)
     case = found.first()

@@ -1,4 +1,4 @@
-"""SMS that came in answer, so that one sent twice is answered once."""
+"""SMS that came in answer, so that one sent twice is answered once; and by which letter a caller's orders are told apart."""
 
 from django.db import models
 from django.db.models import Q
@@ -19,6 +19,8 @@ class ReceivedText(models.Model):
     outcome = models.CharField(max_length=16, choices=Outcome)
     case = models.ForeignKey(Case, models.PROTECT, null=True, db_index=False, related_name="+")
     received_at = models.DateTimeField()
+    # What was written has been put before the person who calls back.
+    to_a_person = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         verbose_name = _("收到的短信")
@@ -32,3 +34,24 @@ class ReceivedText(models.Model):
 
     def __str__(self) -> str:
         return self.message_id
+
+    @property
+    def told(self) -> str:
+        """What the gateway is answered."""
+        return "to_a_person" if self.to_a_person else self.outcome
+
+
+class Invitation(models.Model):
+    """That the caller of an answered order was asked for a rating, and the letter that tells it from their other ones."""
+
+    case = models.OneToOneField(Case, models.CASCADE, primary_key=True, related_name="+")
+    # The blind index of the caller's number, as their party has it.
+    phone_index = models.CharField(max_length=64, db_index=True)
+    letter = models.CharField(max_length=1)
+    invited_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("评价邀请")
+
+    def __str__(self) -> str:
+        return f"invitation of case {self.case_id}"

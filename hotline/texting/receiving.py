@@ -1,4 +1,4 @@
-"""An SMS becomes the caller's own rating of the order that was answered last."""
+"""An SMS becomes the caller's own rating of the order it speaks of; in doubt a person calls."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,10 @@ from django.db import connection, transaction
 from hotline.models import WorkOrder
 from hotline.states import State
 from hotline.telephony.history import number_index
+from hotline.texting.invitations import letters_of
 from hotline.texting.models import ReceivedText
+from hotline.texting.tokens import read_token
+from hotline.texting.typed import readable
 from hotline.texting.verdicts import verdict
 from interaction.casework.engine import perform
 from interaction.casework.models import Party
@@ -44,33 +47,59 @@ def receive(one: Text) -> ReceivedText:
         if before.digest != digest:
             raise IdempotencyConflict
         return before
-    order, outcome = _rate(one)
+    order, outcome, to_a_person = _rate(one)
     return ReceivedText.objects.create(
-        message_id=one.message_id, digest=digest, outcome=outcome, case=order, received_at=now()
+        message_id=one.message_id,
+        digest=digest,
+        outcome=outcome,
+        case=order,
+        received_at=now(),
+        to_a_person=to_a_person,
     )
 
 
-def _rate(one: Text) -> tuple[WorkOrder | None, str]:
-    said = verdict(one.text)
-    if said is None:
-        return None, Outcome.NOT_UNDERSTOOD
-    order = _asked_about(one.sender)
-    if order is None:
-        return None, Outcome.NOTHING_ASKED
-    settled, stars = said
+def _rate(one: Text) -> tuple[WorkOrder | None, str, bool]:
+    """A clear answer about one order is its rating; everything else that a caller with an answered order writes is put
+    before the person who calls back."""
+    letter, said = read_token(one.text)
+    waiting = _waiting_for_rating(one.sender)
+    meant = verdict(said)
+    if not waiting:
+        return None, Outcome.NOTHING_ASKED if meant else Outcome.NOT_UNDERSTOOD, False
+    letters = letters_of(waiting) if letter else {}
+    asked_about = [order for order in waiting if letters.get(order.pk) == letter] if letter else waiting
+    if meant and len(asked_about) == 1 and _rated(asked_about[0], *meant):
+        return asked_about[0], Outcome.RATED, False
+    return None, Outcome.NOT_UNDERSTOOD, _put_before_a_person(asked_about or waiting, one.text)
+
+
+def _rated(order: WorkOrder, settled: str, stars: int) -> bool:
     try:
         with transaction.atomic():
             perform(order, "rate", Actor.party(order.pk), {"settled": settled, "stars": stars, "words": ""})
     except NotNow:  # an agent has called meanwhile
-        return None, Outcome.NOTHING_ASKED
-    return order, Outcome.RATED
+        return False
+    return True
 
 
-def _asked_about(sender: str) -> WorkOrder | None:
-    """The order of this number that was answered last and not rated."""
+def _put_before_a_person(orders: list[WorkOrder], text: str) -> bool:
+    """Whoever calls back about any of them reads what was written; False where all have been rated meanwhile."""
+    noted = False
+    for order in orders:
+        try:
+            with transaction.atomic():
+                perform(order, "note_text", Actor.system(), {"words": readable(text)})
+        except NotNow:  # rated meanwhile
+            continue
+        noted = True
+    return noted
+
+
+def _waiting_for_rating(sender: str) -> list[WorkOrder]:
+    """The answered orders of this number that nobody has rated, the one answered last first."""
     index = number_index(sender)
     if not index:
-        return None
+        return []
     ids = Party.objects.filter(phone_index=index).order_by("-case_id").values_list("case_id", flat=True)[:MOST]
     waiting = WorkOrder.objects.filter(pk__in=list(ids), state=State.REPLIED)
-    return waiting.order_by("-replied_on", "-pk").first()
+    return list(waiting.order_by("-replied_on", "-pk"))

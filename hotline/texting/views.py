@@ -35,7 +35,7 @@ def texts(request: HttpRequest) -> JsonResponse:
         return refusal(400, "malformed", malformed.message, malformed.field)
     except IdempotencyConflict:
         return refusal(409, "other_content", _("这个message_id已经用于另一条短信。"), "message_id")
-    return JsonResponse({"message_id": received.message_id, "outcome": received.outcome})
+    return JsonResponse({"message_id": received.message_id, "outcome": received.told})
 
 
 def _text(content: dict[str, Any]) -> Text:

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, FSMModelMixin
 
 from interaction.casework.joinable import Joinable
+from interaction.casework.numbers import query_code
 from interaction.casework.registry import channel
 from interaction.organs.models import Organ
-from interaction.privacy.encryption import BlindIndexField, SealedField, SealedJSONField
+from interaction.privacy.encryption import SealedJSONField
 from interaction.workflow.declarations import NEW
 
 if TYPE_CHECKING:
@@ -106,6 +107,8 @@ class Case(Joinable, FSMModelMixin, models.Model):
     submission_key = models.UUIDField(default=uuid.uuid4, editable=False)
     # Which of FIELD_KEYS this case's query code was made with.
     query_key_id = models.PositiveSmallIntegerField(editable=False)
+    # How often the code was issued anew: the one before opens nothing any more.
+    query_code_issue = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
     # The head of the event chain, so that a cut-off end is noticed too.
     last_seq = models.PositiveIntegerField(default=0, editable=False)
     last_hash = models.BinaryField(default=b"", editable=False)
@@ -178,6 +181,11 @@ class Case(Joinable, FSMModelMixin, models.Model):
         return self if isinstance(self, model) else model._default_manager.get(pk=self.pk)
 
     @property
+    def query_code(self) -> str:
+        """What opens this case to its sender, with its number."""
+        return query_code(self.number, self.query_key_id, self.query_code_issue)
+
+    @property
     def state_label(self) -> str:
         return channel(self.channel).state_label(self.state)
 
@@ -206,44 +214,6 @@ if TYPE_CHECKING:
     CaseMixin = Case
 else:
     CaseMixin = object
-
-
-class Party(models.Model):
-    """The person or organisation behind a case. Everything that tells who it is, is sealed."""
-
-    class Kind(models.TextChoices):
-        PERSON = "person", _("公民")
-        ENTERPRISE = "enterprise", _("商业企业")
-        RESEARCH = "research", _("科研机构")
-        WELFARE = "welfare", _("社会公益组织")
-        LEGAL_SERVICE = "legal_service", _("法律服务机构")
-        OTHER = "other", _("其他组织")
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    case = models.OneToOneField(Case, models.PROTECT, related_name="party")
-    kind = models.CharField(_("类型"), max_length=16, choices=Kind, default=Kind.PERSON)
-    name = SealedField(_("姓名（名称）"))
-    id_kind = models.CharField(_("证件类型"), max_length=16, blank=True, default="")
-    id_number = SealedField(_("证件号码"))
-    id_number_index = BlindIndexField(of="id_number", db_index=True)
-    contact = SealedField(_("联系人"))
-    phone = SealedField(_("联系电话"))
-    phone_index = BlindIndexField(of="phone", db_index=True)
-    email = SealedField(_("电子邮箱"))
-    address = SealedField(_("通信地址"))
-    postcode = models.CharField(_("邮政编码"), max_length=6, blank=True, default="")
-
-    class Meta:
-        verbose_name = _("申请人（来信人）")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(kind__in=["person", "enterprise", "research", "welfare", "legal_service", "other"]),
-                name="party_kind_known",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"party of case {self.case_id}"
 
 
 class Event(models.Model):
@@ -309,6 +279,7 @@ from interaction.casework.clock_rows import Clock  # noqa: E402
 from interaction.casework.division import Assist, Ruling, Subject  # noqa: E402  (they refer to Case)
 from interaction.casework.files import Attachment, StashedFile, Submission  # noqa: E402
 from interaction.casework.matching import MatterPairs  # noqa: E402
+from interaction.casework.parties import Party  # noqa: E402
 from interaction.casework.questions import OpenQuestion  # noqa: E402
 
 __all__ = [

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 
 from interaction.casework.clocks import OWED
 from interaction.casework.models import DESK_ROLES, NO_DUE_DATE, Assist, Case, Clock
+from interaction.casework.numbers import typed_number
 from interaction.casework.registry import channel, channels
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Role
@@ -155,7 +156,7 @@ def open_cases(
 
 def find(actor: Actor, words: str, size: int = PAGE) -> Page:
     """Cases the actor may see of that number, or whose title holds the words; newest first."""
-    number = words.upper()
+    number = typed_number(words)
     # One or the other: asked for together, neither's index would be used.
     if CASE_NUMBER.fullmatch(number):
         scope = in_scope(actor)

@@ -9,17 +9,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from interaction.casework.models import Case
-from interaction.casework.query_code_access import LookUpForm, look_up
+from interaction.casework.query_code_access import LookUpForm, NumberField, look_up
 from interaction.citizens.account_deletion import delete_account
 from interaction.citizens.cases import cases_of, keep
 from interaction.citizens.details import DetailsForm, store
 from interaction.citizens.models import Citizen
 from interaction.citizens.signing_in import citizens_only, sign_out
-from interaction.workflow.forms import LineField
 
 
 class AddForm(LookUpForm):
-    number = LineField(label=_("受理编号"), max_length=32, help_text=_("例如 YSQ-2026-000187"))
+    number = NumberField(label=_("受理编号"), max_length=32, help_text=_("例如 YSQ-2026-000187"))
 
 
 @login_not_required

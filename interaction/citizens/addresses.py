@@ -4,12 +4,12 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from interaction.citizens.models import Means
+from interaction.notices import sms
 from interaction.privacy.encryption import blind_index
 from interaction.privacy.identifiers import InvalidInput, normalise_phone
 from interaction.privacy.names import masked_address
@@ -57,6 +57,6 @@ def _mobile(text: str) -> Address:
         number = ""
     if not _MOBILE.fullmatch(number):
         raise InvalidInput(_("请填写11位的手机号码，或者电子邮箱，例如 name@example.com。"))
-    if not settings.SMS_GATEWAY_URL:
-        raise InvalidInput(_("目前还不能用手机号码登录，请填写电子邮箱。"))
+    if not sms.can_send():
+        raise InvalidInput(_("目前还不能发短信，请填写电子邮箱。"))
     return Address(Means.PHONE, number)

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from interaction.citizens import signing_in
 from interaction.citizens.addresses import Address, read_address
 from interaction.citizens.codes import CodeExpired, WrongCode, discard_code, send_code, verify_code
+from interaction.notices import sms
 from interaction.privacy.identifiers import InvalidInput
 from interaction.visitors.throttle import may_be_sent_code, try_sign_in
 from interaction.workflow.forms import LineField, PlainForm
@@ -32,6 +33,11 @@ class SignInForm(PlainForm):
         label=_("手机号码或者电子邮箱"), max_length=120, help_text=_("我们发一个 6 位验证码，不用注册，不用密码。"),
         widget=forms.TextInput(attrs={"autocomplete": "username"}),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not sms.can_send():
+            self.fields["address"].label = _("电子邮箱")
 
     def clean_address(self) -> Address:
         try:

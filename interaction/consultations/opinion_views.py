@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from interaction.casework.downloads import to_keep
-from interaction.casework.query_code_access import LookUpForm, look_up, remember
+from interaction.casework.query_code_access import LookUpForm, NumberField, look_up, remember
 from interaction.consultations.models import Consultation, Opinion, Standing
 from interaction.consultations.models.stages import Stage
 from interaction.consultations.notifications import address_of_tracking
@@ -27,7 +27,6 @@ from interaction.replies.receipts import Receipt, render_receipt
 from interaction.visitors.idempotency import forms_of, remember_form, submission_key
 from interaction.visitors.throttle import may_submit
 from interaction.workdays.now import today
-from interaction.workflow.forms import LineField
 
 # The opinions this visitor sent or opened with number and code, in the session.
 OPENED = "opened_opinions"
@@ -138,7 +137,7 @@ def next_steps(item: Consultation) -> list[str]:
 
 
 class TrackForm(LookUpForm):
-    number = LineField(label=_("意见编号"), max_length=32, help_text=_("例如 YJ-2026-000187"))
+    number = NumberField(label=_("意见编号"), max_length=32, help_text=_("例如 YJ-2026-000187"))
 
 
 @login_not_required

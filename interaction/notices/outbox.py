@@ -3,8 +3,6 @@
 A notice to staff is the row itself; e-mail and SMS are sent (delivery.py).
 """
 
-import json
-import urllib.request
 from collections.abc import Iterable
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -16,6 +14,7 @@ from django.db.models import Case, CharField, QuerySet, Value, When
 from django.db.models.functions import Concat, Length
 from django.utils.translation import gettext_lazy as _
 
+from interaction.notices import sms
 from interaction.notices.delivery import Courier, DeadLetter, deliver
 from interaction.notices.models import Notice
 from interaction.organs.actors import Actor
@@ -78,11 +77,16 @@ def notify_many(notices: list[Notice]) -> None:
         cursor.execute("DROP TABLE told")
 
 
+def by_sms(*, email: str, phone: str) -> bool:
+    """Whether a citizen with these contacts is told by SMS: there is no e-mail address, and the number takes one."""
+    return not email and sms.reaches(phone)
+
+
 def notify_citizen(*, key: str, email: str, phone: str, subject: str, body: str, about: int | None) -> None:
     """One notice to a citizen, `about` the case where it is of one, by e-mail where there is an address, else by SMS where one goes out."""
     if email:
         channel, address = Notice.Channel.EMAIL, email
-    elif phone and settings.SMS_GATEWAY_URL:
+    elif by_sms(email=email, phone=phone):
         channel, address = Notice.Channel.SMS, phone
     else:
         return
@@ -154,7 +158,7 @@ class NoticeCourier(Courier[Notice]):
             headers = {"Message-ID": f"<{row.pk}@{MAILS_FROM}>", **(row.headers or {})}
             EmailMessage(row.subject, row.body, to=[row.address], headers=headers).send()
         else:
-            _send_sms(row.address, row.body)
+            sms.send(row.address, row.body)
 
     def is_stale(self, row: Notice) -> bool:
         return row.until is not None and row.until <= now()
@@ -179,17 +183,6 @@ NOTICES = NoticeCourier()
 def deliver_waiting() -> int:
     """Send the notices that are due; answers how many went out."""
     return deliver(NOTICES)
-
-
-def _send_sms(phone: str, text: str) -> None:
-    """POST {"phone", "text"} as JSON to the county's gateway; any answer but 2xx counts as not sent."""
-    request = urllib.request.Request(  # noqa: S310 - the address is the administrator's setting
-        settings.SMS_GATEWAY_URL,
-        data=json.dumps({"phone": phone, "text": text}).encode(),
-        headers={"Content-Type": "application/json"},
-    )
-    with urllib.request.urlopen(request, timeout=10):  # noqa: S310
-        pass
 
 
 def forget_about(case_id: int) -> None:

@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from interaction.casework.party import EmailLineField, PhoneField
-from interaction.casework.query_code_access import LookUpForm, look_up, remember
+from interaction.casework.query_code_access import LookUpForm, NumberField, look_up, remember
 from interaction.errors import Refused
 from interaction.outreach import queries, signing_up
 from interaction.outreach.models import OpenDay, SignUp
@@ -50,7 +50,7 @@ class SignUpForm(PlainForm):
 
 
 class FindForm(LookUpForm):
-    number = LineField(label=_("报名编号"), max_length=32, help_text=_("例如 KF-2026-000012"))
+    number = NumberField(label=_("报名编号"), max_length=32, help_text=_("例如 KF-2026-000012"))
 
 
 class RatingForm(PlainForm):

@@ -158,10 +158,10 @@ class SealedJSONField(SealedField):
 
 
 class BlindIndexField(models.CharField):
-    """Follows a sealed field of the same row; empty when that is empty."""
+    """Follows a sealed field of the same row; empty when that is empty. `folded` makes capitals no difference."""
 
-    def __init__(self, *args: Any, of: str = "", **kwargs: Any) -> None:
-        self.of = of
+    def __init__(self, *args: Any, of: str = "", folded: bool = False, **kwargs: Any) -> None:
+        self.of, self.folded = of, folded
         kwargs.setdefault("max_length", 64)
         kwargs.setdefault("blank", True)
         kwargs.setdefault("default", "")
@@ -170,11 +170,11 @@ class BlindIndexField(models.CharField):
 
     def deconstruct(self) -> tuple[str, str, Any, dict[str, Any]]:
         name, path, args, kwargs = super().deconstruct()
-        return name, path, args, {**kwargs, "of": self.of}
+        return name, path, args, {**kwargs, "of": self.of, **({"folded": True} if self.folded else {})}
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
         value = getattr(model_instance, self.of)
-        index = blind_index(self.of, value) if value else ""
+        index = blind_index(self.of, value.casefold() if self.folded else value) if value else ""
         setattr(model_instance, self.attname, index)
         return index
 

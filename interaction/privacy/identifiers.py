@@ -16,6 +16,7 @@ __all__ = [
     "check_permit",
     "check_postcode",
     "check_resident_id",
+    "is_mobile",
     "normalise_phone",
     "passes_luhn",
     "resident_id_checks",
@@ -132,6 +133,11 @@ def normalise_phone(text: str) -> str:
     raise InvalidInput(
         _("电话号码不正确。手机号码是11位数字，以1开头；固定电话请写区号，例如0539-5211234。请核对后重新填写。")
     )
+
+
+def is_mobile(number: str) -> bool:
+    """Whether a number in normal form is a mobile number of the mainland, which takes text messages."""
+    return _MOBILE.fullmatch(number) is not None
 
 
 def check_postcode(text: str) -> str:

@@ -9,7 +9,6 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from interaction.casework.models import Case
-from interaction.casework.numbers import query_code
 from interaction.replies.fonts import register_fonts
 from interaction.replies.receipts import Receipt, render_receipt
 from interaction.workdays.now import local_date, today
@@ -25,11 +24,25 @@ def receipt_pdf(case: Case) -> bytes:
     with translation.override(settings.LANGUAGE_CODE):
         receipt = Receipt(
             government=settings.OFFICE["government"], heading=_("%(channel)s回执") % {"channel": case.describes.label},
-            number=case.number, query_code=query_code(case.number, case.query_key_id), rows=_rows(case),
+            number=case.number, query_code=case.query_code, rows=_rows(case),
             next_steps=tuple(str(step) for step in case.describes.guide),
             tracking_url=f"{settings.SITE_URL}{reverse('portal:track')}?number={case.number}", printed=today(),
         )  # fmt: skip
         return render_receipt(receipt)
+
+
+def code_slip_pdf(case: Case) -> bytes:
+    """补发查询码 on paper: number and code alone, for whoever issues it may not be one who may read the case."""
+    register_fonts(settings.FONTS_DIR)
+    with translation.override(settings.LANGUAGE_CODE):
+        slip = Receipt(
+            government=settings.OFFICE["government"], heading=_("查询码补发单"), number=case.number,
+            query_code=case.query_code,
+            rows=((_("渠道"), str(case.describes.label)), (_("提交日期"), local_date(case.submitted_at).isoformat())),
+            next_steps=(_("原来的查询码已经失效。"), _("请妥善保管，不要告诉他人：有编号和查询码的人都能查看本件。")),
+            tracking_url=f"{settings.SITE_URL}{reverse('portal:track')}?number={case.number}", printed=today(),
+        )  # fmt: skip
+        return render_receipt(slip)
 
 
 def _rows(case: Case) -> tuple[tuple[str, str], ...]:

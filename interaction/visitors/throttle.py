@@ -26,7 +26,6 @@ class By(StrEnum):
 
     VISITOR = "where the request comes from, as a digest"
     ADDRESS = "the e-mail address or number that is written to, as a digest"
-    NUMBER = "the number of the case that is asked for"
     SENDER = "the code of the system that sends"
 
 
@@ -46,8 +45,9 @@ class Limit:
 
 SUBMISSIONS = Limit("submit", "SUBMISSIONS_PER_HOUR", HOUR, By.VISITOR)
 SEARCHES = Limit("search", 120, timedelta(minutes=10), By.VISITOR)
-WRONG_CODES_OF_CASE = Limit("code_of_case", 10, HOUR, By.NUMBER)
 WRONG_CODES = Limit("code", 30, HOUR, By.VISITOR)
+LOST_CODES = Limit("lost_code", 20, HOUR, By.VISITOR)
+NEW_CODES = Limit("new_code", 3, HOUR, By.ADDRESS)
 WRONG_VERIFICATIONS = Limit("verify", 60, HOUR, By.VISITOR)
 SUBSCRIPTIONS = Limit("subscribe", 10, HOUR, By.VISITOR)
 CONFIRMATIONS = Limit("confirm", 3, HOUR, By.ADDRESS)
@@ -60,7 +60,7 @@ OPEN_DATA = Limit("open_data", "API_PER_MINUTE", MINUTE, By.VISITOR)
 EXCHANGE = Limit("exchange", 600, MINUTE, By.SENDER)
 
 LIMITS = (
-    SUBMISSIONS, SEARCHES, WRONG_CODES_OF_CASE, WRONG_CODES, WRONG_VERIFICATIONS, SUBSCRIPTIONS, CONFIRMATIONS, SIGN_INS,
+    SUBMISSIONS, SEARCHES, WRONG_CODES, LOST_CODES, NEW_CODES, WRONG_VERIFICATIONS, SUBSCRIPTIONS, CONFIRMATIONS, SIGN_INS,
     SIGN_INS_OF_ADDRESS, WRONG_SIGN_INS, WRONG_SIGN_INS_OF_ADDRESS, OPEN_DATA, EXCHANGE,
 )  # fmt: skip
 
@@ -166,9 +166,16 @@ def may_be_sent_code(request: HttpRequest, address_digest: str) -> bool:
     return spend_all((SIGN_INS, source_of(request)), (SIGN_INS_OF_ADDRESS, address_digest)) is not None
 
 
-def try_code(request: HttpRequest, number: str) -> Spent | None:
-    """Count a try at the code of a case; None where there were too many. A right one is given back."""
-    return spend_all((WRONG_CODES, source_of(request)), (WRONG_CODES_OF_CASE, number[:64]))
+def may_guess(request: HttpRequest) -> bool:
+    """Whether this visitor, whose code was wrong, may go on guessing; counts it. Right codes are not asked about here: none
+    of thirty to the tenth is guessed, and who has it must never be kept out by somebody else's guesses."""
+    return spend_all((WRONG_CODES, source_of(request))) is not None
+
+
+def may_ask_for_new_code(request: HttpRequest, contact_digest: str) -> bool:
+    """Whether this visitor may have one more query code issued anew and sent to this contact; counts it, whether or not
+    there is such a case."""
+    return spend_all((LOST_CODES, source_of(request)), (NEW_CODES, contact_digest)) is not None
 
 
 def try_verification(request: HttpRequest) -> Spent | None:

@@ -15,4 +15,5 @@ class WorkbenchConfig(AppConfig):
 
         offer_todos(questions_for)
         offer_todos(holiday_notice_for)
+        offer(DeskPage(_("补发查询码"), "workbench:query_codes", (Role.INTAKE, Role.CALL_AGENT)))
         offer(DeskPage(_("没有送达"), "workbench:dead_letters", (Role.SUPERVISOR, Role.ADMINISTRATOR)))

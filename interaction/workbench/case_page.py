@@ -8,6 +8,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from interaction.casework.actions import Action, actions_of, available
+from interaction.casework.code_actions import Checked
 from interaction.casework.models import NEW, Assist, Case, Event, Party
 from interaction.organs.actors import PARTY, Actor
 from interaction.publicity.finding import LABELS, Kind
@@ -102,7 +103,7 @@ def _line(event: Event, declared: Action | None, shown: Reader) -> TimelineLine:
 
 def _facts(details: dict[str, Any]) -> list[str]:
     """The details that a person reads; the others are for the machine."""
-    facts = []
+    facts = [str(Checked(details[one]).label) for one in ("checked_by",) if one in details]
     if "document" in details:
         facts.append(details["document"])
     if "names" in details:

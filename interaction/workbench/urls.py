@@ -1,6 +1,6 @@
 from django.urls import path
 
-from interaction.workbench import dead_letters, duties, opening, supervising, views
+from interaction.workbench import dead_letters, duties, opening, query_codes, supervising, views
 
 app_name = "workbench"
 urlpatterns = [
@@ -8,6 +8,10 @@ urlpatterns = [
     path("notices/read/", views.read_notices, name="read_notices"),
     path("new/", opening.choose, name="openings"),
     path("new/<slug:slug>/<slug:action>/", opening.enter, name="enter"),
+    path("query-codes/", query_codes.find, name="query_codes"),
+    path("query-codes/<str:number>/", query_codes.issue, name="issue_code"),
+    path("query-codes/<str:number>/issued/", query_codes.issued, name="code_issued"),
+    path("query-codes/<str:number>/slip/", query_codes.slip, name="code_slip"),
     path("dead-letters/", dead_letters.index, name="dead_letters"),
     path("dead-letters/<slug:key>/<uuid:pk>/again/", dead_letters.send_again, name="send_again"),
     path("duties/", duties.duties, name="duties"),

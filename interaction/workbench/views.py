@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from interaction.casework.actions import actions_of
 from interaction.casework.attachments import stash_files, stashed_files
 from interaction.casework.clocks import REPLY, explained, light_of
+from interaction.casework.code_actions import REISSUE_CODE
 from interaction.casework.downloads import as_download
 from interaction.casework.engine import perform
 from interaction.casework.keyset import encode_cursor, parse_cursor
@@ -50,6 +51,7 @@ from interaction.workbench.case_page import (
     read_events,
     timeline,
 )
+from interaction.workbench.issued_codes import note_issued
 from interaction.workbench.queue_rows import rows_of
 from interaction.workflow.todos import todos_of
 
@@ -171,6 +173,9 @@ def case_action(request: HttpRequest, case: Case, actor: Actor, action: str) -> 
     elif request.method == "POST" and again is None:
         try:
             perform(case, action, actor, request.POST, request.FILES)
+            if action == REISSUE_CODE:  # what it made is handed over
+                note_issued(request, case)
+                return redirect("workbench:code_issued", number=case.number)
             return redirect("workbench:case", pk=case.pk)
         except InvalidData as invalid:
             form = invalid.form

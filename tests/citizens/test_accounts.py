@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -13,6 +14,7 @@ from django.test import Client
 from interaction.casework.models import Case
 from interaction.casework.numbers import query_code
 from interaction.citizens.account_deletion import delete_forgotten
+from interaction.citizens.cases import PAGE, keep
 from interaction.citizens.codes import LASTS, forget_codes
 from interaction.citizens.models import TRIES, Citizen, CitizenCase, SignInCode, StashedForm
 from interaction.citizens.signing_in import IDLE, KEY
@@ -305,3 +307,48 @@ def test_the_pages_are_english_too(county: None) -> None:
     for answer in pages:
         assert answer.status_code in (200, 422)
         assert chinese_in(text(answer)) == []
+
+
+def test_what_was_sent_from_the_proven_contact_is_listed_without_its_code(
+    county: None, settings: Any, tmp_path: Path
+) -> None:
+    by_mail = open_case("letter", email="Wang.Li@Example.org", phone="13900000001", title="按邮箱找到的信")
+    by_phone = open_case("order", email="", phone="13912345678", title="按手机找到的诉求")
+    others = open_case("letter", email=HIS, phone="13900000002", title="别人的信")
+    deliver_waiting()
+    hers = signed_in(HERS)
+    listed = text(hers.get("/my/"))
+    assert by_mail.title in listed
+    assert by_phone.title not in listed
+    assert others.title not in listed
+    assert by_mail.title in text(hers.get(f"/track/{by_mail.number}/"))
+    assert hers.get(f"/track/{others.number}/").status_code == 302
+    caller = Client()
+    assert ask(caller, "139 1234 5678").status_code == 302
+    settings.SMS_FILE_PATH = tmp_path  # what told of the case has gone out before
+    deliver_waiting()
+    (message,) = Path(settings.SMS_FILE_PATH).iterdir()
+    code = re.search(r"验证码 ([0-9]{6})", message.read_text())
+    assert message.read_text().startswith("13912345678\n")
+    assert code
+    enter(caller, code[1])
+    assert by_phone.title in text(caller.get("/my/"))
+
+
+def test_an_account_lists_each_case_once_and_page_by_page(county: None) -> None:
+    cases = [open_case("letter", email=HERS, phone="13900000001", title=f"第{n}封信。") for n in range(PAGE + 2)]
+    deliver_waiting()
+    client = signed_in(HERS)
+    keep(Citizen.objects.get(), cases[0])
+    keep(Citizen.objects.get(), cases[-1])
+    first = text(client.get("/my/"))
+    following = re.search(r"\?before=([0-9]+)", first)
+    assert following
+    pages = first + text(client.get("/my/", {"before": following[1]}))
+    assert [pages.count(f"/track/{case.number}/") for case in cases] == [1] * len(cases)
+
+
+def test_no_label_offers_a_text_message_where_none_can_be_sent(county: None, settings: Any) -> None:
+    assert "手机号码或者电子邮箱" in text(Client().get("/my/sign-in/"))
+    settings.SMS_BACKEND = ""
+    assert "手机号码" not in text(Client().get("/my/sign-in/"))

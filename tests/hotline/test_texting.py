@@ -1,18 +1,25 @@
 """A caller answers the SMS: one digit is a rating; replayed, forged, broken or late, one rating at most."""
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db.models import Q
 from django.test import Client
-from hypothesis import given
-from hypothesis import strategies as st
 
+from hotline.models import CallBackShare, WorkOrder
 from hotline.states import State
-from hotline.texting.verdicts import DIGITS, verdict
+from hotline.texting.invitations import invitation, letters_of
 from hotline.webhooks.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, sign
 from interaction.casework.engine import perform
+from interaction.casework.models import Case
+from interaction.errors import NotNow
+from interaction.notices.models import Notice
+from interaction.organs.actors import Actor
+from interaction.organs.models import Staff
+from interaction.supervision.board import SECTIONS, page_of
 from interaction.workdays.now import now
 from tests.conftest import staff
 from tests.hotline.test_loop import answered, called, dispatched
@@ -26,6 +33,12 @@ def send(content: Any, *, secret: str = "", body: bytes | None = None) -> tuple[
     headers = {TIMESTAMP_HEADER: stamp, SIGNATURE_HEADER: sign(secret or settings.SMS_SECRET, stamp, body)}
     answer = Client().post("/hotline/texts/", body, content_type="application/json", headers=headers)
     return answer.status_code, answer.json()
+
+
+def desk(username: str) -> Client:
+    client = Client()
+    client.force_login(Staff.objects.get(username=username), backend="django.contrib.auth.backends.ModelBackend")
+    return client
 
 
 def text(message_id: str = "m1", said: str = "1", sender: str = PHONE) -> dict[str, str]:
@@ -62,17 +75,76 @@ def test_the_door_refuses_what_is_not_the_gateways(county: None) -> None:
     assert send(None, body=b"{" + b" " * 20_000 + b"}")[0] == 413
 
 
-@pytest.mark.parametrize(
-    ("said", "meant"),
-    [
-        ("1", ("yes", 5)), ("２。", ("yes", 3)), ("不满意", ("no", 2)), ("很不满意！", ("no", 1)), ("还是没解决", ("no", 2)),
-        ("满意，谢谢", ("yes", 5)), ("部分解决", ("partly", 3)), ("请问在哪里办", None), ("12", None), ("", None),
-    ],
-)  # fmt: skip
-def test_what_callers_write_is_understood_or_left_alone(said: str, meant: tuple[str, int] | None) -> None:
-    assert verdict(said) == meant
+@pytest.mark.django_db
+def test_a_clear_no_brings_the_order_back_to_who_decides(county: None) -> None:
+    order = answered(dispatched(phone=PHONE))
+    assert send(text(said="不太满意"))[1]["outcome"] == "rated"
+    order.refresh_from_db()
+    assert (order.settled, order.stars) == ("no", 2)
+    supervisor = staff("duban")
+    assert page_of(SECTIONS["unhappy"], Q(pk=order.pk)).rows == [Case.objects.get(pk=order.pk)]
+    assert Notice.objects.filter(about_case=order.pk, subject__startswith="来电人表示没有解决").exists()
+    perform(order, "rework", supervisor, {"demand": "请到现场重新核实。"})
+    assert order.state == State.HANDLING
 
 
-@given(st.text(max_size=200))
-def test_any_text_at_all_has_an_answer(said: str) -> None:
-    assert verdict(said) is None or verdict(said) in DIGITS.values()
+@pytest.mark.django_db
+@pytest.mark.parametrize("said", ["什么时候能修好？", "等你们解决了再说", "12", "灯又不亮了"])
+def test_doubt_goes_to_the_person_who_calls_back(county: None, said: str) -> None:
+    CallBackShare.objects.create(effective_from=date(2020, 1, 1), per_hundred=0)
+    order = answered(dispatched(phone=PHONE))
+    assert not order.asked  # an SMS alone was to ask
+    assert send(text(said=said))[1] == {"message_id": "m1", "outcome": "to_a_person"}
+    order.refresh_from_db()
+    assert (order.state, order.settled, order.asked) == (State.REPLIED, None, True)
+    agent = desk("huawu")
+    assert "来电人回了短信" in agent.get("/desk/hotline/call-backs/").content.decode()
+    assert said in agent.get(f"/desk/hotline/call-backs/{order.pk}/").content.decode()
+    with pytest.raises(NotNow):
+        perform(order, "close_unrated", Actor.system())
+
+
+def two_waiting() -> tuple[WorkOrder, WorkOrder]:
+    first = answered(dispatched(phone=PHONE))
+    return first, answered(dispatched(phone=PHONE, title="路灯不亮", content="村口的路灯三天没亮。"))
+
+
+@pytest.mark.django_db
+def test_two_orders_of_one_caller_are_told_apart_by_a_letter(county: None) -> None:
+    first, second = two_waiting()
+    bodies = [one.body for one in Notice.objects.filter(channel="sms", subject="您的诉求已答复").order_by("send_after")]
+    assert "请回复数字评价" in bodies[0]
+    assert "数字前写字母 B，例如 B1" in bodies[1]
+    assert f"评价 {first.number} 的，数字前写 A" in bodies[1]
+    assert send(text("m1", said="Ａ 5"))[1]["outcome"] == "rated"
+    assert send(text("m2", said="b1，谢谢"))[1]["outcome"] == "rated"
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.settled, first.stars, second.settled, second.stars) == ("no", 1, "yes", 5)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("said", ["5", "满意", "H1", "B什么时候修"])
+def test_an_answer_that_may_be_about_either_order_is_booked_to_none(county: None, said: str) -> None:
+    first, second = two_waiting()
+    assert send(text(said=said))[1]["outcome"] == "to_a_person"
+    noted = [order for order in (first, second) if order.events.filter(action="note_text").exists()]
+    assert noted == ([second] if said.startswith("B") else [first, second])
+    assert not WorkOrder.objects.filter(settled__isnull=False).exists()
+
+
+@pytest.mark.django_db
+def test_a_letter_is_not_given_again_while_an_old_message_may_still_be_answered(county: None) -> None:
+    first = answered(dispatched(phone=PHONE))
+    send(text(said="1"))
+    second = answered(dispatched(phone=PHONE, title="路灯不亮", content="村口的路灯三天没亮。"))
+    assert letters_of([first, second]) == {first.pk: "A", second.pk: "B"}
+    assert send(text("m2", said="A5"))[1]["outcome"] == "to_a_person"
+
+
+@pytest.mark.django_db
+def test_nobody_is_asked_for_an_answer_by_sms_where_none_goes_out(county: None, settings: Any) -> None:
+    order = answered(dispatched(phone=PHONE))
+    assert "回复数字" in invitation(order)
+    settings.SMS_BACKEND = ""
+    assert "回复数字" not in invitation(order)

@@ -69,6 +69,7 @@ def gateway(settings: Any) -> Iterator[list[dict[str, str]]]:
     Gateway.taken = []
     server = HTTPServer(("127.0.0.1", 0), Gateway)
     Thread(target=server.serve_forever, daemon=True).start()
+    settings.SMS_BACKEND = "interaction.notices.sms.HttpGateway"
     settings.SMS_GATEWAY_URL = f"http://127.0.0.1:{server.server_port}/"
     yield Gateway.taken
     server.shutdown()
@@ -85,7 +86,8 @@ def test_by_sms_where_there_is_no_address(county: None, on_day: OnDay, gateway: 
     assert all(case.number in one["text"] for one in gateway)
 
 
-def test_nothing_where_nobody_can_be_reached(county: None, on_day: OnDay) -> None:
+def test_nothing_where_nobody_can_be_reached(county: None, on_day: OnDay, settings: Any) -> None:
+    settings.SMS_BACKEND = ""
     on_day(date(2025, 3, 3))
-    through_all_steps(email="", phone="13912345678")  # and no gateway
+    through_all_steps(email="", phone="13912345678")
     assert not Notice.objects.exclude(channel="site").exists()

@@ -37,6 +37,7 @@ def gateway(settings: Any) -> Iterator[list[dict[str, str]]]:
 
     server = HTTPServer(("127.0.0.1", 0), Gateway)
     threading.Thread(target=server.serve_forever, daemon=True).start()
+    settings.SMS_BACKEND = "interaction.notices.sms.HttpGateway"
     settings.SMS_GATEWAY_URL = f"http://127.0.0.1:{server.server_port}/"
     yield received
     server.shutdown()
@@ -69,6 +70,7 @@ def test_who_left_no_mail_gets_a_text_message(county: None, gateway: list[dict[s
 
 
 def test_a_gateway_that_is_down_is_tried_again_and_given_up(county: None, settings: Any) -> None:
+    settings.SMS_BACKEND = "interaction.notices.sms.HttpGateway"
     settings.SMS_GATEWAY_URL = "http://127.0.0.1:1/"
     registered(email="", phone="13812345678")
     moment = now()

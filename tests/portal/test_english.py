@@ -23,6 +23,7 @@ from interaction.portal.templatetags import words
 from interaction.replies.models import Document
 from interaction.statistics.fold import fold
 from interaction.statistics.indicators import INDICATORS
+from interaction.visitors.throttle import WRONG_CODES
 from mailbox.models import Letter, Mailbox
 from tests.conftest import do, open_case
 from tests.portal.reading import HAN, chinese_in, read_page, squeezed
@@ -53,7 +54,7 @@ def test_errors_say_in_english_what_to_do(citizen: Client, settings: Any) -> Non
     read_page(Client(enforce_csrf_checks=True), "/en/track/", 403, {"number": "1"})
     read_page(citizen, "/en/send/requests/", 400, {f"field{n}": "x" for n in range(1200)})
     read_page(citizen, "/en/track/", 422, {"number": ""})
-    for _time in range(10):
+    for _time in range(WRONG_CODES.allowed):
         read_page(citizen, "/en/track/", 422, {"number": "YSQ-2026-000001", "code": "AAAAAAAAAA"})
     read_page(citizen, "/en/track/", 429, {"number": "YSQ-2026-000001", "code": "AAAAAAAAAA"})
     read_page(citizen, "/en/verify/?code=", 422)

@@ -10,7 +10,7 @@ from tests.conftest import open_case
 
 pytestmark = pytest.mark.django_db
 PUBLIC = {
-    "portal:home", "portal:mode", "portal:accessibility", "portal:privacy", "portal:submit", "portal:track",
+    "portal:home", "portal:mode", "portal:accessibility", "portal:privacy", "portal:submit", "portal:track", "portal:lost_code",
     "portal:replies", "portal:reply", "portal:answers", "portal:statistics", "portal:calculator", "portal:verify", "alive", "ready",
     "citizens:sign_in", "citizens:enter_code", "citizens:sign_out",
     "portal:guides", "portal:guide", "portal:organs", "portal:organ", "disclosure:index", "disclosure:guide",

@@ -6,8 +6,9 @@ import re
 
 import pytest
 
+from interaction.privacy.json_lines import LONGEST
 from interaction.publicity.finding import STRUCTURED, Kind
-from interaction.publicity.mask_lines import LONGEST, masked_lines
+from interaction.publicity.mask_lines import masked_lines
 from interaction.publicity.masking import find, mask
 from interaction.publicity.measuring import CORPUS, HELD_OUT, measure, sentences
 

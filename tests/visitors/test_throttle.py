@@ -15,13 +15,14 @@ from interaction.visitors.throttle import (
     LIMITS,
     OPEN_DATA,
     SUBSCRIPTIONS,
-    WRONG_CODES_OF_CASE,
+    WRONG_CODES,
+    WRONG_SIGN_INS_OF_ADDRESS,
     Limit,
     forget_old,
     may_subscribe,
     spend,
     spend_all,
-    try_code,
+    try_sign_in,
 )
 from interaction.workdays.now import SHANGHAI, override_now
 
@@ -47,8 +48,8 @@ def at_once(work: Callable[[], bool]) -> int:
 @pytest.mark.django_db(transaction=True)
 def test_of_many_at_once_as_many_pass_as_are_allowed() -> None:
     request = RequestFactory().get("/")
-    assert at_once(lambda: not spend(WRONG_CODES_OF_CASE, "A").exceeded) == WRONG_CODES_OF_CASE.allowed
-    assert at_once(lambda: try_code(request, "B") is not None) == WRONG_CODES_OF_CASE.allowed
+    assert at_once(lambda: not spend(WRONG_CODES, "A").exceeded) == WRONG_CODES.allowed
+    assert at_once(lambda: try_sign_in(request, "B") is not None) == WRONG_SIGN_INS_OF_ADDRESS.allowed
     assert at_once(lambda: may_subscribe(request, "C")) == CONFIRMATIONS.allowed
     # Who was refused for one limit has spent nothing of the other.
     counts = {(one.throttle, one.key): one.n for one in ThrottleCount.objects.filter(throttle=SUBSCRIPTIONS.name)}
@@ -58,7 +59,7 @@ def test_of_many_at_once_as_many_pass_as_are_allowed() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_right_codes_sent_at_once_use_nothing_up() -> None:
     def right() -> bool:
-        spent = spend_all((WRONG_CODES_OF_CASE, "A"))
+        spent = spend_all((WRONG_SIGN_INS_OF_ADDRESS, "A"))
         if spent:
             spent.give_back()
         return spent is not None

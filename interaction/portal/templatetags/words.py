@@ -16,6 +16,8 @@ from interaction.workdays.now import SHANGHAI
 from interaction.workdays.reasons import said
 
 register = template.Library()
+# So many letters are remembered at once by who hears them.
+LONGEST_GROUP = 4
 RUN = re.compile(r"[\u3400-\u9fff][\u3000-\u9fff\uff00-\uffef]*")
 QUOTED = re.compile(r"“[^”]*”")
 OPTION = re.compile(r"<option([^>]*)>([^<]*)</option>")
@@ -47,6 +49,16 @@ def moment(value: datetime | None) -> str:
         return "—"
     local = value.astimezone(SHANGHAI)
     return f"{written_day(local)} {local:%H:%M}"
+
+
+@register.filter
+def in_groups(text: str) -> str:
+    """A number or a code as it is read out, in short groups: RX 2026 000 087, K7Q MV 3XW PH."""
+    groups = []
+    for part in text.split("-"):
+        cut = (len(part) + 1) // 2 if len(part) > LONGEST_GROUP else len(part)
+        groups += [part[:cut], part[cut:]]
+    return " ".join(one for one in groups if one)
 
 
 @register.filter

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from interaction.casework.numbers import typed_number
+from interaction.casework.queries import CASE_NUMBER
 from interaction.casework.registry import channels
 from interaction.portal.views.publishing import in_this_language, subscribe_link
 from interaction.publicity.search.asking import cleaned
@@ -24,6 +26,7 @@ NAMES = {
 }  # fmt: skip
 # A query that a letter's title takes over.
 LONGEST_TITLE = 80
+LONGEST_NUMBER = 40
 
 
 @login_not_required
@@ -33,6 +36,9 @@ def search_page(request: HttpRequest) -> HttpResponse:
     typed, filters = request.GET.get("q", ""), read_filters(request)
     if not (typed.strip() or filters.chosen()):
         return render(request, "portal/search.html", {"query": "", "newest": False})
+    number = typed_number(typed[:LONGEST_NUMBER])
+    if number.partition("-")[0] in {one.prefix for one in channels()} and CASE_NUMBER.fullmatch(number):
+        return render(request, "portal/search.html", {"query": cleaned(typed)[0], "number": number})
     if not may_search(request):
         context = {"query": cleaned(typed)[0], "refused": True}
         return render(request, "portal/search.html", context, status=429)

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
@@ -18,7 +18,6 @@ from interaction.casework.attachments import stash_files, stashed_files
 from interaction.casework.channels import Channel
 from interaction.casework.engine import perform
 from interaction.casework.models import Case
-from interaction.casework.numbers import query_code
 from interaction.casework.registry import channels
 from interaction.citizens.cases import keep, owns
 from interaction.citizens.details import filled_in
@@ -26,7 +25,7 @@ from interaction.citizens.signing_in import address_of_sign_in, signed_in
 from interaction.citizens.stashed_forms import discard_form, stash_form, stashed_form
 from interaction.errors import InvalidData
 from interaction.organs.actors import Actor
-from interaction.portal.views.access import give_receipt, has_opened, has_receipt
+from interaction.portal.views.access import case_by_number, give_receipt, has_opened, has_receipt
 from interaction.publicity.similarity import similar
 from interaction.replies.case_receipts import receipt_pdf as receipt_pdf_of
 from interaction.visitors.idempotency import forms_of, remember_form, submission_key
@@ -180,12 +179,13 @@ def _show_form(
 @never_cache
 @require_GET
 def receipt(request: HttpRequest, number: str) -> HttpResponse:
-    if not has_receipt(request, number):
+    found = case_by_number(number)
+    if found is None or not has_receipt(request, found):
         return redirect("portal:track")
-    case = get_object_or_404(Case.objects.select_related("addressed_to"), number=number).specific
+    case = found.specific
     context = {
         "case": case,
-        "code": query_code(case.number, case.query_key_id),
+        "code": case.query_code,
         "channel": case.describes,
         "mine": owns(request, number),
     }
@@ -197,9 +197,9 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
 @require_GET
 def receipt_pdf(request: HttpRequest, number: str) -> HttpResponse:
     """登记回执: for the browser that sent the case, or that opened it with number and query code; and its citizen."""
-    if not (has_receipt(request, number) or has_opened(request, number)):
+    case = case_by_number(number)
+    if case is None or not (has_receipt(request, case) or has_opened(request, case)):
         return redirect("portal:track")
-    case = get_object_or_404(Case.objects.select_related("addressed_to"), number=number).specific
-    response = HttpResponse(receipt_pdf_of(case), content_type="application/pdf")
+    response = HttpResponse(receipt_pdf_of(case.specific), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{case.number}.pdf"'
     return response

@@ -15,23 +15,23 @@ from interaction.casework.clocks import explained, light_of
 from interaction.casework.downloads import as_download
 from interaction.casework.engine import perform
 from interaction.casework.models import Case, Clock
+from interaction.casework.numbers import typed_number
 from interaction.casework.queries import reply_clocks
-from interaction.casework.query_code_access import LookUpForm, look_up
+from interaction.casework.query_code_access import LookUpForm, NumberField, look_up
 from interaction.errors import InvalidData, Refused
 from interaction.organs.actors import Actor
 from interaction.portal.views.access import let_in, opened_only
-from interaction.workflow.forms import LineField
 
 
 class TrackForm(LookUpForm):
-    number = LineField(label=_("受理编号"), max_length=32, help_text=_("例如 YSQ-2026-000187"))
+    number = NumberField(label=_("受理编号"), max_length=32, help_text=_("例如 YSQ-2026-000187"))
 
 
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "POST"])
 def track(request: HttpRequest) -> HttpResponse:
-    form = TrackForm(request.POST or None, initial={"number": request.GET.get("number", "")[:32]})
+    form = TrackForm(request.POST or None, initial={"number": typed_number(request.GET.get("number", "")[:32])})
     case, status = look_up(request, form, Case.objects.all())
     if case:
         let_in(request, case)
