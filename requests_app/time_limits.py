@@ -37,6 +37,7 @@ register_marks(
         "replied": _("答复"),
         "withdrawn": _("撤回"),
         "abandoned": _("视为放弃"),
+        "record_corrected": _("更正登记"),
     }
 )
 

@@ -36,8 +36,9 @@ def filled(records: Iterable[Record], merged: Iterable[Merged]) -> Iterator[Reco
                     row[one.column] = value
         while waiting and waiting[-1].first <= line:
             one = waiting.pop()
-            if one.first == line and one.column < len(row) and _filled(value := row[one.column]):
-                held.append((one, value))
+            top = row[one.column] if one.first == line and one.column < len(row) else None
+            if top is not None and _filled(top):
+                held.append((one, top))
         yield line, row
 
 

@@ -71,7 +71,10 @@ def look(file: BinaryIO, name: str, choice: Choice) -> Book:
             passed.append(Passed(raw.name, "没有选择读取。", raw.hidden))
         else:
             found = _opened(raw, choice)
-            (sheets if isinstance(found, Sheet) else passed).append(found)  # type: ignore[attr-defined]
+            if isinstance(found, Sheet):
+                sheets.append(found)
+            else:
+                passed.append(found)
     if not sheets and all(one.reason == _EMPTY for one in passed):
         raise BadLedger("文件是空的，请选择有内容的台账文件。")
     return Book(tuple(sheets), tuple(passed))

@@ -7,9 +7,9 @@ from functools import partial
 from typing import BinaryIO
 
 from requests_app.ledger.days import DAY_0, DAY_0_1904
-from requests_app.ledger.files import BadLedger, RawSheet
+from requests_app.ledger.files import BadLedger, RawSheet, Record
 from requests_app.ledger.merged import MOST_MERGED, Merged, filled
-from requests_app.ledger.sheet_xml import TOO_LARGE, Meaning, Record, SharedTexts, column_of, records
+from requests_app.ledger.sheet_xml import TOO_LARGE, Meaning, SharedTexts, column_of, records
 from requests_app.ledger.workbook_parts import BROKEN, find_parts
 
 MOST_PARTS = 5_000

@@ -88,13 +88,15 @@ def refusal(data: bytes, name: str = "台账.csv") -> str:
 
 BEGINNINGS = ["", "=", "+1", "-", "@", "'", "'=", "''+", "＝", "#N/A", "_x000D_", "_x005F_x0041_", '"', "12.0，"]
 SOURCES = [(one, False) for one in ("", "online", "counter", "post", "fax", "email", "phone")] + [("counter", True)]
-# Numbers that a spreadsheet has not spoilt, also such as look like formulas.
-NUMBERS = st.from_regex(r"\A([A-DF-Z0-9〔〕号-]{0,20}|[=+@-][0-9]{1,9})\Z").filter(says_something)
 
 
 def says_something(text: str) -> bool:
     """What is no mark of an empty cell; nobody is called /."""
     return not text or not (fold(text) in NOTHING or not any(char.isalnum() for char in text))
+
+
+# Numbers that a spreadsheet has not spoilt, also such as look like formulas.
+NUMBERS = st.from_regex(r"\A([A-DF-Z0-9〔〕号-]{0,20}|[=+@-][0-9]{1,9})\Z").filter(says_something)
 
 
 @st.composite
