@@ -28,7 +28,7 @@ from requests_app.correcting import correction
 from requests_app.ledger import Choice, Fault, LedgerRow, Passed, lines, open_book, unread
 from requests_app.ledger.rows import Cell
 from requests_app.ledger_desk.models import LedgerColumn
-from requests_app.matching import Known, Likenesses, Place, compared, match
+from requests_app.matching import STANDS_IN, Known, Likenesses, Place, compared, match
 from requests_app.models import DisclosureRequest, Remedy
 from requests_app.recording import columns_of, remedies_of, steps_of
 from requests_app.telling import CORRECTED, rows_of
@@ -264,7 +264,7 @@ class _Numbers:
     def stand_in(self) -> str:
         """What stands in the place of a number meanwhile."""
         self.waiting += 1
-        return f"~{self.token}-{self.waiting}"
+        return f"{STANDS_IN}{self.token}-{self.waiting}"
 
     def give(self) -> None:
         prefix = DisclosureRequest.describes.prefix

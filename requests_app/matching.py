@@ -23,6 +23,7 @@ from requests_app.telling import CORRECTED, content_of, rows_of
 
 Place = tuple[str, int]  # the sheet (empty where only one is read) and the line
 CHUNK = 500
+STANDS_IN = "~"  # what the numbers of an import begin with until they are given
 ALIKE, NEARLY = 0.8, 0.6  # of the words; the less where the name is the same
 MOST_PAIRS = 40_000  # compared letter by letter of one day
 
@@ -71,6 +72,7 @@ def _by_number(rows: Sequence[LedgerRow], organ: Organ, taken: set[int]) -> list
     there: dict[tuple[str, int], dict[int, DisclosureRequest]] = defaultdict(dict)
     for named in ("number", "ledger_number") if wanted else ():
         held = of_organ(organ).filter(**{f"{named}__in": wanted}).exclude(pk__in=taken)
+        held = held.exclude(number__startswith=STANDS_IN)  # of this very import: the same number twice is two requests
         for request in held.only(named, "received_on", "wanted"):
             assert request.received_on
             there[getattr(request, named), request.received_on.year][request.pk] = request
