@@ -17,7 +17,6 @@ class LedgerImport(models.Model):
     the file store until then, and no longer."""
 
     class State(models.TextChoices):
-        UNCLEAR = "unclear", _("有的列不认识，请您对应")
         WAITING = "waiting", _("正在检查")
         CHECKED = "checked", _("检查通过，等您确认")
         CONFIRMED = "confirmed", _("正在导入")
@@ -27,7 +26,7 @@ class LedgerImport(models.Model):
         DISCARDED = "discarded", _("已取消")
 
     # What a person may still do something about: choose sheets, settle columns, decide.
-    OPEN = (State.UNCLEAR, State.CHECKED, State.FAULTY)
+    OPEN = (State.CHECKED, State.FAULTY)
     WORKING = (State.WAITING, State.CONFIRMED)
     ENDED = (State.DONE, State.FAULTY, State.FAILED, State.DISCARDED)
 
@@ -40,6 +39,8 @@ class LedgerImport(models.Model):
     state = models.TextField(choices=State, default=State.WAITING)
     # Whether the sealed file still lies in the store, under this row's key.
     held = models.BooleanField(default=True)
+    # Faulty because its columns are not known; it waits for somebody to settle them.
+    unclear = models.BooleanField(default=False, db_default=False)
     attempts = models.PositiveBigIntegerField(default=0)
     # Of the check, then of the import: how many lines there are (about, while it is checked), how many are done.
     total = models.PositiveBigIntegerField(default=0)
@@ -54,22 +55,11 @@ class LedgerImport(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(
-                    state__in=[
-                        "unclear",
-                        "waiting",
-                        "checked",
-                        "confirmed",
-                        "done",
-                        "faulty",
-                        "failed",
-                        "discarded",
-                    ]
-                ),
+                condition=Q(state__in=["waiting", "checked", "confirmed", "done", "faulty", "failed", "discarded"]),
                 name="ledger_import_state_known",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["unclear", "waiting", "checked", "confirmed"]) | Q(held=True),
+                condition=~Q(state__in=["waiting", "checked", "confirmed"]) | Q(held=True),
                 name="ledger_import_has_its_file",
             ),
         ]

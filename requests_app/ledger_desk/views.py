@@ -83,7 +83,7 @@ def _kept(upload: UploadForm, actor: Actor) -> LedgerImport:
     file = upload.cleaned_data["file"]
     row = LedgerImport(
         organ=upload.cleaned_data["organ"], by=actor.staff, name=file.clean_name, size=file.size, uploaded_at=now(),
-        state=State.UNCLEAR if file.unclear else State.WAITING,
+        state=State.FAULTY if file.unclear else State.WAITING, unclear=file.unclear,
     )  # fmt: skip
     file.seek(0)
     attachments.store(row.pk, file.read())
@@ -175,7 +175,7 @@ def _move(row: LedgerImport, state: str, said: dict[str, Any], sources: Collecti
     """Only what waits for a person can be moved by one; a second click finds it moved already."""
     held = LedgerImport.objects.select_for_update().filter(pk=row.pk, held=True, state__in=sources).first()
     if held is not None:
-        held.state, held.done, held.said = state, 0, {**held.said, **said}
+        held.state, held.done, held.unclear, held.said = state, 0, False, {**held.said, **said}
         held.save()
 
 

@@ -135,11 +135,10 @@ def _locked(organ: int) -> bool:
 def _let_go() -> None:
     """Remove the files of what has ended, and of what nobody decided about within a day."""
     late = now() - CONFIRM_WITHIN
-    LedgerImport.objects.filter(state__in=[State.UNCLEAR, State.CHECKED], uploaded_at__lt=late).update(
-        state=State.DISCARDED
-    )
+    LedgerImport.objects.filter(state=State.CHECKED, uploaded_at__lt=late).update(state=State.DISCARDED)
     ended = LedgerImport.objects.filter(state__in=LedgerImport.ENDED, held=True)
-    kept = Q(state=State.FAULTY, rows__gt=0, uploaded_at__gte=late)  # the right rows may still be imported
+    # Columns may still be settled, and the right rows imported.
+    kept = Q(state=State.FAULTY, uploaded_at__gte=late) & (Q(rows__gt=0) | Q(unclear=True))
     for pk in ended.exclude(kept).values_list("pk", flat=True)[:100]:
         attachments.remove(pk)
         LedgerImport.objects.filter(pk=pk).update(held=False)

@@ -78,7 +78,7 @@ def test_columns_are_settled_once_and_remembered(county: None) -> None:
     head = ["申请时间", "谁", "要什么", "怎么办的", "答复时间"]
     content = books({"台账": [head, ["2025-03-04", "个人", "甲文件", "", ""]]})
     found, page, text = checked(client, content)
-    assert found.state == State.UNCLEAR
+    assert (found.unclear, found.held) == (True, True)
     assert "对应各列" in text
     fields = ["received_on", "kind", "content", "outcome", "closed_on"]
     wrong = client.post(f"{page}columns/", {f"column{place}": field for place, field in enumerate(fields[:4])})
@@ -93,7 +93,7 @@ def test_columns_are_settled_once_and_remembered(county: None) -> None:
     assert LedgerColumn.of(Organ.objects.get(code="LL-CZJ")) == dict(zip(head, fields[:4], strict=False))
     assert "共 1 行，都可以导入" in checked(client, content)[2]
     other = upload(signed_in("shoujian-mzj"), content, "台账.xlsx", "LL-MZJ")
-    assert LedgerImport.objects.latest("uploaded_at").state == State.UNCLEAR  # nobody else's ledger
+    assert LedgerImport.objects.latest("uploaded_at").unclear  # nobody else's ledger
     assert signed_in("shoujian-czj").get(f"{other['Location']}columns/").status_code == 404
 
 

@@ -61,8 +61,8 @@ class Command(BaseCommand):
 
     def _tell(self, found: Survey, options: dict[str, Any]) -> None:
         """What was not read, and what is not as it is here. Nothing is counted twice in silence."""
-        for one in found.passed:
-            self.stderr.write(f"没有读取工作表“{one.name}”：{one.reason}")
+        for sheet in found.passed:
+            self.stderr.write(f"没有读取工作表“{sheet.name}”：{sheet.reason}")
         for one in found.changed:
             told = "；".join(f"{name}：{old or '空'} → {new or '空'}" for name, old, new in one.changed)
             self.stderr.write(f"第 {one.row.line} 行与 {one.number} 不同：{told}")
