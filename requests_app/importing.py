@@ -1,46 +1,48 @@
 """Ledger in (台账导入): every row becomes a case of its own, first-class: events, clocks, figures, annual report.
 
-All or nothing: a file with a faulty row stores nothing. The same file again changes nothing: a row is known by what it
-says and by which of its like rows in the file it is; or by its number, if a request of that number, day and content is
-there already, as when an exported ledger comes back.
+All or nothing: a file with a faulty row stores nothing, unless somebody says to leave such rows out. The same file again
+changes nothing; a row that says otherwise what is there is shown, and corrects it where somebody says so (matching.py).
 """
 
 import hashlib
 import uuid
-from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from itertools import islice
 from typing import BinaryIO
 
 from django.db import connection, transaction
 
-from interaction.casework.bulk import HistoryStep, NotLawful, Record, write
-from interaction.casework.models import Case, Party, Submission
+from interaction.casework.bulk import NotLawful, Record, write
+from interaction.casework.engine import perform
+from interaction.casework.models import Party, Submission
+from interaction.casework.numbers import take_serials
+from interaction.errors import Refused
+from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Staff
-from interaction.privacy.names import masked_name
 from interaction.workdays.current import lock_calendar, one_calendar
 from interaction.workdays.now import today
-from requests_app.ledger import Fault, LedgerRow, read
-from requests_app.ledger.columns import BY_FIELD
+from requests_app.correcting import correction
+from requests_app.ledger import Choice, Fault, LedgerRow, Passed, lines, open_book, unread
+from requests_app.ledger.rows import Cell
+from requests_app.ledger_desk.models import LedgerColumn
+from requests_app.matching import STANDS_IN, Known, Likenesses, Place, compared, match
 from requests_app.models import DisclosureRequest, Remedy
-from requests_app.states import State
+from requests_app.recording import columns_of, remedies_of, steps_of
+from requests_app.telling import CORRECTED, rows_of
 
 BATCH = 2000
 MOST_FAULTS = 500
 SPACE = uuid.UUID("5f1f6ad5-6ad0-5b5c-9c43-2b7a8f6c1d70")
-LONGEST_CONTENT = BY_FIELD["content"].longest
 # Columns that came after the first ledgers had been imported: left empty, they change nobody's key.
 LATER = frozenset({
     "reconsideration_filed_on", "reconsideration_decided_on", "litigation_filed_on", "litigation_decided_on",
     "more_remedies",
 })  # fmt: skip
-ENDED = {
-    "3.6.1": (State.ABANDONED, "abandoned"),
-    "3.6.2": (State.ABANDONED, "abandoned"),
-    "3.6.3": (State.WITHDRAWN, "withdrawn"),
-}
+TOLD = tuple(one.name for one in fields(LedgerRow) if one.name not in ("line", "sheet"))
+REASON = "按更正后的台账文件"
 
 
 @dataclass
@@ -50,173 +52,247 @@ class Imported:
     rows: int = 0
     new: int = 0
     known: int = 0
+    corrected: int = 0
     faults: tuple[Fault, ...] = ()
+    stored: bool = False
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What a person decided of a ledger that was checked: whether what it says otherwise is taken up, which rows are
+    requests that are there in other words, whether rows with faults are left out."""
+
+    correct: bool = False
+    same: Mapping[Place, int] = field(default_factory=dict)
+    without_faulty: bool = False
+
+
+@dataclass
+class Survey:
+    """A ledger checked and compared with what is there; nothing is stored."""
+
+    rows: int = 0
+    known: int = 0
+    faults: list[Fault] = field(default_factory=list)
+    faulty: dict[Place, list[Cell | None]] = field(default_factory=dict)  # the cells of rows with faults
+    changed: list[Known] = field(default_factory=list)
+    alike: list[Known] = field(default_factory=list)
+    repeated: set[Place] = field(default_factory=set)  # told again on a later sheet, which is taken
+    of_sheets: Counter[str] = field(default_factory=Counter)
+    read: list[str] = field(default_factory=list)
+    passed: tuple[Passed, ...] = ()
+    heads: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    ignored: list[str] = field(default_factory=list)
 
 
 def import_ledger(
     file: BinaryIO, name: str, organ: Organ, *, staff: Staff | None = None, dry_run: bool = False,
-    progress: Callable[[int], object] = lambda done: None,
+    progress: Callable[[int], object] = lambda done: None, sheets: Collection[str] | None = None,
+    decided: Decided | None = None, found: Survey | None = None,
 ) -> Imported:  # fmt: skip
-    """Check the whole file, then store what is new in one transaction. Raises BadLedger when it is no ledger."""
-    faults, rows = check(file, name)
-    if faults or dry_run:
-        return Imported(rows=rows, faults=tuple(faults))
+    """Check the whole file (`found` where that is done), then store what is new in one transaction. Raises BadLedger
+    when it is no ledger."""
+    decided, choice = decided or Decided(), choice_of(organ, sheets)
+    found = found or survey(file, name, organ, sheets=sheets)
+    if dry_run or (found.faults and not decided.without_faulty):
+        return Imported(rows=found.rows, faults=tuple(found.faults))
     with transaction.atomic(), one_calendar():
         lock_calendar()
-        return _store(file, name, organ, staff, progress)
+        return _Storing(organ, staff, decided, found).store(file, name, choice, progress)
 
 
-def check(file: BinaryIO, name: str, progress: Callable[[int], object] = lambda done: None) -> tuple[list[Fault], int]:
-    """Every faulty row (the first few hundred), and how many rows are right."""
-    faults: list[Fault] = []
-    rows = 0
-    for line, found in enumerate(read(file, name, today()), start=1):
-        if line % BATCH == 0:
-            progress(BATCH)
-        if isinstance(found, LedgerRow):
-            rows += 1
-        elif len(faults) < MOST_FAULTS:
-            faults.append(found)
-    return faults, rows
-
-
-def _store(file: BinaryIO, name: str, organ: Organ, staff: Staff | None, progress: Callable[[int], object]) -> Imported:
-    done, seen = Imported(), Counter[bytes]()
-    rows = (found for found in read(file, name, today()) if isinstance(found, LedgerRow))
-    while batch := list(islice(rows, BATCH)):
-        keyed = {_key(row, organ, seen): row for row in batch}
-        known = _known(keyed, organ)
-        fresh = {key: row for key, row in keyed.items() if key not in known}
-        try:
-            _write(fresh, organ, staff)
-        except NotLawful as wrong:
-            line = list(fresh.values())[wrong.position].line
-            transaction.set_rollback(True)
-            return Imported(rows=done.rows, faults=(Fault(line, "", wrong.message),))
-        done.rows, done.new, done.known = (
-            done.rows + len(batch),
-            done.new + len(fresh),
-            done.known + len(batch) - len(fresh),
-        )
+def survey(
+    file: BinaryIO, name: str, organ: Organ, progress: Callable[[int], object] = lambda done: None,
+    sheets: Collection[str] | None = None,
+) -> Survey:  # fmt: skip
+    """Every faulty row (the first few hundred), how many rows are right, and what they come to."""
+    found, likenesses, keys, choice = Survey(), Likenesses(organ), _Keys(organ), choice_of(organ, sheets)
+    numbered: dict[tuple[str, date], LedgerRow] = {}
+    told: set[uuid.UUID] = set()  # by more than one sheet
+    for batch in _batches(_rows(file, name, choice, found)):
+        found.rows += len(batch)
+        found.of_sheets.update(row.sheet for row in batch)
+        for row in batch:
+            if row.sheet and row.number:
+                _on_an_earlier_sheet(row, numbered, found)
+        keyed = {key: row for key, row in keys.of(batch) if key not in told}
+        told.update(key for key, row in keyed.items() if row.sheet)
+        matched = match(keyed, organ)
+        likenesses.take(keyed.values(), matched)
+        found.known += len(batch) - len(keyed) + len(matched.cases)
+        found.changed += matched.changed
         progress(len(batch))
-    return done
+    found.known += len(found.repeated)
+    found.changed = [one for one in found.changed if one.row.place not in found.repeated]
+    found.alike = [one for one in likenesses.found() if one.row.place not in found.repeated]
+    return found
 
 
-def _known(keyed: dict[uuid.UUID, LedgerRow], organ: Organ) -> set[uuid.UUID]:
-    """The keys of rows whose requests are stored already."""
-    known = set(Submission.objects.filter(key__in=keyed).values_list("key", flat=True))
-    numbers = [row.number for row in keyed.values() if row.number]
-    there = DisclosureRequest.objects.filter(addressed_to__path__startswith=organ.path)
-    stored = {
-        (number, request.received_on, content_of(request))
-        for named in ("number", "ledger_number")
-        for request in there.filter(**{f"{named}__in": numbers}).only(named, "received_on", "wanted")
-        if (number := getattr(request, named))
-    }
-    return known | {key for key, row in keyed.items() if (row.number, row.received_on, row.content) in stored}
+def choice_of(organ: Organ, sheets: Collection[str] | None) -> Choice:
+    """The sheets that were chosen (None: the visible ones), and the columns that were settled once."""
+    return Choice(None if sheets is None else frozenset(sheets), LedgerColumn.of(organ))
 
 
-def content_of(request: DisclosureRequest) -> str:
-    """What was asked for, as a ledger has room for it."""
-    return request.wanted[:LONGEST_CONTENT].strip()
+def _rows(file: BinaryIO, name: str, choice: Choice, found: Survey | None = None) -> Iterator[LedgerRow]:
+    """The right rows of all sheets; what is wrong with the others goes into the survey."""
+    book = open_book(file, name, choice)
+    for sheet in book.sheets:
+        if found is not None:
+            found.passed = book.passed
+            found.heads[sheet.name if book.several else ""] = sheet.header
+            found.read.append(sheet.name)
+            found.ignored += [head for head in unread(sheet) if head not in found.ignored]
+        for said, row in lines(sheet, today(), several=book.several):
+            if isinstance(row, LedgerRow):
+                yield row
+            elif found is not None and len(found.faults) < MOST_FAULTS:
+                found.faults += row
+                found.faulty[row[0].place] = said
 
 
-def _key(row: LedgerRow, organ: Organ, seen: Counter[bytes]) -> uuid.UUID:
-    """What the row says, and the how-manieth like row of the file it is: stable from one import to the next."""
-    told = [(one.name, getattr(row, one.name)) for one in fields(row) if one.name != "line"]
-    said = repr([(name, value) for name, value in told if name not in LATER or value])
-    digest = hashlib.sha256(said.encode()).digest()
-    seen[digest] += 1
-    return uuid.uuid5(SPACE, f"{organ.code}:{digest.hex()}:{seen[digest]}")
+def _batches(rows: Iterator[LedgerRow]) -> Iterator[list[LedgerRow]]:
+    while batch := list(islice(rows, BATCH)):
+        yield batch
 
 
-def _write(fresh: dict[uuid.UUID, LedgerRow], organ: Organ, staff: Staff | None) -> None:
-    numbers = _numbers(Counter(row.received_on.year for row in fresh.values()))
-    records = [_record(row, organ, key, next(numbers[row.received_on.year])) for key, row in fresh.items()]
+def _on_an_earlier_sheet(row: LedgerRow, numbered: dict[tuple[str, date], LedgerRow], found: Survey) -> None:
+    """A request carried over stands on the sheets of two years: it is one, and what the sheet says that knows its end
+    is taken. Where both know an end, and not the same, somebody has to say which is right."""
+    earlier = numbered.setdefault((row.number, row.received_on), row)
+    if earlier.sheet == row.sheet or replace(earlier, sheet="", line=0) == replace(row, sheet="", line=0):
+        return
+    if earlier.outcome and row.outcome and len(found.faults) < MOST_FAULTS:
+        said = f"工作表“{earlier.sheet}”第{earlier.line}行有同一编号、同一天收到的申请，内容不同，请只保留一行。"
+        found.faults.append(Fault(row.line, "受理编号", said, row.sheet))
+    elif earlier.outcome:
+        found.repeated.add(row.place)
+    else:
+        found.repeated.add(earlier.place)
+        numbered[row.number, row.received_on] = row
+
+
+class _Keys:
+    """What a row says, and the how-manieth like row of its sheet it is: stable from one import to the next."""
+
+    def __init__(self, organ: Organ) -> None:
+        self.organ = organ
+        self.seen: defaultdict[str, Counter[bytes]] = defaultdict(Counter)
+
+    def of(self, rows: Iterable[LedgerRow]) -> Iterator[tuple[uuid.UUID, LedgerRow]]:
+        for row in rows:
+            told = [(name, getattr(row, name)) for name in TOLD]
+            said = repr([(name, value) for name, value in told if name not in LATER or value])
+            digest = hashlib.sha256(said.encode()).digest()
+            seen = self.seen[row.sheet]
+            seen[digest] += 1
+            yield uuid.uuid5(SPACE, f"{self.organ.code}:{digest.hex()}:{seen[digest]}"), row
+
+
+class _Storing:
+    """One import: what is new is written, what is there is corrected where that was decided."""
+
+    def __init__(self, organ: Organ, staff: Staff | None, decided: Decided, found: Survey) -> None:
+        self.organ, self.staff, self.decided = organ, staff, decided
+        self.left_out = found.repeated | {fault.place for fault in found.faults}
+        self.actor = Actor.of(staff) if staff else Actor.system()
+        self.numbers = _Numbers()
+        self.done = Imported(faults=tuple(found.faults), stored=True)
+
+    def store(self, file: BinaryIO, name: str, choice: Choice, progress: Callable[[int], object]) -> Imported:
+        keys = _Keys(self.organ)
+        for batch in _batches(_rows(file, name, choice)):
+            try:
+                self._store(dict(keys.of(batch)), len(batch))
+            except _Impossible as wrong:
+                transaction.set_rollback(True)
+                return Imported(rows=self.done.rows, faults=(wrong.fault,))
+            progress(len(batch))
+        self.numbers.give()
+        return self.done
+
+    def _store(self, keyed: dict[uuid.UUID, LedgerRow], rows: int) -> None:
+        matched = match(keyed, self.organ)
+        same = {key: row for key, row in keyed.items() if row.place in self.decided.same}
+        fresh = {
+            key: row
+            for key, row in keyed.items()
+            if not (row.place in matched.cases or key in same or row.place in self.left_out)
+        }
+        try:
+            _write(fresh, self.organ, self.staff, self.numbers)
+        except NotLawful as wrong:
+            row = list(fresh.values())[wrong.position]
+            raise _Impossible(Fault(row.line, "", wrong.message, row.sheet)) from wrong
+        for known in matched.changed if self.decided.correct else ():
+            self._correct(known)
+        for key, row in same.items():
+            case = self.decided.same[row.place]
+            for known in compared([(row, case)]):
+                self._correct(known)
+            Submission.objects.get_or_create(key=key, defaults={"case_id": case})
+        done = self.done
+        done.rows, done.new, done.known = done.rows + rows, done.new + len(fresh), done.known + rows - len(fresh)
+
+    def _correct(self, known: Known) -> None:
+        if not known.open_to_it or known.row.place in self.left_out:
+            return
+        request = DisclosureRequest.objects.select_related("party").get(pk=known.case)
+        (stored,) = rows_of([request])
+        try:
+            perform(request, CORRECTED, self.actor, correction(known.row, stored, REASON))
+        except Refused as wrong:
+            said = f"{known.number}不能按本行更正：{wrong}"
+            raise _Impossible(Fault(known.row.line, "", said, known.row.sheet)) from wrong
+        self.done.corrected += 1
+
+
+class _Impossible(Exception):
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.message)
+        self.fault = fault
+
+
+class _Numbers:
+    """Case numbers are given at the very end: whoever takes one holds the year's series until his transaction is over,
+    and nobody else shall wait for a whole ledger."""
+
+    def __init__(self) -> None:
+        self.token = uuid.uuid4().hex[:12]
+        self.of_year: defaultdict[int, list[int]] = defaultdict(list)
+        self.waiting = 0
+
+    def stand_in(self) -> str:
+        """What stands in the place of a number meanwhile."""
+        self.waiting += 1
+        return f"{STANDS_IN}{self.token}-{self.waiting}"
+
+    def give(self) -> None:
+        prefix = DisclosureRequest.describes.prefix
+        for year, cases in sorted(self.of_year.items()):
+            last = take_serials(f"case:{prefix}", year, len(cases))
+            numbers = [f"{prefix}-{year}-{serial:06d}" for serial in range(last - len(cases) + 1, last + 1)]
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "UPDATE casework_case held SET number = given.number"
+                    " FROM unnest(%s::bigint[], %s::text[]) AS given(id, number) WHERE held.id = given.id",
+                    [cases, numbers],
+                )
+
+
+def _write(fresh: dict[uuid.UUID, LedgerRow], organ: Organ, staff: Staff | None, numbers: _Numbers) -> None:
+    records = [_record(row, organ, key, numbers.stand_in()) for key, row in fresh.items()]
     write(records, staff)
+    for record, row in zip(records, fresh.values(), strict=True):
+        numbers.of_year[row.received_on.year].append(record.case.pk)
     remedies = [
-        remedy for record, row in zip(records, fresh.values(), strict=True) for remedy in _remedies(record.case, row)
+        remedy for record, row in zip(records, fresh.values(), strict=True) for remedy in remedies_of(record.case, row)
     ]
     Remedy.objects.bulk_create(remedies, batch_size=BATCH)
 
 
-def _numbers(wanted: Counter[int]) -> dict[int, Iterator[str]]:
-    """So many case numbers of each year, taken from the series in one step."""
-    prefix = DisclosureRequest.describes.prefix
-    found: dict[int, Iterator[str]] = {}
-    for year, count in sorted(wanted.items()):
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "INSERT INTO casework_numberseries (series, year, last) VALUES (%s, %s, %s) ON CONFLICT (series, year)"
-                " DO UPDATE SET last = casework_numberseries.last + excluded.last RETURNING last",
-                [f"case:{prefix}", year, count],
-            )
-            last = cursor.fetchone()[0]
-        found[year] = iter([f"{prefix}-{year}-{serial:06d}" for serial in range(last - count + 1, last + 1)])
-    return found
-
-
 def _record(row: LedgerRow, organ: Organ, key: uuid.UUID, number: str) -> Record:
-    ended, answered = row.outcome in ENDED, bool(row.outcome) and row.outcome not in ENDED
-    line = row.content.splitlines()[0]
     case = DisclosureRequest(
-        channel="disclosure", number=number, title=line[:120], wanted=row.content, addressed_to=organ, organ=organ,
-        source=row.source or Case.Source.ONLINE, oral=row.oral, from_whom=_from_whom(row), public_wish=False,
-        received_on=row.received_on, replied_on=row.closed_on if answered else None, submission_key=key,
-        correction_requested=row.correction_asked_on is not None, extended=row.extended_on is not None,
-        outcome_row=row.outcome, outcome_on=row.closed_on if row.outcome else None, ledger_number=row.number,
-        remedied=bool(row.reconsideration or row.litigation_kind),
+        channel="disclosure", number=number, addressed_to=organ, organ=organ, public_wish=False, submission_key=key,
+        **columns_of(row),
     )  # fmt: skip
-    party = Party(kind=row.kind, name=row.name)
-    return Record(case, party, _steps(row, ended=ended, answered=answered))
-
-
-def _from_whom(row: LedgerRow) -> str:
-    if not row.name:
-        return "未登记"
-    return masked_name(row.name) if row.kind == Party.Kind.PERSON else row.name[:60]
-
-
-def _steps(row: LedgerRow, *, ended: bool, answered: bool) -> list[HistoryStep]:
-    """What the ledger says happened, in the order of its days; those of one day in the order of the law."""
-    happened: list[tuple[date, HistoryStep]] = []
-
-    def on(day: date | None, mark: str, state: str = State.HANDLING, amount: int = 0) -> None:
-        if day is not None:
-            happened.append((day, HistoryStep(RECORDED, day, state, mark, amount)))
-
-    on(row.correction_asked_on, "correction_requested", State.AWAITING_CORRECTION)
-    on(row.corrected_on, "corrected")
-    on(row.asked_on, "third_party_asked")
-    on(row.answered_on, "third_party_answered")
-    on(row.fee_noticed_on, "fee_noticed", State.AWAITING_PAYMENT)
-    on(row.fee_paid_on, "fee_paid")
-    # An extension without its days: the most the law allows (A.33).
-    on(row.extended_on, "extended", State.HANDLING, row.extended_by or 20)
-    first = HistoryStep(RECORDED, row.received_on, State.HANDLING, "received", details={"line": row.line},
-                 words={"remark": row.remark} if row.remark else {})  # fmt: skip
-    steps = [first, *(step for _day, step in sorted(happened, key=lambda pair: pair[0]))]
-    if ended and row.closed_on:
-        state, mark = ENDED[row.outcome]
-        steps.append(HistoryStep(RECORDED, row.closed_on, state, mark))
-    elif answered and row.closed_on:
-        steps.append(HistoryStep(RECORDED, row.closed_on, State.CLOSED, "replied"))
-    return steps
-
-
-RECORDED = "import_record"
-
-
-def _remedies(case: Case, row: LedgerRow) -> Iterator[Remedy]:
-    """Where the ledger names results without their days, the day of the outcome stands in."""
-    day = row.closed_on or row.received_on
-    found = [
-        ("reconsideration", row.reconsideration, row.reconsideration_filed_on, row.reconsideration_decided_on),
-        (f"litigation_{row.litigation_kind}", row.litigation_result, row.litigation_filed_on,
-         row.litigation_decided_on),
-        *row.more_remedies,
-    ]  # fmt: skip
-    for kind, result, filed_on, decided_on in found:
-        if result:
-            yield Remedy(case_id=case.pk, kind=kind, filed_on=filed_on or decided_on or day, result=result,
-                         decided_on=None if result == Remedy.PENDING else decided_on or filed_on or day)  # fmt: skip
+    return Record(case, Party(kind=row.kind, name=row.name), steps_of(row))

@@ -21,12 +21,13 @@ from interaction.supervision.steps import SupervisionActions
 from requests_app import states
 from requests_app.annual.models import AnnualEntry, AnnualReport
 from requests_app.charging import FeeActions
+from requests_app.correcting import LedgerActions
 from requests_app.deciding import DecisionActions
 from requests_app.delivering import DeliveryActions
 from requests_app.excessive_requests import ExcessiveRequestActions
 from requests_app.inquiries import InquiryActions
 from requests_app.intake import IntakeActions
-from requests_app.ledger_desk.models import LedgerExport, LedgerImport
+from requests_app.ledger_desk.models import LedgerColumn, LedgerExport, LedgerImport
 from requests_app.proactive import ProactiveActions
 from requests_app.records import Fee, Remedy, ThirdPartyInquiry, Topic, TopicKey, TopicRequest
 from requests_app.redoing import RedoActions
@@ -39,6 +40,7 @@ __all__ = [
     "AnnualReport",
     "DisclosureRequest",
     "Fee",
+    "LedgerColumn",
     "LedgerExport",
     "LedgerImport",
     "Remedy",
@@ -62,6 +64,7 @@ class DisclosureRequest(  # type: ignore[misc]
     PublicationActions,
     RemedyActions,
     RedoActions,
+    LedgerActions,
     SupervisionActions,
     ProactiveActions,
     PartyActions,

@@ -39,6 +39,7 @@ register_marks(
         "replied_again": _("重新答复"),
         "withdrawn": _("撤回"),
         "abandoned": _("视为放弃"),
+        "record_corrected": _("更正登记"),
     }
 )
 

@@ -68,7 +68,10 @@ def write(records: Sequence[Record], staff: Staff | None) -> None:
         case = record.case
         case.pk = case.id = pk
         case.query_key_id, case.submitted_at = current_key_id(), moment
-        steps, clocks_of_case = _read(case, record.steps, position)
+        try:
+            steps, clocks_of_case = lawful(case, record.steps)
+        except TransitionError as impossible:
+            raise NotLawful(position, str(impossible)) from impossible
         said += _timeline(case, steps, staff, clocks_of_case)
         record.party.case_id = pk
         kept += clocks_of_case
@@ -81,17 +84,14 @@ def write(records: Sequence[Record], staff: Staff | None) -> None:
     _copy(kept)
 
 
-def _read(case: Case, steps: Sequence[HistoryStep], position: int) -> tuple[Sequence[HistoryStep], list[Clock]]:
+def lawful(case: Case, steps: Sequence[HistoryStep]) -> tuple[Sequence[HistoryStep], list[Clock]]:
     """The clocks as the steps leave them. What the law forbids did happen in old ledgers: it stays in the timeline,
-    but no clock counts it."""
+    but no clock counts it. Raises TransitionError where not even receipt and end can have been so."""
     try:
         return steps, _clocks(case, steps)
     except TransitionError as impossible:
         bare = _uncounted(steps, str(impossible))
-    try:
-        return bare, _clocks(case, bare)
-    except TransitionError as impossible:
-        raise NotLawful(position, str(impossible)) from impossible
+    return bare, _clocks(case, bare)
 
 
 def _uncounted(steps: Sequence[HistoryStep], reason: str) -> list[HistoryStep]:

@@ -25,6 +25,9 @@ from interaction.workdays.current import calendar
 from interaction.workdays.now import now, today
 
 REPLY, REWORK = "reply", "rework"
+# A record taken over from elsewhere may have been wrong: an event with this among its details tells anew what happened,
+# [{"mark", "on", "amount", "counted"}], in place of all before it.
+RETOLD = "retold"
 # The clocks of the citizen's answer, by weight.
 OWED = (REPLY, REWORK)
 LIVE = (Clock.State.RUNNING, Clock.State.PAUSED)
@@ -34,11 +37,18 @@ MINUTES_TOLD, HOURS_TOLD = 120, 48
 
 def marks_of(case: Case, event: Event | None = None) -> list[Mark]:
     """What the clocks see of a case's events, and of one that is about to be written."""
-    stored = [] if case._state.adding else [one for one in case.events.all() if one.mark]
-    return [
-        Mark(kind=one.mark, on=one.on, at=one.at, amount=one.amount, ref=one.details.get("ref", ""))
-        for one in [*stored, *([event] if event and event.mark else [])]
-    ]
+    stored = [] if case._state.adding else list(case.events.all())
+    marks: list[Mark] = []
+    for one in [*stored, *([event] if event else [])]:
+        if RETOLD in one.details:
+            marks = [
+                Mark(kind=told["mark"], on=date.fromisoformat(told["on"]), amount=told["amount"])
+                for told in one.details[RETOLD]
+                if told["counted"]
+            ]
+        elif one.mark:
+            marks.append(Mark(kind=one.mark, on=one.on, at=one.at, amount=one.amount, ref=one.details.get("ref", "")))
+    return marks
 
 
 def answer(case: Case, event: Event) -> list[Clock]:
@@ -59,12 +69,18 @@ def answer(case: Case, event: Event) -> list[Clock]:
         of = rule_of(clock, name, event.on)
         reading = follow(of, marks, calendar(), as_of=event.on, now=event.at if of.unit.timed else None)
         if reading is None:
+            if clock.pk and RETOLD in event.details:
+                changed.append(_dropped(clock, event.on))
             continue
         was_live = clock.state in LIVE
         store(clock, of, reading)
         changed.append(clock)
         have[slot] = clock
-        if slot == REPLY and was_live and clock.state in (Clock.State.MET, Clock.State.MISSED):
+        if (
+            slot == REPLY
+            and (was_live or RETOLD in event.details)
+            and clock.state in (Clock.State.MET, Clock.State.MISSED)
+        ):
             event.details["reply_clock"] = outcome(clock)
     case.due_on = case.due_with(owed_by(have))
     case.next_due_on = next_due(case, have)

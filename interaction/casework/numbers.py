@@ -22,11 +22,16 @@ def next_serial(series: str, year: int) -> int:
 
     Holds the series until the transaction ends, so callers ask for it as late as they can.
     """
+    return take_serials(series, year, 1)
+
+
+def take_serials(series: str, year: int, count: int) -> int:
+    """The last of so many numbers of a series, as `next_serial`."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO casework_numberseries (series, year, last) VALUES (%s, %s, 1) "
-            "ON CONFLICT (series, year) DO UPDATE SET last = casework_numberseries.last + 1 RETURNING last",
-            [series, year],
+            "INSERT INTO casework_numberseries (series, year, last) VALUES (%s, %s, %s) ON CONFLICT (series, year)"
+            " DO UPDATE SET last = casework_numberseries.last + excluded.last RETURNING last",
+            [series, year, count],
         )
         return int(cursor.fetchone()[0])
 

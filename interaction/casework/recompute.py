@@ -121,13 +121,14 @@ SET last_seq = moved.seq, last_hash = heads.hash, due_on = coalesce(moved.due_on
 FROM moved JOIN heads USING (case_id) WHERE held.id = moved.case_id
 """
 BATCH = 20_000
+CALENDAR_CHANGED = "calendar_changed"  # what its events are called; nobody does it to a case
 
 
 @receiver(calendar_changed)
 def recompute(sender: Any, *, loaded: Loaded, **_kwargs: Any) -> int:
     """Reckon the clocks that meet the changed days anew; answers how many cases' due dates moved."""
     span = {"first": loaded.first_changed, "last": loaded.last_changed, "version": loaded.new_version}
-    event = Event(action="calendar_changed", actor_kind=SYSTEM, at=now(), on=today())
+    event = Event(action=CALENDAR_CHANGED, actor_kind=SYSTEM, at=now(), on=today())
     document = loaded.arrangement.document
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL work_mem = '256MB'")  # sorts and joins of a million rows, once a year

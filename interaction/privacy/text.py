@@ -21,7 +21,9 @@ class InvalidInput(ValueError):
 _DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
 _SURROGATE = "\ud800-\udfff"
-_REFUSED = re.compile(f"[{_CONTROL}{_DIRECTION}{_SURROGATE}]")
+# What no XML can hold: a feed or a workbook with one could be read by nobody.
+_NONCHARACTER = "\ufffe\uffff"
+_REFUSED = re.compile(f"[{_CONTROL}{_DIRECTION}{_SURROGATE}{_NONCHARACTER}]")
 _NEWLINE = re.compile("\r\n|[\r\u0085\u2028\u2029]")
 _SPACES = re.compile(r"[ \t\u00a0]+")
 _NEARBY = 8

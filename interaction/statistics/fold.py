@@ -16,10 +16,11 @@ BATCH = 20_000
 # One fold at a time: two would wait for each other's tally rows in different orders.
 LOCK = 7_301
 
-# What an event contributes. `reply_clock` is what the engine noted when the citizen's clock stopped.
+# What an event contributes. `reply_clock` is what the engine noted when the citizen's clock stopped; an event that
+# corrects what others told says itself what it adds and takes back (`counts`; a month in another year too).
 MEASURES = """
-SELECT event.id, held.channel, event.organ_id, date_trunc('month', event."on")::date AS month, part.measure, part.total,
-       event.details -> 'facets' AS facets
+SELECT event.id, held.channel, event.organ_id, date_trunc('month', event."on")::date AS month, part.measure, 1 AS n,
+       part.total, event.details -> 'facets' AS facets
 FROM casework_event event
 JOIN casework_case held ON held.id = event.case_id
 CROSS JOIN LATERAL (VALUES
@@ -36,10 +37,17 @@ CROSS JOIN LATERAL (VALUES
     ('settled', event.mark IN ('rated', 'rated_badly') AND (event.details ->> 'settled')::bool, 0)
 ) AS part(measure, counts, total)
 WHERE part.counts
+UNION ALL
+SELECT event.id, held.channel, event.organ_id, told.month, told.measure, told.n, told.n * told.total,
+       event.details -> 'facets'
+FROM casework_event event
+JOIN casework_case held ON held.id = event.case_id
+CROSS JOIN LATERAL jsonb_to_recordset(event.details -> 'counts') AS told(measure text, month date, n int, total int)
+WHERE event.details ? 'counts'
 """
 # The same, once for each group the event is in; see models.Group.
 GROUPED = f"""
-SELECT fact.id, channel, extract(year FROM month)::int AS year, one.facet, left(one.value, 40) AS value, measure, total
+SELECT fact.id, channel, extract(year FROM month)::int AS year, one.facet, left(one.value, 40) AS value, measure, n, total
 FROM ({MEASURES}) AS fact
 CROSS JOIN LATERAL (
     VALUES ('{Group.ALL}', ''), ('{Group.ORGAN}', organ_id::text), ('{Group.MONTH}', extract(month FROM month)::text)
@@ -47,7 +55,8 @@ CROSS JOIN LATERAL (
 ) AS one (facet, value)
 """  # noqa: S608 - no value of anybody's is in any of these
 DAYS = f"""
-SELECT id, channel, year, facet, value, total AS days, 0 AS total FROM ({GROUPED}) AS fact WHERE measure = 'workdays'
+SELECT id, channel, year, facet, value, n * total AS days, n, 0 AS total FROM ({GROUPED}) AS fact
+WHERE measure = 'workdays'
 """  # noqa: S608
 
 
@@ -62,7 +71,7 @@ class Folding:
     def insert(self, where: str) -> str:
         return f"""
             INSERT INTO {self.table} AS tally ({self.keys}, n, total)
-            SELECT {self.keys}, count(*), coalesce(sum(total), 0) FROM ({self.contributions}) AS facts
+            SELECT {self.keys}, sum(n), coalesce(sum(total), 0) FROM ({self.contributions}) AS facts
             WHERE {where} GROUP BY {self.keys}
             ON CONFLICT ({self.keys}) DO UPDATE SET n = tally.n + excluded.n, total = tally.total + excluded.total
         """  # noqa: S608
@@ -71,7 +80,7 @@ class Folding:
         """Rows in which the table and a count of all folded events differ."""
         return f"""
             WITH counted AS (
-                SELECT {self.keys}, count(*) AS n, coalesce(sum(total), 0) AS total
+                SELECT {self.keys}, sum(n) AS n, coalesce(sum(total), 0) AS total
                 FROM ({self.contributions}) AS facts
                 WHERE id NOT IN (SELECT event_id FROM statistics_unfolded) GROUP BY {self.keys}
             )

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from interaction.casework.actions import Action, actions_of, available
 from interaction.casework.code_actions import Checked
 from interaction.casework.models import NEW, Assist, Case, Event, Party
+from interaction.casework.recompute import CALENDAR_CHANGED
+from interaction.limits.rules import mark_label
 from interaction.organs.actors import PARTY, Actor
 from interaction.publicity.finding import LABELS, Kind
 from interaction.publicity.hiding import Reader
@@ -95,10 +97,18 @@ def _line(event: Event, declared: Action | None, shown: Reader) -> TimelineLine:
     words = getattr(event, "words", None)
     who = {"party": _("来件人"), "system": _("系统")}.get(event.actor_kind, event.actor.name if event.actor else "")
     return TimelineLine(
-        label=str(declared.label) if declared else _("放假安排公布，期限调整"),
+        label=str(declared.label) if declared else _undeclared(event),
         who=who, organ=event.organ.short_name, at=event.at, words=shown.texts(words.texts.values() if words else ()),
         facts=_facts(event.details), law=declared.law if declared else "",
     )  # fmt: skip
+
+
+def _undeclared(event: Event) -> str:
+    """What nobody did to the case: a new calendar, or what the records tell that it was taken over from."""
+    if event.action == CALENDAR_CHANGED:
+        return _("放假安排公布，期限调整")
+    what = mark_label(event.mark or event.details.get("not_counted", ""))
+    return _("台账记载：%(what)s（%(day)s）") % {"what": what, "day": event.on.isoformat()}
 
 
 def _facts(details: dict[str, Any]) -> list[str]:

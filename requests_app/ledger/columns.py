@@ -5,10 +5,21 @@ annual report (国办公开办函〔2021〕30号), because the reports are count
 """
 
 import dataclasses
+import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+
+from requests_app.ledger.words import (
+    HEADERS,
+    KINDS_ALSO,
+    LITIGATION_ALSO,
+    ORAL,
+    OUTCOMES_ALSO,
+    RESULTS_ALSO,
+    SOURCES_ALSO,
+)
 
 DATE, CHOICE, LINE, TEXT, DAYS, REMEDIES = "date", "choice", "line", "text", "days", "remedies"
 
@@ -21,7 +32,6 @@ KINDS = {
     "法律服务机构": "legal_service",
     "其他": "other",
 }
-KINDS_ALSO = {"公民": "person", "其他组织": "other", "法人或其他组织（其他）": "other"}
 
 # The rows of table 3 that count one request each: neither headings nor totals, nor what is carried over.
 OUTCOMES = {
@@ -47,16 +57,7 @@ OUTCOMES = {
     "申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请": "3.6.2",
     "其他": "3.6.3",
 }
-OUTCOMES_ALSO = {
-    "部分公开": "3.2",
-    "要求确认或重新出具已获取信息": "3.5.5",
-    "逾期不补正": "3.6.1",
-    "逾期未缴费": "3.6.2",
-}
-# Headings of table 3 that a ledger is often closed with, and the rows to choose from instead.
-HEADINGS = {"不予公开": "3.3.", "无法提供": "3.4.", "不予处理": "3.5.", "其他处理": "3.6."}
 
-ORAL = "oral"  # not a source of its own in casework: an oral request is made at the counter (条例 A.29)
 SOURCES = {
     "网上提交": "online",
     "当面提交": "counter",
@@ -65,7 +66,6 @@ SOURCES = {
     "电子邮件": "email",
     "口头": ORAL,
 }
-SOURCES_ALSO = {"电话": "phone"}  # not a form the Regulation offers, but a case may carry it
 RESULTS = {"结果维持": "upheld", "结果纠正": "corrected", "其他结果": "other", "尚未审结": "pending"}
 LITIGATION = {"未经复议直接起诉": "direct", "复议后起诉": "after"}
 CONTESTED = {"行政复议": "reconsideration", **{label: f"litigation_{code}" for label, code in LITIGATION.items()}}
@@ -142,14 +142,14 @@ COLUMNS = (
            "答复或者以其他方式办结的日期。尚未办结的留空；与办理结果同时填写或者同时留空。",
            "2026-04-10", required=True),
     Column("行政复议结果", "reconsideration", CHOICE, "申请行政复议的，填写结果；没有复议的留空。", "结果维持",
-           choices=RESULTS),
+           choices=RESULTS, also=RESULTS_ALSO),
     Column("行政复议通知日期", "reconsideration_filed_on", DATE, "收到行政复议通知的日期；不填的，按办结日期计。",
            "2026-05-06"),
     Column("行政复议结果日期", "reconsideration_decided_on", DATE,
            "收到行政复议决定的日期，决定计入哪一年的年度报告；不填的，按办结日期计，尚未审结的留空。", "2026-07-01"),
     Column("行政诉讼类型", "litigation_kind", CHOICE, "提起行政诉讼的，填写类型；与行政诉讼结果同时填写或者同时留空。",
-           "复议后起诉", choices=LITIGATION),
-    Column("行政诉讼结果", "litigation_result", CHOICE, "提起行政诉讼的，填写结果。", "尚未审结", choices=RESULTS),
+           "复议后起诉", choices=LITIGATION, also=LITIGATION_ALSO),
+    Column("行政诉讼结果", "litigation_result", CHOICE, "提起行政诉讼的，填写结果。", "尚未审结", choices=RESULTS, also=RESULTS_ALSO),
     Column("行政诉讼通知日期", "litigation_filed_on", DATE, "收到应诉通知的日期；不填的，按办结日期计。", "2026-07-15"),
     Column("行政诉讼结果日期", "litigation_decided_on", DATE,
            "收到判决、裁定的日期，决定计入哪一年的年度报告；不填的，按办结日期计，尚未审结的留空。", "2026-10-20"),
@@ -161,10 +161,56 @@ COLUMNS = (
 
 BY_NAME = {column.name: column for column in COLUMNS}
 BY_FIELD = {column.field: column for column in COLUMNS}
-BY_HEADER = {fold(column.name): column for column in COLUMNS}
 REQUIRED = tuple(column for column in COLUMNS if column.required)
 # While a request is open these are empty: the column must be there, its cells need not be filled.
 EMPTY_WHILE_OPEN = frozenset({"outcome", "closed_on"})
+
+_BRACKETED = re.compile(r"[(（\[【].*?[)）\]】]")
+_TIME = re.compile("时间$")
+
+
+def named(heading: str) -> str:
+    """What is compared of a column's head: without what stands in brackets, and 时间 for 日期."""
+    plain = _TIME.sub("日期", fold(_BRACKETED.sub("", heading)))
+    return plain.removeprefix("必填").removesuffix("必填") or fold(heading)
+
+
+_BY_HEADER = {fold(column.name): column.field for column in COLUMNS}
+_ALSO_HEADED = {named(head): field for field, heads in HEADERS.items() for head in heads} | {
+    named(column.name): column.field for column in COLUMNS
+}
+
+
+def match_columns(header: Sequence[str], by_hand: Mapping[str, str]) -> tuple[list[str | None], dict[str, list[str]]]:
+    """The field of every column of a header, None for what is not read; and fields that several columns could be.
+
+    What was settled by hand (folded head -> field, empty for not to be read) goes first, then the template's own names,
+    then other words for them. Where several columns could be the same field, none is taken.
+    """
+    found: list[str | None] = [None] * len(header)
+    settled = {place for place, head in enumerate(header) if not fold(head)}
+    taken: set[str] = set()
+
+    def take(place: int, field: str) -> None:
+        settled.add(place)
+        if field and field not in taken:
+            found[place] = field
+            taken.add(field)
+
+    for known in (by_hand, _BY_HEADER):
+        for place, head in enumerate(header):
+            if place not in settled and fold(head) in known:
+                take(place, known[fold(head)])
+    likely: dict[str, list[int]] = {}
+    for place, head in enumerate(header):
+        field = _ALSO_HEADED.get(named(head))
+        if place not in settled and field and field not in taken:
+            likely.setdefault(field, []).append(place)
+    for field, places in likely.items():
+        if len(places) == 1:
+            take(places[0], field)
+    doubtful = {field: [header[place] for place in places] for field, places in likely.items() if len(places) > 1}
+    return found, doubtful
 
 
 def needed(column: Column) -> str:

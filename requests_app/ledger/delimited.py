@@ -2,32 +2,23 @@
 
 import codecs
 import csv
-import re
 from collections.abc import Iterator
 from functools import partial
 from io import TextIOWrapper
 from typing import BinaryIO
 
-from requests_app.ledger.files import BadLedger, Source
+from interaction.statistics.cells import unprotect
+from requests_app.ledger.files import BadLedger, RawSheet
 
 _PIECE = 1 << 20
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _DELIMITERS = (",", "\t", ";")
 
-# A cell a spreadsheet would compute: programmes of East Asia take the full-width signs for the others.
-FORMULA = re.compile(r"'*\s*[=+\-@＝＋－＠\t\r]")
-_PROTECTED = re.compile(r"'+\s*[=+\-@＝＋－＠\t\r]")
 
-
-def protect(text: str) -> str:
-    """The cell as no spreadsheet computes it: one ' in front, which `_plain` takes off again."""
-    return "'" + text if FORMULA.match(text) else text
-
-
-def sources(file: BinaryIO) -> list[Source]:
+def raw_sheets(file: BinaryIO) -> list[RawSheet]:
     """The file by each delimiter it may have; the header will tell which is right."""
     encoding = _encoding(file)
-    return [partial(_records, file, encoding, delimiter) for delimiter in _DELIMITERS]
+    return [RawSheet("", [partial(_records, file, encoding, delimiter) for delimiter in _DELIMITERS])]
 
 
 def count(file: BinaryIO) -> int:
@@ -71,7 +62,7 @@ def _records(file: BinaryIO, encoding: str, delimiter: str, width: int) -> Itera
         for line, record in enumerate(reader, start=1):
             for place, cell in enumerate(record):
                 if cell[:1] == "'":
-                    record[place] = _plain(cell)
+                    record[place] = unprotect(cell)
             yield line, record
     except csv.Error as error:
         raise BadLedger(
@@ -80,7 +71,3 @@ def _records(file: BinaryIO, encoding: str, delimiter: str, width: int) -> Itera
     finally:
         if not text.closed:
             text.detach()  # else the caller's file is closed with the wrapper
-
-
-def _plain(cell: str) -> str:
-    return cell[1:] if _PROTECTED.match(cell) else cell

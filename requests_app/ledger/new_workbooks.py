@@ -12,8 +12,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
+from interaction.statistics.cells import is_changed
 from requests_app.ledger.columns import CHOICE, COLUMNS, DATE, LINE, TEXT, Column, needed
-from requests_app.ledger.delimited import FORMULA
+from requests_app.ledger.days import DAY_0
 from requests_app.ledger.files import LAST_LINE
 from requests_app.ledger.sheet_xml import escape
 
@@ -24,7 +25,6 @@ _DATE_FORMAT, _TEXT_FORMAT = "yyyy-mm-dd", "@"
 _WIDTHS = {DATE: 14.0, CHOICE: 20.0, LINE: 20.0, TEXT: 48.0}
 _ELSE_WIDE = 12.0
 _LETTERS = [xl_col_to_name(place) for place in range(len(COLUMNS))]
-_DAY_0 = date(1899, 12, 30)  # so that all days since March 1900 have the serial numbers of Excel
 _PART = "xl/worksheets/sheet1.xml"
 _SIZE = re.compile(rb"<dimension [^>]*/>")  # as of the header alone; readers find out by themselves
 _SAMPLE = re.compile(rb'<row r="2".*?</row>')
@@ -131,12 +131,12 @@ def _row(line: int, values: list[Value], date_style: int, text_style: int) -> st
     for letter, value in zip(_LETTERS, values, strict=True):
         place = f'<c r="{letter}{line}"'
         if isinstance(value, date):
-            cells.append(f'{place} s="{date_style}"><v>{(value - _DAY_0).days}</v></c>')
+            cells.append(f'{place} s="{date_style}"><v>{(value - DAY_0).days}</v></c>')
         elif isinstance(value, int):
             cells.append(f"{place}><v>{value}</v></c>")
         elif value:
             # Text is never computed; formatted as text it is not even when somebody edits the cell.
-            style = f' s="{text_style}"' if FORMULA.match(value) else ""
+            style = f' s="{text_style}"' if is_changed(value) else ""
             text = escape_xml(escape(value))
             cells.append(f'{place}{style} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>')
     return f'<row r="{line}">{"".join(cells)}</row>'

@@ -1,7 +1,6 @@
 """One line of the ledger: its cells understood and checked. All that is wrong with a line is told at once."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +8,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from interaction.privacy.text import InvalidInput, clean_line, clean_text
+from interaction.statistics.cells import unprotect
 from requests_app.ledger.columns import (
     BY_FIELD,
     CHOICE,
@@ -17,31 +17,23 @@ from requests_app.ledger.columns import (
     DATE,
     DAYS,
     EMPTY_WHILE_OPEN,
-    HEADINGS,
     LINE,
-    ORAL,
     REMEDIES,
     RESULTS,
     TEXT,
     Column,
     fold,
 )
+from requests_app.ledger.days import DAY_0, FIRST_DAY, INVISIBLE, day_of, shown
+from requests_app.ledger.words import HEADINGS, NOTHING, ORAL, STILL_OPEN
 
 Cell = str | date  # as a file has it: text, or a real date of a workbook
 
-FIRST_DAY = date(2008, 5, 1)  # the Regulation's first version came into force: nobody applied under it before
 LONGEST_EXTENSION = 20  # working days, 条例 A.33
-SHOWN = 20  # characters of a cell repeated in a message
 
-_DATE = re.compile(
-    r"([0-9]{4})(?:([-/.])([0-9]{1,2})\2([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日|([0-9]{2})([0-9]{2}))"
-    r"(?:[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.0+)?)?)?",
-    re.ASCII,
-)
-_AROUND = re.compile(r"\s*([-/.年月日])\s*")  # blanks and full-width digits are a way of typing, not a mistake
 _WHOLE = re.compile(r"([0-9]+)\.0+", re.ASCII)
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?E\+[0-9]+", re.ASCII | re.IGNORECASE)
-_NO_CHARACTER = re.compile("[\ufffe\uffff]")  # what no XML, and so no workbook, can hold
+_NO_SIGN = re.compile(r"[/\\\-－—–―_.·、。\s]+")  # what people put into a cell that stays empty
 _ACCEPTED = {column.field: column.accepted() for column in COLUMNS if column.form == CHOICE}
 
 _ALWAYS = tuple(column.field for column in COLUMNS if column.required and column.field not in EMPTY_WHILE_OPEN)
@@ -105,6 +97,11 @@ class LedgerRow:
     litigation_decided_on: date | None = None
     more_remedies: tuple[Contest, ...] = ()
     remark: str = ""
+    sheet: str = ""  # the worksheet it stands on, where several are read
+
+    @property
+    def place(self) -> tuple[str, int]:
+        return self.sheet, self.line
 
 
 @dataclass(frozen=True)
@@ -114,16 +111,23 @@ class Fault:
     line: int
     column: str
     message: str
+    sheet: str = ""
+
+    @property
+    def place(self) -> tuple[str, int]:
+        return self.sheet, self.line
 
 
-def understand(line: int, cells: Mapping[str, Cell], today: date) -> LedgerRow | list[Fault]:
+def understand(
+    line: int, cells: Mapping[str, Cell], today: date, *, sheet: str = "", day_0: date = DAY_0
+) -> LedgerRow | list[Fault]:
     """The request of one line, or everything that is wrong with it. `cells` are the filled ones, by field."""
     values: dict[str, Any] = {}
     wrong: list[tuple[str, str]] = []
     for field, cell in cells.items():
         column = BY_FIELD[field]
         try:
-            value = _value(column, cell, today)
+            value = _value(column, cell, today, day_0)
         except InvalidInput as error:
             wrong.append((field, error.message))
         else:
@@ -134,57 +138,50 @@ def understand(line: int, cells: Mapping[str, Cell], today: date) -> LedgerRow |
     if wrong:
         order = list(BY_FIELD)
         wrong.sort(key=lambda one: order.index(one[0]))
-        return [Fault(line, BY_FIELD[field].name, message) for field, message in wrong]
+        return [Fault(line, BY_FIELD[field].name, message, sheet) for field, message in wrong]
     if values.get("source") == ORAL:
         values |= {"source": "counter", "oral": True}
-    return LedgerRow(line=line, **values)
+    return LedgerRow(line=line, sheet=sheet, **values)
 
 
-def _value(column: Column, cell: Cell, today: date) -> Any:
+def _value(column: Column, cell: Cell, today: date, day_0: date) -> Any:
     if column.form == DATE:
-        day = cell if isinstance(cell, date) else _day(cell)
+        day = cell if isinstance(cell, date) else None if _nothing(cell) else day_of(cell, day_0)
         return "" if day is None else _possible(day, today)
+    if isinstance(cell, date) and column.field == "number":
+        raise InvalidInput(
+            f"这一格是日期（{cell}），编号多半被表格软件改成了日期，请把该列设为文本格式后重新填写原编号。"
+        )
     text = cell.isoformat() if isinstance(cell, date) else cell
     if column.form == CHOICE:
-        return _choice(column.field, text)
+        return _choice(column.field, INVISIBLE.sub("", text))
+    if column.field == "number":
+        text = INVISIBLE.sub("", text)
     text = clean_text(text) if column.form == TEXT else clean_line(text)
-    if not text:
+    if not text or (column.field != "content" and _nothing(text)):
         return ""
     if column.form == DAYS:
-        return _days(text)
+        return _days(INVISIBLE.sub("", text))
     if column.form == REMEDIES:
         return tuple(_contest(part, today) for part in re.split("[；;]", text) if part.strip())
     return _words(column, text)
 
 
+@lru_cache(maxsize=4096)
+def _nothing(text: str) -> bool:
+    """Whether a cell says that there is nothing to say."""
+    return bool(_NO_SIGN.fullmatch(text)) or fold(text) in NOTHING
+
+
 def _words(column: Column, text: str) -> str:
-    if _NO_CHARACTER.search(text):
-        raise InvalidInput("含有无法保存的字符，请删除后重新输入。")
     if column.form == LINE and column.field == "number":
         if _SCIENTIFIC.fullmatch(text):
             raise InvalidInput(f"“{text}”是被表格软件改成科学计数法的编号，请把该列设为文本格式后重新填写原编号。")
         whole = _WHOLE.fullmatch(text)  # a number that went through a spreadsheet
-        text = whole[1] if whole else text
+        text = unprotect(whole[1] if whole else text)  # as a CSV file had it that became a workbook
     if len(text) > column.longest:
         raise InvalidInput(f"最多{column.longest}个字，现有{len(text)}个字，请删减。")
     return text
-
-
-@lru_cache(maxsize=8192)  # the same days come again and again in a ledger
-def _day(text: str) -> date | None:
-    """The day a text names; None when it is empty."""
-    text = clean_line(text)
-    if not text:
-        return None
-    match = _DATE.fullmatch(_AROUND.sub(r"\1", unicodedata.normalize("NFKC", text)))
-    if match:
-        year, _, *parts = match.groups()
-        month, day = (part for part in parts if part)
-        try:
-            return date(int(year), int(month), int(day))
-        except ValueError:
-            pass
-    raise InvalidInput(f"“{_shown(text)}”不是有效的日期，请写成2026-03-02的样子；没有的请留空。")
 
 
 def _possible(day: date, today: date) -> date:
@@ -198,7 +195,7 @@ def _possible(day: date, today: date) -> date:
 @lru_cache(maxsize=4096)
 def _choice(field: str, text: str) -> str:
     column, text = BY_FIELD[field], clean_line(text)
-    if not text:
+    if not text or _nothing(text) or (field == "outcome" and fold(text) in STILL_OPEN):
         return ""
     code = _ACCEPTED[field].get(fold(text))
     if code is not None:
@@ -209,16 +206,16 @@ def _choice(field: str, text: str) -> str:
         raise InvalidInput(f"“{text}”还要分细，请填写：{'、'.join(list(column.choices)[1:])}。")
     offered = "、".join(column.choices)
     empty = "" if column.required else "；没有的请留空"
-    raise InvalidInput(f"“{_shown(text)}”不在可填的范围内，请从以下各项中选一项：{offered}{empty}。")
+    raise InvalidInput(f"“{shown(text)}”不在可填的范围内，请从以下各项中选一项：{offered}{empty}。")
 
 
 def _no_outcome(column: Column, text: str) -> str:
     for heading, prefix in HEADINGS.items():
         if fold(text) in {heading, prefix.rstrip("."), prefix + heading}:
             rows = "、".join(f"{code}{label}" for label, code in column.choices.items() if code.startswith(prefix))
-            return f"“{heading}”是大类，请填写其中具体的一项：{rows}。"
+            return f"“{text}”是大类，请填写其中具体的一项：{rows}。"
     return (
-        f"“{_shown(text)}”不是年度报告表三“本年度办理结果”中的一项，请填写最细一级的名称或者编号，"
+        f"“{shown(text)}”不是年度报告表三“本年度办理结果”中的一项，请填写最细一级的名称或者编号，"
         "例如“予以公开”或者“3.1”（全部名称见填写说明）；尚未办结的请留空。"
     )
 
@@ -228,7 +225,7 @@ def _days(text: str) -> int:
     digits = whole[1] if whole else text.removesuffix("个工作日").removesuffix("天").strip()
     if not re.fullmatch(r"[0-9]{1,3}", digits, re.ASCII) or not 1 <= int(digits) <= LONGEST_EXTENSION:
         raise InvalidInput(
-            f"“{_shown(text)}”不是1至{LONGEST_EXTENSION}的整数（条例第三十三条），请核对；没有延期的请留空。"
+            f"“{shown(text)}”不是1至{LONGEST_EXTENSION}的整数（条例第三十三条），请核对；没有延期的请留空。"
         )
     return int(digits)
 
@@ -237,11 +234,11 @@ def _contest(text: str, today: date) -> Contest:
     """途径 结果 通知日期 结果日期; the last only where there is a result."""
     kind, result, *days = [*text.split(), "", ""][:5]
     codes = CONTESTED.get(kind), RESULTS.get(result)
-    told = [_possible(day, today) for one in days if (day := _day(one))]
+    told = [_possible(day, today) for one in days if (day := day_of(one))]
     pending = codes[1] == "pending"
     if None in codes or len(text.split()) != len(told) + 2 or len(told) != (1 if pending else 2):
         raise InvalidInput(
-            f"“{_shown(text.strip())}”无法读取，请写成“复议后起诉 结果维持 2026-07-15 2026-10-20”的样子：途径是"
+            f"“{shown(text.strip())}”无法读取，请写成“复议后起诉 结果维持 2026-07-15 2026-10-20”的样子：途径是"
             f"{'、'.join(CONTESTED)}之一，结果是{'、'.join(RESULTS)}之一，尚未审结的只写通知日期。"
         )
     if told[-1] < told[0]:
@@ -288,7 +285,3 @@ def _undecided(values: Mapping[str, Any]) -> list[tuple[str, str]]:
         for _kind, result, _filed, decided in _REMEDIES
         if values.get(result) == "pending" and decided in values
     ]
-
-
-def _shown(text: str) -> str:
-    return text if len(text) <= SHOWN else text[:SHOWN] + "…"

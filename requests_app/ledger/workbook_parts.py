@@ -1,4 +1,4 @@
-"""What a workbook's small parts say: which sheet is the first, which styles show dates, from which day days count."""
+"""What a workbook's small parts say: which sheets there are, which styles show dates, from which day days count."""
 
 import posixpath
 import re
@@ -14,6 +14,8 @@ BROKEN = "这不是有效的 XLSX 文件，或者文件已经损坏。请在 Exc
 
 _EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001
 _RELATION = "/officeDocument"
+MOST_SHEETS = 300
+MOST_FORMATS = 70_000  # a workbook has at most 64,000 formats of cells; of what is more, somebody wants to burst us
 # The formats every programme has without naming them; 27-36 and 50-58 are those of Chinese, Japanese and Korean.
 _DATES = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
 _NOT_FORMAT = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!hh?\]|mm?\]|ss?\])[^\]]*\]')
@@ -21,9 +23,16 @@ _OF_DATES = re.compile("[dmyhs]", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
+class SheetPart:
+    name: str
+    path: str
+    hidden: bool
+
+
+@dataclass(frozen=True)
 class Parts:
-    first: str  # the path of the first sheet
-    texts: str  # of the shared texts; empty when there are none
+    sheets: tuple[SheetPart, ...]
+    texts: str  # the path of the shared texts; empty when there are none
     date_styles: frozenset[int]
     epoch: datetime
 
@@ -43,19 +52,23 @@ def find_parts(archive: zipfile.ZipFile) -> Parts:
     book = next(path for kind, path in _relations(archive, "").values() if kind.endswith(_RELATION))
     relations = _relations(archive, book)
     paths = {kind.rpartition("/")[2]: path for kind, path in relations.values()}
-    first, epoch = "", _EPOCH
+    sheets, epoch = [], _EPOCH
     for name, attributes in _elements(archive, book):
         if name == "workbookPr" and attributes.get("date1904") in {"1", "true"}:
             epoch = _EPOCH_1904
-        elif name == "sheet" and not first:
+        elif name == "sheet":
             kind, path = relations[
                 next(value for key, value in attributes.items() if local(key) == "id" and ":" in key)
             ]
-            first = path if kind.endswith("/worksheet") else ""
-    if not first:
+            if kind.endswith("/worksheet"):
+                hidden = attributes.get("state", "visible") != "visible"
+                sheets.append(SheetPart(attributes.get("name", ""), path, hidden))
+    if not sheets:
         raise BadLedger("工作簿中没有工作表，请检查后重新上传。")
+    if len(sheets) > MOST_SHEETS:
+        raise BadLedger(f"工作簿有{len(sheets)}张工作表，太多了。请只保留台账所在的工作表，重新上传。")
     styles = _date_styles(archive, paths["styles"]) if "styles" in paths else frozenset[int]()
-    return Parts(first, paths.get("sharedStrings", ""), styles, epoch)
+    return Parts(tuple(sheets), paths.get("sharedStrings", ""), styles, epoch)
 
 
 def _relations(archive: zipfile.ZipFile, path: str) -> dict[str, tuple[str, str]]:
@@ -70,9 +83,10 @@ def _relations(archive: zipfile.ZipFile, path: str) -> dict[str, tuple[str, str]
 
 
 def _date_styles(archive: zipfile.ZipFile, path: str) -> frozenset[int]:
-    dates, found, styles, within = set(_DATES), set(), 0, False
+    dates, found, styles, within, formats = set(_DATES), set(), 0, False, 0
     for name, attributes in _elements(archive, path):
         if name == "numFmt":
+            formats += 1
             code = _NOT_FORMAT.sub("", attributes["formatCode"].partition(";")[0])
             (dates.add if _OF_DATES.search(code) else dates.discard)(int(attributes["numFmtId"]))
         elif name in {"cellXfs", "cellStyles"}:
@@ -81,6 +95,8 @@ def _date_styles(archive: zipfile.ZipFile, path: str) -> frozenset[int]:
             if int(attributes.get("numFmtId", 0)) in dates:
                 found.add(styles)
             styles += 1
+        if max(styles, formats) > MOST_FORMATS:
+            raise BadLedger("工作簿里的单元格样式太多，无法读取。请把台账复制到新建的工作簿，保存后重新上传。")
     return frozenset(found)
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import BinaryIO, Literal, cast
 
+from interaction.statistics.cells import protect
 from requests_app.ledger.columns import BY_NAME, CHOICE, COLUMNS, ORAL, REMEDIES
-from requests_app.ledger.delimited import protect
 from requests_app.ledger.new_workbooks import EVERY, Sink, Value, write_template, write_workbook
 from requests_app.ledger.rows import LedgerRow, contest_text
 

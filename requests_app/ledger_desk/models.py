@@ -25,6 +25,8 @@ class LedgerImport(models.Model):
         FAILED = "failed", _("系统出错，没有导入")
         DISCARDED = "discarded", _("已取消")
 
+    # What a person may still do something about: choose sheets, settle columns, decide.
+    OPEN = (State.CHECKED, State.FAULTY)
     WORKING = (State.WAITING, State.CONFIRMED)
     ENDED = (State.DONE, State.FAULTY, State.FAILED, State.DISCARDED)
 
@@ -37,6 +39,8 @@ class LedgerImport(models.Model):
     state = models.TextField(choices=State, default=State.WAITING)
     # Whether the sealed file still lies in the store, under this row's key.
     held = models.BooleanField(default=True)
+    # Faulty because its columns are not known; it waits for somebody to settle them.
+    unclear = models.BooleanField(default=False, db_default=False)
     attempts = models.PositiveBigIntegerField(default=0)
     # Of the check, then of the import: how many lines there are (about, while it is checked), how many are done.
     total = models.PositiveBigIntegerField(default=0)
@@ -44,7 +48,8 @@ class LedgerImport(models.Model):
     rows = models.PositiveBigIntegerField(default=0)
     new = models.PositiveBigIntegerField(default=0)
     known = models.PositiveBigIntegerField(default=0)
-    # {"faults": [[line, column, message], ...], "message": "..."}: a fault repeats what stands in a cell.
+    corrected = models.PositiveBigIntegerField(default=0, db_default=0)
+    # What was found and decided (see outcome.py): a fault repeats what stands in a cell.
     said = SealedJSONField()
 
     class Meta:
@@ -71,12 +76,41 @@ class LedgerImport(models.Model):
         return min(99, 100 * self.done // self.total) if self.total else 0
 
     @property
+    def is_open(self) -> bool:
+        """Whether the file can still be read otherwise, or decided about."""
+        return self.held and self.state in self.OPEN
+
+    @property
+    def sheets(self) -> list[str] | None:
+        """The sheets that were chosen; None for those that can be seen."""
+        return self.said.get("sheets")
+
+    @property
     def faults(self) -> list[Any]:
         return self.said.get("faults", [])
 
     @property
     def message(self) -> str:
         return self.said.get("message", "")
+
+
+class LedgerColumn(models.Model):
+    """What an organ's ledger calls a column, settled by hand once: the field of LedgerRow, or empty for not to be read."""
+
+    organ = models.ForeignKey(Organ, models.PROTECT, db_index=False, related_name="+")
+    heading = models.TextField()  # folded (ledger.columns.fold)
+    field = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organ", "heading"], name="ledger_column_once")]
+
+    def __str__(self) -> str:
+        return f"{self.heading}: {self.field}"
+
+    @classmethod
+    def of(cls, organ: Organ) -> dict[str, str]:
+        """What was settled of an organ's columns."""
+        return dict(cls.objects.filter(organ=organ).values_list("heading", "field"))
 
 
 class LedgerExport(models.Model):

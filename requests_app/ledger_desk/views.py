@@ -1,7 +1,8 @@
 """The ledger at the desk: template, export, and an import that is checked, confirmed and watched."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Collection, Iterator
 from functools import wraps
+from io import BytesIO
 from typing import Any, cast
 from uuid import UUID
 
@@ -22,9 +23,10 @@ from interaction.organs.models import Role
 from interaction.workdays.now import now, today
 from interaction.workflow.desk_pages import actor_of, organs_of, page
 from requests_app.exporting import rows
-from requests_app.ledger import Form, pieces, template
-from requests_app.ledger_desk.forms import ExportForm, UploadForm
-from requests_app.ledger_desk.models import LedgerExport, LedgerImport
+from requests_app.ledger import Choice, Form, look, pieces, template
+from requests_app.ledger_desk.forms import ColumnsForm, DecisionForm, ExportForm, UploadForm, heads_of
+from requests_app.ledger_desk.models import LedgerColumn, LedgerExport, LedgerImport
+from requests_app.ledger_desk.outcome import errors_of
 
 CONTENT_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "csv": "text/csv; charset=utf-8",
@@ -81,7 +83,7 @@ def _kept(upload: UploadForm, actor: Actor) -> LedgerImport:
     file = upload.cleaned_data["file"]
     row = LedgerImport(
         organ=upload.cleaned_data["organ"], by=actor.staff, name=file.clean_name, size=file.size, uploaded_at=now(),
-        said={"ignored": list(file.ignored)},
+        state=State.FAULTY if file.unclear else State.WAITING, unclear=file.unclear,
     )  # fmt: skip
     file.seek(0)
     attachments.store(row.pk, file.read())
@@ -94,26 +96,87 @@ def _kept(upload: UploadForm, actor: Actor) -> LedgerImport:
 def show(request: HttpRequest, actor: Actor, row: LedgerImport) -> HttpResponse:
     """Where an import is; the page asks again by itself while the worker is at it."""
     body = "ledger/import_body.html" if request.headers.get("HX-Request") else "ledger/import.html"
-    return page(request, body, actor, {"row": row, "section": "ledger"})
+    return page(request, body, actor, _shown(row, DecisionForm(said=row.said)))
+
+
+def _shown(row: LedgerImport, form: DecisionForm) -> dict[str, Any]:
+    return {"row": row, "form": form, "section": "ledger"}
 
 
 @require_POST
 @for_import
 def confirm(request: HttpRequest, actor: Actor, row: LedgerImport) -> HttpResponse:
-    _move(row, State.CONFIRMED, done=0)
+    form = DecisionForm(request.POST, said=row.said)
+    if row.state == State.CHECKED and not form.is_valid():
+        return page(request, "ledger/import.html", actor, _shown(row, form), 422)
+    if row.state == State.CHECKED:
+        _move(row, State.CONFIRMED, {"decided": form.decided()}, (State.CHECKED,))
     return redirect("ledger:import", pk=row.pk)
 
 
 @require_POST
 @for_import
-def discard(request: HttpRequest, actor: Actor, row: LedgerImport) -> HttpResponse:
-    _move(row, State.DISCARDED)
+def rest(request: HttpRequest, actor: Actor, row: LedgerImport) -> HttpResponse:
+    """Import what is right of a ledger with faulty rows; these wait to be corrected and brought again."""
+    if row.rows:
+        _move(row, State.CONFIRMED, {"decided": {"without_faulty": True}}, (State.FAULTY,))
     return redirect("ledger:import", pk=row.pk)
 
 
-def _move(row: LedgerImport, state: str, **values: int) -> None:
-    """Only what was checked can be confirmed or discarded; a second click finds it moved already."""
-    LedgerImport.objects.filter(pk=row.pk, state=State.CHECKED).update(state=state, **values)
+@require_POST
+@for_import
+def sheets(request: HttpRequest, actor: Actor, row: LedgerImport) -> HttpResponse:
+    """Read the chosen sheets, and check again."""
+    names = request.POST.getlist("sheet")
+    if names:
+        _move(row, State.WAITING, {"sheets": names}, LedgerImport.OPEN)
+    return redirect("ledger:import", pk=row.pk)
+
+
+@require_http_methods(["GET", "POST"])
+@for_import
+def columns(request: HttpRequest, actor: Actor, row: LedgerImport) -> HttpResponse:
+    """Settle which column is which; remembered for the organ's next ledger."""
+    if not row.is_open:
+        return redirect("ledger:import", pk=row.pk)
+    choice = Choice(None if row.sheets is None else frozenset(row.sheets), LedgerColumn.of(row.organ))
+    heads = heads_of(look(BytesIO(attachments.read(row.pk)), row.name, choice))
+    form = ColumnsForm(request.POST or None, heads=heads, organ=row.organ)
+    if request.method == "POST" and form.is_valid():
+        form.keep()
+        _move(row, State.WAITING, {}, LedgerImport.OPEN)
+        return redirect("ledger:import", pk=row.pk)
+    context = {"row": row, "form": form, "section": "ledger"}
+    return page(request, "ledger/columns.html", actor, context, 422 if form.errors else 200)
+
+
+@require_GET
+@for_import
+def errors(request: HttpRequest, actor: Actor, row: LedgerImport) -> HttpResponse:
+    """The rows with faults, to correct and to bring again."""
+    if not row.said.get("faulty"):
+        raise Http404
+    response = HttpResponse(content_type=CONTENT_TYPES["xlsx"])
+    name = f"{_('有错误的行')}_{row.name.rpartition('.')[0] or row.name}.xlsx"
+    response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
+    errors_of(row.said, cast(Any, response))
+    return response
+
+
+@require_POST
+@for_import
+def discard(request: HttpRequest, actor: Actor, row: LedgerImport) -> HttpResponse:
+    _move(row, State.DISCARDED, {}, LedgerImport.OPEN)
+    return redirect("ledger:import", pk=row.pk)
+
+
+@transaction.atomic
+def _move(row: LedgerImport, state: str, said: dict[str, Any], sources: Collection[str]) -> None:
+    """Only what waits for a person can be moved by one; a second click finds it moved already."""
+    held = LedgerImport.objects.select_for_update().filter(pk=row.pk, held=True, state__in=sources).first()
+    if held is not None:
+        held.state, held.done, held.unclear, held.said = state, 0, False, {**held.said, **said}
+        held.save()
 
 
 @require_GET

@@ -10,15 +10,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from io import BytesIO
-from typing import Any
 
 from django.db import connection, connections, transaction
+from django.db.models import Q
 
 from interaction.casework import attachments
 from interaction.workdays.now import now
-from requests_app.importing import Imported, check, import_ledger
-from requests_app.ledger import BadLedger, Fault, count_lines
+from requests_app.importing import import_ledger, survey
+from requests_app.ledger import BadLedger, count_lines
 from requests_app.ledger_desk.models import LedgerImport
+from requests_app.ledger_desk.outcome import chosen, decided_of, said_of
 
 LEDGER_LOCK = 0x4C4447
 MOST_ATTEMPTS = 3
@@ -59,30 +60,40 @@ def _work_on(row: LedgerImport, note: Note) -> None:
     file = BytesIO(attachments.read(row.pk))
     try:
         with transaction.atomic():
-            found = (_check if row.state == State.WAITING else _import)(row, file, note)
+            (_check if row.state == State.WAITING else _import)(row, file, note)
     except BadLedger as bad:
-        row.state, row.said = State.FAULTY, {"message": bad.message}
-    else:
-        row.rows, row.new, row.known = found.rows, found.new, found.known
-        row.total = row.done = found.rows
-        if found.faults:
-            row.state, row.said = State.FAULTY, {"faults": [_told(fault) for fault in found.faults]}
-        else:
-            row.state = State.CHECKED if row.state == State.WAITING else State.DONE
+        row.state, row.said, row.rows = State.FAULTY, {**chosen(row.sheets), "message": bad.message}, 0
     row.attempts = 0
     row.save()
 
 
-def _check(row: LedgerImport, file: BytesIO, note: Note) -> Imported:
+def _check(row: LedgerImport, file: BytesIO, note: Note) -> None:
     note(total=count_lines(file, row.name))
-    faults, rows = check(file, row.name, _counting(note))
-    if not rows and not faults:
+    found = survey(file, row.name, row.organ, _counting(note), row.sheets)
+    if not found.rows and not found.faults:
         raise BadLedger("台账里只有表头，没有一行申请。请填写后重新上传。")
-    return Imported(rows=rows, faults=tuple(faults))
+    row.rows = row.total = row.done = found.rows
+    row.known, row.new = found.known, found.rows - found.known
+    row.said = said_of(found, row.sheets)
+    row.state = State.FAULTY if found.faults else State.CHECKED
 
 
-def _import(row: LedgerImport, file: BytesIO, note: Note) -> Imported:
-    return import_ledger(file, row.name, row.organ, staff=row.by, progress=_counting(note))
+def _import(row: LedgerImport, file: BytesIO, note: Note) -> None:
+    decided = decided_of(row.said)
+    done = import_ledger(
+        file, row.name, row.organ, staff=row.by, progress=_counting(note), sheets=row.sheets, decided=decided
+    )
+    if not done.stored:
+        row.state = State.FAULTY
+        row.said = {
+            **chosen(row.sheets),
+            "faults": [[one.line, one.column, one.message, one.sheet] for one in done.faults],
+        }
+        row.rows = 0
+        return
+    row.state = State.DONE
+    row.rows, row.new, row.known, row.corrected = done.rows, done.new, done.known, done.corrected
+    row.total = row.done = done.rows
 
 
 def _counting(note: Note) -> Callable[[int], None]:
@@ -94,10 +105,6 @@ def _counting(note: Note) -> Callable[[int], None]:
         note(done=done)
 
     return count
-
-
-def _told(fault: Fault) -> list[Any]:
-    return [fault.line, fault.column, fault.message]
 
 
 @contextmanager
@@ -126,10 +133,12 @@ def _locked(organ: int) -> bool:
 
 
 def _let_go() -> None:
-    """Remove the files of what has ended, and of what nobody confirmed within a day."""
-    LedgerImport.objects.filter(state=State.CHECKED, uploaded_at__lt=now() - CONFIRM_WITHIN).update(
-        state=State.DISCARDED
-    )
-    for pk in LedgerImport.objects.filter(state__in=LedgerImport.ENDED, held=True).values_list("pk", flat=True)[:100]:
+    """Remove the files of what has ended, and of what nobody decided about within a day."""
+    late = now() - CONFIRM_WITHIN
+    LedgerImport.objects.filter(state=State.CHECKED, uploaded_at__lt=late).update(state=State.DISCARDED)
+    ended = LedgerImport.objects.filter(state__in=LedgerImport.ENDED, held=True)
+    # Columns may still be settled, and the right rows imported.
+    kept = Q(state=State.FAULTY, uploaded_at__gte=late) & (Q(rows__gt=0) | Q(unclear=True))
+    for pk in ended.exclude(kept).values_list("pk", flat=True)[:100]:
         attachments.remove(pk)
         LedgerImport.objects.filter(pk=pk).update(held=False)

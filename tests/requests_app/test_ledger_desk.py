@@ -11,6 +11,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, connections, transaction
 from django.test import AsyncClient, Client
+from xlsxwriter import Workbook
 
 from demo.county.names import NAMED
 from interaction.casework.models import Case
@@ -92,12 +93,23 @@ def test_faults_are_listed_by_row_and_column_and_nothing_is_stored(county: None)
     assert "2025-13-03”不是有效的日期" in text
     assert "确认导入" not in text
     assert not Case.objects.exists()
-    assert not in_store(row)
+    assert in_store(row)  # for a day: its other rows may still be imported
     client.post(f"{page}confirm/")
     assert work() == 0
     with connection.cursor() as cursor:  # a fault repeats what stands in a cell: sealed
         cursor.execute("SELECT said FROM requests_app_ledgerimport")
         assert "外星人".encode() not in bytes(cursor.fetchone()[0])
+
+
+def books(sheets: dict[str, list[list[Any]]], hidden: str = "") -> bytes:
+    with Workbook(out := BytesIO(), {"in_memory": True}) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for at, row in enumerate(rows):
+                sheet.write_row(at, 0, row)
+            if name == hidden:
+                sheet.hide()
+    return out.getvalue()
 
 
 def burst() -> bytes:
@@ -117,6 +129,7 @@ def burst() -> bytes:
         ("台账.xlsx", burst(), "解压后过大"),
         ("台账.csv", b"," * (11 << 20), "超过 10 MB"),
         ("台账.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "旧格式"),
+        ("封面.xlsx", books({"封面": [["某局台账"]]}), "工作表“封面”：前5行中没有找到完整的表头"),
         ("台账.xlsx", b"PK\x03\x04 broken", "重新上传"),
     ],
 )
@@ -222,6 +235,34 @@ def _from_beside(row: LedgerImport) -> tuple[int, int]:
             return tuple(cursor.fetchone())
     finally:
         beside.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_import_lets_others_take_numbers_meanwhile(county: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importing, "BATCH", 10)
+    written = importing._write
+    taken: list[str] = []
+
+    def watched(*args: Any) -> None:
+        written(*args)
+        beside = connections.create_connection("default")
+        try:
+            with beside.cursor() as cursor:
+                cursor.execute("SET lock_timeout = '10s'")
+                cursor.execute(
+                    "INSERT INTO casework_numberseries (series, year, last) VALUES ('case:YSQ', 2025, 1)"
+                    " ON CONFLICT (series, year) DO UPDATE SET last = casework_numberseries.last + 1 RETURNING last"
+                )
+                taken.append(f"YSQ-2025-{cursor.fetchone()[0]:06d}")
+        finally:
+            beside.close()
+
+    monkeypatch.setattr(importing, "_write", watched)
+    rows = [("2025-03-03", "自然人", f"第{n}号", "", "") for n in range(30)]
+    assert import_ledger(as_csv(rows), "台账.csv", Organ.objects.get(code="LL-CZJ")).new == 30
+    assert taken == ["YSQ-2025-000001", "YSQ-2025-000002", "YSQ-2025-000003"]
+    numbers = sorted(Case.objects.values_list("number", flat=True))
+    assert numbers == [f"YSQ-2025-{serial:06d}" for serial in range(4, 34)]  # without gaps
 
 
 @pytest.mark.django_db(transaction=True)

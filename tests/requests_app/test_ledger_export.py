@@ -1,5 +1,6 @@
 """Ledger out and in again: the same figures, by way of real cases and the real database."""
 
+import csv
 from collections.abc import Callable
 from datetime import date
 from io import BytesIO, StringIO
@@ -8,6 +9,7 @@ from random import Random
 
 import pytest
 from django.core.management import call_command
+from xlsxwriter import Workbook
 
 from interaction.casework.models import Case, EventWords
 from requests_app.annual.counting import table3, table4
@@ -92,3 +94,31 @@ def test_long_ledgers_are_read_by_key(county: None, monkeypatch: pytest.MonkeyPa
     lines = [("2025-03-03", "自然人", f"第{n}号", "", "") for n in range(20)] + ledger_of(table, Random(1))
     import_ledger(as_csv(lines), "台账.csv", finance)
     assert [row.content for row in rows(finance)] == [f"第{n}号" for n in range(20)]
+
+
+@pytest.mark.parametrize(
+    "number", ["202611300000000123", "00123", "3-1", "1E5", "2026-001", "12.10", "SEP2", "=1+1", "'7"]
+)
+def test_a_number_that_excel_would_spoil_survives_it(county: None, number: str) -> None:
+    """What begins with an apostrophe Excel leaves alone, in a CSV file and in the workbook that is made of it."""
+    quoted = f'"{number}"'
+    text = f"受理编号,收到日期,申请人类型,申请内容,办理结果,办结日期\n{quoted},2025-03-03,自然人,某文件,,\n"
+    import_ledger(BytesIO(text.encode()), "台账.csv", organ("LL-CZJ"))
+    (row,) = rows(organ("LL-CZJ"))
+    assert row.number == number
+    written = exported(organ("LL-CZJ"), "csv").getvalue().decode("utf-8-sig")
+    shown = next(csv.DictReader(StringIO(written)))
+    assert shown["受理编号"].startswith("'")
+    with Workbook(saved := BytesIO(), {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, list(shown))
+        for place, cell in enumerate(shown.values()):
+            sheet.write_string(1, place, cell)
+    for file, name in (
+        (BytesIO(written.encode()), "台账.csv"),
+        (saved, "台账.xlsx"),
+        (exported(organ("LL-CZJ"), "xlsx"), "台账.xlsx"),
+    ):
+        done = import_ledger(file, name, organ("LL-CZJ"))
+        assert (done.new, done.known) == (0, 1)
+    assert [one.number for one in rows(organ("LL-CZJ"))] == [number]

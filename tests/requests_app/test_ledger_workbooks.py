@@ -27,14 +27,14 @@ from tests.requests_app.test_ledger_files import TODAY, part_of
 def test_days_of_workbooks(serial: str, form: str, old: bool, day: date | str) -> None:
     with Workbook(out := BytesIO(), {"in_memory": True, "date_1904": old}) as book:
         book.add_worksheet().write_number(0, 0, float(serial), book.add_format({"num_format": form}))
-    ((_line, (cell,)),) = workbooks.source(out)(1)
+    ((_line, (cell,)),) = workbooks.raw_sheets(out)[0].sources[0](1)
     assert cell == day
 
 
 def test_the_dates_of_chinese_programmes_have_numbers_but_no_names() -> None:
     with Workbook(out := BytesIO(), {"in_memory": True}) as book:
         book.add_worksheet().write_number(0, 0, 46083, book.add_format({"num_format": 31}))
-    ((_line, (cell,)),) = workbooks.source(out)(1)
+    ((_line, (cell,)),) = workbooks.raw_sheets(out)[0].sources[0](1)
     assert cell == date(2026, 3, 2)
 
 
