@@ -112,9 +112,14 @@ class DecisionActions:
         return list(self.inquiries.exclude(notified=None).select_related("notified")) if self.consulted else []
 
     @action(_("送达"), source=State.DELIVERING, target=State.REPLIED, by=Role.INTAKE, at="addressed_to",
-            form=DeliveryForm, law="条例第三十三条、第四十条", mark="replied", main=True, public_label=_("答复已送达"))  # fmt: skip
+            form=DeliveryForm, law="条例第三十三条、第四十条", mark="replied", answers="mail_failed", main=True,
+            public_label=_("答复已送达"))  # fmt: skip
     def deliver_reply(self: Any, ctx: ActionContext, *, method: str, on: date, proof: str) -> None:
         """The reply reaches the applicant, with what it provides: this stops the clock."""
+        self._deliver(ctx, method, on, proof)
+
+    def _deliver(self: Any, ctx: ActionContext, method: str, on: date, proof: str) -> None:
+        """Note the delivery: files become the applicant's, third parties are told, the outcome is counted."""
         again = owes_a_new_answer(self)
         self.replied_on = ctx.on = on
         deliver(self.documents.filter(kind="reply").latest("pk"), method=method, on=on, proof=proof)

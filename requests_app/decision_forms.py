@@ -137,7 +137,10 @@ class DeliveryForm(ActionForm):
     )
 
     def prepare(self) -> None:
-        self.initial = {"on": today(), "method": self.case.way}
+        # An e-mail is sent by the system, and counts when the mail server has taken it (`send_reply`).
+        self.fields["method"].choices = [one for one in Delivery.Method.choices if one[0] != Delivery.Method.EMAIL]
+        way = self.case.way if self.case.way != Delivery.Method.EMAIL else Delivery.Method.PORTAL
+        self.initial = {"on": today(), "method": way}
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data

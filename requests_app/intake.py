@@ -40,6 +40,9 @@ class IntakeActions:
     def submit(self: Any, ctx: ActionContext, *, addressed_to: Organ, attachments: list[Any], **data: Any) -> None:
         """A citizen, legal person or other organisation applies, over the network."""
         self._take_in(addressed_to, attachments, data)
+        ctx.tell_party(_t("您的信息公开申请已提交"), _t(
+            "您向%(organ)s提交的申请已收到，编号 %(number)s，查询码 %(code)s。该机关确认收到后，另行告知收到日期。"
+        ) % {"organ": addressed_to.name, "number": self.number, "code": self.query_code})  # fmt: skip
 
     @action(_("录入当面、挂号信申请"), source=NEW, target=State.REGISTERED, by=Role.INTAKE, form=ReceivedForm,
             law="条例第二十九条、第三十一条第一项、第二项", mark="received", needs=(takes_in,),

@@ -28,6 +28,7 @@ from requests_app.excessive_requests import ExcessiveRequestActions
 from requests_app.inquiries import InquiryActions
 from requests_app.intake import IntakeActions
 from requests_app.ledger_desk.models import LedgerColumn, LedgerExport, LedgerImport
+from requests_app.mailing import MailingActions
 from requests_app.proactive import ProactiveActions
 from requests_app.records import Fee, Remedy, ThirdPartyInquiry, Topic, TopicKey, TopicRequest
 from requests_app.redoing import RedoActions
@@ -64,6 +65,7 @@ class DisclosureRequest(  # type: ignore[misc]
     PublicationActions,
     RemedyActions,
     RedoActions,
+    MailingActions,
     LedgerActions,
     SupervisionActions,
     ProactiveActions,

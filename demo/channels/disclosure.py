@@ -87,6 +87,8 @@ def sample(action: str, case: Case, random: Random) -> dict[str, object]:
         "send_back": {"remarks": "请补充检索过程。"},
         "decline_to_sign": {"remarks": "请核对依据条款。"},
         "deliver_reply": {"method": "portal", "on": today(), "proof": ""},
+        "deliver_again": {"method": "in_person", "on": today(), "proof": "本人签收"},
+        "record_bounce": {"words": "退信说明：邮箱已满。"},
         "publish_reply": {
             "title": case.title, "content": case.wanted, "reply": "经审查，现将有关信息予以公开。", "checked": "on",
         },

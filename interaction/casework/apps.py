@@ -6,4 +6,8 @@ class CaseworkConfig(AppConfig):
     label = "casework"
 
     def ready(self) -> None:
+        from interaction.casework.attachments import enclosure
+        from interaction.notices.outbox import open_enclosures_by
+
+        open_enclosures_by(enclosure)
         from interaction.casework import recompute, vacancies  # noqa: F401  (they answer calendar_changed, and leavers)

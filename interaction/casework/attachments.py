@@ -37,6 +37,12 @@ def read(key: uuid.UUID) -> bytes:
         return unseal(file.read(), f"file.{key}")
 
 
+def enclosure(key: str) -> tuple[str, bytes, str]:
+    """Return a stored file as an e-mail encloses it: name, content, kind."""
+    file = Attachment.objects.get(pk=key)
+    return file.name, read(file.pk), file.content_type
+
+
 def remove(key: uuid.UUID) -> None:
     default_storage.delete(_place(key))
 

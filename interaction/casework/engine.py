@@ -144,6 +144,12 @@ def _record(case: Case, ctx: ActionContext, before: str, opening: bool) -> Event
     return event
 
 
+def mail_foot(case: Case) -> str:
+    """What stands under every e-mail to a sender: where to read on, and which organ writes."""
+    address = f"{settings.SITE_URL}/track/?number={case.number}"
+    return _("查询办理进度：%(address)s（请凭查询码打开）") % {"address": address} + f"\n{case.addressed_to.name}"
+
+
 def _send_notices(case: Case, ctx: ActionContext, event: Event) -> None:
     key = f"event:{case.pk}:{event.seq}"
     if ctx.party_notices:
@@ -151,7 +157,7 @@ def _send_notices(case: Case, ctx: ActionContext, event: Event) -> None:
         for position, (subject, body) in enumerate(ctx.party_notices):
             notify_citizen(
                 key=f"{key}:party:{position}", email=party.email, phone=party.phone, subject=subject, body=body,
-                about=case.pk,
+                about=case.pk, foot=mail_foot(case),
             )  # fmt: skip
     for staff, subject in ctx.staff_notices:
         notify_staff([staff], key=f"{key}:staff", subject=subject, about=case.pk, send_after=in_office_hours(ctx.at))

@@ -9,14 +9,17 @@ the last attempt it is a dead letter: it stays, a page shows it, and a person ma
 import logging
 from abc import ABC, abstractmethod
 from collections import Counter, deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from email.errors import HeaderParseError
 from http.client import HTTPException
-from smtplib import SMTPDataError, SMTPRecipientsRefused
+from smtplib import SMTPDataError, SMTPNotSupportedError, SMTPRecipientsRefused
 from typing import Generic, TypeVar
 from urllib.error import HTTPError
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import Combinable
 from django.utils.functional import Promise
@@ -34,6 +37,8 @@ FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(hours=1)
 # A worker that claimed a row and was killed holds it no longer than this.
 CLAIM_LASTS = timedelta(minutes=5)
 SERVER_AT_FAULT, BUSY = 500, 429
+# A gateway understood, and will not take this one: neither a key that was mistyped nor a moment that passes.
+UNUSABLE = (400, 413, 422)
 
 
 class NotTaken(Exception):
@@ -113,20 +118,36 @@ def deliver(courier: Courier, most: int = 200) -> int:
     taken = tried = 0
     while lanes and tried < most:
         lane = lanes.popleft()
-        row = _claim_next(courier, lane)
-        if row is None:
-            continue
-        tried += 1
-        if courier.is_stale(row):
-            row.delete()
-            lanes.append(lane)
-            continue
-        error = _try(courier, row)
+        with _alone_in(courier, lane) as alone:
+            row = _claim_next(courier, lane) if alone else None
+            if row is None:
+                continue
+            tried += 1
+            if courier.is_stale(row):
+                row.delete()
+                lanes.append(lane)
+                continue
+            error = _try(courier, row)
         taken += error is None
         unanswered[lane] = unanswered[lane] + 1 if _is_silence(error) else 0
         if unanswered[lane] < courier.patience:
             lanes.append(lane)
     return taken
+
+
+@contextmanager
+def _alone_in(courier: Courier[Row], lane: object) -> Iterator[bool]:
+    """Have a lane to oneself: a server that hangs holds one worker, and the next tick finds the lane taken."""
+    key = f"{courier.key}:{lane}"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [key])
+        alone = bool(cursor.fetchone()[0])
+    try:
+        yield alone
+    finally:
+        if alone:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [key])
 
 
 def dead_letters(courier: Courier) -> QuerySet:
@@ -185,13 +206,24 @@ def _note_failure(courier: Courier, row: Outgoing, error: Exception) -> None:
     # The reason is logged without address or text: they are personal data.
     logger.warning("%s %s did not go out: %s", courier.key, row.pk, failure)
     pause = min(FIRST_PAUSE * 2 ** (row.attempts - 1), LONGEST_PAUSE)
-    state = State.DEAD if row.attempts >= ATTEMPTS else State.WAITING
+    state = State.DEAD if row.attempts >= ATTEMPTS or _is_permanent(error) else State.WAITING
     _mine(courier, row).update(state=state, failure=failure[:60], send_after=now() + pause)
 
 
 def _mine(courier: Courier, row: Outgoing) -> QuerySet:
     """The row, as long as nobody else has claimed it since."""
     return courier.all().filter(pk=row.pk, state=State.SENDING, claimed_at=row.claimed_at)
+
+
+def _is_permanent(error: Exception) -> bool:
+    """Whether the same row would be refused again, however often it is sent: no such mailbox, no such address."""
+    if isinstance(error, SMTPRecipientsRefused):
+        return all(code >= SERVER_AT_FAULT for code, _words in error.recipients.values())
+    if isinstance(error, SMTPDataError):
+        return error.smtp_code >= SERVER_AT_FAULT
+    if isinstance(error, HTTPError):
+        return error.code in UNUSABLE
+    return isinstance(error, UnicodeError | HeaderParseError | SMTPNotSupportedError)
 
 
 def _is_silence(error: Exception | None) -> bool:

@@ -46,6 +46,8 @@ class Notice(Outgoing):
     body = SealedField()
     # Of an e-mail: how its reader leaves a list (RFC 8058). The links in them are the reader's own.
     headers = SealedJSONField(null=True, default=None)
+    # Of an e-mail: the keys of the files that go with it.
+    encloses = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
     # A plain number: this room lies below the one that knows cases.
     about_case = models.BigIntegerField(null=True, blank=True)
     # Of what is of use for a short while alone (a one-time code): the row goes as soon as it was sent, or is too late.

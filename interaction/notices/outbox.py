@@ -3,7 +3,7 @@
 A notice to staff is the row itself; e-mail and SMS are sent (delivery.py).
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -25,6 +25,8 @@ from interaction.workdays.current import calendar
 from interaction.workdays.now import SHANGHAI, local_date, now
 from interaction.workdays.office import CLOSES, OPENS
 
+# So that no answering machine answers (RFC 3834).
+BY_MACHINE = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
 MAILS_FROM = urlsplit(settings.SITE_URL).hostname or "localhost"
 
 
@@ -82,10 +84,13 @@ def by_sms(*, email: str, phone: str) -> bool:
     return not email and sms.reaches(phone)
 
 
-def notify_citizen(*, key: str, email: str, phone: str, subject: str, body: str, about: int | None) -> None:
-    """One notice to a citizen, `about` the case where it is of one, by e-mail where there is an address, else by SMS where one goes out."""
+def notify_citizen(
+    *, key: str, email: str, phone: str, subject: str, body: str, about: int | None, foot: str = ""
+) -> None:
+    """One notice to a citizen, `about` the case where it is of one, by e-mail where there is an address, else by SMS where
+    one goes out. `foot` stands under an e-mail alone: where to read more, and who writes."""
     if email:
-        channel, address = Notice.Channel.EMAIL, email
+        channel, address, body = Notice.Channel.EMAIL, email, f"{body}\n\n{foot}".strip()
     elif by_sms(email=email, phone=phone):
         channel, address = Notice.Channel.SMS, phone
     else:
@@ -99,6 +104,24 @@ def notify_citizen(*, key: str, email: str, phone: str, subject: str, body: str,
         ],
         ignore_conflicts=True,
     )  # fmt: skip
+
+
+Enclosure = tuple[str, bytes, str]
+_open_enclosure: list[Callable[[str], Enclosure]] = []
+
+
+def open_enclosures_by(opener: Callable[[str], Enclosure]) -> None:
+    """Make known how the key of a file becomes its name, content and kind: the room of files lies above this one."""
+    _open_enclosure[:] = [opener]
+
+
+def mail_files(*, key: str, email: str, subject: str, body: str, about: int, files: Iterable[str]) -> None:
+    """One e-mail to a citizen with files, which are opened when it goes out; never two of the same key."""
+    notice = Notice(
+        key=key, channel=Notice.Channel.EMAIL, address=email, subject=subject, body=body, about_case=about,
+        send_after=now(), encloses=list(files),
+    )  # fmt: skip
+    Notice.objects.bulk_create([notice], ignore_conflicts=True)
 
 
 def tell_address(*, key: str, email: str, subject: str, body: str, headers: dict[str, str] | None = None) -> None:
@@ -155,8 +178,11 @@ class NoticeCourier(Courier[Notice]):
     def send(self, row: Notice) -> None:
         if row.channel == Notice.Channel.EMAIL:
             # The same identity however often it goes out: a mailbox that has it already shows it once.
-            headers = {"Message-ID": f"<{row.pk}@{MAILS_FROM}>", **(row.headers or {})}
-            EmailMessage(row.subject, row.body, to=[row.address], headers=headers).send()
+            headers = {"Message-ID": f"<{row.pk}@{MAILS_FROM}>", **BY_MACHINE, **(row.headers or {})}
+            message = EmailMessage(row.subject, row.body, to=[row.address], headers=headers)
+            for file in row.encloses:
+                message.attach(*_open_enclosure[0](file))
+            message.send()
         else:
             sms.send(row.address, row.body)
 

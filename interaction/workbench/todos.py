@@ -20,7 +20,7 @@ from interaction.workdays.now import today
 from interaction.workflow.todos import MOST, Todo
 
 # The roles to whom steps put questions.
-DECIDES = (Role.SIGNER, Role.SUPERVISOR)
+DECIDES = (Role.SIGNER, Role.SUPERVISOR, Role.INTAKE)
 
 
 def questions_for(actor: Actor) -> Iterator[Todo]:

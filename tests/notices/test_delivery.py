@@ -1,5 +1,6 @@
 """One mechanism of delivery: nothing stops the next row, nothing is sent twice at once, what is dead can be seen and sent."""
 
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -11,12 +12,14 @@ from django.core import mail
 from django.db import connection
 from django.test import Client
 
-from interaction.notices import outbox
+from interaction.notices import sms
 from interaction.notices.delivery import ATTEMPTS, CLAIM_LASTS, deliver
 from interaction.notices.models import Notice
-from interaction.notices.outbox import NOTICES, deliver_waiting
+from interaction.notices.outbox import NOTICES, deliver_waiting, tell_address
 from interaction.organs.models import Staff
 from interaction.workdays.now import now, override_now
+from tests.depth import examples
+from tests.notices.mail_server import mail_server
 
 
 def notice(number: int, **given: Any) -> Notice:
@@ -28,7 +31,7 @@ def notice(number: int, **given: Any) -> Notice:
 
 
 def texts(monkeypatch: pytest.MonkeyPatch, send: Callable[[str], None]) -> None:
-    monkeypatch.setattr(outbox, "_send_sms", lambda phone, text: send(phone))
+    monkeypatch.setattr(sms, "send", lambda phone, text: send(phone))
 
 
 @pytest.mark.django_db
@@ -49,7 +52,8 @@ def test_a_poisoned_row_never_stops_the_next(monkeypatch: pytest.MonkeyPatch, er
     assert deliver_waiting() == 2
     assert sent == [one.address for one in others]
     poisoned.refresh_from_db()
-    assert (poisoned.state, poisoned.attempts, poisoned.failure) == ("waiting", 1, type(error).__name__)
+    state = "dead" if isinstance(error, UnicodeError) else "waiting"  # what cannot be written never will be
+    assert (poisoned.state, poisoned.attempts, poisoned.failure) == (state, 1, type(error).__name__)
     assert poisoned.send_after > now()
 
 
@@ -159,3 +163,58 @@ def test_workers_side_by_side_send_each_row_once(monkeypatch: pytest.MonkeyPatch
     with ThreadPoolExecutor(4) as pool:
         assert sum(pool.map(work, range(4))) == 40
     assert len(set(sent)) == len(sent) == 40
+
+
+POISON = [
+    "a@א1.cn", "a@gone.example", "无@gone.example", "a b@gone.example", "a@" + "x" * 70 + ".cn", "@gone.example",
+    "a\nb@gone.example", "a@busy.example", "a@..cn", "a" * 300 + "@gone.example",
+]  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_no_row_however_bad_keeps_another_from_going_out(settings: Any) -> None:
+    """Ten kinds of poison among good rows: every good one goes out, once; the bad ones are dead, or wait for their turn."""
+    with mail_server(settings) as server:
+        for n in range(examples(15)):
+            for position, address in enumerate(POISON):
+                tell_address(key=f"bad:{n}:{position}", email=address, subject="通知", body="正文")
+            for position in range(3):
+                tell_address(
+                    key=f"good:{n}:{position}", email=f"good{n}-{position}@example.com", subject="通知", body="正文"
+                )
+        moment = now()
+        for _round in range(40):
+            with override_now(moment := moment + timedelta(minutes=61)):
+                deliver_waiting()
+        good = [message["To"] for message in server.taken]
+        assert sorted(to for to in good if "good" in to) == sorted(
+            f"good{n}-{position}@example.com" for n in range(examples(15)) for position in range(3)
+        )
+    assert set(Notice.objects.filter(key__startswith="bad:").values_list("state", flat=True)) <= {"dead", "sent"}
+    assert not Notice.objects.filter(key__startswith="good:").exclude(state="sent").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mail_server_that_hangs_holds_one_worker_alone(settings: Any) -> None:
+    settings.EMAIL_TIMEOUT = 1
+    with mail_server(settings) as server:
+        server.hangs.set()
+        for n in range(3):
+            tell_address(key=f"hang:{n}", email=f"a{n}@example.com", subject="通知", body="正文")
+        first = threading.Thread(target=_deliver_in_a_worker)
+        first.start()
+        while not Notice.objects.filter(state="sending").exists():
+            pass
+        assert deliver_waiting() == 0  # the lane is taken: nothing to wait for
+        assert Notice.objects.filter(state="sending").count() == 1
+        first.join()
+        server.hangs.clear()
+        with override_now(now() + timedelta(hours=2)):
+            assert deliver_waiting() == 3
+
+
+def _deliver_in_a_worker() -> None:
+    try:
+        deliver_waiting()
+    finally:
+        connection.close()

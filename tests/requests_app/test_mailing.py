@@ -1,0 +1,97 @@
+"""A reply by e-mail goes through a real mail server: with the letter, met when it was taken, another way when it was not."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+from interaction.casework.engine import perform
+from interaction.casework.models import Case
+from interaction.errors import NotNow
+from interaction.notices.models import Notice
+from interaction.notices.outbox import deliver_waiting
+from interaction.workflow.todos import todos_of
+from requests_app.mailing import follow_mailed_replies
+from tests.casework.invariants import check_case
+from tests.conftest import do, open_case, staff
+from tests.mailbox.acting import OnDay
+from tests.notices.mail_server import MailServer, mail_server
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def server(settings: Any) -> Iterator[MailServer]:
+    with mail_server(settings) as running:
+        yield running
+
+
+def signed(email: str) -> Any:
+    case = open_case("disclosure", way="email", email=email)
+    do(case, "register", "accept", "dispatch", "take_up", "draft_reply", "approve", "sign")
+    Notice.objects.exclude(channel="site").delete()
+    return case
+
+
+def fresh(case: Any) -> Any:
+    return Case.objects.get(pk=case.pk).specific
+
+
+def test_the_letter_goes_with_the_mail_and_the_clock_is_met_when_it_is_taken(
+    county: None, on_day: OnDay, server: MailServer
+) -> None:
+    on_day(date(2025, 3, 3))
+    case = signed("someone@example.com")
+    do(case, "send_reply")
+    with pytest.raises(NotNow, match="正在发送"):
+        perform(case, "send_reply", staff("shoujian"))
+    assert (fresh(case).state, case.clocks.get(slot="reply").state) == ("delivering", "running")
+    assert follow_mailed_replies() == 0
+    assert deliver_waiting() == 1
+    assert follow_mailed_replies() == 1
+    assert follow_mailed_replies() == 0
+    case = fresh(case)
+    assert (case.state, case.replied_on) == ("replied", date(2025, 3, 3))
+    assert case.clocks.get(slot="reply").state == "met"
+    (message,) = server.taken
+    letter = case.documents.get(kind="reply")
+    attached = [part.get_filename() for part in message.iter_attachments()]
+    assert letter.pdf.name in attached
+    assert next(message.iter_attachments()).get_content().startswith(b"%PDF")
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert message.get_body().get_content().count(f"/track/?number={case.number}") == 1
+    assert case.addressed_to.name in message.get_body().get_content()
+    check_case(case)
+
+
+def test_a_mailbox_that_is_not_there_stands_in_the_queue_of_whoever_delivers(
+    county: None, on_day: OnDay, server: MailServer
+) -> None:
+    on_day(date(2025, 3, 3))
+    case = signed("nosuch@gone.example")
+    do(case, "send_reply")
+    assert deliver_waiting() == 0
+    assert Notice.objects.get(key__startswith="reply-mail:").state == "dead"  # refused for good: not tried again
+    assert follow_mailed_replies() == 1
+    assert follow_mailed_replies() == 0
+    case = fresh(case)
+    assert (case.state, case.clocks.get(slot="reply").state) == ("delivering", "running")
+    assert [str(todo.label) for todo in todos_of(staff("shoujian"))] == ["答复邮件没有送出"]
+    do(case, "deliver_reply", method="post", proof="XA12345678937")
+    assert todos_of(staff("shoujian")) == []
+    assert fresh(case).state == "replied"
+
+
+def test_a_bounce_that_comes_later_is_delivered_another_way(county: None, on_day: OnDay, server: MailServer) -> None:
+    on_day(date(2025, 3, 3))
+    case = signed("someone@example.com")
+    do(case, "send_reply")
+    deliver_waiting()
+    follow_mailed_replies()
+    case = fresh(case)
+    do(case, "record_bounce", words="邮箱已满。")
+    assert [str(todo.label) for todo in todos_of(staff("shoujian"))] == ["登记退信"]
+    do(case, "deliver_again", method="in_person", proof="本人签收")
+    assert todos_of(staff("shoujian")) == []
+    assert case.documents.get(kind="reply").deliveries.count() == 2
