@@ -191,8 +191,8 @@ def test_the_senders_clock_does_not_stop_when_an_organ_returns_the_letter():
 
 
 def test_reopening_equals_never_having_closed_plus_the_pause():
-    known = rule("letter.reply.complaint")
-    written = marks("09-02 received", "09-04 declined", "09-18 reopened")
+    known = rule("disclosure.reply")
+    written = marks("09-02 received", "09-04 abandoned", "09-18 reopened")
     reading = run(known, written, official(), date(2019, 9, 18))
     never = run(known, written[:1], official(), date(2019, 9, 3))
     assert never.due_on is not None

@@ -106,7 +106,7 @@ def planted_in(form: Any, data: dict[str, object]) -> dict[str, object]:
 
 def _order_what_is_late() -> None:
     for case in page_of(SECTIONS["overdue"], Q(), size=500).rows:
-        if not case.supervised and case.channel == "letter":
+        if not case.supervised and case.channel == "letter" and case.state != State.MERGED:  # its lead is ordered
             _order(case.specific)
 
 
