@@ -92,7 +92,13 @@ def _tables(case: Case) -> list[channels.Table]:
         found.append(orders_table(case))
     if case.remedied:
         rows = [
-            (one.get_kind_display(), one.body, one.filed_on, one.get_result_display(), one.decided_on or "")
+            (
+                one.get_kind_display(),
+                one.body,
+                one.filed_on,
+                _("登记有误，已撤销") if one.taken_back_on else one.get_result_display(),
+                one.taken_back_on or one.decided_on or "",
+            )
             for one in case.remedies.all()
         ]
         heads = (_("途径"), _("机关和案号"), _("收到通知"), _("结果"), _("收到结果"))

@@ -92,7 +92,22 @@ opinion_overdue = Condition(
     "条例第三十二条、第三十四条",
 )
 wish_allows_publication = Condition(lambda case, actor: case.public_wish, _("申请人不同意公开本件答复。"))
+
+
+def standing_remedies(case: Any) -> Any:
+    """Those of a case's remedies that were not noted by mistake."""
+    return case.remedies.filter(taken_back_on__isnull=True)
+
+
 remedy_pending = Condition(
-    lambda case, actor: case.remedied and case.remedies.filter(result="pending").exists(),
+    lambda case, actor: case.remedied and standing_remedies(case).filter(result="pending").exists(),
     _("没有尚未审结的行政复议或者行政诉讼。"),
+)
+remedy_decided = Condition(
+    lambda case, actor: case.remedied and standing_remedies(case).exclude(result="pending").exists(),
+    _("没有已经登记结果的行政复议或者行政诉讼。"),
+)
+remedy_noted = Condition(
+    lambda case, actor: case.remedied and standing_remedies(case).exists(),
+    _("没有登记在案的行政复议或者行政诉讼。"),
 )

@@ -110,6 +110,8 @@ class Remedy(models.Model):
     body = SealedField()
     result = models.CharField(max_length=10, choices=[*RESULTS, (PENDING, _("尚未审结"))], default=PENDING)
     decided_on = models.DateField(null=True)
+    # When it was found to have been noted by mistake: it stays known, and counts for nothing.
+    taken_back_on = models.DateField(null=True)
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
 
     class Meta:

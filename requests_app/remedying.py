@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from interaction.casework.actions import ActionContext, action
 from interaction.organs.models import Role
 from interaction.workdays.now import today
-from interaction.workflow.forms import ActionForm, DayField, LineField
-from requests_app.conditions import remedy_pending
+from interaction.workflow.forms import ActionForm, DayField, LineField, TextField
+from requests_app.conditions import remedy_decided, remedy_noted, remedy_pending, standing_remedies
 from requests_app.states import CONTESTABLE
 
 KINDS = (
@@ -36,8 +36,9 @@ class RemedyResultForm(ActionForm):
     decided_on = DayField(label=_("收到决定（判决）的日期"), past=True)
 
     def prepare(self) -> None:
-        self.fields["remedy"].queryset = self.case.remedies.filter(result="pending")
-        self.initial = {"remedy": self.case.remedies.filter(result="pending").first(), "decided_on": today()}
+        open_ones = standing_remedies(self.case).filter(result="pending")
+        self.fields["remedy"].queryset = open_ones
+        self.initial = {"remedy": open_ones.first(), "decided_on": today()}
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
@@ -45,6 +46,24 @@ class RemedyResultForm(ActionForm):
         if remedy and data.get("decided_on") and data["decided_on"] < remedy.filed_on:
             self.add_error("decided_on", _("结果的日期不能早于立案的日期。"))
         return data
+
+
+class RemedyCorrectionForm(RemedyResultForm):
+    reason = TextField(label=_("更正理由"), max_length=500)
+
+    def prepare(self) -> None:
+        decided = standing_remedies(self.case).exclude(result="pending")
+        self.fields["remedy"].queryset = decided
+        one = decided.first()
+        self.initial = {"remedy": one, "result": one.result, "decided_on": one.decided_on} if one else {}
+
+
+class RemedyMistakeForm(ActionForm):
+    remedy: Any = forms.ModelChoiceField(label=_("哪一件"), queryset=None)
+    reason = TextField(label=_("为什么撤销登记"), max_length=500, help_text=_("例如登记了两次、登记到了别的办件。"))
+
+    def prepare(self) -> None:
+        self.fields["remedy"].queryset = standing_remedies(self.case)
 
 
 class RemedyActions:
@@ -62,4 +81,21 @@ class RemedyActions:
     def record_remedy_result(self: Any, ctx: ActionContext, *, remedy: Any, result: str, decided_on: date) -> None:
         """Upheld, corrected, or ended otherwise."""
         remedy.result, remedy.decided_on = result, decided_on
+        remedy.save()
+
+    @action(_("更正复议、诉讼结果"), source=CONTESTABLE, target=None, by=(Role.INTAKE, Role.HANDLER), at="addressed_to",
+            form=RemedyCorrectionForm, law="条例第五十条", needs=(remedy_decided,))  # fmt: skip
+    def correct_remedy_result(
+        self: Any, ctx: ActionContext, *, remedy: Any, result: str, decided_on: date, reason: str
+    ) -> None:
+        """A result that was noted wrongly: what stood there before stays in the event."""
+        ctx.details["before"] = {"result": remedy.result, "decided_on": remedy.decided_on.isoformat()}
+        remedy.result, remedy.decided_on = result, decided_on
+        remedy.save()
+
+    @action(_("撤销复议、诉讼登记"), source=CONTESTABLE, target=None, by=(Role.INTAKE, Role.HANDLER), at="addressed_to",
+            form=RemedyMistakeForm, law="条例第五十条", needs=(remedy_noted,))  # fmt: skip
+    def take_back_remedy(self: Any, ctx: ActionContext, *, remedy: Any, reason: str) -> None:
+        """What was noted by mistake: it stays known with the reason, and no table counts it."""
+        remedy.taken_back_on = ctx.on
         remedy.save()

@@ -109,7 +109,9 @@ def _remedies(requests: Sequence[Any]) -> dict[int, Steps]:
     """The first reconsideration and the first lawsuit in columns of their own, all others in one."""
     found: dict[int, Steps] = defaultdict(dict)
     contested = [request for request in requests if request.remedied]
-    for remedy in Remedy.objects.filter(case__in=contested).order_by("case_id", "filed_on", "pk"):
+    for remedy in Remedy.objects.filter(case__in=contested, taken_back_on__isnull=True).order_by(
+        "case_id", "filed_on", "pk"
+    ):
         name, _line, way = remedy.kind.partition("_")
         said = found[remedy.case_id]
         if f"{name}_filed_on" in said:

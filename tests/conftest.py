@@ -8,7 +8,7 @@ from typing import Any
 import hypothesis
 import pytest
 from django.conf import settings
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
 from django.utils import translation
 
 from demo.channels import sample
@@ -128,6 +128,13 @@ def do(case: Case, *names: str, seed: int = 1, **changes: object) -> None:
         declared = actions_of(type(case))[name]
         data = {**sample(case.describes.key, name, case, Random(seed)), **changes}
         perform(case, name, actor_for(declared, case), data)
+
+
+def status_of(client: Client, address: str) -> int:
+    """The status of a page; that of a form stands under its key."""
+    answer = client.get(address)
+    keyed = "?form=" in answer.headers.get("Location", "")
+    return client.get(answer["Location"]).status_code if keyed else answer.status_code
 
 
 @pytest.fixture(scope="session")

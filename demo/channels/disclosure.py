@@ -4,6 +4,7 @@ from datetime import timedelta
 from functools import partial
 from random import Random
 
+from demo.channels.materials import sample_taken_back
 from demo.channels.publicity import sample_correction
 from demo.county.names import CITY, COUNTY, GOVERNMENT, NAMED
 from demo.people import person, resident_id
@@ -11,6 +12,7 @@ from interaction.casework.models import Case
 from interaction.organs.models import Organ, Post, Role
 from interaction.replies.deliveries import unproven
 from interaction.workdays.now import today
+from requests_app.conditions import standing_remedies
 from requests_app.decisions import BY_CODE
 from requests_app.models import DisclosureRequest
 
@@ -41,6 +43,8 @@ def sample(action: str, case: Case, random: Random) -> dict[str, object]:
         return _entered(action, random)
     if action == "correct_publication":
         return sample_correction(case)
+    if action == "take_back_material":
+        return sample_taken_back(case)
     assert isinstance(case, DisclosureRequest)
     answers: dict[str, dict[str, object]] = {
         "register": {"received_on": today()},
@@ -82,6 +86,11 @@ def sample(action: str, case: Case, random: Random) -> dict[str, object]:
         "record_remedy_result": {
             "remedy": partial(_pending_remedy, case), "result": random.choice(("upheld", "corrected", "other")), "decided_on": today(),
         },
+        "correct_remedy_result": {
+            "remedy": _remedy(case, decided=True), "result": random.choice(("upheld", "corrected", "other")),
+            "decided_on": today(), "reason": "收到的是更正裁定。",
+        },
+        "take_back_remedy": {"remedy": _remedy(case), "reason": "登记了两次。"},
         "remind": {"words": ""}, "order_supervision": {"demand": "请说明办理进度，在法定期限内答复。"},
         "answer_supervision": {"order": partial(_pending_order, case), "answer": "正在汇总，按期答复。"}, "pass_on": {"remarks": ""},
         "send_back": {"remarks": "请补充检索过程。"},
@@ -143,7 +152,14 @@ def _pending_order(case: DisclosureRequest) -> object:
 
 
 def _pending_remedy(case: DisclosureRequest) -> object:
-    found = case.remedies.filter(result="pending").first()
+    found = standing_remedies(case).filter(result="pending").first()
+    return found.pk if found else None
+
+
+def _remedy(case: DisclosureRequest, *, decided: bool = False) -> object:
+    """One that stands, if there is any; of a new request there is none."""
+    standing = standing_remedies(case) if case.pk else case.remedies.none()
+    found = (standing.exclude(result="pending") if decided else standing).first()
     return found.pk if found else None
 
 

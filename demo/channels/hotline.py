@@ -4,6 +4,7 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
+from demo.channels.materials import sample_taken_back
 from demo.channels.publicity import sample_correction
 from demo.people import person
 from hotline.checklists import REPLY
@@ -153,4 +154,5 @@ ASKED_OF_THE_CASE: dict[str, Callable[[Any, Random], dict[str, object]]] = {
         "answer": "已经办理，三日内答复来电人。",
     },
     "correct_publication": lambda case, random: sample_correction(case),
+    "take_back_material": lambda case, random: sample_taken_back(case),
 }

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
+from demo.channels.materials import sample_taken_back
 from demo.channels.publicity import sample_correction
 from demo.county.names import COUNTY
 from demo.people import person, resident_id
@@ -55,6 +56,8 @@ def sample(action: str, case: Case, random: Random) -> dict[str, object]:
     kind, code, reply = BY_TITLE.get(case.title, ("request", "LL-T", MATTERS[5][4]))
     if action == "correct_publication":
         return sample_correction(case)
+    if action == "take_back_material":
+        return sample_taken_back(case)
     if action in ("dispatch", "publish_reply"):
         return _dispatch(case, code, random) if action == "dispatch" else _snapshot(case, reply)
     answers: dict[str, dict[str, object]] = {

@@ -12,8 +12,11 @@ from hotline.console.views import for_agents
 from hotline.models import WorkOrder
 from hotline.states import State
 from interaction.casework.engine import perform
+from interaction.casework.submissions import done_before
 from interaction.errors import InvalidData, Refused
 from interaction.organs.actors import Actor
+from interaction.visitors.idempotency import IN_FORM, shown_again, shows_again
+from interaction.workflow.unsent import discard_unsent, unsent
 
 
 @require_GET
@@ -24,18 +27,24 @@ def queue(request: HttpRequest, actor: Actor) -> HttpResponse:
     return render(request, "console/call_backs.html", {"actor": actor, "rows": rows, "next_cursor": next_cursor})
 
 
+@shows_again
 @require_http_methods(["GET", "POST"])
 @for_agents
 def one(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     """What the caller says. 'Not settled' sends the order back at once, if the agent says what is still to be done."""
+    if _sent_before(request, actor, pk, "call_back"):
+        return redirect("console:call_backs")
     order = _order(pk)
-    problem, data = "", request.POST if request.method == "POST" else None
-    if data is not None:
+    kept = unsent(request.user.pk, request.path) if request.method == "GET" else None
+    problem = ""
+    data: Any = request.POST if request.method == "POST" else kept and kept.typed
+    if request.method == "POST" and not shown_again(request):
         try:
             with transaction.atomic():
                 perform(order, "call_back", actor, data)
                 if data.get("demand", "").strip():
-                    perform(order, "rework", actor, {"demand": data["demand"]})
+                    perform(order, "rework", actor, {"demand": data["demand"], IN_FORM: data.get(IN_FORM, "")})
+            discard_unsent(request.user.pk, request.path)
             return redirect("console:call_backs")
         except InvalidData:
             problem = ""
@@ -69,6 +78,12 @@ def _order(pk: int) -> WorkOrder:
     return order
 
 
+def _sent_before(request: HttpRequest, actor: Actor, pk: int, name: str) -> bool:
+    """Whether this very form was sent before, and did what it is for."""
+    order = WorkOrder.objects.filter(pk=pk).first() if request.method == "POST" else None
+    return order is not None and done_before(order, name, actor, request.POST) is not None
+
+
 @require_POST
 @for_agents
 def show_number(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
@@ -85,8 +100,10 @@ def show_number(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
 @for_agents
 def attempt(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     """Nobody answered; after the third day the order may be closed."""
-    order = _order(pk)
     name = "close_unreached" if "close" in request.POST else "note_attempt"
+    if _sent_before(request, actor, pk, name):
+        return redirect("console:call_backs")
+    order = _order(pk)
     try:
         perform(order, name, actor, request.POST)
     except Refused as refused:

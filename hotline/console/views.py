@@ -9,9 +9,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hotline.console import console_orders
 from hotline.console.console_orders import sent_to
@@ -26,8 +27,11 @@ from interaction.casework.numbers import typed_number
 from interaction.casework.queries import visible
 from interaction.errors import InvalidData, NotPermitted, Refused
 from interaction.organs.actors import Actor
+from interaction.visitors.idempotency import shown_again, shows_again, submission_key
 from interaction.workbench.case_page import may_print_receipt
-from interaction.workbench.views import actor_of, submission_key
+from interaction.workbench.views import actor_of
+from interaction.workflow.forms import filled
+from interaction.workflow.unsent import discard_unsent, unsent
 
 SEAT_STEPS = {"ready": seats.ready, "break": seats.take_break, "sign_out": seats.sign_out}
 
@@ -54,7 +58,11 @@ def console(request: HttpRequest, actor: Actor) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return render(request, "console/call.html", context)
     form = CalledForm(case=WorkOrder(), actor=actor, initial=_begun(context["call"], actor))
-    return render(request, "console/console.html", {**context, **_order_context(form, uuid.uuid4())})
+    kept = unsent(request.user.pk, reverse("console:order"))
+    more: dict[str, Any] = {}
+    if kept:
+        form, more = filled(form, kept.typed), {name: kept.typed.get(name, "") for name in ("answer", "then")}
+    return render(request, "console/console.html", {**context, **_order_context(form, uuid.uuid4(), **more)})
 
 
 def _context(actor: Actor, problem: str = "") -> dict[str, Any]:
@@ -138,11 +146,16 @@ def notes(request: HttpRequest, actor: Actor, pk: uuid.UUID) -> HttpResponse:
     return redirect("console:console")
 
 
-@require_POST
+@shows_again
+@require_http_methods(["GET", "POST"])
 @for_agents
 def order(request: HttpRequest, actor: Actor) -> HttpResponse:
     """An order out of the call. Every fault leaves what was typed; the same form sent twice opens one order."""
+    if request.method == "GET":  # after signing in again
+        return redirect("console:console")
     submission = submission_key(request.POST.get("submission", ""))
+    if shown_again(request):
+        return _order_part(request, actor, filled(CalledForm(case=WorkOrder(), actor=actor), request.POST), submission)
     if not Case.objects.filter(submissions__key=submission).exists():
         assert actor.staff
         call = calls.current_call(actor.staff)
@@ -162,6 +175,7 @@ def order(request: HttpRequest, actor: Actor) -> HttpResponse:
             if not Case.objects.filter(submissions__key=submission).exists():
                 raise
             return redirect("console:console")
+        discard_unsent(actor.staff.pk, request.path)
         if request.headers.get("HX-Request"):
             fresh = CalledForm(case=WorkOrder(), actor=actor, initial=_begun(call, actor))
             told = {"taken": taken, "taken_sent_to": sent_to(taken)}

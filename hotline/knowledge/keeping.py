@@ -30,8 +30,12 @@ def keeps_for(actor: Actor) -> list[Organ]:
 
 @transaction.atomic
 def report(actor: Actor, article: Article, words: str) -> Report:
-    """An agent says what is wrong; the organ's people are told."""
+    """An agent says what is wrong; the organ's people are told. The same words again, not answered yet, are the same report."""
     assert actor.staff
+    Article.objects.select_for_update().get(pk=article.pk)
+    before = article.reports.filter(words=words, by=actor.staff, answered_at__isnull=True).first()
+    if before:
+        return before
     found = Report.objects.create(article=article, words=words, by=actor.staff, at=now())
     _tell_keepers(
         article, key=f"knowledge:report:{found.pk}", subject=_("知识库纠错：%(title)s") % {"title": article.title}

@@ -14,6 +14,7 @@ from hotline.knowledge.searching import search
 from interaction.casework.keyset import encode_cursor, parse_cursor
 from interaction.errors import Refused
 from interaction.organs.actors import Actor
+from interaction.visitors.idempotency import shows_again
 from interaction.workbench.views import actor_of
 from interaction.workdays.now import today
 from interaction.workflow.desk import action_view
@@ -67,6 +68,7 @@ def _shown(request: HttpRequest, actor: Actor, found: Article, form: ReportForm,
 
 
 @never_cache
+@shows_again
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """Writing an article, or anew; what was typed survives every fault, also that somebody was faster."""

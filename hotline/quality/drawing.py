@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -27,9 +28,9 @@ def may_check(actor: Actor) -> bool:
 
 
 @transaction.atomic
-def draw(actor: Actor, first: date, last: date, replies: int, calls: int) -> int:
+def draw(actor: Actor, first: date, last: date, replies: int, calls: int, *, form: UUID | None = None) -> int:
     """Draw so many replies given and calls answered from `first` to `last`; answers how many are new. What was drawn
-    before is not drawn again; the same span drawn twice draws on. Raises NotPermitted."""
+    before is not drawn again; the same span drawn twice draws on, the same form sent twice (`form` is its key) does not. Raises NotPermitted."""
     if not may_check(actor):
         raise NotPermitted(_("只有热线督办人可以抽样质检。"))
     orders = WorkOrder.objects.filter(
@@ -41,6 +42,10 @@ def draw(actor: Actor, first: date, last: date, replies: int, calls: int) -> int
     ).exclude(pk__in=Sampled.objects.filter(call__isnull=False).values("call"))
     found = [Sampled(case_id=key, drawn_at=now()) for key in _chosen(orders, replies)]
     found += [Sampled(call_id=key, drawn_at=now()) for key in _chosen(answered, calls)]
+    for number, one in enumerate(found if form else ()):
+        one.pk = uuid5(form or one.pk, str(number))
+    if Sampled.objects.filter(pk__in=[one.pk for one in found]).exists():
+        return 0
     for one in found:
         one.save(force_insert=True)
     return len(found)

@@ -1,11 +1,13 @@
 """质检: what was drawn, the checklist, and what came of it."""
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _t
@@ -20,6 +22,7 @@ from hotline.quality.models import Sampled
 from interaction.errors import InvalidData, Refused
 from interaction.organs.actors import Actor
 from interaction.replies.drafting import latest
+from interaction.visitors.idempotency import form_key
 from interaction.workbench.views import actor_of
 from interaction.workdays.now import today
 from interaction.workflow.forms import DayField, PlainForm, TextField
@@ -59,7 +62,8 @@ def index(request: HttpRequest) -> HttpResponse:
     actor = _checker(request)
     form = DrawForm(request.POST or None, initial={"first": today() - timedelta(days=7), "last": today()})
     if request.method == "POST" and form.is_valid():
-        draw(actor, **form.cleaned_data)
+        with suppress(IntegrityError):  # the same form, sent twice at once: the other one was faster
+            draw(actor, **form.cleaned_data, form=form_key(request))
         return redirect("quality:index")
     rows = Sampled.objects.select_related("case__organ", "call__agent", "judged_by")
     context = {

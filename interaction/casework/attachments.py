@@ -122,6 +122,20 @@ def stash_files(submission: uuid.UUID, files: Iterable[tuple[Accepted, bytes]]) 
         row.save()
 
 
+def stash_good(submission: uuid.UUID, files: Iterable[Any]) -> list[str]:
+    """Keep what is good of the files that were sent with a form, and return the names of the others."""
+    lost = []
+    for file in files:
+        try:
+            found = inspect(file, file.name, settings.ATTACHMENT_MAX_BYTES)
+        except Refused:
+            lost.append(str(file.name))
+            continue
+        file.seek(0)
+        stash_files(submission, [(found, file.read())])
+    return lost
+
+
 def stashed_files(submission: uuid.UUID) -> models.QuerySet[StashedFile]:
     return StashedFile.objects.filter(submission=submission).order_by("stashed_at")
 

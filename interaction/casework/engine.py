@@ -18,6 +18,7 @@ from interaction.casework.models import NEW, Case, Event
 from interaction.casework.numbers import next_case_number
 from interaction.casework.registry import channel
 from interaction.casework.signals import event_recorded
+from interaction.casework.submissions import done_before, note_done
 from interaction.errors import InvalidData, NotNow, NotPermitted
 from interaction.limits.configured import as_configured
 from interaction.limits.reading import TransitionError
@@ -39,8 +40,9 @@ def perform(
     """Do an action to a case: transition, event, clocks and notices in one transaction.
 
     `case` may be any instance of it (its row is locked and read anew), or an unsaved one for the action that opens
-    it. `data` and `files` are what the action's form takes, unvalidated. Raises NotPermitted, NotNow, InvalidData.
-    After it, `case` shows what it became.
+    it. `data` and `files` are what the action's form takes, unvalidated; under `submission` the key of the form, if one was
+    sent: the same form of the same person, sent again, does nothing more and returns the first event. Raises
+    NotPermitted, NotNow, InvalidData. After it, `case` shows what it became.
     """
     with ExitStack() as office, one_calendar(), as_configured(), transaction.atomic():
         lock_calendar()  # before any row of a case: loading a notice locks in the same order
@@ -50,6 +52,9 @@ def perform(
             raise NotNow(_("没有这项操作。"))
         named = () if opening else declared.form.names_cases(data or {})
         fresh = case if opening else office.enter_context(locked(case, named))
+        if not opening and (earlier := done_before(fresh, name, actor, data)):
+            _show(case, fresh)
+            return earlier
         cleaned, form = _checked(fresh, declared, actor, data or {}, files)
         # A form speaks to who fills it in; what is written down, and sent to others, is in the language of the office.
         office.enter_context(translation.override(settings.LANGUAGE_CODE))
@@ -58,14 +63,15 @@ def perform(
         if opening:
             _give_identity(fresh, ctx)
         before = fresh.state
-        desks = set() if opening else _desks(fresh)
+        desks = set() if opening else desks_of(fresh)
         getattr(fresh, name)(ctx)
         event = _record(fresh, ctx, before, opening)
         if not opening:
             settle_questions(fresh, event, ctx)
+            note_done(fresh, name, actor, data, event)
         event_recorded.send(type(fresh), case=fresh, event=event)
         _send_notices(fresh, ctx, event)
-        live.case_changed(fresh.pk, desks | _desks(fresh))
+        live.case_changed(fresh.pk, desks | desks_of(fresh))
         fresh.when_recorded(event)
     if fresh is not case:
         _show(case, fresh)
@@ -80,7 +86,7 @@ def _show(case: Case, fresh: Case) -> None:
     getattr(case, "_prefetched_objects_cache", {}).clear()
 
 
-def _desks(case: Case) -> set[str]:
+def desks_of(case: Case) -> set[str]:
     """The organs whose open pages show the case: the one that answers, and those that assist."""
     helpers = case.assists.values_list("organ__path", flat=True) if case.assisted else ()
     return {case.organ.path, *helpers}

@@ -54,14 +54,22 @@ class StashedFile(models.Model):
 
 
 class Submission(models.Model):
-    """The key of the form that opened a case: a form sent twice opens one. The database adds the row with the case.
+    """The key of a form that did something to a case: a form sent twice does it once.
 
-    Apart from the case, because every index of the case is written anew with each step and whenever a notice moves its
-    due date, and none is dearer than one of random keys.
+    Of the form that opened the case the database adds the row with the case, under the key itself. Of any other step the
+    engine adds it under the case's lock, under a key that is also made of case, action and actor (submissions.py), with
+    the event's number; that one is forgotten after a while. Apart from the case, because every index of the case is
+    written anew with each step and whenever a notice moves its due date, and none is dearer than one of random keys.
     """
 
     key = models.UUIDField(primary_key=True)
     case = models.ForeignKey("casework.Case", models.PROTECT, db_index=False, related_name="submissions")
+    # Of the event that the form made, its `seq`, and when; both null for the form that opened the case.
+    seq = models.PositiveIntegerField(null=True)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["done_at"], condition=Q(done_at__isnull=False), name="submission_done")]
 
     def __str__(self) -> str:
         return str(self.key)

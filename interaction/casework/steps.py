@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import ActionContext, Condition, action
 from interaction.casework.attachments import AttachmentsField, attach
+from interaction.casework.materials import TakeBackForm, mark_taken_back, material_added
 from interaction.casework.models import Attachment, CaseMixin
 from interaction.casework.people import who_works_on
 from interaction.organs.actors import PARTY, SYSTEM, Actor, holders
@@ -216,10 +217,16 @@ class PartyActions(CaseMixin):
             public_label=_("您补充了材料"))  # fmt: skip
     def add_material(self, ctx: ActionContext, *, material: str, attachments: list[Any]) -> None:
         """The party adds to what was sent."""
-        attach(self, attachments, Attachment.Origin.PARTY, for_party=True)
-        ctx.details["attachments"] = len(attachments)
+        files = attach(self, attachments, Attachment.Origin.PARTY, for_party=True)
+        ctx.details["attachments"], ctx.details["files"] = len(attachments), [str(file.pk) for file in files]
         for staff in who_works_on(self):
             ctx.tell(staff, _t("来件人补充了材料：%(number)s") % {"number": self.number})
+
+    @action(_("撤回补充的材料"), source=Stage.BEFORE_REPLY, target=None, by=(PARTY, Role.INTAKE), at="addressed_to",
+            form=TakeBackForm, needs=(material_added,), public_label=_("您撤回了补充的材料"))  # fmt: skip
+    def take_back_material(self, ctx: ActionContext, *, material: str, reason: str) -> None:
+        """Something was added by mistake: it stays known, marked as taken back."""
+        mark_taken_back(self, self.events.get(seq=int(material)))
 
     @action(
         _("撤回"),

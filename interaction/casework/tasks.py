@@ -1,8 +1,10 @@
 from celery import shared_task
 
 from interaction.casework.attachments import forget_old
+from interaction.casework.submissions import forget_old_steps
 from interaction.casework.sweep import sweep
 from interaction.casework.vacancies import release_vacated
+from interaction.workflow.unsent import forget_old_unsent
 
 
 @shared_task
@@ -12,5 +14,5 @@ def sweep_clocks() -> int:
 
 
 @shared_task
-def forget_stashed_files() -> int:
-    return forget_old()
+def forget_stashed_files() -> tuple[int, int, int]:
+    return forget_old(), forget_old_steps(), forget_old_unsent()

@@ -23,6 +23,7 @@ from interaction.consultations.permissions import READERS, organs_prepared_by, w
 from interaction.consultations.reporting import is_late, report_due, unready
 from interaction.consultations.surveys import typed
 from interaction.organs.actors import Actor
+from interaction.visitors.idempotency import shows_again
 from interaction.workflow.actions import available, open_names
 from interaction.workflow.desk import action_view
 from interaction.workflow.desk_pages import actor_of
@@ -80,6 +81,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
+@shows_again
 @require_http_methods(["GET", "POST"])
 def begin(request: HttpRequest, kind: str) -> HttpResponse:
     """Something new; the organ is among those for which this person prepares."""
@@ -125,6 +127,7 @@ def _consultation(subject: Consultation) -> dict[str, Any]:
     }  # fmt: skip
 
 
+@shows_again
 @require_http_methods(["GET", "POST"])
 @of_desk
 def step(

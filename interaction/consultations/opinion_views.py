@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -24,9 +25,10 @@ from interaction.consultations.reporting import report_due
 from interaction.errors import NotNow
 from interaction.replies.fonts import register_fonts
 from interaction.replies.receipts import Receipt, render_receipt
-from interaction.visitors.idempotency import forms_of, remember_form, submission_key
+from interaction.visitors.idempotency import first_visit, forms_of, own_key, remember_form, shown_again, shows_again
 from interaction.visitors.throttle import may_submit
 from interaction.workdays.now import today
+from interaction.workflow.forms import filled
 
 # The opinions this visitor sent or opened with number and code, in the session.
 OPENED = "opened_opinions"
@@ -34,20 +36,27 @@ OPENED = "opened_opinions"
 
 @login_not_required
 @never_cache
+@shows_again
 @require_http_methods(["GET", "POST"])
 @of_public
 def opinion_create(request: HttpRequest, found: Consultation) -> HttpResponse:
     """The form. What was typed survives every fault; a form sent twice is one opinion."""
+    if found.standing == Standing.OPEN and (leading := first_visit(request)):
+        return leading
+    submission = own_key(request)
+    before = Opinion.objects.filter(submission=submission).first()
+    if before:
+        return _sent_before(request, before, submission)
     if request.method == "GET":
         if found.standing != Standing.OPEN:
             return render(request, "consultations/not_open.html", {"item": found})
         clause = request.GET.get("clause", "")[:20]
         form = PublicOpinionForm(consultation=found, initial={"clause": clause if clause.isdecimal() else ""})
-        return _show(request, found, form, uuid.uuid4())
-    submission = submission_key(request.POST.get("submission", ""))
-    before = Opinion.objects.filter(submission=submission).first()
-    if before:
-        return _sent_before(request, before, submission)
+        return _show(request, found, form, submission)
+    if shown_again(request):
+        return _show(
+            request, found, filled(PublicOpinionForm(consultation=found), request.POST), submission, status=422
+        )
     form = PublicOpinionForm(request.POST, consultation=found)
     if not may_submit(request):
         form.add_error(None, _t("您在一小时内提交的次数过多，请稍后再试，或者拨打12345。"))
@@ -79,10 +88,13 @@ def _show(
 
 def _sent_before(request: HttpRequest, opinion: Opinion, submission: uuid.UUID) -> HttpResponse:
     """The same form again: the browser it was given to sees the receipt; anybody else learns nothing."""
-    if str(submission) in forms_of(request):
-        remember(request, OPENED, opinion.number)
-        return redirect("consultations:receipt", number=opinion.number)
-    return render(request, "portal/sent_before.html", status=409)
+    if str(submission) not in forms_of(request):
+        return render(request, "portal/sent_before.html", status=409)
+    remember(request, OPENED, opinion.number)
+    if request.method == "GET":  # went back to it
+        receipt_at = reverse("consultations:receipt", args=[opinion.number])
+        return render(request, "portal/sent_before.html", {"receipt": receipt_at})
+    return redirect("consultations:receipt", number=opinion.number)
 
 
 def _opened(request: HttpRequest, number: str) -> Opinion | None:

@@ -19,8 +19,9 @@ from interaction.consultations.models.stages import Stage
 from interaction.consultations.surveys import QuestionnaireForm, answer
 from interaction.errors import NotNow
 from interaction.statistics import charts
-from interaction.visitors.idempotency import submission_key
+from interaction.visitors.idempotency import first_visit, own_key, shown_again, shows_again
 from interaction.visitors.throttle import may_submit
+from interaction.workflow.forms import filled
 
 
 @login_not_required
@@ -37,6 +38,7 @@ def _questions(survey: Survey) -> list[Question]:
 
 @login_not_required
 @never_cache
+@shows_again
 @require_http_methods(["GET", "POST"])
 def survey(request: HttpRequest, pk: int) -> HttpResponse:
     """The questionnaire, or its results; one answer a form."""
@@ -47,12 +49,17 @@ def survey(request: HttpRequest, pk: int) -> HttpResponse:
         context = {"item": found, "record": queries.public_record(found)}
         return render(request, "consultations/withdrawn.html", context, status=410)
     questions = _questions(found)
-    if request.method == "GET":
-        return _page(request, found, questions, QuestionnaireForm(questions=questions), uuid.uuid4())
-    submission = submission_key(request.POST.get("submission", ""))
-    form = QuestionnaireForm(request.POST, questions=questions)
+    if found.standing == "open" and (leading := first_visit(request)):
+        return leading
+    submission = own_key(request)
     if SurveyAnswer.objects.filter(submission=submission).exists():
         return _thanks(request, found, again=True)
+    if request.method == "GET":
+        return _page(request, found, questions, QuestionnaireForm(questions=questions), submission)
+    if shown_again(request):
+        form = filled(QuestionnaireForm(questions=questions), request.POST)
+        return _page(request, found, questions, form, submission, status=422)
+    form = QuestionnaireForm(request.POST, questions=questions)
     if found.standing != "open":
         form.add_error(None, _("问卷现在不在进行中，没有收下您的回答。"))
         return _page(request, found, questions, form, submission, status=409)

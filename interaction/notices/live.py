@@ -49,3 +49,16 @@ def case_changed(case_id: int, organs: set[str]) -> None:
     """
     message = {"type": "case.changed", "case": case_id, "organs": sorted(organs)}
     transaction.on_commit(lambda: send(DESK, message))
+
+
+def case_written_on(case_id: int, organs: set[str], staff: int, who: str, does: str) -> None:
+    """Tell open desks that a colleague is writing on a case: the name and which action, none of the words."""
+    message = {
+        "type": "case.writing",
+        "case": case_id,
+        "organs": sorted(organs),
+        "staff": staff,
+        "who": who,
+        "does": does,
+    }
+    transaction.on_commit(lambda: send(DESK, message))

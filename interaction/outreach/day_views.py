@@ -23,9 +23,9 @@ from interaction.outreach import queries, signing_up
 from interaction.outreach.models import OpenDay, SignUp
 from interaction.outreach.models.days import MOST_PEOPLE
 from interaction.outreach.public_views import after, corrections, shown
-from interaction.visitors.idempotency import submission_key
+from interaction.visitors.idempotency import first_visit, own_key, shown_again, shows_again
 from interaction.visitors.throttle import may_submit
-from interaction.workflow.forms import LineField, PlainForm, TextField
+from interaction.workflow.forms import LineField, PlainForm, TextField, filled
 
 # In the session: the sign-ups this visitor has opened, and those it made itself, whose query code it may read again.
 OPENED, MADE = "opened_sign_ups", "made_sign_ups"
@@ -80,20 +80,26 @@ def open_day(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_not_required
 @never_cache
+@shows_again
 @require_http_methods(["GET", "POST"])
 def sign_up(request: HttpRequest, pk: int) -> HttpResponse:
     """The form. What was typed survives every fault; a form sent twice signs up once."""
     day, gone = shown(request, OpenDay, pk)
     if gone:
         return gone
-    if request.method == "GET":
-        return _form(request, day, SignUpForm(), uuid.uuid4())
-    key, form = submission_key(request.POST.get("key", "")), SignUpForm(request.POST)
+    if day.takes_sign_ups and (leading := first_visit(request)):
+        return leading
+    key = own_key(request)
     before = SignUp.objects.filter(pk=key, day=day).first()
     if before and before.number in request.session.get(MADE, []):
         return redirect("outreach:signed_up", number=before.number)
     if before:  # another browser's form: nothing of it is told
         key = uuid.uuid4()
+    if request.method == "GET":
+        return _form(request, day, SignUpForm(), key)
+    if shown_again(request):
+        return _form(request, day, filled(SignUpForm(), request.POST), key, status=422)
+    form = SignUpForm(request.POST)
     if not may_submit(request):
         form.add_error(None, _t("您在一小时内提交的次数过多，请稍后再试，或者拨打12345。"))
         return _form(request, day, form, key, status=429)

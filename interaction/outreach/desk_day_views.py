@@ -80,7 +80,7 @@ def cancel(request: HttpRequest, found: Any, actor: Actor, sign_up: UUID) -> Htt
     day = _day(found)
     one = get_object_or_404(day.sign_ups.select_related("day"), pk=sign_up)
     try:
-        perform(day, "cancel", actor, about=one)
+        perform(day, "cancel", actor, request.POST, about=one)
     except Refused as refused:
         return _list(request, day, actor, problem=str(refused))
     return redirect("outreach_desk:sign_ups", pk=day.pk)

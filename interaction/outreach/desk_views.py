@@ -9,13 +9,14 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from interaction.organs.actors import Actor
 from interaction.outreach.authority import edits_for, may_edit
 from interaction.outreach.forms import MomentField, WithdrawForm, organs_of
 from interaction.outreach.kinds import KINDS, Kind, kind_of, whole
 from interaction.outreach.models import Entry
+from interaction.visitors.idempotency import shows_again
 from interaction.workflow.actions import actions_of
 from interaction.workflow.desk import action_view
 from interaction.workflow.desk_pages import actor_of, page
@@ -116,6 +117,7 @@ def said(bound: Any) -> str:
 
 
 @never_cache
+@shows_again
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest, kind: str) -> HttpResponse:
     actor, chosen = editor(request), KINDS.get(kind)
@@ -125,6 +127,7 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 @never_cache
+@shows_again
 @require_http_methods(["GET", "POST"])
 @for_entry
 def edit(request: HttpRequest, found: Any, actor: Actor) -> HttpResponse:
@@ -145,7 +148,9 @@ def _back(found: Any, done: LogEntry) -> HttpResponse:
     return redirect("outreach_desk:entry", pk=found.pk)
 
 
-@require_POST
+@never_cache
+@shows_again
+@require_http_methods(["GET", "POST"])
 @for_entry
 def act(request: HttpRequest, found: Any, actor: Actor, name: str) -> HttpResponse:
     """Publish, drop or withdraw, or say on the entry's page why not."""

@@ -62,7 +62,7 @@ order_pending = Condition(
 class SupervisionActions(CaseMixin):
     """What a supervisor does about a case. `Case` is mixed in beside this."""
 
-    @action(_("催办"), source=OPEN, target=None, by=(Role.SUPERVISOR, Role.INTAKE), at="addressed_to",
+    @action(_("催办"), source=(*OPEN, Stage.MERGED), target=None, by=(Role.SUPERVISOR, Role.INTAKE), at="addressed_to",
             form=RemindForm)  # fmt: skip
     def remind(self, ctx: ActionContext, *, words: str) -> None:
         """Whoever has the case now is reminded of it."""

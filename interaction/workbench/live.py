@@ -20,6 +20,7 @@ class LiveDesk(AsyncWebsocketConsumer):
             return
         actor = await database_sync_to_async(Actor.of)(user)
         self.covered = tuple(post.organ.path for post in actor.posts)
+        self.staff = user.pk
         await self.accept()
         await self.channel_layer.group_add(DESK, self.channel_name)
 
@@ -29,6 +30,14 @@ class LiveDesk(AsyncWebsocketConsumer):
     async def case_changed(self, message: dict[str, Any]) -> None:
         if any(organ.startswith(path) for organ in message["organs"] for path in self.covered):
             await self.send(text_data=json.dumps({"type": "case", "id": message["case"]}))
+
+    async def case_writing(self, message: dict[str, Any]) -> None:
+        if message["staff"] == self.staff or not any(
+            organ.startswith(path) for organ in message["organs"] for path in self.covered
+        ):
+            return
+        said = {"type": "writing", "id": message["case"], "who": message["who"], "does": message["does"]}
+        await self.send(text_data=json.dumps(said))
 
     async def beat(self, message: dict[str, Any]) -> None:
         await self.send(text_data=json.dumps({"type": "beat"}))

@@ -5,6 +5,7 @@ Every channel's opening actions that staff may do appear here by themselves.
 
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
@@ -14,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from interaction.casework.actions import Action, actions_of
-from interaction.casework.attachments import stash_files, stashed_files
+from interaction.casework.attachments import stash_files, stash_good, stashed_files
 from interaction.casework.channels import Channel
 from interaction.casework.engine import perform
 from interaction.casework.models import NEW, Case
@@ -23,9 +24,11 @@ from interaction.casework.registry import channels
 from interaction.errors import InvalidData
 from interaction.organs.actors import PARTY, Actor
 from interaction.replies.case_receipts import receipt_pdf
+from interaction.visitors.idempotency import form_key, shown_again, shows_again, with_a_key
 from interaction.workbench.case_page import may_print_receipt
-from interaction.workbench.views import actor_of, for_case, submission_key
-from interaction.workflow.forms import ActionForm
+from interaction.workbench.views import actor_of, for_case
+from interaction.workflow.forms import ActionForm, filled
+from interaction.workflow.unsent import ANEW, discard_unsent, unsent
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
+@shows_again
 @require_http_methods(["GET", "POST"])
 def enter(request: HttpRequest, slug: str, action: str) -> HttpResponse:
     """The form of an opening action. What was typed survives every fault; a form sent twice opens one case."""
@@ -72,12 +76,15 @@ def enter(request: HttpRequest, slug: str, action: str) -> HttpResponse:
     if opening is None:
         raise PermissionDenied if any(one.slug == slug for one in channels()) else Http404
     case = opening.channel.model()
-    if request.method == "GET":
-        return _show(request, opening, opening.action.form(case=case, actor=actor), uuid.uuid4())
-    submission = submission_key(request.POST.get("submission", ""))
+    submission = form_key(request)
+    if request.method == "GET" and submission is None:
+        return with_a_key(request)
+    submission = submission or uuid.uuid4()
     before = _entered_before(submission, actor)
     if before:
         return redirect("workbench:case", pk=before.pk)
+    if request.method == "GET" or shown_again(request):
+        return _not_sent(request, opening, actor, submission)
     case.submission_key = submission
     try:
         perform(case, action, actor, request.POST, request.FILES)
@@ -89,7 +96,18 @@ def enter(request: HttpRequest, slug: str, action: str) -> HttpResponse:
         if before is None:
             raise
         return redirect("workbench:case", pk=before.pk)
+    discard_unsent(request.user.pk, request.path)
     return redirect("workbench:case", pk=case.pk)
+
+
+def _not_sent(request: HttpRequest, opening: Opening, actor: Actor, submission: uuid.UUID) -> HttpResponse:
+    """The form, empty or with what was typed before: on a page that had expired, or earlier."""
+    form = opening.action.form(case=opening.channel.model(), actor=actor)
+    kept = None if request.method == "POST" or ANEW in request.GET else unsent(request.user.pk, request.path)
+    if request.method == "POST":
+        stash_good(submission, request.FILES.getlist("attachments"))
+        return _show(request, opening, filled(form, request.POST), submission, status=422)
+    return _show(request, opening, filled(form, kept.typed) if kept else form, submission, kept=kept)
 
 
 def _entered_before(submission: uuid.UUID, actor: Actor) -> Case | None:
@@ -101,10 +119,16 @@ def _entered_before(submission: uuid.UUID, actor: Actor) -> Case | None:
 
 
 def _show(
-    request: HttpRequest, opening: Opening, form: ActionForm, submission: uuid.UUID, status: int = 200
+    request: HttpRequest,
+    opening: Opening,
+    form: ActionForm,
+    submission: uuid.UUID,
+    *,
+    status: int = 200,
+    kept: Any = None,
 ) -> HttpResponse:
     context = {
-        "opening": opening, "action": opening.action, "channel": opening.channel, "form": form, "tab": "new",
+        "kept": kept, "opening": opening, "action": opening.action, "channel": opening.channel, "form": form, "tab": "new",
         "actor": actor_of(request), "submission": submission, "stashed": stashed_files(submission),
     }  # fmt: skip
     return render(request, "workbench/enter.html", context, status=status)

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from interaction.workbench import dead_letters, duties, opening, query_codes, supervising, views
+from interaction.workbench import acting, dead_letters, duties, keeping, opening, query_codes, supervising, views
 
 app_name = "workbench"
 urlpatterns = [
     path("", views.queue, name="queue"),
+    path("unsent/", keeping.keep, name="keep_unsent"),
     path("notices/read/", views.read_notices, name="read_notices"),
     path("new/", opening.choose, name="openings"),
     path("new/<slug:slug>/<slug:action>/", opening.enter, name="enter"),
@@ -18,7 +19,7 @@ urlpatterns = [
     path("supervision/", supervising.board, name="supervision"),
     path("supervision/<slug:section>/", supervising.board_list, name="supervision_list"),
     path("cases/<int:pk>/", views.case_page, name="case"),
-    path("cases/<int:pk>/do/<slug:action>/", views.case_action, name="case_action"),
+    path("cases/<int:pk>/do/<slug:action>/", acting.case_action, name="case_action"),
     path("cases/<int:pk>/receipt/", opening.receipt, name="receipt"),
     path("cases/<int:pk>/deliveries/<uuid:delivery>/", views.delivery_slip, name="delivery_slip"),
     path("cases/<int:pk>/party/", views.reveal, name="reveal"),

@@ -10,14 +10,12 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from interaction.casework.actions import actions_of
-from interaction.casework.attachments import stash_files, stashed_files
 from interaction.casework.clocks import REPLY, explained, light_of
-from interaction.casework.code_actions import REISSUE_CODE
 from interaction.casework.downloads import as_download
 from interaction.casework.engine import perform
 from interaction.casework.keyset import encode_cursor, parse_cursor
@@ -33,17 +31,15 @@ from interaction.casework.queries import (
     visible,
     whole_case,
 )
-from interaction.errors import InvalidData, Refused
+from interaction.errors import Refused
 from interaction.notices.outbox import mark_read, unread
 from interaction.organs.actors import Actor
 from interaction.publicity.hiding import Reader
-from interaction.publicity.publishing import SnapshotForm
 from interaction.replies.deliveries import deliveries_of
 from interaction.replies.delivery_slips import delivery_slip as slip_pdf
 from interaction.replies.drafting import changes, files_of, versions
 from interaction.workbench.case_page import (
     VIEW_PARTY,
-    asked_before,
     assists,
     choices,
     may_print_receipt,
@@ -51,9 +47,9 @@ from interaction.workbench.case_page import (
     read_events,
     timeline,
 )
-from interaction.workbench.issued_codes import note_issued
 from interaction.workbench.queue_rows import rows_of
 from interaction.workflow.todos import todos_of
+from interaction.workflow.unsent import being_written
 
 TABS = ("mine", "organ", "all")
 
@@ -130,82 +126,45 @@ def _case_context(case: Case, actor: Actor) -> dict[str, Any]:
     clocks = list(case.clocks.order_by("pk"))
     reply = next((clock for clock in clocks if clock.slot == REPLY), None)
     choice = choices(case, actor)
-    shown, draft = Reader(case, actor), _draft(case)
+    shown, draft = Reader(case, actor), draft_of(case)
     return {
-        "case": case, "actor": actor, "channel": case.describes, **draft, **_said(case, shown),
+        "case": case, "actor": actor, "channel": case.describes, **draft, **said_of(case, shown),
         "clocks": [(clock, light_of(clock)) for clock in clocks], "light": light_of(reply), "reply_clock": reply,
         "explanation": explained(case, reply) if reply else None, "main_actions": choice.main, "other_actions": choice.others,
         "party": party_rows(case, revealed=False), "views_party": choice.views_party, "timeline": timeline(case, shown),
         "alerts": case.describes.alerts(case), "assists": assists(case, actor),
         "deliveries": list(deliveries_of(case)) if case.describes.delivers else [], "prints_receipt": may_print_receipt(case, actor),
         "files": [(file, shown.text(file.name)) for file, _goes in draft["attachments"]],
-        "unread": list(unread(actor.staff)[:6]) if actor.staff else [],
+        "unread": list(unread(actor.staff)[:6]) if actor.staff else [], "submission": uuid4(),
+        "writing": being_written_of(case, actor),
     }  # fmt: skip
 
 
-def _said(case: Case, shown: Reader) -> dict[str, Any]:
+def being_written_of(case: Case, actor: Actor) -> list[tuple[str, str]]:
+    """(who, what action) of those who are writing on the case just now, beside this person."""
+    here = reverse("workbench:case", args=[case.pk])
+    declared = actions_of(type(case))
+    found = []
+    for one in being_written(f"{here}do/", actor.staff.pk if actor.staff else None):
+        step = declared.get(one.address.removeprefix(f"{here}do/").strip("/"))
+        if step:
+            found.append((one.writer.name, str(step.label)))
+    return found
+
+
+def said_of(case: Case, shown: Reader) -> dict[str, Any]:
     """What was asked and what belongs to it, as this person may read it."""
     tables = [replace(table, rows=shown.cells(table.rows)) for table in case.describes.tables(case)]
     return {"content": shown.rows(case.describes.content(case)), "tables": tables}
 
 
-def _draft(case: Case) -> dict[str, Any]:
+def draft_of(case: Case) -> dict[str, Any]:
     drafts = versions(case)
     draft = drafts[0] if drafts else None
     said = case.describes.draft_said(draft) if draft else []
     files = files_of(case, draft)
     given = [file for file, goes in files if goes]
     return {"draft": draft, "draft_said": said, "changes": changes(drafts), "attachments": files, "given": given}
-
-
-@never_cache
-@require_http_methods(["GET", "POST"])
-@for_case
-def case_action(request: HttpRequest, case: Case, actor: Actor, action: str) -> HttpResponse:
-    """The form of an action, and doing it. Whether it may be done is the engine's to say."""
-    declared = actions_of(type(case)).get(action)
-    if declared is None or not declared.may_be_done_by(actor, case):
-        raise PermissionDenied
-    problem, form, submission = "", None, submission_key(request.POST.get("submission", ""))
-    again = request.POST if "again" in request.POST and issubclass(declared.form, SnapshotForm) else None
-    if request.method == "POST" and "reshape" in request.POST:
-        form = declared.form(case=case, actor=actor, initial=request.POST.dict())
-    elif request.method == "POST" and again is None:
-        try:
-            perform(case, action, actor, request.POST, request.FILES)
-            if action == REISSUE_CODE:  # what it made is handed over
-                note_issued(request, case)
-                return redirect("workbench:code_issued", number=case.number)
-            return redirect("workbench:case", pk=case.pk)
-        except InvalidData as invalid:
-            form = invalid.form
-            stash_files(submission, form.cleaned_data.get("attachments") or [])
-        except Refused as refused:
-            problem = str(refused)
-    unmet = declared.unmet(case, actor)
-    if case.state not in declared.sources or unmet:
-        problem, form = problem or str(unmet.message if unmet else "") or _out_of_turn(case), None
-    else:
-        form = form or declared.form(case=case, actor=actor, **({"again": again} if again else {}))
-    context = {"case": case, "actor": actor, "action": declared, "form": form, "problem": problem}
-    context["asked"] = asked_before(case, declared, Reader(case, actor))
-    context |= {"submission": submission, "stashed": stashed_files(submission)}
-    context |= {**_said(case, Reader(case, actor)), **_draft(case)}
-    return render(
-        request, "workbench/case_action.html", context, status=422 if problem or (form and form.errors) else 200
-    )
-
-
-def submission_key(text: str) -> UUID:
-    """The key of a form that was sent, or that of a new one."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return uuid4()
-
-
-def _out_of_turn(case: Case) -> str:
-    return _("办件现在是“%(state)s”，这一步已经不能办了。请返回查看最新情况。") % {"state": case.state_label}
 
 
 @never_cache

@@ -1,7 +1,9 @@
 """One page for every action of a document: what comes of it, its form, and why not; nothing typed is lost."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,10 +12,13 @@ from django.urls import URLPattern, path
 
 from interaction.errors import InvalidData, Refused
 from interaction.organs.actors import Actor
+from interaction.visitors.idempotency import IN_FORM, form_key, shown_again, with_a_key
 from interaction.workflow.actions import DocumentAction, Within, actions_of
 from interaction.workflow.desk_pages import page
-from interaction.workflow.engine import perform
-from interaction.workflow.models import Document, LogEntry
+from interaction.workflow.engine import perform, sent_before
+from interaction.workflow.forms import filled
+from interaction.workflow.models import Document, LogEntry, UnsentForm
+from interaction.workflow.unsent import ANEW, discard_unsent, unsent
 
 _LONGEST_NUMBER = 9
 _LONGEST_KEY = 18
@@ -56,16 +61,25 @@ def action_view(
 ) -> HttpResponse:
     """Show an action's form and do it. `back` answers when it is done; `context` is the page's own.
 
-    A form that is shown again before it is confirmed (masking) says so by `goes_back_and_forth`.
+    The key of the form stands in the address: sent again, it does nothing more. What was typed and not sent is there
+    when the page is opened anew. A form that is shown again before it is confirmed (masking) says so by `goes_back_and_forth`.
     """
+    submission = form_key(request)
+    sent = sent_before(document, name, actor, {IN_FORM: submission}, about)
+    if sent and request.method == "POST":
+        return back(sent)
     declared = declared_for(document, name, actor)
+    if request.method == "GET" and submission is None:
+        return with_a_key(request)
     thing = thing_within(document, declared.within, about) if declared.within else None
-    again = "again" in request.POST and getattr(declared.form, "goes_back_and_forth", False)
-    problem = ""
-    form = declared.form_for(document, actor, about=thing, **({"again": request.POST} if again else {}))
-    if request.method == "POST" and not again:
+    kept = None if request.method == "POST" or ANEW in request.GET else unsent(request.user.pk, request.path)
+    shown = _Shown(document, declared, actor, thing, request.POST if request.method == "POST" else kept and kept.typed)
+    doing = request.method == "POST" and not shown_again(request) and not ("again" in request.POST and shown.again)
+    problem, form, seen = "", None, seen_version(request) if request.method == "POST" else None
+    if doing:
         try:
-            entry = perform(document, name, actor, request.POST, request.FILES, about=thing, seen=seen_version(request))
+            entry = perform(document, name, actor, request.POST, request.FILES, about=thing, seen=seen)
+            discard_unsent(request.user.pk, request.path)
             return back(entry)
         except InvalidData as invalid:
             form = invalid.form
@@ -74,14 +88,43 @@ def action_view(
             form = declared.form_for(document, actor, request.POST, request.FILES, about=thing)
             if not document._state.adding:
                 document.refresh_from_db()
+            seen = None
     elif document.standing in declared.sources:
         problem = declared.refusal(document, actor)
     said = {
-        "document": document, "step": declared, "form": form, "problem": problem, "about": thing,
-        "refused": problem and request.method == "GET",
+        "document": document, "step": declared, "form": form or shown.form(), "problem": problem, "about": thing,
+        "refused": problem and request.method == "GET", "submission": submission or uuid4(), "kept": kept, "sent": sent,
+        "seen": _version(kept, seen, document),
     }  # fmt: skip
-    amiss = request.method == "POST" and not again
-    return page(request, template, actor, {**said, **context}, 422 if amiss else 200)
+    return page(request, template, actor, {**said, **context}, 422 if doing or shown_again(request) else 200)
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """A form that is shown before it is sent: empty, or with what was typed before."""
+
+    document: Document
+    declared: DocumentAction
+    actor: Actor
+    thing: Any
+    typed: Any
+
+    @property
+    def again(self) -> bool:
+        return getattr(self.declared.form, "goes_back_and_forth", False)
+
+    def form(self) -> Any:
+        more = {"again": self.typed} if self.typed and self.again else {}
+        form = self.declared.form_for(self.document, self.actor, about=self.thing, **more)
+        return filled(form, self.typed) if self.typed and not self.again else form
+
+
+def _version(kept: UnsentForm | None, seen: int | None, document: Document) -> int:
+    """Over which version the form is filled in: what was typed earlier stays over that of then."""
+    typed = kept.typed.get("version", "") if kept else ""
+    if typed.isascii() and typed.isdigit() and len(typed) <= _LONGEST_NUMBER:
+        return int(typed)
+    return document.version if seen is None else seen
 
 
 def action_paths(prefix: str, view: Callable[..., HttpResponse]) -> list[URLPattern]:

@@ -5,6 +5,7 @@ The same idea as `casework.engine.perform`, for what is no case: nobody's clock 
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from interaction.errors import InvalidData, NotNow, NotPermitted, StaleVersion
 from interaction.organs.actors import Actor
+from interaction.visitors.idempotency import key_within
 from interaction.workdays.now import now, today
 from interaction.workflow.actions import ActionContext, DocumentAction, actions_of
 from interaction.workflow.declarations import NEW
@@ -35,20 +37,63 @@ def perform(
     """Do an action to a document: checks, change and entry in one transaction, with its row locked.
 
     `document` may be unsaved for the action that begins it. `about` is the thing within that the action is about, `part`
-    the part that is written, `seen` the version that was looked at (None: a program that has just read it). Raises
-    NotPermitted, NotNow, StaleVersion, InvalidData. Afterwards `document` shows what it became.
+    the part that is written, `seen` the version that was looked at (None: a program that has just read it). `data` may
+    have under `submission` the key of the form: the same form of the same person, sent again, does nothing more and
+    returns the first entry. Raises NotPermitted, NotNow, StaleVersion, InvalidData. Afterwards `document` shows what it
+    became.
     """
-    beginning = document._state.adding
+    beginning, key = document._state.adding, _key(document, name, actor, data, about)
     try:
         with transaction.atomic():
             held = document if beginning else document.locked()
-            entry = _perform(held, name, actor, data=data or {}, files=files, about=about, part=part, seen=seen)
+            entry = _made_by(key) or _perform(
+                held, name, actor, data=data or {}, files=files, about=about, part=part, seen=seen, key=key
+            )
     except IntegrityError as error:
+        faster = _made_by(key) if beginning else None  # the same form, sent twice at once
+        if faster:
+            return _become(document, faster)
         constraint = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
         if constraint not in document.CONFLICTS:
             raise
         raise NotNow(document.CONFLICTS[constraint]) from error
-    if held is not document:
+    if beginning:
+        return _become(document, entry)
+    document.refresh_from_db()
+    return entry
+
+
+def _key(document: Document, name: str, actor: Actor, data: Mapping[str, Any] | None, about: Any) -> UUID | None:
+    """The key under which a form's entry is kept: for another document, thing within, action or person another one."""
+    which = NEW if document._state.adding else document.pk
+    return key_within(data or {}, f"{document.logged_as()} {which} {_about(about)} {name}", actor)
+
+
+def _about(about: Any) -> str:
+    """The key of the thing within, given as such or as its key in an address."""
+    return "" if about in (None, NEW) else about if isinstance(about, str) else str(about.pk)
+
+
+def sent_before(
+    document: Document, name: str, actor: Actor, data: Mapping[str, Any] | None, about: Any = None
+) -> LogEntry | None:
+    """Return the entry that this very form of this very person made, if it was sent before; `document` is then that one.
+
+    `about` is the thing within, or its key in an address.
+    """
+    entry = _made_by(_key(document, name, actor, data, about))
+    return _become(document, entry) if entry and document._state.adding else entry
+
+
+def _made_by(key: UUID | None) -> LogEntry | None:
+    return LogEntry.objects.filter(submission=key).first() if key else None
+
+
+def _become(document: Document, entry: LogEntry) -> LogEntry:
+    """Let a document that was to be begun be the one that its form began."""
+    if str(document.pk) != entry.key or document._state.adding:
+        document.pk = document._meta.pk.to_python(entry.key)
+        document._state.adding = False
         document.refresh_from_db()
     return entry
 
@@ -63,6 +108,7 @@ def _perform(
     about: Any,
     part: str,
     seen: int | None,
+    key: UUID | None,
 ) -> LogEntry:
     declared = actions_of(held).get(name)
     if declared is None:
@@ -87,7 +133,7 @@ def _perform(
         held.save()
         for follow in context.afterwards:
             follow()
-        entry = _write(held, context, part, before)
+        entry = _write(held, context, part, before, key)
         document_changed.send(type(held), document=held, entry=entry)
     return entry
 
@@ -115,7 +161,7 @@ def _give_organ(held: Any, declared: DocumentAction, actor: Actor, form: Any) ->
         raise NotPermitted(_("您没有办理“%(action)s”的权限。") % {"action": declared.label})
 
 
-def _write(held: Document, context: ActionContext, part: str, before: str) -> LogEntry:
+def _write(held: Document, context: ActionContext, part: str, before: str, key: UUID | None) -> LogEntry:
     """The action's entry, and those it implies, up to the document's version."""
     declared, first = context.action, held.version - len(context.implied)
     common: dict[str, Any] = {
@@ -125,7 +171,7 @@ def _write(held: Document, context: ActionContext, part: str, before: str) -> Lo
     entry = LogEntry.objects.create(
         **common, version=first, action=declared.name, part=part, state_before=before, words=context.words,
         text=context.text, writes=declared.writes, needs_second_person=bool(declared.second_person),
-        settles=declared.settles or context.at_once,
+        settles=declared.settles or context.at_once, submission=key,
     )  # fmt: skip
     for position, (name, words) in enumerate(context.implied, start=first + 1):
         LogEntry.objects.create(**common, version=position, action=name, state_before=held.stored_state, words=words)

@@ -11,10 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from interaction.organs.actors import Actor
 from interaction.privacy.identifiers import InvalidInput
 from interaction.privacy.text import clean_line, clean_text
+from interaction.visitors.idempotency import IN_FORM, NOT_TYPED, read_key
 from interaction.workdays.now import today
 
 # Up to so many characters a text is a remark; beyond, it is a text of its own.
 SHORT = 2000
+# In what a form sends of which nothing more is known, no choice or date is longer.
+LONGEST_CHOICE = 20
 
 
 class LineField(forms.CharField):
@@ -60,6 +63,35 @@ class DayField(forms.DateField):
             raise ValidationError(_("日期不能晚于今天，请重新填写。"))
         if value and self.future and value <= today():
             raise ValidationError(_("日期应晚于今天，请重新填写。"))
+
+
+def filled(form: Any, typed: Any) -> Any:
+    """Return an unbound form with what was typed into its like before, as a QueryDict; unticked boxes stay unticked."""
+    given: dict[str, Any] = {}
+    for name, field in form.fields.items():
+        if isinstance(field, forms.FileField):
+            continue
+        if getattr(field.widget, "allow_multiple_selected", False):
+            given[name] = typed.getlist(name)
+        elif isinstance(field, forms.BooleanField):
+            given[name] = bool(typed.get(name))
+        elif name in typed:
+            given[name] = typed[name]
+    form.initial = {**form.initial, **given}
+    return form
+
+
+def typed_texts(form_class: Any, typed: Any) -> list[tuple[str, str]]:
+    """(label, text) of what somebody wrote into a form that cannot be shown any more, to be copied from the page."""
+    fields = form_class.base_fields
+    return [
+        (str(fields[name].label) if name in fields and fields[name].label else "", text)
+        for name, texts in typed.lists()
+        for text in texts
+        if text.strip() and name not in NOT_TYPED
+        and (name not in fields or isinstance(fields[name], (LineField, TextField)))
+        and (name in fields or len(text) > LONGEST_CHOICE)
+    ]  # fmt: skip
 
 
 @runtime_checkable
@@ -119,7 +151,7 @@ class ActionForm(PlainForm):
 
     def _post_clean(self) -> None:
         """A form without faults takes along the files that were held while it had some."""
-        submission = _key(self.data.get("submission"))
+        submission = read_key(self.data.get(IN_FORM))
         if self.errors or submission is None:
             return
         for name, field in self.fields.items():
@@ -145,10 +177,3 @@ class ActionForm(PlainForm):
             elif isinstance(value, (str, int, bool)):
                 details[name] = value
         return details, words
-
-
-def _key(text: Any) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text) if text else None
-    except ValueError:
-        return None

@@ -4,13 +4,16 @@ A document changes only by `perform`; every action is a row of the log, which th
 database also refuses that one of the authors publishes, and that a document stands where its last entry did not leave it.
 """
 
+import uuid
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Max, Q
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from interaction.privacy.encryption import SealedJSONField
 from interaction.workflow.actions import label_of
 from interaction.workflow.declarations import NEW, Text
 
@@ -37,11 +40,16 @@ class LogEntry(models.Model):
     writes = models.BooleanField(default=False)
     needs_second_person = models.BooleanField(default=False)
     settles = models.BooleanField(default=False)
+    # Of the form that did it, its key within what it did and who sent it: a form sent twice does it once.
+    submission = models.UUIDField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("经过")
         ordering = ["kind", "key", "version"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["submission"], condition=Q(submission__isnull=False), name="workflow_entry_of_form_once"
+            ),
             models.UniqueConstraint(fields=["kind", "key", "version"], name="workflow_entry_once"),
             models.CheckConstraint(
                 condition=~Q(action__in=["extend", "shorten", "withdraw", "send_back", "return_report"]) | ~Q(words=""),
@@ -119,3 +127,35 @@ class Document(models.Model):
 
     def last_entry(self, *actions: str) -> LogEntry | None:
         return self.log.filter(action__in=actions).select_related("by").order_by("-version").first()
+
+
+class UnsentForm(models.Model):
+    """What somebody of the staff typed into a page and has not sent: sealed, for nobody else, for some weeks at most."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    # Without a constraint of the database: nothing but this person ever asks for the row, and it is soon gone.
+    writer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, db_index=False, db_constraint=False, related_name="+"
+    )
+    address = models.CharField(max_length=200)
+    # {"typed": {field: [values]}, "lost": [names of files that have to be chosen again]}
+    texts = SealedJSONField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["address", "writer"], name="unsent_form_once")]
+
+    def __str__(self) -> str:
+        return f"unsent form {self.pk}"
+
+    @property
+    def typed(self) -> QueryDict:
+        """What was typed, as the form would have sent it."""
+        sent = QueryDict(mutable=True)
+        for name, values in self.texts["typed"].items():
+            sent.setlist(name, values)
+        return sent
+
+    @property
+    def lost(self) -> list[str]:
+        return list(self.texts["lost"])

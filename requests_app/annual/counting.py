@@ -64,11 +64,11 @@ def table3(organ: Organ, year: int) -> Table3:
 
 def remedies_in(organ: Organ, year: int, kind: str = "", result: str = TOTAL) -> QuerySet[Remedy]:
     """The remedies behind one cell of table 4: results by the year they came in; what was filed and has none by
-    31 December is pending."""
+    31 December is pending. What was noted by mistake and taken back counts for nothing."""
     last = date(year, 12, 31)
     pending = Q(filed_on__lte=last) & (Q(decided_on__isnull=True) | Q(decided_on__gt=last))
     decided = Q(decided_on__year=year)
-    found = Remedy.objects.filter(case__in=requests_of(organ).values("pk"))
+    found = Remedy.objects.filter(case__in=requests_of(organ).values("pk"), taken_back_on__isnull=True)
     if kind:
         found = found.filter(kind=kind)
     if result == TOTAL:

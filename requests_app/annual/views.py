@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ
+from interaction.visitors.idempotency import shows_again
 from interaction.workdays.now import today
 from interaction.workflow.actions import available
 from interaction.workflow.desk import action_view
@@ -114,6 +115,7 @@ def _figures_moved(row: AnnualReport, shown: Report) -> bool:
     return waiting and shown.as_json() != report_of(row.organ, row.year).as_json()
 
 
+@shows_again
 @require_http_methods(["GET", "POST"])
 @for_report
 def step(request: HttpRequest, at: At, name: str) -> HttpResponse:

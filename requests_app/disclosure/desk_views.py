@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from interaction.casework.keyset import encode_cursor, parse_cursor
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Role
+from interaction.visitors.idempotency import shows_again
 from interaction.workflow.desk import action_view
 from interaction.workflow.desk_pages import actor_of, organs_of, page
 from interaction.workflow.models import LogEntry
@@ -63,6 +64,7 @@ def _act(request: HttpRequest, actor: Actor, document: Any, name: str, heading: 
     return action_view(request, actor, document, name, back=back, context=context, template="disclosure/desk_form.html")
 
 
+@shows_again
 @require_http_methods(["GET", "POST"])
 @for_publisher
 def edit_guide(request: HttpRequest, actor: Actor, organ: Organ) -> HttpResponse:
@@ -79,6 +81,7 @@ def catalogue(request: HttpRequest, actor: Actor, organ: Organ) -> HttpResponse:
     )  # fmt: skip
 
 
+@shows_again
 @require_http_methods(["GET", "POST"])
 @for_publisher
 def new_entry(request: HttpRequest, actor: Actor, organ: Organ) -> HttpResponse:
@@ -89,6 +92,7 @@ def _standing(organ: Organ, pk: int) -> CatalogueEntry:
     return get_object_or_404(CatalogueEntry, organ=organ, pk=pk, withdrawn_on__isnull=True)
 
 
+@shows_again
 @require_http_methods(["GET", "POST"])
 @for_publisher
 def edit_entry(request: HttpRequest, actor: Actor, organ: Organ, pk: int) -> HttpResponse:
@@ -96,6 +100,7 @@ def edit_entry(request: HttpRequest, actor: Actor, organ: Organ, pk: int) -> Htt
     return _act(request, actor, entry, "save", entry.title)
 
 
+@shows_again
 @require_http_methods(["GET", "POST"])
 @for_publisher
 def withdraw(request: HttpRequest, actor: Actor, organ: Organ, pk: int) -> HttpResponse:

@@ -113,7 +113,7 @@ def test_another_organs_case_does_not_exist_for_me(county: None) -> None:
         addresses.append(f"/desk/cases/{case.pk}/files/{file.pk}/")
     for address in addresses:
         assert outsider.get(address).status_code == 404
-        assert insider.get(address).status_code == 200
+        assert insider.get(address, follow=True).status_code == 200
     assert outsider.post(f"/desk/cases/{case.pk}/do/take_up/").status_code == 404
     assert outsider.post(f"/desk/cases/{case.pk}/party/").status_code == 404
     for address in ("/desk/?tab=all", f"/desk/?q={case.number}"):
@@ -133,5 +133,5 @@ def test_the_page_offers_what_the_engine_allows(county: None) -> None:
             if name == "view_party" or NEW in declared.sources:
                 continue
             offered = f"/do/{name}/" in page
-            answer = client.get(f"/desk/cases/{case.pk}/do/{name}/")
+            answer = client.get(f"/desk/cases/{case.pk}/do/{name}/", follow=True)
             assert (answer.status_code == 200) == offered, (person.username, name, answer.status_code)

@@ -55,9 +55,7 @@ def test_the_senders_clock_runs_on_and_the_lead_is_due_with_the_earliest(county:
     on_day(date(2025, 3, 14))
     perform(first, "separate", staff("shoujian"))
     assert (first.state, first.due_on, fresh(lead).due_on) == ("accepted", due, own)  # no day won, none lost
-    assert Notice.objects.filter(about_case=first.pk, subject="您的来信恢复单独办理").exists() == bool(
-        first.party.email
-    )
+    assert Notice.objects.filter(about_case=first.pk, subject="您的来信恢复单独办理").exists()
     check_case(fresh(lead))
     check_figures()
 

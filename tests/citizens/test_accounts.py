@@ -84,7 +84,7 @@ def text(answer: Any) -> str:
 def test_from_the_code_to_ones_own_cases_and_out_again(county: None) -> None:
     client = signed_in()
     assert client.post("/my/details/", {**DETAILS, "id_number": "11010519491231002X"}).status_code == 302
-    form = text(client.get("/send/requests/"))
+    form = text(client.get("/send/requests/", follow=True))
     assert all(f'value="{said}"' in form for said in ("王丽", "13900001234", "11010519491231002X"))
     case = sent_by(client)
     listed = text(client.get("/my/"))
@@ -208,7 +208,7 @@ def test_nobody_reaches_a_case_of_somebody_else(county: None) -> None:
         f"/receipt/{case.number}/", f"/receipt/{case.number}/pdf/",
     ]  # fmt: skip
     for address in addresses:
-        assert hers.get(address).status_code == 200, address
+        assert hers.get(address, follow=True).status_code == 200, address
         for stranger in (his, Client()):
             answer = stranger.get(address)
             assert answer.status_code == 302, address
@@ -302,7 +302,7 @@ def test_the_pages_are_english_too(county: None) -> None:
     pages += [
         client.post("/en/my/add/", {}),
         client.post("/en/my/details/", {"phone": "x"}),
-        client.get("/en/send/letters/"),
+        client.get("/en/send/letters/", follow=True),
     ]
     for answer in pages:
         assert answer.status_code in (200, 422)

@@ -110,7 +110,7 @@ def test_who_sent_an_opinion_is_seen_with_a_trace(county: None, on_day: OnDay) -
     handler = Client()
     handler.force_login(Staff.objects.get(username="chengban-jty"))
     address = f"/desk/consultations/consultation/{found.pk}/opinions/{opinion.number}/"
-    before = handler.get(address).content.decode()
+    before = handler.get(address, follow=True).content.decode()
     assert "13900004321" not in before
     assert "李建国" not in before
     assert "13900004321" in handler.post(address).content.decode()

@@ -29,7 +29,7 @@ def at_desk(username: str) -> Client:
 
 def press(client: Client, address: str, **data: Any) -> Any:
     """Send a form as a page shows it: with the version of the document that was looked at."""
-    seen = re.search(r'name="version" value="(\d+)"', client.get(address).content.decode())
+    seen = re.search(r'name="version" value="(\d+)"', client.get(address, follow=True).content.decode())
     answer = client.post(address, data | ({"version": seen[1]} if seen else {}))
     assert answer.status_code == 302, re.findall(r"<li>.*?</li>", answer.content.decode())[:5]
     return answer
@@ -58,7 +58,7 @@ def said_on_the_page(found: Consultation) -> Opinion:
     assert "正在征集" in page
     assert "还剩 <b>30</b> 天" in page
     clause = found.clauses.get(label="第二条")
-    form = citizen.get(f"/consultations/{found.pk}/say/?clause={clause.pk}").content.decode()
+    form = citizen.get(f"/consultations/{found.pk}/say/?clause={clause.pk}", follow=True).content.decode()
     assert f'value="{clause.pk}" selected' in form
     submission = re.search(r'name="submission" value="([^"]+)"', form)
     assert submission
@@ -84,7 +84,7 @@ def said_on_the_page(found: Consultation) -> Opinion:
 def shown_by_a_publisher(found: Consultation, opinion: Opinion) -> None:
     publisher = at_desk("gongkai-jty")
     address = f"{DESK}/{found.pk}/do/show_opinion/{opinion.number}/"
-    page = publisher.get(address).content.decode()
+    page = publisher.get(address, follow=True).content.decode()
     carried = re.search(r'name="shown" value="([^"]*)"', page)
     masked = re.search(r"<textarea[^>]*name=\"text\"[^>]*>\n?([^<]*)<", page)
     assert carried

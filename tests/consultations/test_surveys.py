@@ -60,11 +60,11 @@ def test_one_answer_a_form_and_results_after_the_end(county: None, on_day: OnDay
     assert fill(client, found, submission=key).status_code == 200
     assert "没有重复计算" in fill(client, found, submission=key).content.decode()
     fill(client, found, q1="2", q2=[], q3="1", q4="")
-    page = Client().get(f"/surveys/{found.pk}/").content.decode()
+    page = Client().get(f"/surveys/{found.pk}/", follow=True).content.decode()
     assert "chart-bar" not in page
     assert "结果在截止后公布" in page
     on_day(AFTER)
-    page = Client().get(f"/surveys/{found.pk}/").content.decode()
+    page = Client().get(f"/surveys/{found.pk}/", follow=True).content.decode()
     assert page.count('class="chart-bar"') == 2 + 2 + 5
     assert "平均 2.5 分" in page
     assert "13900004321" not in page

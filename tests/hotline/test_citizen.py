@@ -32,7 +32,7 @@ def followed(order: WorkOrder) -> Client:
 
 def test_written_on_the_site_handled_and_rated_there(county: None) -> None:
     client = Client()
-    form = client.get("/send/hotline/").content.decode()
+    form = client.get("/send/hotline/", follow=True).content.decode()
     submission = re.search(r'name="submission" value="([^"]+)"', form)
     assert submission
     sent = client.post("/send/hotline/", {**WRITTEN, "submission": submission[1]}, follow=True)

@@ -62,7 +62,7 @@ def pages(case: Any, username: str, *actions: str) -> str:
     client.force_login(Staff.objects.get(username=username))
     addresses = ["/desk/", "/desk/?tab=organ", "/desk/?tab=all", f"/desk/?q={case.number}", f"/desk/cases/{case.pk}/"]
     addresses += [f"/desk/cases/{case.pk}/do/{name}/" for name in actions]
-    answers = [client.get(address) for address in addresses]
+    answers = [client.get(address, follow=True) for address in addresses]
     assert [answer.status_code for answer in answers] == [200] * len(answers)
     assert case.number in answers[3].content.decode()
     return "".join(answer.content.decode() for answer in answers)

@@ -81,14 +81,16 @@ class TestSigningUp:
     def test_a_person_signs_up_reads_the_code_and_cancels(self, county: None, on_day: OnDay) -> None:
         on_day(MONDAY)
         day, client = public("open_day"), Client()
-        page = client.get(f"/open-days/{day.pk}/sign-up/")
-        key = text(page).partition('name="key" value="')[2][:36]
-        answer = client.post(f"/open-days/{day.pk}/sign-up/", {**FORM, "key": key})
+        page = client.get(f"/open-days/{day.pk}/sign-up/", follow=True)
+        key = text(page).partition('name="submission" value="')[2][:36]
+        answer = client.post(f"/open-days/{day.pk}/sign-up/", {**FORM, "submission": key})
         one = SignUp.objects.get()
         assert answer["Location"] == f"/open-days/sign-ups/{one.number}/"
         code = signing_up.code_of(one)
         assert code in text(client.get(answer["Location"]))
-        assert client.post(f"/open-days/{day.pk}/sign-up/", {**FORM, "key": key})["Location"] == answer["Location"]
+        assert (
+            client.post(f"/open-days/{day.pk}/sign-up/", {**FORM, "submission": key})["Location"] == answer["Location"]
+        )
         assert SignUp.objects.count() == 1
         # Somewhere else: number and code open it, and nothing else does.
         other = Client()
@@ -174,7 +176,7 @@ class TestSigningUp:
         answer = Client().post(f"/open-days/{day.pk}/sign-up/", FORM)
         assert (answer.status_code == 302) is opens
         assert SignUp.objects.exists() is opens
-        assert ('name="phone"' in text(Client().get(f"/open-days/{day.pk}/sign-up/"))) is opens
+        assert ('name="phone"' in text(Client().get(f"/open-days/{day.pk}/sign-up/", follow=True))) is opens
 
     def test_bad_input_loses_nothing_and_breaks_nothing(self, county: None, on_day: OnDay) -> None:
         on_day(MONDAY)
@@ -184,7 +186,7 @@ class TestSigningUp:
             {"people": "6"}, {"people": "0"}, {"people": "二"}, {"people": "9" * 400}, {"email": "nobody"},
             {"name": "王" * 400_000},
         ):  # fmt: skip
-            answer = Client().post(f"/open-days/{day.pk}/sign-up/", {**FORM, "key": "no key", **change})
+            answer = Client().post(f"/open-days/{day.pk}/sign-up/", {**FORM, "submission": "no key", **change})
             assert answer.status_code == 422, change
             assert "summary" in text(answer)
         assert not SignUp.objects.exists()

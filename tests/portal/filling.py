@@ -11,7 +11,7 @@ FREE = ("text", "search", "tel", "email", "")
 def send(client: Client, address: str, particulars: dict[str, str], sentence: str) -> Any:
     """Open the page and send its form: what has a name of its own gets that particular, other text all of them in a
     sentence, a choice its first option; every box is ticked. Answers what the server answered."""
-    page = html.fromstring(client.get(address).content.decode())
+    page = html.fromstring(client.get(address, follow=True).content.decode())
     (form,) = [one for one in page.forms if one.method == "POST" and not one.get("class", "").startswith("search")]
     data: dict[str, str] = {}
     for control in form.inputs:

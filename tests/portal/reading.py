@@ -57,7 +57,7 @@ def _language(element: html.HtmlElement) -> str:
 
 def read_page(client: Client, address: str, status: int = 200, data: dict[str, Any] | None = None) -> str:
     """A page under /en/, which says nothing in Chinese that it does not mark so."""
-    answer = client.get(address) if data is None else client.post(address, data)
+    answer = client.get(address, follow=True) if data is None else client.post(address, data)
     page = answer.content.decode()
     assert answer.status_code == status, (address, answer.status_code)
     assert '<html lang="en"' in page, address

@@ -130,7 +130,7 @@ def test_a_file_survives_that_too_much_was_sent(citizen: Client, settings: Any) 
 
 
 def test_a_form_sent_twice_opens_one_case(citizen: Client) -> None:
-    page = citizen.get("/send/requests/").content.decode()
+    page = citizen.get("/send/requests/", follow=True).content.decode()
     key = re.search(r'name="submission" value="([^"]+)"', page)
     assert key
     first = citizen.post("/send/requests/", application(submission=key[1]))

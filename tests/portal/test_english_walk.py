@@ -74,7 +74,7 @@ class Reader:
         self.client, self.read, self.wrong = client, set[str](), dict[str, list[str]]()
 
     def open(self, address: str, data: dict[str, Any] | None = None) -> str:
-        answer = self.client.get(address) if data is None else self.client.post(address, data)
+        answer = self.client.get(address, follow=True) if data is None else self.client.post(address, data)
         assert answer.status_code < 500, address
         if "html" not in answer.headers.get("Content-Type", "") or "Location" in answer.headers:
             self.read |= {name_of(address)} if data is not None else set()
@@ -196,8 +196,8 @@ def come_along(reader: Reader) -> None:
         reader.open(f"/en/open-days/{day.pk}/")
         reader.open(address)
         wrong = {"name": "王", "phone": "1", "email": "x", "people": "99"}
-        right = {"name": "王小一", "phone": "13800000001", "people": "1", "key": str(uuid.uuid4())}
-        for data in ({}, wrong, right, {**right, "key": str(uuid.uuid4())}):
+        right = {"name": "王小一", "phone": "13800000001", "people": "1", "submission": str(uuid.uuid4())}
+        for data in ({}, wrong, right, {**right, "submission": str(uuid.uuid4())}):
             to = reader.open(address, data)
             if to.startswith("/"):
                 reader.open(to)

@@ -27,7 +27,7 @@ def test_the_address_alone_says_the_language(county: None, client: Client) -> No
 
 
 def test_the_office_reads_chinese_whoever_writes(county: None, client: Client) -> None:
-    page = client.get("/en/send/letters/").content.decode()
+    page = client.get("/en/send/letters/", follow=True).content.decode()
     submission = re.search(r'name="submission" value="([0-9a-f-]+)"', page)
     assert submission
     typed = sample("letter", "submit", Letter(), Random(1))

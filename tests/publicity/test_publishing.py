@@ -44,7 +44,7 @@ def case(county: None) -> Case:
 
 def test_findings_stand_in_their_place_and_can_be_lifted_and_added_to(case: Case) -> None:
     client = publisher_of(case)
-    first = page(client.get(address(case)))
+    first = page(client.get(address(case), follow=True))
     assert "来件内容" in first
     assert "<mark>王建国</mark>" in first
     assert "138****5678" in field(first, "content")
@@ -72,7 +72,7 @@ def test_findings_stand_in_their_place_and_can_be_lifted_and_added_to(case: Case
 
 def test_nothing_is_confirmed_that_nobody_has_seen(case: Case) -> None:
     client = publisher_of(case)
-    first = page(client.get(address(case)))
+    first = page(client.get(address(case), follow=True))
     lifted = [key_of(first, "13812345678")]
     answer = client.post(address(case), filled(first, lifted=lifted, checked="on"))
     assert answer.status_code == 422
@@ -82,7 +82,7 @@ def test_nothing_is_confirmed_that_nobody_has_seen(case: Case) -> None:
 
 def test_what_was_edited_by_hand_is_kept(case: Case) -> None:
     client = publisher_of(case)
-    first = page(client.get(address(case)))
+    first = page(client.get(address(case), follow=True))
     changes = {"content": "群众反映：老黑等人晚上喝酒，打13812345678无人接。", "again": "1", "added": "老黑"}
     second = page(client.post(address(case), filled(first, **changes)))
     assert field(second, "content") == "群众反映：***等人晚上喝酒，打13812345678无人接。"
@@ -102,7 +102,7 @@ def test_what_was_edited_by_hand_is_kept(case: Case) -> None:
 )
 def test_structured_data_is_refused_by_name(case: Case, words: str, says: str) -> None:
     client = publisher_of(case)
-    first = page(client.get(address(case)))
+    first = page(client.get(address(case), follow=True))
     answer = client.post(address(case), filled(first, reply=f"已办结，{words}。", checked="on"))
     assert answer.status_code == 422
     assert says in page(answer)

@@ -115,7 +115,7 @@ def test_who_may_enter_and_for_whom(county: None) -> None:
     assert desk().get("/desk/new/requests/submit/").status_code == 403
     assert desk().get("/desk/new/nothing/submit/").status_code == 404
     # A department's clerk takes in for the department alone.
-    finance = desk("shoujian-czj").get(RECEIVED).content.decode()
+    finance = desk("shoujian-czj").get(RECEIVED, follow=True).content.decode()
     organs = re.search(r'id="id_addressed_to".*?</select>', finance, re.DOTALL)
     assert organs
     assert re.findall(r"<option value=\"\d+\"[^>]*>([^<]+)", organs[0]) == [NAMED["LL-CZJ"].name]

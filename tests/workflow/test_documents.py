@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -19,7 +20,7 @@ from interaction.organs.models import Organ, Role, Staff
 from interaction.outreach.models import Announcement, Entry, OpenDay
 from interaction.workdays.now import SHANGHAI, override_now
 from interaction.workflow.actions import DocumentAction, actions_of, kinds
-from interaction.workflow.engine import perform
+from interaction.workflow.engine import perform, sent_before
 from interaction.workflow.models import LogEntry
 from requests_app.annual.models import AnnualReport
 from requests_app.disclosure.models import CatalogueEntry, DisclosureGuide
@@ -176,9 +177,17 @@ def _drive(kind: Kind, organ: Organ, somebody: list[Actor], steps: list[tuple[in
             data, about = kind.forms.get(declared.name, lambda document, words: ({}, None))(document, f"话{number}")
         seen, stood = max(document.version - lag, 0), "" if document._state.adding else document.stored_state
         overwrites = _overwrites(document, declared, about, seen)
-        entry = None
+        entry, data = None, {**data, "submission": str(UUID(int=number, version=4))}
+        begins, key = document._state.adding, str(about.pk) if about is not None else None
         with override_now(datetime.combine(days[0], time(10), SHANGHAI)), suppress(Refused), transaction.atomic():
             entry = perform(document, declared.name, actor, data, about=about, seen=seen)
+            # The same form again: to what it began, or to the document as it stands.
+            again = kind.make(organ) if begins else document
+            assert sent_before(again, declared.name, actor, data, key) == entry
+            if about is None or about.pk:
+                again = kind.make(organ) if begins else document
+                assert perform(again, declared.name, actor, data, about=about, seen=seen) == entry
+            assert again.pk == document.pk
         after = list(LogEntry.objects.filter(pk__in=document.log).order_by("version").values_list())
         if entry is None:
             assert after == before

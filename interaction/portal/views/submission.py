@@ -9,12 +9,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from interaction.casework.actions import actions_of
-from interaction.casework.attachments import stash_files, stashed_files
+from interaction.casework.attachments import stash_files, stash_good, stashed_files
 from interaction.casework.channels import Channel
 from interaction.casework.engine import perform
 from interaction.casework.models import Case
@@ -28,13 +29,22 @@ from interaction.organs.actors import Actor
 from interaction.portal.views.access import case_by_number, give_receipt, has_opened, has_receipt
 from interaction.publicity.similarity import similar
 from interaction.replies.case_receipts import receipt_pdf as receipt_pdf_of
-from interaction.visitors.idempotency import forms_of, remember_form, submission_key
+from interaction.visitors.idempotency import (
+    IN_ADDRESS,
+    first_visit,
+    forms_of,
+    own_key,
+    remember_form,
+    shown_again,
+    shows_again,
+)
 from interaction.visitors.throttle import may_submit
+from interaction.workflow.forms import filled
 
 # In what is sent: the sender has seen the replies to something alike.
 SEEN, LONGEST_TITLE = "seen_similar", 80
-# The button that leaves a form to sign in first, and the parameter by which its page finds what was typed again.
-SIGN_IN, LEFT = "sign_in", "form"
+# The button that leaves a form to sign in first.
+SIGN_IN = "sign_in"
 
 
 def _channel(slug: str) -> Channel:
@@ -46,23 +56,29 @@ def _channel(slug: str) -> Channel:
 
 @login_not_required
 @never_cache
+@shows_again
 @require_http_methods(["GET", "POST"])
 def submit(request: HttpRequest, slug: str) -> HttpResponse:
     """A channel's form. What was typed, and good files, survive every fault; a form sent twice opens one case."""
     channel = _channel(slug)
     form_class = actions_of(channel.model)["submit"].form
     case, actor = channel.model(), Actor.party()
-    if request.method == "GET":
-        submission, typed = stashed_form(request, request.GET.get(LEFT, "")) or (uuid.uuid4(), _from_address(request))
-        initial = filled_in(signed_in(request), form_class.base_fields, typed)
-        return _show_form(request, channel, form_class(case=case, actor=actor, initial=initial), submission)
-    submission = submission_key(request.POST.get("submission", ""))
+    if leading := first_visit(request):
+        return leading
+    submission = own_key(request)
     before = Case.objects.filter(submissions__key=submission).first()
     if before:
         return _sent_before(request, before, submission)
-    if "edit" in request.POST:
+    if request.method == "GET":
+        _key, typed = stashed_form(request, str(submission)) or (submission, _from_address(request))
+        initial = filled_in(signed_in(request), form_class.base_fields, typed)
+        return _show_form(request, channel, form_class(case=case, actor=actor, initial=initial), submission)
+    if "edit" in request.POST or shown_again(request):
+        stash_good(submission, request.FILES.getlist("attachments"))
         form = form_class(case=case, actor=actor, initial=_typed(request, form_class))
-        return _show_form(request, channel, form, submission)
+        return _show_form(
+            request, channel, filled(form, request.POST), submission, 422 if shown_again(request) else 200
+        )
     if not may_submit(request):
         form = form_class(request.POST, request.FILES, case=case, actor=actor)
         with _files_stay_stashed():
@@ -104,7 +120,7 @@ def _sign_in_first(request: HttpRequest, form: Any, submission: uuid.UUID) -> Ht
         form.is_valid()
     stash_files(submission, form.cleaned_data.get("attachments") or [])
     stash_form(submission, _typed(request, type(form)))
-    back = f"{request.path}?{LEFT}={submission}"
+    back = f"{request.path}?{IN_ADDRESS}={submission}"
     return remember_form(request, redirect(address_of_sign_in(back)), submission)
 
 
@@ -156,10 +172,12 @@ def _from_address(request: HttpRequest) -> dict[str, Any]:
 def _sent_before(request: HttpRequest, case: Case, submission: uuid.UUID) -> HttpResponse:
     """The same form again: the browser it was given to sees the receipt (perhaps the first answer never arrived);
     anybody else learns nothing of the case."""
-    if str(submission) in forms_of(request):
-        give_receipt(request, case)
-        return redirect("portal:receipt", number=case.number)
-    return render(request, "portal/sent_before.html", status=409)
+    if str(submission) not in forms_of(request):
+        return render(request, "portal/sent_before.html", status=409)
+    give_receipt(request, case)
+    if request.method == "GET":  # went back to it
+        return render(request, "portal/sent_before.html", {"receipt": reverse("portal:receipt", args=[case.number])})
+    return redirect("portal:receipt", number=case.number)
 
 
 def _show_form(

@@ -1,16 +1,18 @@
 """Looking up a case with number and query code, and what its sender may do with it."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from interaction.casework.actions import actions_of, available
+from interaction.casework.attachments import stash_files, stash_good, stashed_files
 from interaction.casework.clocks import explained, light_of
 from interaction.casework.downloads import as_download
 from interaction.casework.engine import perform
@@ -18,9 +20,13 @@ from interaction.casework.models import Case, Clock
 from interaction.casework.numbers import typed_number
 from interaction.casework.queries import reply_clocks
 from interaction.casework.query_code_access import LookUpForm, NumberField, look_up
+from interaction.casework.submissions import done_before
+from interaction.citizens.stashed_forms import discard_form, stashed_form
 from interaction.errors import InvalidData, Refused
 from interaction.organs.actors import Actor
-from interaction.portal.views.access import let_in, opened_only
+from interaction.portal.views.access import form_left, let_in, opened_only
+from interaction.visitors.idempotency import IN_FORM, form_key, remember_form, shown_again, shows_again, with_a_key
+from interaction.workflow.forms import filled
 
 
 class TrackForm(LookUpForm):
@@ -35,7 +41,7 @@ def track(request: HttpRequest) -> HttpResponse:
     case, status = look_up(request, form, Case.objects.all())
     if case:
         let_in(request, case)
-        return redirect("portal:track_case", number=case.number)
+        return redirect(form_left(request, case.number) or reverse("portal:track_case", args=[case.number]))
     return render(request, "portal/track.html", {"form": form}, status=status)
 
 
@@ -92,25 +98,44 @@ CALENDAR_CHANGED = _("因放假安排公布，答复期限调整")
 
 @login_not_required
 @never_cache
+@shows_again
 @require_http_methods(["GET", "POST"])
 @opened_only
 def case_action(request: HttpRequest, case: Case, action: str) -> HttpResponse:
-    """One of the sender's own steps."""
-    declared, actor = actions_of(type(case)).get(action), Actor.party(case.pk)
+    """One of the sender's own steps; a form sent twice takes it once."""
+    declared, actor, submission = actions_of(type(case)).get(action), Actor.party(case.pk), form_key(request)
+    sent = done_before(case, action, actor, {IN_FORM: submission})
+    if sent and request.method == "POST":
+        return redirect("portal:track_case", number=case.number)
     if declared is None or not declared.may_be_done_by(actor, case):
         raise Http404
-    problem = ""
+    if request.method == "GET" and submission is None:
+        return with_a_key(request)
+    submission, problem = submission or uuid4(), ""
     form = declared.form(case=case, actor=actor)
-    if request.method == "POST":
+    held = stashed_form(request, str(submission)) if request.method == "GET" else None
+    if held:
+        form.initial = {**form.initial, **held[1]}
+    if shown_again(request):
+        stash_good(submission, request.FILES.getlist("attachments"))
+        form = filled(form, request.POST)
+    elif request.method == "POST":
         try:
             perform(case, action, actor, request.POST, request.FILES)
+            discard_form(submission)
             return redirect("portal:track_case", number=case.number)
         except InvalidData as invalid:
             form = invalid.form
+            stash_files(submission, form.cleaned_data.get("attachments") or [])
         except Refused as refused:
-            problem = str(refused)
-    context = {"case": case, "action": declared, "form": form, "problem": problem}
-    return render(request, "portal/case_action.html", context, status=422 if problem or form.errors else 200)
+            problem, form = str(refused), filled(form, request.POST)
+    context = {
+        "case": case, "action": declared, "form": form, "problem": problem, "submission": submission, "sent": sent,
+        "stashed": stashed_files(submission),
+    }  # fmt: skip
+    amiss = problem or form.errors or shown_again(request)
+    answer = render(request, "portal/case_action.html", context, status=422 if amiss else 200)
+    return remember_form(request, answer, submission)
 
 
 @login_not_required

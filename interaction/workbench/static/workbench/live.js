@@ -34,6 +34,16 @@
   };
   document.addEventListener("htmx:afterSettle", () => { changed.forEach(flash); changed = new Set(); });
 
+  // Somebody else is writing on the case that is open here: said once for each of them.
+  const main = document.getElementById("main");
+  const onWriting = ({ id, who, does }) => document.querySelectorAll(`[data-writing-case="${id}"]`).forEach((place) => {
+    const words = `${who}${main.dataset.writingWords}“${does}”。`;
+    if ([...place.children].some((one) => one.textContent.trim() === words)) return;
+    const line = document.createElement("p");
+    line.className = "notice"; line.textContent = words;
+    place.append(line);
+  });
+
   listen("/live/", {
     mark: "live",
     stale: document.getElementById("stale"),
@@ -41,6 +51,7 @@
     hear: (data) => {
       const message = JSON.parse(data);
       if (message.type === "case") onCase(message.id);
+      if (message.type === "writing") onWriting(message);
     },
   });
 })();

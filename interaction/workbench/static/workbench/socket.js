@@ -43,7 +43,8 @@
       };
     };
     addEventListener("pagehide", () => { clearTimeout(timer); socket.onclose = null; socket.close(); });
-    addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+    // Back from the browser's memory: what was typed stands there still, so the page is not fetched anew.
+    addEventListener("pageshow", (event) => { if (event.persisted) { connect(); back?.(); } });
     connect();
   };
 })();
