@@ -29,7 +29,7 @@ def waiting(name: str) -> list[tuple[str, str]]:
 def desk(name: str, path: str = "/desk/") -> str:
     client = Client()
     client.force_login(staff(name).staff)  # type: ignore[arg-type]
-    answer = client.get(path)
+    answer = client.get(path, follow=True)
     assert answer.status_code == 200
     return str(answer.content.decode())
 
