@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchem
 
 from hotline.webhooks.addresses import ADDRESS, LONGEST_ADDRESS
 from hotline.webhooks.reading import Malformed
-from interaction.privacy.identifiers import normalise_phone
+from interaction.privacy.contacts import normalise_phone
 from interaction.privacy.text import InvalidInput
 from interaction.visitors.interfaces import WRITTEN, any_text, some_text, wrong
 

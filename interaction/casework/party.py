@@ -3,19 +3,18 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.models import Case, Party
+from interaction.privacy.contacts import check_email, normalise_phone
 from interaction.privacy.identifiers import (
     InvalidInput,
     check_credit_code,
     check_permit,
     check_postcode,
     check_resident_id,
-    normalise_phone,
 )
 from interaction.privacy.names import masked_name
 from interaction.workdays.now import today
@@ -32,17 +31,13 @@ ID_KINDS = (
 class PhoneField(LineField):
     def to_python(self, value: Any) -> str:
         text = super().to_python(value)
-        return _checked(normalise_phone, text) if text else ""
+        return _checked(normalise_phone, text, settings.AREA_CODE) if text else ""
 
 
 class EmailLineField(LineField):
-    def validate(self, value: Any) -> None:
-        super().validate(value)
-        if value:
-            try:
-                validate_email(value)
-            except ValidationError:
-                raise ValidationError(_t("电子邮箱的写法不对，应类似 name@example.com。")) from None
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value)
+        return _checked(check_email, text) if text else ""
 
 
 def _checked(check: Any, *values: Any) -> str:
@@ -56,7 +51,7 @@ def check_id_number(kind: str, text: str) -> str:
     """The normalised document number; raises ValidationError with what is wrong (see privacy.identifiers)."""
     if kind == RESIDENT_ID:
         return _checked(check_resident_id, text, today())
-    return _checked(check_credit_code if kind == CREDIT_CODE else check_permit, text)
+    return _checked(check_credit_code, text) if kind == CREDIT_CODE else _checked(check_permit, text, today())
 
 
 class ContactFields(ActionForm):

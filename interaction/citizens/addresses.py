@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from interaction.citizens.models import Means
 from interaction.notices import sms
+from interaction.privacy.contacts import normalise_phone
 from interaction.privacy.encryption import blind_index
-from interaction.privacy.identifiers import InvalidInput, normalise_phone
 from interaction.privacy.names import masked_address
+from interaction.privacy.text import InvalidInput
 
 _MOBILE = re.compile(r"1[0-9]{10}", re.ASCII)
 

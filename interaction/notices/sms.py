@@ -10,7 +10,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from interaction.privacy.identifiers import is_mobile
+from interaction.privacy.contacts import is_mobile
 from interaction.workdays.now import SHANGHAI, now
 
 

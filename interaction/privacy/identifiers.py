@@ -1,14 +1,14 @@
 """Numbers that identify people and organisations: normalised, checked, refused in plain Chinese.
 
-Full-width digits and letters, blanks and separators are a way of typing, not a mistake: they are normalised.
+Full-width digits and letters, blanks, separators and characters unseen are a way of typing, not a mistake: they are
+normalised. (Telephones and mailboxes: contacts.)
 """
 
 import re
-import unicodedata
 from datetime import date
 
 from interaction.i18n.translation import gettext as _
-from interaction.privacy.text import InvalidInput
+from interaction.privacy.text import InvalidInput, seen
 
 __all__ = [
     "InvalidInput",
@@ -16,8 +16,6 @@ __all__ = [
     "check_permit",
     "check_postcode",
     "check_resident_id",
-    "is_mobile",
-    "normalise_phone",
     "passes_luhn",
     "resident_id_checks",
 ]
@@ -39,26 +37,17 @@ _CREDIT_WEIGHTS = tuple(pow(3, power, 31) for power in range(17))
 _CREDIT_CODE = re.compile(f"[{_CREDIT_ALPHABET}]{{18}}")
 
 _SEPARATORS = re.compile(r"[\s\-‐‑‒–—―−－()（）.·]+")
-_MOBILE = re.compile(r"1[3-9][0-9]{9}")
-_LANDLINE = re.compile(r"(0(?:10|2[0-57-9]|[3-9][0-9]{2}))([2-9][0-9]{6,7})")
-_SERVICE = re.compile(r"(?:400|800)[0-9]{7}")
-_COUNTRY_CODE = re.compile(r"^(?:\+86|0086|86(?=1[3-9][0-9]{9}$))")
-_EXTENSION = re.compile(r"(?:转|分机|ext\.?|#)\s*([0-9]{1,6})$", re.IGNORECASE)
 _POSTCODE = re.compile(r"[0-9]{6}")
 
-# Documents without a checksum of their own, by pattern.
-_PERMITS = (
-    re.compile(r"[A-Z0-9]{2}[0-9]{7}"),  # passports of China and of most countries
-    re.compile(r"[HM][0-9]{8}(?:[0-9]{2})?"),  # mainland travel permit of Hong Kong and Macao residents
-    re.compile(r"[0-9]{8}(?:[0-9]{2})?"),  # mainland travel permit of Taiwan residents
-    re.compile(r"[A-Z]{3}[0-9]{12}"),  # foreigners' permanent residence ID before 2017
-    re.compile(r"[A-Z]{1,2}[0-9]{6,8}"),  # passports of other countries
-)
+# Documents without a check character: letters and digits, and the words of soldiers' cards (军字第1234567号).
+_DOCUMENT = re.compile(r"[A-Z0-9\u4e00-\u9fff]{5,30}")
+_RESIDENCE_PERMIT = re.compile(r"(?:8[123]0000|9[0-9]{5})[0-9]{11}[0-9X]")
+_CROSSES = str.maketrans("×Х", "XX")
 
 
-def _compact(text: str) -> str:
-    """Half-width, upper case, without blanks and separators."""
-    return _SEPARATORS.sub("", unicodedata.normalize("NFKC", text)).upper()
+def compact(text: str) -> str:
+    """Return a number half-width, in upper case, without blanks, separators and characters unseen; × and х are X."""
+    return _SEPARATORS.sub("", seen(text)).upper().translate(_CROSSES)
 
 
 def resident_id_checks(number: str) -> bool:
@@ -73,7 +62,7 @@ def check_resident_id(text: str, today: date) -> str:
     `today` is a date in Asia/Shanghai. Raises Wrong that names the first thing amiss: length, characters,
     division, birth date, check character.
     """
-    number = _compact(text)
+    number = compact(text)
     if len(number) == _OLD_ID_LENGTH and number.isdecimal():
         raise InvalidInput(_("这是15位的旧身份证号码，已经停止使用，请填写18位的公民身份号码。"))
     if len(number) != _LENGTH:
@@ -99,7 +88,7 @@ def _birth_date(number: str, today: date) -> date | None:
 
 def check_credit_code(text: str) -> str:
     """The unified social credit code in normal form (GB 32100-2015). Raises Wrong."""
-    code = _compact(text)
+    code = compact(text)
     if len(code) != _LENGTH:
         raise InvalidInput(
             _("统一社会信用代码应当是18位，您填写了%(n)s位，请对照营业执照或者登记证书核对。") % {"n": len(code)}
@@ -114,50 +103,25 @@ def check_credit_code(text: str) -> str:
     return code
 
 
-def normalise_phone(text: str) -> str:
-    """A mobile number as 11 digits, a landline as area code, hyphen, number and, after 转, its extension.
-
-    Raises Wrong for anything else: a landline needs its area code, so that it can be called from anywhere.
-    """
-    plain = unicodedata.normalize("NFKC", text).strip()
-    extension = _EXTENSION.search(plain)
-    inner = extension.group(1) if extension else ""
-    digits = _COUNTRY_CODE.sub("", _compact(plain[: extension.start()] if extension else plain))
-    if _MOBILE.fullmatch(digits) and not inner:
-        return digits
-    if _SERVICE.fullmatch(digits) and not inner:
-        return digits
-    landline = _LANDLINE.fullmatch(digits) or _LANDLINE.fullmatch("0" + digits)
-    if landline:
-        return f"{landline.group(1)}-{landline.group(2)}" + (f"转{inner}" if inner else "")
-    raise InvalidInput(
-        _("电话号码不正确。手机号码是11位数字，以1开头；固定电话请写区号，例如0539-5211234。请核对后重新填写。")
-    )
-
-
-def is_mobile(number: str) -> bool:
-    """Whether a number in normal form is a mobile number of the mainland, which takes text messages."""
-    return _MOBILE.fullmatch(number) is not None
-
-
 def check_postcode(text: str) -> str:
     """A post code of six digits. Raises Wrong."""
-    code = _compact(text)
+    code = compact(text)
     if not _POSTCODE.fullmatch(code):
         raise InvalidInput(_("邮政编码应当是6位数字，请核对后重新填写，例如277700。"))
     return code
 
 
-def check_permit(text: str) -> str:
-    """The number of a passport, a mainland travel permit or a foreigner's residence ID, in normal form.
+def check_permit(text: str, today: date) -> str:
+    """Return the number of a passport, a travel permit, a soldier's card or another document, in normal form.
 
-    Residence permits of Hong Kong, Macao and Taiwan residents follow `check_resident_id`. Raises Wrong.
+    Where a document has no check character there is nothing to refuse by: any country's passport is taken. Residence
+    permits of Hong Kong, Macao and Taiwan residents and of foreigners follow `check_resident_id`. Raises InvalidInput.
     """
-    number = _compact(text)
-    if not any(pattern.fullmatch(number) for pattern in _PERMITS):
-        raise InvalidInput(
-            _("证件号码与护照、港澳居民来往内地通行证、台湾居民来往大陆通行证的格式都不相符，请对照证件核对。")
-        )
+    number = compact(text)
+    if _RESIDENCE_PERMIT.fullmatch(number):
+        return check_resident_id(number, today)
+    if not _DOCUMENT.fullmatch(number) or not any(char.isdigit() for char in number):
+        raise InvalidInput(_("证件号码应当是5位以上的数字、字母或者汉字，其中要有数字，请对照证件逐位核对。"))
     return number
 
 

@@ -1,8 +1,8 @@
 """JSON Lines on standard input: {"id", "text"} a line; a bad line says why and the run goes on."""
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import BinaryIO
 
 LONGEST = 4 * 1024 * 1024  # bytes of a line
@@ -16,6 +16,7 @@ class Line:
     of: object
     text: str = ""
     error: str = ""
+    row: Mapping[str, object] = field(default_factory=dict)
 
 
 class _BadLine(ValueError):
@@ -64,4 +65,4 @@ def _read(line: bytes) -> Line:
         raise _BadLine("没有text，或者text不是文字。", of)
     if "\x00" in text or any(ord(char) in _SURROGATES for char in text):
         raise _BadLine("text里有看不见的特殊字符（空字符或者半个字符），请删除后再处理。", of)
-    return Line(of if not isinstance(of, str) or of.isprintable() else repr(of), text)
+    return Line(of if not isinstance(of, str) or of.isprintable() else repr(of), text, row=row)

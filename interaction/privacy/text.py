@@ -17,29 +17,53 @@ class InvalidInput(ValueError):
         self.message = message
 
 
-# Embeddings, overrides and isolates reorder what is shown, so that a text reads otherwise than it is.
-_DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
-_SURROGATE = "\ud800-\udfff"
-# What no XML can hold: a feed or a workbook with one could be read by nobody.
-_NONCHARACTER = "\ufffe\uffff"
-_REFUSED = re.compile(f"[{_CONTROL}{_DIRECTION}{_SURROGATE}{_NONCHARACTER}]")
-_NEWLINE = re.compile("\r\n|[\r\u0085\u2028\u2029]")
+# What no writer can hold: a file, a feed or a workbook with one could be read by nobody.
+_REFUSED = re.compile("[\x00\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff" + "".join(
+    f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000)
+) + "]")  # fmt: skip
+# Line ends of every system, and the soft ones that word processors put within a paragraph.
+_NEWLINE = re.compile("\r\n|[\r\u0085\u2028\u2029\x0b\x0c]")
+_CONTROL = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x9f]")
 _SPACES = re.compile(r"[ \t\u00a0]+")
+_JOINER = "\u200d"
 _NEARBY = 8
 
 
-def clean_text(text: str) -> str:
-    """A text of several lines: newlines are `\\n`, composed (NFC), no blanks at its ends; width stays.
+def seen(text: str) -> str:
+    """Return a text half-width and without the characters that nobody sees (Unicode Cf): as numbers are judged."""
+    return unicodedata.normalize("NFKC", "".join(char for char in text if unicodedata.category(char) != "Cf"))
 
-    Raises Wrong for control characters other than newline and tab, for characters that change the direction
-    of the text and for halves of characters. How long a text may be is the form's matter.
+
+def _without_unseen(text: str) -> str:
+    """The text without format characters (zero width, direction marks, soft hyphens): they are pasted, not written, and
+    some reorder what is shown. A joiner between two signs of a picture (family, profession) stays."""
+    if text.isascii():
+        return text
+    kept = [
+        char
+        for place, char in enumerate(text)
+        if unicodedata.category(char) != "Cf" or (char == _JOINER and _joins(text, place))
+    ]
+    return "".join(kept)
+
+
+def _joins(text: str, place: int) -> bool:
+    before, after = text[place - 1 : place], text[place + 1 : place + 2]
+    pictures = ("So", "Sk", "Mn")
+    return bool(before and after) and unicodedata.category(before) in pictures and unicodedata.category(after) == "So"
+
+
+def clean_text(text: str) -> str:
+    """Return a text of several lines: newlines are `\\n`, composed (NFC), no blanks at its ends; width stays.
+
+    Soft line breaks become newlines; what nobody sees is dropped. Raises InvalidInput for what no writer can hold: the null
+    character, halves of characters and noncharacters. How long a text may be is the form's matter.
     """
     text = _NEWLINE.sub("\n", text)
     found = _REFUSED.search(text)
     if found:
         raise InvalidInput(_complaint(text, found.start()))
-    return unicodedata.normalize("NFC", text).strip()
+    return unicodedata.normalize("NFC", _without_unseen(_CONTROL.sub("", text))).strip()
 
 
 def clean_line(text: str) -> str:

@@ -9,6 +9,7 @@ class Kind(StrEnum):
 
     NAME = "name"
     RESIDENT_ID = "resident_id"
+    PERMIT = "permit"
     BANK_CARD = "bank_card"
     PHONE = "phone"
     EMAIL = "email"
@@ -22,6 +23,7 @@ class Kind(StrEnum):
 LABELS = {
     Kind.NAME: "姓名",
     Kind.RESIDENT_ID: "身份证号码",
+    Kind.PERMIT: "证件号码",
     Kind.BANK_CARD: "银行卡号",
     Kind.PHONE: "电话号码",
     Kind.EMAIL: "电子邮箱",
@@ -32,7 +34,7 @@ LABELS = {
     Kind.ADDED: "补充隐去",
 }
 # What has a form of its own: found wherever it stands, and never published unless somebody says that it is not personal.
-STRUCTURED = frozenset({Kind.RESIDENT_ID, Kind.BANK_CARD, Kind.PHONE, Kind.EMAIL, Kind.PLATE})
+STRUCTURED = frozenset({Kind.RESIDENT_ID, Kind.PERMIT, Kind.BANK_CARD, Kind.PHONE, Kind.EMAIL, Kind.PLATE})
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from interaction.casework.channels import Rows, Text
 from interaction.casework.models import Case
 from interaction.casework.steps import knows_the_sender
 from interaction.organs.actors import Actor
+from interaction.publicity.known import Known
 from interaction.publicity.masking import find, mask
 
 
@@ -16,10 +17,10 @@ class Reader:
     def __init__(self, case: Case, actor: Actor) -> None:
         self.masks = not knows_the_sender(case, actor)
         party = getattr(case, "party", None) if self.masks else None
-        self._names = tuple(name for name in (party.name, party.contact) if name) if party else ()
+        self._known = Known.of(party) if party else Known()
 
     def text(self, text: Text) -> Text:
-        return mask(str(text), find(str(text), self._names)) if self.masks else text
+        return mask(str(text), find(str(text), self._known)) if self.masks else text
 
     def texts(self, texts: Iterable[str]) -> list[str]:
         return [str(self.text(text)) for text in texts]

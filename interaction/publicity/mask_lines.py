@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from interaction.privacy.json_lines import read_lines
+from interaction.publicity.known import Known
 from interaction.publicity.masking import find, mask
 
 
@@ -13,6 +14,11 @@ def masked_lines(stream: BinaryIO) -> Iterator[dict[str, Any]]:
         if line.error:
             yield {"id": line.of, "error": line.error}
             continue
-        findings = find(line.text)
+        try:
+            known = Known.read(line.row.get("known") or {})
+        except ValueError:
+            yield {"id": line.of, "error": 'known应当是JSON对象，形如{"names": ["李明"], "phones": []}。'}
+            continue
+        findings = find(line.text, known)
         places = [{"kind": str(one.kind), "start": one.start, "end": one.end} for one in findings]
         yield {"id": line.of, "masked": mask(line.text, findings), "findings": places}

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from interaction.publicity.dwellings import dwellings
 from interaction.publicity.finding import LABELS, Finding, Hit, Kind
+from interaction.publicity.known import Known
 from interaction.publicity.numerals import written_as_digits
 from interaction.publicity.personal_names import (
     TAKEN,
@@ -27,12 +28,14 @@ from interaction.publicity.personal_numbers import (
     bank_cards,
     credit_codes,
     emails,
+    permits,
     phones,
     plates,
     resident_ids,
 )
+from interaction.publicity.shadow import as_read, shadow_of
 
-__all__ = ["Finding", "Kind", "find", "mask", "masked_name"]
+__all__ = ["Finding", "Kind", "Known", "find", "mask", "masked_name"]
 
 # A letter names a few people; a text of thousands of names is sought through for so many of them once more.
 MOST_NAMES = 200
@@ -40,6 +43,7 @@ _DETECTORS: tuple[Callable[[str], Iterator[Hit]], ...] = (
     emails,
     credit_codes,
     resident_ids,
+    permits,
     bank_cards,
     phones,
     plates,
@@ -53,41 +57,31 @@ _DETECTORS: tuple[Callable[[str], Iterator[Hit]], ...] = (
     bare_names,
 )
 
-# Character by character, so that places stay the same: full-width forms, blanks and dashes become half-width.
-_HALF_WIDTH = (
-    {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-    | dict.fromkeys(map(ord, "\u3000\u00a0\u2002\u2003\u2009\t"), " ")
-    | dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
-    | dict.fromkeys(map(ord, "•・‧∙"), "·")
-)
 
-
-def find(text: str, known_names: Iterable[str] = (), added: Iterable[str] = ()) -> list[Finding]:
+def find(text: str, known: Known | Iterable[str] = (), added: Iterable[str] = ()) -> list[Finding]:
     """The personal data in a text, in order, without overlaps. Takes time in proportion to its length.
 
-    `known_names` are the names of persons the case knows, `added` the words a reviewer wants masked; both are found
-    wherever they stand.
+    `known` is what the case knows of people (names alone, or all of it), `added` the words a reviewer wants masked; both
+    are found wherever they stand. What is searched is the shadow of the text, as a reader sees it.
     """
-    shadow = written_as_digits(text.translate(_HALF_WIDTH))
+    known = known if isinstance(known, Known) else Known(names=tuple(known))
+    read = shadow_of(text)
+    clean = shadow = written_as_digits(read.text)
     found: list[Hit] = []
-    for hits in _in_turn(known_names, added):
+    for hits in _in_turn(known, added):
         taken = _without_overlaps(hits(shadow))
         shadow = _blanked(shadow, taken)
         found += taken
-    found += _without_overlaps(_again(text, shadow, found))
+    found += _without_overlaps(_again(clean, shadow, found))
     found.sort(key=lambda hit: hit.start)
-    return [
-        Finding(
-            kind=hit.kind,
-            label=LABELS[hit.kind],
-            start=hit.start,
-            end=hit.end,
-            text=text[hit.start : hit.end],
-            replacement=hit.replacement,
-            reason=hit.reason,
-        )
-        for hit in found
-    ]
+    return [_finding(text, hit, *read.original(hit.start, hit.end)) for hit in found]
+
+
+def _finding(text: str, hit: Hit, start: int, end: int) -> Finding:
+    return Finding(
+        kind=hit.kind, label=LABELS[hit.kind], start=start, end=end, text=text[start:end], replacement=hit.replacement,
+        reason=hit.reason,
+    )  # fmt: skip
 
 
 def mask(text: str, findings: Iterable[Finding]) -> str:
@@ -106,10 +100,12 @@ def mask(text: str, findings: Iterable[Finding]) -> str:
     return "".join([*parts, text[done:]])
 
 
-def _in_turn(names: Iterable[str], added: Iterable[str]) -> Iterator[Callable[[str], Iterator[Hit]]]:
-    wanted, words = ([one.translate(_HALF_WIDTH) for one in given] for given in (names, added))
+def _in_turn(known: Known, added: Iterable[str]) -> Iterator[Callable[[str], Iterator[Hit]]]:
+    words = [as_read(one) for one in added]
+    names = [as_read(one) for one in known.names]
     yield lambda shadow: _added_words(shadow, words)
-    yield lambda shadow: known_names(shadow, wanted)
+    yield known.found_in
+    yield lambda shadow: known_names(shadow, names)
     yield from _DETECTORS
 
 
@@ -120,9 +116,9 @@ def _added_words(shadow: str, words: list[str]) -> Iterator[Hit]:
         yield Hit(Kind.ADDED, *match.span(), "***", "审核时补充")
 
 
-def _again(text: str, shadow: str, found: list[Hit]) -> Iterator[Hit]:
+def _again(clean: str, shadow: str, found: list[Hit]) -> Iterator[Hit]:
     """A name found once is the same name wherever else it stands."""
-    names = sorted({text[hit.start : hit.end] for hit in found if hit.kind is Kind.NAME})[:MOST_NAMES]
+    names = sorted({clean[hit.start : hit.end] for hit in found if hit.kind is Kind.NAME})[:MOST_NAMES]
     for hit in known_names(shadow, names):
         yield replace(hit, reason="同一姓名在文中再次出现")
 

@@ -12,6 +12,8 @@ from interaction.publicity.finding import Hit, Kind
 from interaction.publicity.name_reading import DOTTED, TITLE, Trust, dotted_name, ends_word, han, name_at, name_before
 from interaction.publicity.name_words import BEFORE_NAME, DOUBLE, SINGLE
 
+# Between the characters of a name that is known; fewer characters than these are no name.
+_BETWEEN, _SHORTEST_NAME = r"[ \n·.]{0,2}", 2
 # What masking puts where something has been found already.
 TAKEN = "\x00"
 
@@ -40,13 +42,30 @@ _SIGNED = re.compile(
 
 
 def known_names(text: str, names: Iterable[str]) -> Iterator[Hit]:
-    """Names that the case knows, wherever they stand, also with a blank between their characters."""
+    """Names that the case knows, wherever they stand, in any dress: spaced, broken over lines, without their dot, the
+    family name last; and what of them stands before a form of address."""
     wanted = sorted({name.strip() for name in names if len(name.strip()) > 1}, key=len, reverse=True)
     if not wanted:
         return
-    spaced = (" ?".join(re.escape(char) for char in re.sub(r"\s", "", name)) for name in wanted)
-    for match in re.finditer("|".join(spaced), text, re.IGNORECASE):
+    patterns = [pattern for name in wanted for pattern in _dresses(name)]
+    for match in re.finditer("|".join(patterns), text, re.IGNORECASE):
         yield Hit(Kind.NAME, *match.span(), masked_name(match.group()), "办件当事人的姓名")
+
+
+def _dresses(name: str) -> Iterator[str]:
+    """How somebody may write a name: the longest first."""
+    bare = re.sub(r"[\s·.,]", "", name)
+    if len(bare) < _SHORTEST_NAME:
+        return
+    yield _BETWEEN.join(map(re.escape, bare))
+    words = [word for word in re.split(r"[\s,]+", name) if word]
+    if bare.isascii() and len(words) > 1:
+        yield r"[ ,]{1,3}".join(map(re.escape, [words[-1], *words[:-1]]))
+    parts = [part for part in re.split("·", name) if len(part) >= _SHORTEST_NAME]
+    if len(parts) == 1 and all(han(char) for char in bare):
+        surname = 2 if bare[:2] in DOUBLE and len(bare) > 2 else 1  # noqa: PLR2004
+        parts = [bare[surname:]] if len(bare) - surname >= _SHORTEST_NAME else []
+    yield from (f"{_BETWEEN.join(map(re.escape, part))}(?={TITLE.pattern})" for part in parts if part != bare)
 
 
 def labelled_names(text: str) -> Iterator[Hit]:

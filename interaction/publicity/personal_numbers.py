@@ -24,6 +24,12 @@ _CARD_LABEL = re.compile(r"(?:卡|账号|帐号|账户|帐户|户名|存折|[打
 _CARD_PREFIX = re.compile(r"62|60|4|5[1-5]|35|9558")
 _ID_LABEL = re.compile(r"(?:身份证|证件|公民身份)[^0-9]{0,6}\Z")
 _MOBILE = re.compile(rf"{_FROM}(?:(?:\+|00)?86{_GAP})?(1{_GAP}[3-9](?:{_GAP}[0-9]){{9}}){_TO}(?! ?元)")
+# As phones are written in groups, with whatever stands between them.
+_SEP = r"[ \-._/,、()\n·]{1,3}"
+_GROUPED = re.compile(
+    rf"{_FROM}\(?(?:(?:\+|00)?86{_SEP}\(?)?(1[3-9][0-9]){_SEP}([0-9]{{4}}){_SEP}([0-9]{{4}}){_TO}(?! ?元)"
+)
+_OVERSEAS = re.compile(rf"{_FROM}(?:\+|00)(?!86)[1-9][0-9]{{0,2}}(?:[ \-.()]{{0,2}}[0-9]){{6,12}}{_TO}")
 _NO_PHONE = re.compile(r"(?:编号|单号|案号|批次号?|合同号|流水号)[^0-9\n。]{0,4}\Z")
 _LANDLINE = re.compile(
     rf"{_FROM}(?:\+86{_GAP})?\(?(0(?:10|2[0-9]|[3-9][0-9]{{2}}))\)?[ \-]{{0,3}}"
@@ -37,6 +43,22 @@ _OFFICE = re.compile(
 )
 _OWN = re.compile(r"我(?![局委办县镇街中单院校站所公])|[家你他她]|本人|住宅|宿舍|老板|房东")
 _LOCAL_PHONE = re.compile(rf"(?:电话|座机|手机|联系方式|号码)[^0-9\n]{{0,6}}{_FROM}([2-9][0-9]{{6,7}}){_TO}")
+_CALLED = r"(?:号码?|编号|证号|号)?[\s:是为(]{0,4}"
+_PERMITS = (
+    re.compile(rf"(?:护照|旅行证|签证){_CALLED}([A-Za-z]{{0,3}}[0-9][A-Za-z0-9]{{4,10}}|[A-Za-z][A-Za-z0-9]{{4,11}}(?<=[0-9]))"
+               r"(?![A-Za-z0-9*])"),
+    re.compile(rf"(?:台胞证|台湾居民来往大陆通行证|台湾通行证){_CALLED}([0-9]{{8}}(?:[0-9]{{2}})?|[A-Za-z][0-9]{{8,9}})(?![0-9*])"),
+    re.compile(rf"(?:通行证|回乡证|还乡证){_CALLED}([A-Za-z]{{1,2}}[0-9]{{7,10}}|[0-9]{{8}}(?:[0-9]{{2}})?)(?![0-9*])"),
+    re.compile(rf"(?:香港|港)(?:居民)?(?:永久性?居民)?身份证{_CALLED}([A-Za-z]{{1,2}} ?[0-9]{{6}} ?\(?[0-9Aa]\)?)(?![0-9*])"),
+    re.compile(rf"(?:澳门|澳)(?:居民)?(?:永久性?居民)?身份证{_CALLED}([157] ?/?[0-9]{{6}} ?/?\(?[0-9]\)?)(?![0-9*])"),
+    re.compile(
+        rf"(?:军官证|士兵证|士官证|文职干部证|军人证|警官证|军人保障卡|退役证|退伍证){_CALLED}"
+        r"([\u4e00-\u9fff]{1,4}字?第? ?[0-9]{4,10} ?号?|[0-9]{5,18})(?![0-9*])"
+    ),
+    re.compile(rf"(?:社保卡|社会保障卡|医保卡|驾驶证|行驶证|户口本|户口簿|居住证|残疾证|低保证){_CALLED}([A-Za-z]{{0,2}}[0-9]{{6,20}}[Xx]?)"
+               r"(?![0-9*])"),
+)  # fmt: skip
+_PASSPORT = re.compile(r"(?<![A-Za-z0-9\-])(?:E[A-HJ-NP-Z]?[0-9]{7,8}|G[0-9]{8})(?![A-Za-z0-9])")
 _PLATE = re.compile(
     r"([京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使]) ?([A-HJ-NP-Z])[ ·•.\-]{0,2}"
     r"(?=(?:[A-HJ-NP-Z][ ·.\-]?){0,5}[0-9])[A-HJ-NP-Z0-9](?:[ ·.\-]?[A-HJ-NP-Z0-9]){3}"
@@ -50,7 +72,7 @@ _ACCOUNT = re.compile(
 )
 _CREDIT_CODE = re.compile(r"(?<![0-9A-Za-z])92[0-9A-HJ-NP-RTUWXY]{16}(?![0-9A-Za-z])", re.IGNORECASE)
 _MAILBOX_REVERSED = re.compile(r"[A-Za-z0-9._%+\-]+")
-_MAIL_DOMAIN = re.compile(r"[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+")
+_MAIL_DOMAIN = re.compile(r"[A-Za-z0-9\-]+(?:[.。][A-Za-z0-9\-]+)+")
 _LONGEST_MAILBOX = 64
 _LONGEST_DOMAIN = 255
 _LABEL_REACH = 18
@@ -79,6 +101,17 @@ def _is_date(digits: str) -> bool:
     return digits[:2] in {"18", "19", "20"}
 
 
+def permits(text: str) -> Iterator[Hit]:
+    """Passports, travel permits, identity cards of Hong Kong and Macao, soldiers' cards: by their label, or by the form of
+    a Chinese passport."""
+    for pattern in _PERMITS:
+        for match in pattern.finditer(text):
+            yield Hit(Kind.PERMIT, *match.span(1), "***", "前文写明是证件号码")
+    for match in _PASSPORT.finditer(text):
+        if not _follows(_NO_PHONE, text, match.start()):
+            yield Hit(Kind.PERMIT, *match.span(), "***", "形似护照号码")
+
+
 def bank_cards(text: str) -> Iterator[Hit]:
     """16 to 19 digits that pass the card check, or that are called a card or account number."""
     for match in _BANK_CARD.finditer(text):
@@ -99,6 +132,11 @@ def phones(text: str) -> Iterator[Hit]:
         number = _SEPARATORS.sub("", match.group(1))
         if not _follows(_NO_PHONE, text, match.start()):
             yield Hit(Kind.PHONE, *match.span(), f"{number[:3]}****{number[-4:]}", "11位手机号码")
+    for match in _GROUPED.finditer(text):
+        if not _follows(_NO_PHONE, text, match.start()):
+            yield Hit(Kind.PHONE, *match.span(), f"{match.group(1)}****{match.group(3)}", "11位手机号码")
+    for match in _OVERSEAS.finditer(text):
+        yield Hit(Kind.PHONE, *match.span(), "*******", "境外电话号码")
     for match in _LANDLINE.finditer(text):
         if _is_of_an_office(text, match.start()):
             continue

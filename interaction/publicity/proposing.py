@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 
 from interaction.privacy.text import InvalidInput, clean_text
 from interaction.publicity.finding import STRUCTURED, Finding, Kind
+from interaction.publicity.known import KNOWN, NOTHING, Known
 from interaction.publicity.masking import find, mask
 
 # Characters shown on each side of what was found.
@@ -81,7 +82,7 @@ class Proposal:
 
 def propose(
     texts: Mapping[str, str],
-    known_names: tuple[str, ...],
+    known: Known | tuple[str, ...],
     choices: MaskingChoices | None = None,
     labels: Mapping[str, str | Promise] | None = None,
 ) -> Proposal:
@@ -89,7 +90,7 @@ def propose(
     choices = choices or MaskingChoices()
     masked, rows = {}, []
     for name, text in texts.items():
-        found = find(text, known_names, choices.added)
+        found = find(text, known, choices.added)
         placed = [_row(text, name, one, choices, (labels or {}).get(name, name)) for one in found]
         masked[name] = mask(text, [row.finding for row in placed if not row.lifted])
         rows += placed
@@ -110,9 +111,14 @@ def without_words(text: str, added: tuple[str, ...]) -> str:
     return mask(text, [one for one in find(text, (), added) if one.kind is Kind.ADDED])
 
 
-def still_personal(text: str, lifted: set[str]) -> list[Finding]:
-    """Structured personal data in a text that is about to be published, which nobody has said is none."""
-    return [one for one in find(text) if one.kind in STRUCTURED and one.text not in lifted]
+def still_personal(text: str, lifted: set[str], known: Known = NOTHING) -> list[Finding]:
+    """Structured personal data in a text that is about to be published, and what the case itself knows of its people, which
+    nobody has said is none."""
+    return [
+        one
+        for one in find(text, known)
+        if (one.kind in STRUCTURED or one.reason.startswith(KNOWN)) and one.text not in lifted
+    ]
 
 
 def same_text(one: str, other: str) -> bool:

@@ -1,6 +1,7 @@
 """Publishing a reply: the masked text is proposed, a person checks, changes and confirms it, the snapshot is kept."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from django import forms
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import ActionContext
 from interaction.casework.models import Case
+from interaction.publicity.known import Known
 from interaction.publicity.models import Publication
 from interaction.publicity.proposing import MaskingChoices, propose, same_text, still_personal, without_words
 from interaction.publicity.search.replies import place_reply, rated
@@ -50,7 +52,8 @@ class SnapshotForm(ActionForm):
         super().__init__(*args, **kwargs)
 
     def prepare(self) -> None:
-        self.sources, self.names = self.texts()
+        self.sources, names = self.texts()
+        self.known = replace(Known.of(self.case.party), names=tuple(name for name in names if name))
         typed = self.data if self.is_bound else self.again or {}
         self.choices = MaskingChoices.typed(typed)
         self.proposal = self._proposal(self.choices)
@@ -66,7 +69,7 @@ class SnapshotForm(ActionForm):
         raise NotImplementedError
 
     def _proposal(self, choices: MaskingChoices) -> Any:
-        return propose(self.sources, self.names, choices, self.PLACES)
+        return propose(self.sources, self.known, choices, self.PLACES)
 
     def _text(self, name: str, typed: Any) -> str:
         """The proposal; where somebody has edited the one before by hand, that text with what was added masked."""
@@ -82,7 +85,7 @@ class SnapshotForm(ActionForm):
             self.add_error(None, _t("您改变了要隐去的内容。请先按“按勾选重新隐去”查看结果，核对后再提交。"))
         lifted = self.proposal.lifted_words()
         for name in self.PLACES:
-            for finding in still_personal(data.get(name, ""), lifted):
+            for finding in still_personal(data.get(name, ""), lifted, self.known):
                 self.add_error(name, _t("还有%(label)s“%(text)s”。请改为隐去后的样子；确实不是个人信息的，在上面的表中勾选保留。")
                                % {"label": finding.label, "text": finding.text})  # fmt: skip
         return {name: value for name, value in data.items() if name not in ("added", "shown")}

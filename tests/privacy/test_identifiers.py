@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from interaction.privacy.contacts import check_email, normalise_phone
 from interaction.privacy.identifiers import (
     InvalidInput,
     check_credit_code,
     check_permit,
     check_postcode,
     check_resident_id,
-    normalise_phone,
     passes_luhn,
 )
 
@@ -90,6 +90,13 @@ def test_credit_codes() -> None:
         ("010 62345678 转 801", "010-62345678转801"),
         ("400-812-3456", "4008123456"),
         ("5211234", None),
+        ("\u202d138 0013 8000\u202c", "13800138000"),
+        ("0539-5211234-801", "0539-5211234转801"),
+        ("+852 9123 4567", "+852 9123 4567"),
+        ("00853 6612 3456", "+853 6612 3456"),
+        ("95588", "95588"),
+        ("12345", "12345"),
+        ("13800138000、13900139000", "13800138000"),
         ("12812345678", None),
         ("1381234567", None),
         ("", None),
@@ -106,15 +113,27 @@ def test_phones(typed: str, normal: str | None) -> None:
 
 def test_postcodes_and_permits() -> None:
     assert check_postcode("２７７７００") == "277700"
-    assert [check_permit(typed) for typed in ("e 12345678", "EA1234567", "H0123456789", "01234567")] == [
-        "E12345678",
-        "EA1234567",
-        "H0123456789",
-        "01234567",
-    ]
-    for check, typed in ((check_postcode, "27770"), (check_permit, "abc"), (check_permit, "")):
+    typed = ("e 12345678", "EA1234567", "H0123456789", "01234567", "C01X00T47", "M123A4567", "军字第1234567号")
+    normal = ["E12345678", "EA1234567", "H0123456789", "01234567", "C01X00T47", "M123A4567", "军字第1234567号"]
+    assert [check_permit(one, TODAY) for one in typed] == normal
+    with pytest.raises(InvalidInput):
+        check_postcode("27770")
+    for wrong in ("abc", "", "820000199003070010"):
         with pytest.raises(InvalidInput):
-            check(typed)
+            check_permit(wrong, TODAY)
+
+
+def test_a_local_number_gets_the_countys_area_code() -> None:
+    assert normalise_phone("5211234", "0539") == "0539-5211234"
+    assert normalise_phone("62345678-12", "010") == "010-62345678转12"
+
+
+def test_mailboxes() -> None:
+    assert check_email("ｗａｎｇ@Example.com\u200b") == "wang@example.com"
+    assert check_email("li@bücher.de") == "li@xn--bcher-kva.de"
+    for wrong in ("a@", "@b.cn", "a@b", "a..b@c.cn", "a@" + "ü" * 60 + ".cn", "a b", "无@例.cn"):
+        with pytest.raises(InvalidInput, match="电子邮箱"):
+            check_email(wrong)
 
 
 def test_luhn_known_answers() -> None:
@@ -124,7 +143,10 @@ def test_luhn_known_answers() -> None:
 
 @given(st.text())
 def test_any_text_is_either_normal_or_wrong(typed: str) -> None:
-    for check in (check_credit_code, normalise_phone, check_postcode, check_permit):
+    def permit(text: str) -> str:
+        return check_permit(text, TODAY)
+
+    for check in (check_credit_code, normalise_phone, check_postcode, permit, check_email):
         try:
             normal = check(typed)
         except InvalidInput:

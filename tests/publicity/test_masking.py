@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interaction.publicity.masking import Kind, find, mask, masked_name
+from interaction.publicity.masking import Kind, Known, find, mask, masked_name
 from tests.depth import DEEP, examples
 
 
@@ -38,6 +38,13 @@ def masked(text: str, *names: str) -> str:
         ("联系人：买买提·艾力", "联系人：买**"),
         ("姓名：于和 电话", "姓名：于** 电话"),
         ("感谢王建国师傅和张伟老师", "感谢王**师傅和张**老师"),
+        ("电话138\u200b0013\u200b8077", "电话138****8077"),
+        ("电话①③⑧⓪⓪①③⑧⓪⑦⑦，𝟏𝟓𝟗𝟔𝟔𝟔𝟔𝟎𝟎𝟎𝟏", "电话138****8077，159****0001"),
+        ("138/0013/8077、138，0013，8077、(138)0013-8077", "138****8077、138****8077、138****8077"),
+        ("37132419800101004×", "371324********004X"),
+        ("护照号EA1234567，台胞证01234567", "护照号***，台胞证***"),
+        ("拨+852 9123 4567", "拨*******"),
+        ("zhang@qq。com", "***@***"),
     ],
 )
 def test_known_answers(text: str, public: str) -> None:
@@ -64,6 +71,21 @@ def test_the_partys_own_name_is_masked_wherever_it_stands() -> None:
     assert masked("Ann Lee wrote, ANN LEE", "Ann Lee") == "A** wrote, A**"
     assert masked("名单", "", " ", "名") == "名单"
     assert masked_name("李明") == "李**"
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "public"),
+    [
+        ("李\u200b秀英，張三丰，李\n秀英", Known(names=("李秀英", "张三丰")), "李**，张**，李**"),
+        ("阿卜杜拉买买提，买买提同志", Known(names=("阿卜杜拉·买买提",)), "阿**，买**同志"),
+        ("晓晓女士家，Smith, John", Known(names=("欧阳晓晓", "John Smith")), "晓**女士家，S**"),
+        ("打52 112 34，91234567", Known(phones=("0539-5211234", "+852 9123 4567")), "打*******，*******"),
+        ("证号AB 12-34", Known(numbers=("AB1234",)), "证号***"),
+        ("住和平 小区3号楼一层", Known(addresses=("和平小区3号楼",)), "住***一层"),
+    ],
+)
+def test_what_the_case_knows_is_found_in_any_dress(text: str, known: Known, public: str) -> None:
+    assert mask(text, find(text, known)) == public
 
 
 def test_a_finding_says_what_it_is_and_why() -> None:
