@@ -62,7 +62,7 @@ def sample(action: str, case: Case, random: Random) -> dict[str, object]:
         "ask_extension": {"reason": "信息量大，需要逐项核对"},
         "refuse_extension": {"reason": "信息已经整理完毕，应当按期答复"},
         "answer_anew": {
-            "remedy": case.remedies.filter(result="pending").values_list("pk", flat=True).first() if case.pk else None,
+            "remedy": partial(_pending_remedy, case),
             "decided_on": today(), "workdays": 15, "demand": "撤销原答复，责令重新作出答复。",
         },
         "extend": {"reason": "申请内容涉及多个年度的档案，检索量大", "workdays": random.randint(5, 20)},

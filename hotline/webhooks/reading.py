@@ -5,7 +5,7 @@ from typing import Any
 
 from ninja.parser import Parser
 
-from interaction.privacy.text import InvalidInput, clean_text
+from interaction.privacy.text import InvalidInput, check_sent
 
 DEEPEST = 32
 
@@ -56,6 +56,6 @@ def _check_texts(content: Any, field: str) -> None:
             waiting += [(inner, depth + 1) for inner in one]
         elif isinstance(one, str):
             try:
-                clean_text(one)
+                check_sent(one)
             except InvalidInput as wrong:
                 raise Malformed(wrong.message, field) from None

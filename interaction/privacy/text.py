@@ -24,6 +24,9 @@ _REFUSED = re.compile("[\x00\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff" + "".join(
 # Line ends of every system, and the soft ones that word processors put within a paragraph.
 _NEWLINE = re.compile("\r\n|[\r\u0085\u2028\u2029\x0b\x0c]")
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x9f]")
+_CONTROL_OR_DIRECTION = re.compile(
+    "[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
 _SPACES = re.compile(r"[ \t\u00a0]+")
 _JOINER = "\u200d"
 _NEARBY = 8
@@ -72,6 +75,16 @@ def clean_line(text: str) -> str:
     Raises Wrong as `clean_text` does.
     """
     return _SPACES.sub(" ", clean_text(text).replace("\n", " "))
+
+
+def check_sent(text: str) -> None:
+    """Refuse in what a program sends all that nobody sees: it means what it sends, and nothing is dropped of it.
+
+    Raises InvalidInput.
+    """
+    found = _REFUSED.search(text) or _CONTROL_OR_DIRECTION.search(text)
+    if found:
+        raise InvalidInput(_complaint(text, found.start()))
 
 
 def _complaint(text: str, place: int) -> str:

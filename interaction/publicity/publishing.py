@@ -53,7 +53,7 @@ class SnapshotForm(ActionForm):
 
     def prepare(self) -> None:
         self.sources, names = self.texts()
-        self.known = replace(Known.of(self.case.party), names=tuple(name for name in names if name))
+        self.known = replace(self._known(), names=tuple(name for name in names if name))
         typed = self.data if self.is_bound else self.again or {}
         self.choices = MaskingChoices.typed(typed)
         self.proposal = self._proposal(self.choices)
@@ -67,6 +67,11 @@ class SnapshotForm(ActionForm):
     def texts(self) -> tuple[dict[str, str], tuple[str, ...]]:
         """The unmasked title, content and reply, and the names known to be personal."""
         raise NotImplementedError
+
+    def _known(self) -> Known:
+        """Return what is known of whoever wrote it; an opinion has a sender of its own, known by name alone."""
+        party = getattr(self.case, "party", None)
+        return Known.of(party) if party else Known()
 
     def _proposal(self, choices: MaskingChoices) -> Any:
         return propose(self.sources, self.known, choices, self.PLACES)

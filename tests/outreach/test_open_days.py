@@ -182,7 +182,7 @@ class TestSigningUp:
         on_day(MONDAY)
         day = public("open_day")
         for change in (
-            {"name": "王\x00明"}, {"name": "王\u202e明"}, {"name": ""}, {"name": "王" * 61}, {"phone": "12"},
+            {"name": "王\x00明"}, {"name": "王\ufffe明"}, {"name": ""}, {"name": "王" * 61}, {"phone": "12"},
             {"people": "6"}, {"people": "0"}, {"people": "二"}, {"people": "9" * 400}, {"email": "nobody"},
             {"name": "王" * 400_000},
         ):  # fmt: skip

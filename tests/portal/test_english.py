@@ -66,7 +66,7 @@ def test_errors_say_in_english_what_to_do(citizen: Client, settings: Any) -> Non
 @pytest.mark.parametrize(
     "changes",
     [
-        {}, {"title": "预算\x07决算"}, {"title": "\x07决算"}, {"id_number": "110105194912310021"}, {"id_number": "1101051949123"},
+        {}, {"title": "预算\uffff决算"}, {"title": "\uffff决算"}, {"id_number": "110105194912310021"}, {"id_number": "1101051949123"},
         {"id_number": "37999920990101001X"}, {"id_number": "110105491231002"}, {"id_number": "A" * 18},
         {"id_number": "99010519491231002X"}, {"id_kind": "credit_code"}, {"id_kind": "permit", "id_number": "?"},
         {"party_kind": "enterprise", "id_kind": "credit_code", "contact": "", "id_number": "91"},

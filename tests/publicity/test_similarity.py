@@ -78,7 +78,7 @@ def carried(text: str) -> dict[str, str]:
 def test_a_writer_is_shown_them_once_and_loses_nothing(county: None) -> None:
     publication, citizen = published(), Client()
     before = Case.objects.count()
-    form = page(citizen.get("/send/letters/"))
+    form = page(citizen.get("/send/letters/", follow=True))
     key = re.search(r'name="submission" value="([^"]+)"', form)[1]
     faulty = letter(submission=key, phone="12", attachments=SimpleUploadedFile("照片.png", png()))
     assert citizen.post("/send/letters/", faulty).status_code == 422  # faults first

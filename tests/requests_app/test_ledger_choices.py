@@ -149,7 +149,7 @@ def test_an_imported_request_is_corrected_on_the_desk(county: None) -> None:
     case = DisclosureRequest.objects.get()
     address = f"/desk/cases/{case.pk}/do/correct_record/"
     assert "更正台账登记" in client.get(f"/desk/cases/{case.pk}/").content.decode()
-    form = client.get(address).content.decode()
+    form = client.get(address, follow=True).content.decode()
     assert 'value="2025-03-04"' in form
     told = {"number": "1", "received_on": "2025-03-04", "kind": "自然人", "content": "甲文件", "source": "网上提交"}
     assert "没有改动任何一栏" in client.post(address, {**told, "reason": "笔误"}).content.decode()

@@ -31,7 +31,7 @@ def test_who_finds_nothing_is_led_to_writing_with_the_query_carried_over(county:
     assert "没有找到" in text
     address = f"/send/letters/?title={quote('量子纠缠怎么申请')}"
     assert f'href="{address}"' in text
-    assert "量子纠缠怎么申请" in page(client.get(address))
+    assert "量子纠缠怎么申请" in page(client.get(address, follow=True))
     assert "去掉已选的范围再查" in found(client, q="路灯", organ="LL-CZJ")
 
 
