@@ -72,10 +72,19 @@ def _show(request: HttpRequest, case: Case, actor: Actor, declared: Action, subm
     """The form, with what was typed before: on a page that had expired, before a choice that shapes it, or earlier."""
     if request.method == "POST":
         stash_good(submission, request.FILES.getlist("attachments"))
-        return _page(request, case, actor, declared, submission, form=_fresh(case, actor, declared, request.POST))
+        form = _reshaped(case, actor, declared, request.POST) if "reshape" in request.POST else None
+        form = form or _fresh(case, actor, declared, request.POST)
+        return _page(request, case, actor, declared, submission, form=form)
     kept = None if ANEW in request.GET else unsent(request.user.pk, request.path)
     form = _fresh(case, actor, declared, kept.typed if kept else None)
     return _page(request, case, actor, declared, submission, form=form, kept=kept)
+
+
+def _reshaped(case: Case, actor: Actor, declared: Action, typed: Any) -> Any:
+    """The form as a choice shapes it (a template, a decision): what the choice brings stands before what was typed."""
+    if case.state not in declared.sources or declared.unmet(case, actor):
+        return None
+    return declared.form(case=case, actor=actor, initial=typed.dict())
 
 
 def _fresh(case: Case, actor: Actor, declared: Action, typed: Any = None) -> Any:

@@ -155,7 +155,7 @@ class ActionForm(PlainForm):
         if self.errors or submission is None:
             return
         for name, field in self.fields.items():
-            if isinstance(field, KeepsFiles):
+            if isinstance(field, KeepsFiles) and name in self.cleaned_data:
                 self.cleaned_data[name] += field.kept(submission)
 
     def remembered(self) -> tuple[dict[str, Any], dict[str, str]]:

@@ -1,9 +1,12 @@
 """Letters as the office lives them: returned, disputed, shared, merged, turned into requests, answered twice."""
 
+import re
 from datetime import date
+from random import Random
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from demo.channels import sample
 from interaction.casework.engine import perform
@@ -304,3 +307,18 @@ def test_who_is_not_content_sees_what_comes_of_it_and_by_when(county: None, on_d
     assert (label, "您评价不满意或者没有解决，正在重新办理，最迟2025年3月10日答复" in words) == ("重新办理", True)
     check_case(case)
     check_figures()
+
+
+def test_a_letter_becomes_a_request_through_its_page(county: None) -> None:
+    """The page's form carries a key of its own, which the form of the application must bear."""
+    case = letter("要看水质检测报告", "请公开2024年自来水水质检测报告")
+    do(case, "propose_conversion")
+    citizen = Client()
+    citizen.post("/track/", {"number": case.number, "code": case.query_code})
+    address = f"/track/{case.number}/do/convert/"
+    form = citizen.get(address, follow=True)
+    key = re.search(r'name="submission" value="([^"]+)"', form.content.decode())
+    assert key
+    data = {**sample("letter", "convert", case, Random(1)), "submission": key[1]}
+    assert citizen.post(address, data).status_code == 302
+    assert case.outcomes.count() == 1

@@ -55,7 +55,8 @@ class Sender:
 
     def send(self) -> str:
         """The number that the system acknowledged."""
-        _status, _location, page = self._insist("GET", "/send/letters/")
+        _status, location, _page = self._insist("GET", "/send/letters/")
+        _status, _location, page = self._insist("GET", location)  # where the form's own key stands
         hidden = dict(re.findall(r'name="(csrfmiddlewaretoken|submission)" value="([^"]+)"', page))
         mailbox = re.search(r'<option value="(\d+)"', page)
         assert mailbox

@@ -63,9 +63,9 @@ def test_many_calls_and_nothing_is_lost(stack: Stack, sign_in: People) -> None:
         if orders:
             numbers.append(take_order(agent, f"第{n}路口积水"))
         switch.hang_up(call)
-        agent.page.locator(".codes").wait_for()
+        agent.page.locator("form.codes").wait_for()
         agent.page.keyboard.press("Alt+2" if orders else "Alt+7")
-        agent.page.locator(".codes").wait_for(state="detached")
+        agent.page.locator("form.codes").wait_for(state="detached")
     told = Counter(row[0] for row in stack.query("SELECT wrap_up FROM telephony_call WHERE phone_index <> ''"))
     assert told == {"dispatched": CALLS // ORDER_EVERY, "harassment": CALLS - CALLS // ORDER_EVERY}
     raised = stack.query(
@@ -104,9 +104,9 @@ def test_a_call_to_its_call_back(stack: Stack, sign_in: People) -> None:
     ))  # fmt: skip
     assert states == {number: "accepted", direct: "closed", joined: "merged"}
     switch.hang_up(call)
-    page.locator(".codes").wait_for()
+    page.locator("form.codes").wait_for()
     page.keyboard.press("Alt+2")
-    page.locator(".codes").wait_for(state="detached")
+    page.locator("form.codes").wait_for(state="detached")
 
     act(sign_in("paidan"), number, "交办", organ=WATER)
     handler = sign_in("chengban-slj")

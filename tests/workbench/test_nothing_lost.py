@@ -9,6 +9,7 @@ from django.test import Client
 from interaction.casework.models import Case
 from interaction.casework.numbers import query_code
 from interaction.organs.models import Organ, Staff
+from interaction.replies.models import ReplyTemplate
 from interaction.workdays.now import override_now
 from interaction.workflow.models import UnsentForm
 from interaction.workflow.unsent import KEPT, WRITTEN_BY, forget_old_unsent
@@ -178,3 +179,18 @@ def test_what_cannot_be_shown_again_can_be_copied(county: None) -> None:
     assert answer.status_code == 403
     assert answer.content.decode().count(WORDS) == 1
     assert "刷新" not in answer.content.decode()
+
+
+def test_a_template_comes_into_the_form_that_it_shapes(county: None) -> None:
+    """Choosing a template fills the reply; what was typed stands before it."""
+    case = open_case("letter")
+    do(case, "accept", "dispatch", "take_up")
+    template = ReplyTemplate.objects.filter(channel="letter", active=True).first()
+    assert template
+    client = Client()
+    client.force_login(case.handler)
+    address = f"/desk/cases/{case.pk}/do/draft_reply/"
+    shaped = client.post(address, {"reshape": "1", "template": template.pk, "body": "先说结论。"})
+    body = shaped.context["form"]["body"].value()
+    assert body.startswith("先说结论。")
+    assert template.body in body
