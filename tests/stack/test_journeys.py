@@ -119,5 +119,5 @@ def test_an_open_desk_follows_and_outlives_redis(
     act(other, number, "受理")  # the work goes on
     second, _code = apply_for(citizen, "会议费支出")
     stack.start("redis")
-    watching.page.locator("#stale").wait_for(state="hidden", timeout=90_000)
+    watching.page.locator("#stale").wait_for(state="hidden", timeout=240_000)
     watching.sees(second)  # what was missed is there
