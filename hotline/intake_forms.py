@@ -13,6 +13,7 @@ from interaction.casework.classification import SubjectField
 from interaction.casework.models import Case
 from interaction.casework.party import ContactFields
 from interaction.casework.steps import OrganField
+from interaction.casework.upstream import refuse_second
 from interaction.organs.models import Organ
 from interaction.workflow.forms import ActionForm, LineField, TextField
 
@@ -93,6 +94,13 @@ class UpstreamForm(CalledForm):
 
     groups = ((_("从哪里来"), ("source", "upstream_number", "upstream_days")), *CalledForm.groups)
     field_order = ("source", "upstream_number", "upstream_days", *CalledForm.field_order)
+
+    def clean_upstream_number(self) -> str:
+        """The exchange knows its numbers itself; a person may not have seen that the order is here."""
+        number: str = self.cleaned_data["upstream_number"]
+        if self.actor.staff:
+            refuse_second("order", str(self.cleaned_data.get("source") or ""), number)
+        return number
 
     def remembered(self) -> tuple[dict[str, Any], dict[str, str]]:
         details, words = super().remembered()

@@ -11,6 +11,7 @@ from interaction.casework.attachments import AttachmentsField
 from interaction.casework.models import Case
 from interaction.casework.party import ContactFields
 from interaction.casework.steps import OrganField, within_reach
+from interaction.casework.upstream import refuse_second
 from interaction.organs.models import Organ, Role
 from interaction.workdays.now import today
 from interaction.workflow.forms import DayField, LineField, TextField
@@ -116,6 +117,11 @@ class EnteredLetterForm(LetterForm):
         self.fields["mailbox"].queryset = Mailbox.objects.filter(organ__in=reach).select_related("organ")
         self.fields["public_wish"].initial = False
         self.fields["phone"].required = False
+
+    def clean_upstream_number(self) -> str:
+        number: str = self.cleaned_data["upstream_number"]
+        refuse_second("letter", str(self.cleaned_data.get("source") or ""), number)
+        return number
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data

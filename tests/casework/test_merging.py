@@ -221,3 +221,14 @@ def test_an_order_dispatched_already_takes_followers(county: None) -> None:
     perform(follower, "join", staff("huawu"), {"lead": lead.pk})
     assert [one.pk for one in lead.merged_cases()] == [follower.pk]
     assert open_case("letter").merged_cases() == []
+
+
+def test_the_same_number_of_the_platform_above_is_the_same_case(county: None) -> None:
+    first = _from_above()
+    with pytest.raises(InvalidData) as refused:
+        _from_above()
+    said = str(refused.value.form.errors["upstream_number"])
+    assert first.number in said
+    assert f'href="/desk/cases/{first.pk}/"' in said
+    do(first, "ask_return_up", "grant_return_up")
+    assert _from_above().upstream_number == "LY1"  # what was given back may come down again
