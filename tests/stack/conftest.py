@@ -24,7 +24,7 @@ from demo.county.accounts import PASSWORD
 from tests.databases import alone, copy_template, make_template, url_of, worker_database
 from tests.stack.chromium import FLAGS, executable
 
-PATIENCE = 60
+PATIENCE = 120
 
 
 def wait_for(condition: Callable[[], bool], what: str, seconds: float = PATIENCE) -> None:
