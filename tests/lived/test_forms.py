@@ -9,6 +9,7 @@ from django.test import Client
 
 from interaction.casework.actions import Action, actions_of
 from interaction.casework.models import Case
+from interaction.casework.queries import visible
 from interaction.organs.actors import PARTY, Actor
 from tests.conftest import everybody
 from tests.lived.test_english import some_of_each_state
@@ -26,7 +27,9 @@ def offered(case: Case, people: list[Actor]) -> Iterator[tuple[Action, Actor]]:
             who = [Actor.party(case.pk)] if PARTY in declared.by else []
             who += [one for one in people if one.roles & set(declared.by)]
             for actor in who:
-                if declared.may_be_done_by(actor, case) and declared.unmet(case, actor) is None:
+                # (A seat of the hotline issues codes for cases that it does not see, on a page of its own.)
+                sees = actor.staff is None or visible(case, actor)
+                if sees and declared.may_be_done_by(actor, case) and declared.unmet(case, actor) is None:
                     yield declared, actor
 
 

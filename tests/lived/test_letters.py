@@ -122,7 +122,7 @@ GROUP BY 1
 """
 NOTHING = (0, 0, 0, 0, 0, None, None, None)
 # An answer counts once: a second one, after 重办, is none of the figures', also where the first was that to a lead case.
-FIRST = """e.action = 'sign' AND NOT EXISTS (
+FIRST = """e.action IN ('sign', 'answer_with_lead') AND NOT EXISTS (
     SELECT FROM casework_event o WHERE o.case_id = e.case_id AND o.seq < e.seq
     AND o.action IN ('sign', 'answer_with_lead'))"""
 GROUNDS = """
