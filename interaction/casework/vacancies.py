@@ -1,5 +1,6 @@
 """Who leaves a post leaves its cases there: they go back to the queue of the post, at once and every minute anew."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.db import connection, transaction
@@ -9,6 +10,7 @@ from django.dispatch import receiver
 from interaction.casework.engine import perform
 from interaction.casework.models import Case
 from interaction.casework.steps import Stage
+from interaction.errors import Refused
 from interaction.organs.actors import Actor
 from interaction.organs.models import Post, Staff
 
@@ -25,19 +27,29 @@ ORDER BY held.id
 
 
 def release_vacated() -> int:
-    """Give back to the post every case whose handler has left service or the post; return how many."""
+    """Give back to the post every case whose handler has left service or the post; return how many.
+
+    A case that was answered meanwhile needs nothing; it never keeps the next from being given back.
+    """
     with connection.cursor() as cursor:
         cursor.execute(VACATED, [list(Stage.BEFORE_REPLY)])
         keys = [pk for (pk,) in cursor.fetchall()]
+    released = 0
     for pk in keys:
-        perform(Case.objects.get(pk=pk), "release", Actor.system())
-    return len(keys)
+        with suppress(Refused):
+            perform(Case.objects.get(pk=pk), "release", Actor.system())
+            released += 1
+    return released
 
 
 @receiver([post_save, post_delete], sender=Post)
 @receiver(post_save, sender=Staff)
-def somebody_left(instance: Any, created: bool = False, **_kwargs: Any) -> None:
-    """Free the cases of whoever may have left, once the change is there for all to see."""
+def somebody_left(
+    instance: Any, created: bool = False, update_fields: frozenset[str] | None = None, **_kwargs: Any
+) -> None:
+    """Free the cases of whoever may have left, once the change is there for all to see; signing in is no leaving."""
+    if isinstance(instance, Staff) and update_fields is not None and "is_active" not in update_fields:
+        return
     staff = instance if isinstance(instance, Staff) else instance.staff
     if not created and staff.handled_cases.filter(closed_on__isnull=True).exists():
         transaction.on_commit(release_vacated)
