@@ -1,5 +1,6 @@
 """A reply by e-mail: the letter and its files go with it, and it has arrived when the mail server has taken it (条例 A.40)."""
 
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from interaction.casework.actions import ActionContext, Condition, action
 from interaction.casework.asking import not_pending
 from interaction.casework.engine import mail_foot, perform
-from interaction.casework.registry import channel
+from interaction.casework.models import Case
+from interaction.errors import Refused
 from interaction.notices.models import Notice
 from interaction.notices.outbox import mail_files
 from interaction.organs.actors import SYSTEM, Actor
@@ -105,21 +107,24 @@ class MailingActions:
 
 def follow_mailed_replies() -> int:
     """Note of every reply on its way by e-mail whether the mail server took it, or gave it up; return how many."""
-    on_their_way = Notice.objects.filter(
-        key__startswith="reply-mail:", state__in=[Notice.State.SENT, Notice.State.DEAD], about_case__isnull=False,
-    )  # fmt: skip
-    waiting = _model()._default_manager.filter(state=State.DELIVERING, pk__in=on_their_way.values("about_case"))
+    # From the few requests that wait for delivery, by the index of open cases: the notices are millions.
+    waiting = Case.objects.filter(
+        channel="disclosure", closed_on__isnull=True, awaits=Role.INTAKE, state=State.DELIVERING
+    )
     noted = 0
     for case in waiting.order_by("pk"):
-        mail = mails_of(case).first()
-        if mail and mail.state == Notice.State.SENT and mail.sent_at:
-            perform(case, "reply_mailed", Actor.system(), {"on": local_date(mail.sent_at).isoformat()})
-            noted += 1
-        elif mail and mail.state == Notice.State.DEAD and not_failed.holds(case, Actor.system()):
-            perform(case, "mail_failed", Actor.system())
-            noted += 1
+        with suppress(Refused):  # somebody delivered it another way just now: the next one has its turn
+            noted += _follow(case.specific)
     return noted
 
 
-def _model() -> Any:
-    return channel("disclosure").model
+def _follow(case: Any) -> bool:
+    """Note of one reply what became of its latest e-mail; return whether there was anything to note."""
+    mail = mails_of(case).first()
+    if mail and mail.state == Notice.State.SENT and mail.sent_at:
+        perform(case, "reply_mailed", Actor.system(), {"on": local_date(mail.sent_at).isoformat()})
+        return True
+    if mail and mail.state == Notice.State.DEAD and not_failed.holds(case, Actor.system()):
+        perform(case, "mail_failed", Actor.system())
+        return True
+    return False
