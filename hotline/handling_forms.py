@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from interaction.casework.common_answer import refuse_particulars
 from interaction.workflow.forms import ActionForm, TextField
 
 
@@ -20,3 +21,6 @@ class NewsForm(ActionForm):
     news = TextField(
         label=_("事件进展（告知所有来电人）"), max_length=1000, help_text=_("例如：预计今天 18:00 前恢复供水。")
     )
+
+    def clean_news(self) -> str:
+        return refuse_particulars(self.case, self.cleaned_data["news"])

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from hotline.kinds import ADVICE, DeclineGround, Kind
 from interaction.casework.attachments import AttachmentsField
 from interaction.casework.classification import SubjectField
+from interaction.casework.common_answer import refuse_particulars
 from interaction.casework.models import Case
 from interaction.casework.party import ContactFields
 from interaction.casework.steps import OrganField
@@ -126,7 +127,7 @@ class AnswerForm(ActionForm):
         answer: str = self.cleaned_data["answer"]
         if len(answer.strip()) < SHORTEST_ANSWER:
             raise ValidationError(_t("请写明答复了什么，让以后查看的人看得明白。"))
-        return answer
+        return refuse_particulars(self.case, answer)
 
 
 # Fewer characters than this say nothing to whoever reads the order later.

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -38,6 +39,14 @@ def warned(case: Any) -> str:
     return _t(
         "这份答复将同时发给 %(n)s 位来件人（%(numbers)s）。请写给所有人看，不要写某一位的姓名、电话、住址等情况。"
     ) % {"n": len(cases), "numbers": "、".join(one.number for one in cases)}
+
+
+def refuse_particulars(case: Any, text: str) -> str:
+    """Return a text that may go to all who are joined to a case; raise ValidationError where it names one of them."""
+    said = particulars_said(case, text)
+    if said:
+        raise ValidationError(_t("%(warned)s请删去：%(said)s。") % {"warned": warned(case), "said": "、".join(said)})
+    return text
 
 
 def _names_nobody(case: Any, _actor: Any) -> bool:

@@ -14,12 +14,14 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import ActionContext, Condition, action, actions_of
+from interaction.casework.common_answer import names_nobody, particulars_said
 from interaction.casework.engine import perform
 from interaction.casework.free_text import FreeTextMixin
 from interaction.casework.leads import case_by_number, refresh_leads
 from interaction.casework.models import NEW, Event
 from interaction.casework.similarity import forget_pairs, remember_pairs
 from interaction.casework.steps import Stage
+from interaction.errors import NotNow
 from interaction.notices import live
 from interaction.organs.actors import SYSTEM, Actor, holders
 from interaction.organs.models import Role
@@ -167,6 +169,9 @@ class MergeActions(FreeTextMixin):
         return [] if self._state.adding else list(self.followers.filter(state=Stage.MERGED).order_by("pk"))
 
     def for_followers(self, name: str, data: Mapping[str, Any] | None = None) -> None:
+        """Do an action of the system to every follower; raise NotNow where its words would name one of the senders."""
+        if any(particulars_said(self, text) for text in (data or {}).values() if isinstance(text, str)):
+            raise NotNow(names_nobody.message)
         system = Actor.system()
         for follower in self.merged_cases():
             if actions_of(type(self))[name].unmet(follower, system) is None:

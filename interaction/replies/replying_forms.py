@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from interaction.casework.common_answer import particulars_said, warned
+from interaction.casework.common_answer import refuse_particulars, warned
 from interaction.casework.free_text_pages import words_of
 from interaction.limits.configured import in_force
 from interaction.limits.rules import Rule
@@ -47,6 +47,9 @@ class ExtensionForm(ActionForm):
         if days > self.fields["workdays"].max_value:
             raise ValidationError(_t("至多延长 %(n)s 个工作日。") % {"n": self.fields["workdays"].max_value})
         return days
+
+    def clean_reason(self) -> str:
+        return refuse_particulars(self.case, self.cleaned_data["reason"])
 
 
 class SharedExtensionForm(ExtensionForm):
@@ -90,12 +93,7 @@ class ReplyForm(ActionForm):
         body: str = self.cleaned_data["body"]
         if len(body.strip()) < SHORTEST_REPLY:
             raise ValidationError(_t("答复太短。请写明办理结果、依据和下一步，不能敷衍了事。"))
-        said = particulars_said(self.case, body)
-        if said:
-            raise ValidationError(_t("%(warned)s请删去：%(said)s。") % {
-                "warned": warned(self.case), "said": "、".join(said),
-            })  # fmt: skip
-        return body
+        return refuse_particulars(self.case, body)
 
     def remembered(self) -> tuple[dict[str, Any], dict[str, str]]:
         """The words are kept as a version of the draft."""
@@ -112,3 +110,6 @@ class InterimForm(ActionForm):
         max_length=2000,
         help_text=_("写明已经做了什么、下一步做什么、何时有结果。"),
     )
+
+    def clean_progress(self) -> str:
+        return refuse_particulars(self.case, self.cleaned_data["progress"])

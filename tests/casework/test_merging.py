@@ -232,3 +232,24 @@ def test_the_same_number_of_the_platform_above_is_the_same_case(county: None) ->
     assert f'href="/desk/cases/{first.pk}/"' in said
     do(first, "ask_return_up", "grant_return_up")
     assert _from_above().upstream_number == "LY1"  # what was given back may come down again
+
+
+def test_nothing_that_reaches_others_names_a_sender(county: None, on_day: OnDay) -> None:
+    """Not the reply alone: an answer on the spot, news, an interim reply and the reason of more time go to all too."""
+    on_day(MONDAY)
+    lead = called(name="赵铁柱", phone="13800138001")
+    perform(called(phone="13905390002", name="李小某"), "join", staff("huawu"), {"lead": lead.pk})
+    letters = lead_letter(name="赵铁柱", phone="13800138001")
+    dispatch(letters, "LL-SLJ")
+    merged(letters)
+    named = "赵铁柱您好，您家已经恢复供水。"
+    told: list[tuple[Any, str, dict[str, Any]]] = [
+        (lead, "answer_directly", {"answer": named}), (lead, "tell_news", {"news": named}),
+        (letters, "reply_meanwhile", {"progress": named}), (letters, "extend", {"reason": named, "workdays": 3}),
+    ]  # fmt: skip
+    for case, name, data in told:
+        with pytest.raises(InvalidData) as refused:
+            do(case, name, **data)
+        assert "2 位来件人" in str(refused.value.form.errors), name
+    with pytest.raises(NotNow, match="同时发给多位来件人"):  # whatever form it came by
+        letters.for_followers("hear_news", {"news": named})
