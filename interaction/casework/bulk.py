@@ -90,16 +90,17 @@ def lawful(case: Case, steps: Sequence[HistoryStep]) -> tuple[Sequence[HistorySt
     try:
         return steps, _clocks(case, steps)
     except TransitionError as impossible:
-        bare = _uncounted(steps, str(impossible))
+        bare = _uncounted(steps, str(impossible), type(case).ENDED)
     return bare, _clocks(case, bare)
 
 
-def _uncounted(steps: Sequence[HistoryStep], reason: str) -> list[HistoryStep]:
-    """Only receipt and end keep their marks."""
+def _uncounted(steps: Sequence[HistoryStep], reason: str, ended: frozenset[str]) -> list[HistoryStep]:
+    """Only receipt and end keep their marks; what is open still has no end, whatever happened to it last."""
+    last = [steps[-1]] if len(steps) > 1 and steps[-1].state in ended else []
     between = [
-        replace(step, mark="", amount=0, details={**step.details, "not_counted": step.mark}) for step in steps[1:-1]
+        replace(step, mark="", amount=0, details={**step.details, "not_counted": step.mark})
+        for step in steps[1 : len(steps) - len(last)]
     ]
-    last = [steps[-1]] if len(steps) > 1 else []
     return [replace(steps[0], details={**steps[0].details, "not_counted": reason}), *between, *last]
 
 

@@ -159,3 +159,15 @@ def test_what_the_law_forbids_is_kept_but_not_counted(county: None) -> None:
     request = DisclosureRequest.objects.get()
     assert request.clocks.get(slot="reply").state == "missed"
     assert "届满" in request.events.get(seq=1).details["not_counted"]
+
+
+@pytest.mark.django_db
+def test_what_the_law_forbids_is_kept_of_an_open_request_too(county: None) -> None:
+    """The last thing that happened to it is no end of it: it stays in the timeline, and no clock counts it."""
+    text = "收到日期,申请人类型,申请内容,办理结果,办结日期,延期告知日期\n2025-03-03,自然人,甲,,,2025-06-30\n"
+    done = import_ledger(BytesIO(text.encode()), "台账.csv", Organ.objects.get(code="LL-CZJ"))
+    assert (done.faults, done.new) == ((), 1)
+    request = DisclosureRequest.objects.get()
+    assert "届满" in request.events.get(seq=1).details["not_counted"]
+    assert request.events.get(seq=2).details["not_counted"] == "extended"
+    assert request.clocks.get(slot="reply").extended == 0
