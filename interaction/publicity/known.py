@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from interaction.privacy.shadow import as_read
 from interaction.publicity.finding import Hit, Kind
-from interaction.publicity.shadow import as_read
 
 # How the reason of what the case knows begins.
 KNOWN = "办件当事人"

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
+from interaction.privacy.shadow import as_read, shadow_of
 from interaction.publicity.dwellings import dwellings
 from interaction.publicity.finding import LABELS, Finding, Hit, Kind
 from interaction.publicity.known import Known
@@ -33,7 +34,6 @@ from interaction.publicity.personal_numbers import (
     plates,
     resident_ids,
 )
-from interaction.publicity.shadow import as_read, shadow_of
 
 __all__ = ["Finding", "Kind", "Known", "find", "mask", "masked_name"]
 
