@@ -39,13 +39,15 @@ STRUCTURED = frozenset({Kind.RESIDENT_ID, Kind.PERMIT, Kind.BANK_CARD, Kind.PHON
 
 @dataclass(frozen=True)
 class Hit:
-    """A place, from `start` up to but not including `end`, with what replaces it and why."""
+    """A place, from `start` up to but not including `end`, with what replaces it and why; `known` is what the case itself
+    knows of its people."""
 
     kind: Kind
     start: int
     end: int
     replacement: str
     reason: str
+    known: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,3 +61,4 @@ class Finding:
     text: str
     replacement: str
     reason: str
+    known: bool

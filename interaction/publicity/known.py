@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from interaction.privacy.contacts import is_mobile
 from interaction.privacy.shadow import as_read
 from interaction.publicity.finding import Hit, Kind
 
-# How the reason of what the case knows begins.
-KNOWN = "办件当事人"
 # Between the characters of a number or an address as somebody may write it.
 _BETWEEN = r"[ \n\-._/,、()·:]{0,3}"
 _SHORTEST = {Kind.PHONE: 5, Kind.PERMIT: 4, Kind.EMAIL: 5, Kind.ADDRESS: 6}
@@ -58,7 +57,7 @@ class Known:
             for bare in reversed(wanted):
                 pattern = _BETWEEN.join(map(re.escape, bare))
                 for match in re.finditer(pattern, shadow, re.IGNORECASE):
-                    yield Hit(kind, *match.span(), _replaced(kind, bare), f"{KNOWN}的信息")
+                    yield Hit(kind, *match.span(), _replaced(kind, bare), "办件当事人的信息", known=True)
 
 
 NOTHING = Known()
@@ -79,6 +78,6 @@ def _with_local(phones: Iterable[str]) -> Iterator[str]:
 
 
 def _replaced(kind: Kind, bare: str) -> str:
-    if kind is Kind.PHONE and re.fullmatch(r"1[3-9]\d{9}", bare):
+    if kind is Kind.PHONE and is_mobile(bare):
         return f"{bare[:3]}****{bare[-4:]}"
     return _REPLACED[kind]

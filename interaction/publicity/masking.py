@@ -80,7 +80,7 @@ def find(text: str, known: Known | Iterable[str] = (), added: Iterable[str] = ()
 def _finding(text: str, hit: Hit, start: int, end: int) -> Finding:
     return Finding(
         kind=hit.kind, label=LABELS[hit.kind], start=start, end=end, text=text[start:end], replacement=hit.replacement,
-        reason=hit.reason,
+        reason=hit.reason, known=hit.known,
     )  # fmt: skip
 
 
@@ -120,7 +120,7 @@ def _again(clean: str, shadow: str, found: list[Hit]) -> Iterator[Hit]:
     """A name found once is the same name wherever else it stands."""
     names = sorted({clean[hit.start : hit.end] for hit in found if hit.kind is Kind.NAME})[:MOST_NAMES]
     for hit in known_names(shadow, names):
-        yield replace(hit, reason="同一姓名在文中再次出现")
+        yield replace(hit, reason="同一姓名在文中再次出现", known=False)
 
 
 def _without_overlaps(hits: Iterable[Hit]) -> list[Hit]:

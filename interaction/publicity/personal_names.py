@@ -49,7 +49,7 @@ def known_names(text: str, names: Iterable[str]) -> Iterator[Hit]:
         return
     patterns = [pattern for name in wanted for pattern in _dresses(name)]
     for match in re.finditer("|".join(patterns), text, re.IGNORECASE):
-        yield Hit(Kind.NAME, *match.span(), masked_name(match.group()), "办件当事人的姓名")
+        yield Hit(Kind.NAME, *match.span(), masked_name(match.group()), "办件当事人的姓名", known=True)
 
 
 def _dresses(name: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 
 from interaction.privacy.text import InvalidInput, clean_text
 from interaction.publicity.finding import STRUCTURED, Finding, Kind
-from interaction.publicity.known import KNOWN, NOTHING, Known
+from interaction.publicity.known import NOTHING, Known
 from interaction.publicity.masking import find, mask
 
 # Characters shown on each side of what was found.
@@ -114,11 +114,8 @@ def without_words(text: str, added: tuple[str, ...]) -> str:
 def still_personal(text: str, lifted: set[str], known: Known = NOTHING) -> list[Finding]:
     """Structured personal data in a text that is about to be published, and what the case itself knows of its people, which
     nobody has said is none."""
-    return [
-        one
-        for one in find(text, known)
-        if (one.kind in STRUCTURED or one.reason.startswith(KNOWN)) and one.text not in lifted
-    ]
+    found = find(text, known)
+    return [one for one in found if (one.kind in STRUCTURED or one.known) and one.text not in lifted]
 
 
 def same_text(one: str, other: str) -> bool:
