@@ -18,14 +18,14 @@ from interaction.replies.documents import deliver, send_to, void
 from interaction.replies.drafting import latest, save_draft
 from interaction.replies.models import Delivery
 from interaction.replies.replying import extension_asked, not_asked_yet
-from interaction.replies.replying_forms import RefusalForm
+from interaction.replies.replying_forms import AskExtensionForm, RefusalForm
 from interaction.replies.steps import ApprovalForm, RemarksForm, four_eyes
 from interaction.workdays.current import calendar
 from requests_app import interim_letters, letters
 from requests_app.conditions import no_opinion_pending, not_extended_before, wish_allows_publication, within_first_limit
 from requests_app.decision_forms import DeliveryForm, DraftForm, PublishRequestForm, WithholdForm
 from requests_app.decisions import BY_CODE
-from requests_app.forms import AskExtensionForm, ExtensionForm
+from requests_app.forms import ExtensionForm
 from requests_app.redoing import owes_a_new_answer
 from requests_app.states import State
 

@@ -140,10 +140,6 @@ class ResumeForm(ActionForm):
     answer_by = DayField(label=_("重新确定的补正期限"), future=True)
 
 
-class AskExtensionForm(ActionForm):
-    reason = TextField(label=_("需要延期的理由"), max_length=1000)
-
-
 class ExtensionForm(ActionForm):
     reason = TextField(label=_("延期理由（写入告知书）"), max_length=1000)
     workdays = forms.IntegerField(label=_("延长工作日数"), min_value=1, max_value=20, initial=20)

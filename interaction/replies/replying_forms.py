@@ -24,7 +24,7 @@ def reply_rule(case: Any) -> Rule:
 
 
 class AskExtensionForm(ActionForm):
-    reason = TextField(label=_("需要延期的理由"), max_length=500)
+    reason = TextField(label=_("需要延期的理由"), max_length=1000)
 
 
 class RefusalForm(ActionForm):
@@ -32,7 +32,7 @@ class RefusalForm(ActionForm):
 
 
 class ExtensionForm(ActionForm):
-    reason = TextField(label=_("延期理由（告知来件人）"), max_length=500)
+    reason = TextField(label=_("延期理由（告知来件人）"), max_length=1000)
     workdays = forms.IntegerField(label=_("延长工作日数"), min_value=1)
 
     def prepare(self) -> None:
