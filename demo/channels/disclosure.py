@@ -61,10 +61,6 @@ def sample(action: str, case: Case, random: Random) -> dict[str, object]:
         "hand_over": {"handler": partial(_handler, case)},
         "ask_extension": {"reason": "信息量大，需要逐项核对"},
         "refuse_extension": {"reason": "信息已经整理完毕，应当按期答复"},
-        "answer_anew": {
-            "remedy": partial(_pending_remedy, case),
-            "decided_on": today(), "workdays": 15, "demand": "撤销原答复，责令重新作出答复。",
-        },
         "extend": {"reason": "申请内容涉及多个年度的档案，检索量大", "workdays": random.randint(5, 20)},
         "draft_reply": _draft(case, random),
         "resume": {"reason": "申请人因病住院，提供了住院证明。", "answer_by": today() + timedelta(days=20)},
@@ -79,18 +75,7 @@ def sample(action: str, case: Case, random: Random) -> dict[str, object]:
         "notice_fee": {"tariff": "page", "count": random.randint(31, 260), "before": 0, "noticed_on": today()},
         "record_payment": {"paid_on": today(), "voucher": f"非税{random.randint(1000, 9999)}"},
         "recall_reply": {"remarks": "答复书引用条款有误，作废重新办理。"},
-        "record_remedy": {
-            "kind": random.choice(("reconsideration", "litigation_direct", "litigation_after")),
-            "filed_on": today(), "body": f"{GOVERNMENT}行政复议机构",
-        },
-        "record_remedy_result": {
-            "remedy": partial(_pending_remedy, case), "result": random.choice(("upheld", "corrected", "other")), "decided_on": today(),
-        },
-        "correct_remedy_result": {
-            "remedy": _remedy(case, decided=True), "result": random.choice(("upheld", "corrected", "other")),
-            "decided_on": today(), "reason": "收到的是更正裁定。",
-        },
-        "take_back_remedy": {"remedy": _remedy(case), "reason": "登记了两次。"},
+        **_remedies(case, random),
         "remind": {"words": ""}, "order_supervision": {"demand": "请说明办理进度，在法定期限内答复。"},
         "answer_supervision": {"order": partial(_pending_order, case), "answer": "正在汇总，按期答复。"}, "pass_on": {"remarks": ""},
         "send_back": {"remarks": "请补充检索过程。"},
@@ -109,6 +94,29 @@ def sample(action: str, case: Case, random: Random) -> dict[str, object]:
     }  # fmt: skip
     # What has to be looked up is looked up for the one action alone.
     return {name: value() if callable(value) else value for name, value in answers.get(action, {}).items()}
+
+
+def _remedies(case: DisclosureRequest, random: Random) -> dict[str, dict[str, object]]:
+    """What reconsideration and litigation bring (条例 A.51)."""
+    results = ("upheld", "corrected", "other")
+    return {
+        "record_remedy": {
+            "kind": random.choice(("reconsideration", "litigation_direct", "litigation_after")),
+            "filed_on": today(), "body": f"{GOVERNMENT}行政复议机构",
+        },
+        "record_remedy_result": {
+            "remedy": partial(_pending_remedy, case), "result": random.choice(results), "decided_on": today(),
+        },
+        "correct_remedy_result": {
+            "remedy": partial(_remedy, case, decided=True), "result": random.choice(results), "decided_on": today(),
+            "reason": "收到的是更正裁定。",
+        },
+        "take_back_remedy": {"remedy": partial(_remedy, case), "reason": "登记了两次。"},
+        "answer_anew": {
+            "remedy": partial(_pending_remedy, case),
+            "decided_on": today(), "workdays": 15, "demand": "撤销原答复，责令重新作出答复。",
+        },
+    }  # fmt: skip
 
 
 def _application(random: Random) -> dict[str, object]:
