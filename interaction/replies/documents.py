@@ -14,7 +14,7 @@ from interaction.casework.models import Case
 from interaction.casework.numbers import next_serial
 from interaction.errors import Refused
 from interaction.organs.models import Organ
-from interaction.replies.fonts import register_fonts
+from interaction.replies.fonts import register_fonts, undrawable
 from interaction.replies.models import Delivery, Document
 from interaction.replies.signing import sign
 from interaction.replies.typesetting import FormalLetter, render_letter
@@ -45,6 +45,23 @@ def issue(
         case=case, kind=kind, title=title, organ=organ, series=series, year=dated.year, serial=serial,
         number=number, dated=dated, pdf=stored, verification_code=code,
     )  # fmt: skip
+
+
+def undrawable_in(*texts: str) -> list[str]:
+    """Return the characters of texts that no letter can show; a description of each stands in its place."""
+    unusual = "".join(sorted({char for text in texts for char in text if not _is_usual(char)}))
+    if not unusual:
+        return []
+    register_fonts(settings.FONTS_DIR)
+    return undrawable(unusual)
+
+
+def _is_usual(char: str) -> bool:
+    """Every face has all of GB 2312: most texts need no face to be asked."""
+    try:
+        return bool(char.encode("gb2312"))
+    except UnicodeEncodeError:
+        return False
 
 
 def deliver(document: Document, *, method: str, on: date, proof: str = "") -> Delivery:

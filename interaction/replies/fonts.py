@@ -6,6 +6,7 @@ of `FILES`.
 """
 
 import unicodedata
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
 from itertools import pairwise
@@ -15,11 +16,13 @@ from threading import RLock
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
+from interaction.replies.rare_glyphs import Drawing, RareFaces, described
+
 # reportlab keeps its place in the font file inside the shared font, so one document is drawn at a time.
 drawing = RLock()
 
-MISSING = "□"
-_UNSEEN = {"Cc", "Cf", "Cs", "Mn", "Zl", "Zp"}
+_UNDRAWN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+_UNSEEN = {*_UNDRAWN, "Mn"}
 _EM_UNITS = 1000
 
 # Full-width marks whose ink fills one half of the square; two of them in a row are set closer together, but
@@ -64,6 +67,7 @@ def font_file(directory: Path, face: Face) -> Path:
 
 
 _loaded: dict[Face, TTFont] = {}
+_rare: list[RareFaces] = []
 
 
 def register_fonts(directory: Path) -> None:
@@ -73,6 +77,8 @@ def register_fonts(directory: Path) -> None:
             if face not in _loaded:
                 _loaded[face] = TTFont(face.value, str(font_file(directory, face)), shapable=False)
                 pdfmetrics.registerFont(_loaded[face])
+        if not _rare:
+            _rare.append(RareFaces(directory))
 
 
 class _Setting(dict[int, str]):
@@ -84,10 +90,10 @@ class _Setting(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
-        if unicodedata.category(char) in _UNSEEN:
-            self[code] = ""
+        if code in self._glyphs or _rare[0].source(char):
+            self[code] = "" if unicodedata.category(char) in _UNDRAWN else char
         else:
-            self[code] = char if code in self._glyphs else MISSING
+            self[code] = "" if unicodedata.category(char) in _UNSEEN else described(char)
         return self[code]
 
 
@@ -102,8 +108,40 @@ def _widths(face: Face) -> dict[int, float]:
 
 
 def settable(text: str, face: Face) -> str:
-    """What the face can set of a text: composed, nothing invisible, a box for each glyph it lacks."""
+    """What can be set of a text: composed, nothing invisible, a description for what no face can draw."""
     return unicodedata.normalize("NFC", text).translate(_setting(face))
+
+
+def undrawable(text: str) -> list[str]:
+    """Return the characters of a text that no face can draw, each once; in a letter a description stands for them."""
+    setting = _setting(Face.BODY)
+    return sorted({char for char in unicodedata.normalize("NFC", text) if setting[ord(char)] == described(char)})
+
+
+def parts(text: str, face: Face) -> Iterator[tuple[str, Drawing | None]]:
+    """Yield what was made settable in runs: what the face sets itself, and what is drawn for it."""
+    glyphs = _loaded[face].face.charToGlyph
+    for found in _runs(text, glyphs):
+        if ord(found[0]) in glyphs:
+            yield found, None
+        else:
+            yield from _rare[0].runs(found)
+
+
+def _runs(text: str, glyphs: dict[int, int]) -> Iterator[str]:
+    """A blank between two drawn words belongs to their run: they may be written from the right."""
+    start = 0
+    for place in range(1, len(text) + 1):
+        if place == len(text) or _own(text, place, glyphs) != _own(text, place - 1, glyphs):
+            if text[start:place]:
+                yield text[start:place]
+            start = place
+
+
+def _own(text: str, place: int, glyphs: dict[int, int]) -> bool:
+    if text[place] == " " and 0 < place < len(text) - 1:
+        return ord(text[place - 1]) in glyphs or ord(text[place + 1]) in glyphs
+    return ord(text[place]) in glyphs
 
 
 def squeezed(text: str) -> list[int]:
@@ -119,7 +157,12 @@ def squeezed(text: str) -> list[int]:
 def advances(text: str, face: Face, size: float) -> list[float]:
     """How far each character moves the pen, in points."""
     widths, scale = _widths(face), size / _EM_UNITS
-    steps = [widths.get(ord(char), _EM_UNITS) * scale for char in text]
+    steps: list[float] = []
+    for run, drawing in parts(text, face):
+        if drawing:
+            steps += [advance * size for advance in drawing.advances]
+        else:
+            steps += [widths.get(ord(char), _EM_UNITS) * scale for char in run]
     for place in squeezed(text):
         steps[place] -= SQUEEZE * size
     return steps

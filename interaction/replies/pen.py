@@ -1,16 +1,19 @@
 """Drawing on PDF pages: one canvas with its metadata, and lines of text set in a face."""
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 
 from reportlab.pdfgen.canvas import Canvas
 
-from interaction.replies.fonts import SQUEEZE, Face, drawing, squeezed, text_width
+from interaction.replies.fonts import SQUEEZE, Face, drawing, parts, squeezed, text_width
 from interaction.replies.paper import BLACK, PAGE_HEIGHT, PAGE_WIDTH
+from interaction.replies.rare_glyphs import Drawing, Point
 
 Colour = tuple[float, float, float]
+# How overlapping outlines are filled (reportlab's FILL_NON_ZERO, which its stubs do not name): strokes that cross stay full.
+_NON_ZERO = 1
 
 
 class PdfDocument:
@@ -36,7 +39,17 @@ class PdfDocument:
         colour: Colour = BLACK,
     ) -> None:
         """Set text from `x` on the base line `y`, with extra room after each character, in points."""
-        line = self.canvas.beginText(x, y)
+        for run, drawn in parts(text, face):
+            if drawn is None:
+                self._set((x, y), run, face, size, spacing=spacing, colour=colour)
+                x += text_width(run, face, size)
+            else:
+                self._draw((x, y), run, drawn, size, colour=colour)
+                x += drawn.width * size
+            x += spacing * len(run)
+
+    def _set(self, at: Point, text: str, face: Face, size: float, *, spacing: float, colour: Colour) -> None:
+        line = self.canvas.beginText(*at)
         line.setFont(face.value, size)
         line.setCharSpace(spacing)
         line.setFillColorRGB(*colour)
@@ -49,6 +62,18 @@ class PdfDocument:
             done = place + 1
         line.textOut(text[done:])
         self.canvas.drawText(line)
+
+    def _draw(self, at: Point, text: str, drawn: Drawing, size: float, *, colour: Colour) -> None:
+        """Fill outlines; whoever copies or reads aloud gets the characters themselves."""
+        x, y = at
+        path = self.canvas.beginPath()
+        steps: dict[str, Callable[..., None]] = {"m": path.moveTo, "l": path.lineTo, "c": path.curveTo, "h": path.close}
+        for kind, points in drawn.strokes:
+            steps[kind](*(number for px, py in points for number in (x + px * size, y + py * size)))
+        self.canvas.addLiteral(f"/Span <</ActualText <FEFF{text.encode('utf-16-be').hex().upper()}>>> BDC")
+        self.canvas.setFillColorRGB(*colour)
+        self.canvas.drawPath(path, stroke=0, fill=1, fillMode=_NON_ZERO)
+        self.canvas.addLiteral("EMC")
 
     def write_centred(self, x: float, y: float, text: str, face: Face, size: float, *, colour: Colour = BLACK) -> None:
         """Set text with its middle at `x`."""
