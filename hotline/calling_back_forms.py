@@ -51,4 +51,4 @@ class PublishOrderForm(PublishForm):
         assert draft
         shown = Reader(self.case, self.actor)
         texts: dict[str, Any] = {"title": self.case.title, "content": self.case.content, "reply": draft.body}
-        return {name: str(shown.text(text)) for name, text in texts.items()}, (self.case.party.name,)
+        return {name: str(shown.text(text)) for name, text in texts.items()}, self.case.party.names

@@ -55,7 +55,7 @@ class IntakeActions:
         self._take_in(ctx, data)
 
     def _take_in(self: Any, ctx: ActionContext, data: dict[str, Any]) -> None:
-        for name in ("kind", "title", "content", "town", "place", "identity", "public_wish"):
+        for name in ("kind", "title", "content", "accused", "town", "place", "identity", "public_wish"):
             setattr(self, name, data[name])
         self.addressed_to = self.organ = hotline_centre()
         self.received_on = ctx.on

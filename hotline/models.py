@@ -29,6 +29,7 @@ from interaction.casework.merging import MergeActions
 from interaction.casework.models import Case
 from interaction.casework.returning import ReturnActions
 from interaction.casework.steps import DispatchActions, PartyActions, RevealPartyActions
+from interaction.publicity.clearing import ClearingActions
 from interaction.publicity.retention import RetentionActions, masked
 from interaction.publicity.steps import PublicationActions
 from interaction.replies.replying import ReplyActions
@@ -45,6 +46,7 @@ class WorkOrder(  # type: ignore[misc]
     UpstreamActions,
     ClassifyActions,
     MergeActions,
+    ClearingActions,
     DispatchActions,
     AssistActions,
     ReturnActions,

@@ -53,6 +53,7 @@ def _content(case: Case) -> channels.Rows:
         (_("地点"), f"{case.town.shown_short_name if case.town else ''}{case.place}"),
         (_("来源"), "" if case.source == case.Source.ONLINE else _came_from(case)),
         (_("姓名"), case.get_identity_display()),
+        (_("举报谁"), case.accused),
         (_("正文"), case.content),
     ]
     return [(label, text) for label, text in rows if text]

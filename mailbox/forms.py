@@ -43,4 +43,4 @@ class PublishLetterForm(PublishForm):
         assert draft
         shown = Reader(self.case, self.actor)
         texts = {"title": self.case.title, "content": self.case.content, "reply": draft.body}
-        return {name: str(shown.text(text)) for name, text in texts.items()}, (self.case.party.name,)
+        return {name: str(shown.text(text)) for name, text in texts.items()}, self.case.party.names

@@ -40,7 +40,7 @@ class IntakeActions:
         ctx.amount = upstream_days or 0
 
     def _take_in(self: Any, ctx: ActionContext, attachments: list[Any], data: dict[str, Any]) -> None:
-        for name in ("mailbox", "kind", "title", "content", "town", "place", "identity", "public_wish"):
+        for name in ("mailbox", "kind", "title", "content", "accused", "town", "place", "identity", "public_wish"):
             setattr(self, name, data[name])
         self.addressed_to = self.organ = self.mailbox.organ
         self.received_on = ctx.on

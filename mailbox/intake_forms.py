@@ -7,10 +7,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from interaction.casework.accusations import named_in_report, organs_named
 from interaction.casework.attachments import AttachmentsField
+from interaction.casework.dispatch_forms import within_reach
 from interaction.casework.models import Case
+from interaction.casework.organ_fields import OrganField
 from interaction.casework.party import ContactFields
-from interaction.casework.steps import OrganField, within_reach
 from interaction.casework.upstream import refuse_second
 from interaction.organs.models import Organ, Role
 from interaction.workdays.now import today
@@ -42,6 +44,10 @@ class LetterForm(ContactFields):
         label=_("正文"), max_length=5000,
         help_text=_("写明时间、地点、经过和您的诉求。请不要在正文里写证件号码和银行卡号。"),
     )  # fmt: skip
+    accused = LineField(
+        label=_("举报谁（举报的填写）"), required=False, max_length=200,
+        help_text=_("写明被举报的单位、企业或者人员。被举报的单位和工作人员看不到您的举报。"),
+    )  # fmt: skip
     town = OrganField(label=_("事情发生在哪个乡镇（可不选）"), queryset=Organ.objects.none(), required=False,
                       empty_label=_("不选"))  # fmt: skip
     place = LineField(label=_("具体地点（可不填）"), required=False, max_length=80)
@@ -53,12 +59,12 @@ class LetterForm(ContactFields):
         ], initial=Identity.WITHHELD, widget=forms.RadioSelect,
         help_text=_("选隐名的，正文里写到的姓名、电话会对被反映的单位遮住；照片和附件请不要出现姓名。"),
     )  # fmt: skip
-    public_wish = forms.BooleanField(label=_("同意将来信和答复隐去个人信息后公开"), required=False, initial=True)
+    public_wish = forms.BooleanField(label=_("同意将来信和答复隐去个人信息后公开"), required=False)
     attachments = AttachmentsField(label=_("照片和附件"))
 
     field_order: tuple[str, ...] = (
-        "mailbox", "kind", "title", "content", "town", "place", "name", "phone", "email", "identity", "public_wish",
-        "attachments",
+        "mailbox", "kind", "title", "content", "accused", "town", "place", "name", "phone", "email", "guardian", "identity",
+        "public_wish", "attachments",
     )  # fmt: skip
 
     def prepare(self) -> None:
@@ -74,6 +80,18 @@ class LetterForm(ContactFields):
                 % {"mailbox": mailbox.shown_name}
             )
         return str(identity)
+
+    def clean_accused(self) -> str:
+        return named_in_report(self)
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean()
+        mailbox = data.get("mailbox")
+        if mailbox and not mailbox.organ.is_root and mailbox.organ in organs_named(data.get("accused") or ""):
+            self.add_error("mailbox", _t("“%(mailbox)s”由被举报的单位自己拆看，请写给县长信箱。") % {
+                "mailbox": mailbox.shown_name,
+            })  # fmt: skip
+        return data
 
     def remembered(self) -> tuple[dict[str, Any], dict[str, str]]:
         """Party and text have columns of their own; the event keeps what was chosen."""
@@ -104,10 +122,14 @@ class EnteredLetterForm(LetterForm):
         "source", "received_on", "upstream_number", "upstream_days", "batch", *LetterForm.field_order,
     )  # fmt: skip
 
+    names_accused = False
+    # A letter on paper may tell of no way to answer it but the one it came.
+    ways = ()
+
     groups = (
         (_("从哪里来"), ("source", "received_on", "upstream_number", "upstream_days", "batch")),
-        (_("来信"), ("mailbox", "kind", "title", "content", "town", "place", "attachments")),
-        (_("来信人"), ("name", "phone", "email", "identity", "public_wish")),
+        (_("来信"), ("mailbox", "kind", "title", "content", "accused", "town", "place", "attachments")),
+        (_("来信人"), ("name", "phone", "email", "guardian", "identity", "public_wish")),
     )
 
     def prepare(self) -> None:
@@ -115,8 +137,6 @@ class EnteredLetterForm(LetterForm):
         self.fields["received_on"].initial = today()
         reach = within_reach(self.actor, Role.INTAKE)
         self.fields["mailbox"].queryset = Mailbox.objects.filter(organ__in=reach).select_related("organ")
-        self.fields["public_wish"].initial = False
-        self.fields["phone"].required = False
 
     def clean_upstream_number(self) -> str:
         number: str = self.cleaned_data["upstream_number"]

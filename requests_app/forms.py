@@ -10,8 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from interaction.casework.attachments import AttachmentsField
 from interaction.casework.free_text_pages import words_of
 from interaction.casework.models import Party
-from interaction.casework.party import CREDIT_CODE, ID_KINDS, ContactFields, check_id_number, check_post_code
-from interaction.casework.steps import OrganField
+from interaction.casework.organ_fields import OrganField
+from interaction.casework.party import (
+    CREDIT_CODE,
+    ContactFields,
+    DocumentFields,
+    check_document,
+    check_post_code,
+    is_child,
+)
 from interaction.organs.models import Organ
 from interaction.workdays.now import today
 from interaction.workflow.forms import ActionForm, DayField, LineField, TextField
@@ -25,7 +32,7 @@ WAYS = (
 )
 
 
-class ApplicationForm(ContactFields):
+class ApplicationForm(DocumentFields, ContactFields):
     """Article 29: who applies, how to be reached, what is wanted, in which form. No purpose may be asked."""
 
     matter = forms.ChoiceField(
@@ -42,15 +49,15 @@ class ApplicationForm(ContactFields):
     )
     party_kind = forms.ChoiceField(label=_("申请人类型"), choices=Party.Kind.choices, initial=Party.Kind.PERSON)
     name = LineField(label=_("姓名（单位名称）"), max_length=60)
-    id_kind = forms.ChoiceField(label=_("证件类型"), choices=ID_KINDS)
-    id_number = LineField(label=_("证件号码"), max_length=40, help_text=_("加密保存，只用于核对身份。"))
     contact = LineField(
         label=_("联系人姓名"),
         required=False,
         max_length=40,
         help_text=_("单位申请的必须填写，个人申请不用填。"),
     )
-    address = LineField(label=_("通信地址"), max_length=120)
+    address = LineField(
+        label=_("通信地址"), required=False, max_length=120, help_text=_("选择邮寄的必须填写，其他方式可以不填。")
+    )
     postcode = LineField(label=_("邮政编码（可不填）"), required=False, max_length=10)
     title = LineField(label=_("所需信息的名称"), max_length=120, help_text=_("例如：2025年度老旧小区改造计划"))
     wanted = TextField(
@@ -59,11 +66,13 @@ class ApplicationForm(ContactFields):
     )  # fmt: skip
     manner = forms.ChoiceField(label=_("提供形式"), choices=MANNERS, initial="electronic", widget=forms.RadioSelect)
     way = forms.ChoiceField(label=_("获取方式"), choices=WAYS, initial="portal", widget=forms.RadioSelect)
-    public_wish = forms.BooleanField(label=_("同意将本件答复隐去个人信息后公开"), required=False, initial=True)
+    public_wish = forms.BooleanField(label=_("同意将本件答复隐去个人信息后公开"), required=False)
     attachments = AttachmentsField(label=_("身份证明和其他附件"))
 
-    field_order: tuple[str, ...] = ("addressed_to", "matter", "title", "wanted", "manner", "way", "party_kind", "name", "id_kind", "id_number",
-                   "contact", "phone", "email", "address", "postcode", "public_wish", "attachments")  # fmt: skip
+    ways = ("phone", "email", "address")
+    no_way = _("请至少填写一种联系方式：电话、电子邮箱或者通信地址（条例第二十九条）。")
+    field_order: tuple[str, ...] = ("addressed_to", "matter", "title", "wanted", "manner", "way", "party_kind", "name", "id_kind", "id_name",
+                   "id_number", "guardian", "contact", "phone", "email", "address", "postcode", "public_wish", "attachments")  # fmt: skip
 
     def prepare(self) -> None:
         self.fields["addressed_to"].queryset = Organ.objects.filter(active=True).exclude(kind=Organ.Kind.HOTLINE)
@@ -72,21 +81,27 @@ class ApplicationForm(ContactFields):
         return check_post_code(self.cleaned_data["postcode"])
 
     def clean(self) -> dict[str, Any]:
-        data = self.cleaned_data
+        data = super().clean()
         person = data.get("party_kind") == Party.Kind.PERSON
-        if data.get("id_number") and data.get("id_kind"):
-            if person and data["id_kind"] == CREDIT_CODE:
-                self.add_error("id_kind", _t("个人申请请选择居民身份证或者其他证件。"))
-            else:
-                try:
-                    data["id_number"] = check_id_number(data["id_kind"], data["id_number"])
-                except ValidationError as wrong:
-                    self.add_error("id_number", wrong)
+        if person and data.get("id_kind") == CREDIT_CODE:
+            self.add_error("id_kind", _t("个人申请请选择居民身份证或者其他证件。"))
+        else:
+            check_document(self)
+        self._check_child(person)
         if not person and not data.get("contact"):
             self.add_error("contact", _t("单位申请请填写联系人姓名。"))
-        if data.get("way") == "email" and not data.get("email"):
+        if data.get("way") == "email" and not data.get("email") and "email" not in self.errors:
             self.add_error("email", _t("您选择用电子邮件获取，请填写电子邮箱。"))
+        if data.get("way") == "post" and not data.get("address") and "address" not in self.errors:
+            self.add_error("address", _t("您选择邮寄，请填写通信地址。"))
         return data
+
+    def _check_child(self, person: bool) -> None:
+        """A child under 14 applies together with a guardian (个人信息保护法 A.31)."""
+        data = self.cleaned_data
+        child = person and is_child(str(data.get("id_kind")), str(data.get("id_number") or ""))
+        if child and not data.get("guardian"):
+            self.add_error("guardian", _t("按证件号码，申请人不满14周岁，请由监护人一起申请，并填写监护人姓名。"))
 
     def remembered(self) -> tuple[dict[str, Any], dict[str, str]]:
         """Party and text have columns of their own; the event keeps what was chosen."""

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +23,19 @@ class EnteredForm(ApplicationForm):
         (_("申请内容"), ("addressed_to", "matter", "title", "wanted", "manner", "way", "public_wish")),
         (
             _("申请人"),
-            ("party_kind", "name", "id_kind", "id_number", "contact", "phone", "email", "address", "postcode"),
+            (
+                "party_kind",
+                "name",
+                "id_kind",
+                "id_name",
+                "id_number",
+                "guardian",
+                "contact",
+                "phone",
+                "email",
+                "address",
+                "postcode",
+            ),
         ),
         (_("材料"), ("attachments",)),
     )
@@ -42,15 +53,7 @@ class EnteredForm(ApplicationForm):
         for day in ("received_on", "arrived_on"):
             if day in self.fields:
                 self.fields[day].initial = today()
-        self.fields["public_wish"].initial = False
-        self.fields["phone"].required = self.fields["address"].required = False
         self.fields["attachments"].label = _t("申请书扫描件和其他附件")
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        if not any(data.get(one) for one in ("phone", "email", "address")) and not self.errors:
-            raise ValidationError(_t("请至少填写一种联系方式：电话、电子邮箱或者通信地址（条例第二十九条）。"))
-        return data
 
     def remembered(self) -> tuple[dict[str, Any], dict[str, str]]:
         details, words = super().remembered()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
+from demo.channels.hidden import sample_cleared
 from demo.channels.materials import sample_taken_back
 from demo.channels.publicity import sample_correction
 from demo.people import person
@@ -48,7 +49,7 @@ def sample(action: str, case: Case, random: Random) -> dict[str, object]:
     if action in ASKED_OF_THE_CASE:
         return ASKED_OF_THE_CASE[action](case, random)
     if action == "dispatch":
-        return {"organ": _responsible(code, random), "note": "请按期办理并联系来电人。"}
+        return {"organ": _responsible(code, random), "note": "请按期办理并联系来电人。", "not_accused": "on"}
     if action == "publish_reply":
         return {"title": case.title, "content": getattr(case, "content", ""), "reply": reply, "checked": "on"}
     answers: dict[str, dict[str, object]] = {
@@ -91,6 +92,7 @@ def _order(action: str, random: Random) -> dict[str, object]:
     kind, _code, title, content, _reply = random.choice(MATTERS)
     data: dict[str, object] = {
         "kind": kind, "title": title, "content": content, "town": "", "place": "", "public_wish": "on",
+        "accused": "某施工单位" if kind == "report" else "",
         "identity": "hidden" if random.random() < 0.08 else "withheld", **person(random),
     }  # fmt: skip
     if action != "submit":
@@ -154,5 +156,6 @@ ASKED_OF_THE_CASE: dict[str, Callable[[Any, Random], dict[str, object]]] = {
         "answer": "已经办理，三日内答复来电人。",
     },
     "correct_publication": lambda case, random: sample_correction(case),
+    "clear_for_others": lambda case, random: sample_cleared(case),
     "take_back_material": lambda case, random: sample_taken_back(case),
 }

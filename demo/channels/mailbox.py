@@ -4,6 +4,7 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
+from demo.channels.hidden import sample_cleared
 from demo.channels.materials import sample_taken_back
 from demo.channels.publicity import sample_correction
 from demo.county.names import COUNTY
@@ -104,6 +105,7 @@ def _letter(random: Random) -> dict[str, object]:
     return {
         "mailbox": random.choice(list(concerned.order_by("position", "pk").values_list("pk", flat=True))),
         "kind": kind, "title": title, "content": content, "place": "", "town": "",
+        "accused": "某运输车队" if kind == "report" else "",
         "identity": random.choices(("withheld", "open", "hidden" if to_the_county else "open"), (6, 3, 1))[0],
         "public_wish": "on" if random.random() < 0.8 else "",
         **person(random),
@@ -155,7 +157,7 @@ def _pending_order(case: Case) -> object:
 
 
 def _dispatch(case: Case, code: str, random: Random) -> dict[str, object]:
-    return {"organ": _responsible(case, code, random), "note": "请调查核实后按期答复来信人。"}
+    return {"organ": _responsible(case, code, random), "note": "请调查核实后按期答复来信人。", "not_accused": "on"}
 
 
 def _responsible(case: Case, code: str, random: Random) -> int:
@@ -177,6 +179,7 @@ def _snapshot(case: Case, reply: str) -> dict[str, object]:
 
 # What only the case can tell, asked for when it is wanted.
 ASKED_OF_THE_CASE: dict[str, Callable[[Any, Random], dict[str, object]]] = {
+    "clear_for_others": lambda case, random: sample_cleared(case),
     "merge": lambda case, random: {"number": _lead(case)},
     "convert": _application,
     "transfer": lambda case, random: {"organ": _another(case, random), "reason": "经核实，该事项由该单位负责。"},

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hotline.knowledge.keeping import keeps_for
 from interaction.casework.classification import SubjectField
-from interaction.casework.steps import OrganField
+from interaction.casework.organ_fields import OrganField
 from interaction.organs.models import Organ
 from interaction.workflow.forms import ActionForm, DayField, LineField, PlainForm, TextField
 

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from hotline.telephony.authority import works_at_hotline
 from hotline.telephony.models import Call
 from hotline.telephony.reading import citizens_number
+from interaction.casework.accusations import kept_from
 from interaction.casework.free_text import FreeTextCase
 from interaction.casework.models import Case, Party
 from interaction.casework.queries import seen_by
@@ -56,4 +57,9 @@ def _cases(index: str, actor: Actor) -> list[Case]:
     told_in_words = [one.key for one in channels() if issubclass(one.model, FreeTextCase)]
     elsewhere = Q(channel__in=told_in_words) & ~Q(identity=Case.Identity.HIDDEN) if works_at_hotline(actor) else NOTHING
     shown = reduce(or_, [*seen_by(actor), elsewhere])
-    return list(Case.objects.filter(shown, pk__in=ids).select_related("organ", "addressed_to").order_by("-pk")[:MOST])
+    return list(
+        Case.objects.filter(shown, pk__in=ids)
+        .exclude(kept_from(actor))
+        .select_related("organ", "addressed_to")
+        .order_by("-pk")[:MOST]
+    )

@@ -1,50 +1,21 @@
 """协办: organs that contribute their part to an answer which the lead organ (主办) writes."""
 
-from collections.abc import Iterator
-from itertools import groupby
 from typing import Any
 
-from django import forms
-from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from interaction.casework.accusations import refuse_accused
 from interaction.casework.actions import ActionContext, Condition, action
 from interaction.casework.models import Assist, CaseMixin
+from interaction.casework.organ_fields import OrganField, OrgansField
 from interaction.casework.people import who_works_on
-from interaction.casework.steps import OrganField, Stage
+from interaction.casework.steps import Stage
 from interaction.organs.actors import holders
 from interaction.organs.models import Organ, Role
 from interaction.workflow.forms import ActionForm, TextField
 
 WORKING = (Stage.HANDLING, Stage.REVIEWING, Stage.SIGNING)
-KINDS = list(Organ.Kind)
-
-
-class Boxes(forms.CheckboxSelectMultiple):
-    """Checkboxes under headings: a long list stays readable, and needs no key held down."""
-
-    def options(self, name: str, value: Any, attrs: Any = None) -> Iterator[dict[str, Any]]:
-        for heading, group, _index in self.optgroups(name, value, attrs):
-            for position, option in enumerate(group):
-                yield {**option, "heading": heading if position == 0 else None}
-
-
-class ByKind(ModelChoiceIterator):
-    """Organs grouped by their kind."""
-
-    def __iter__(self) -> Iterator[Any]:
-        organs = sorted(self.queryset, key=lambda organ: KINDS.index(organ.kind))
-        for kind, group in groupby(organs, key=lambda organ: Organ.Kind(organ.kind)):
-            yield kind.label, [self.choice(organ) for organ in group]
-
-
-class OrgansField(forms.ModelMultipleChoiceField):
-    widget = Boxes
-    iterator = ByKind
-
-    def label_from_instance(self, organ: Organ) -> str:
-        return organ.name
 
 
 class AskForm(ActionForm):
@@ -54,6 +25,11 @@ class AskForm(ActionForm):
     def prepare(self) -> None:
         taken = [self.case.organ_id, *self.case.assists.values_list("organ", flat=True)]
         self.fields["organs"].queryset = Organ.objects.filter(active=True, parent__isnull=False).exclude(pk__in=taken)
+
+    def clean_organs(self) -> Any:
+        for organ in self.cleaned_data["organs"]:
+            refuse_accused(self.case, organ)
+        return self.cleaned_data["organs"]
 
 
 class PartForm(ActionForm):

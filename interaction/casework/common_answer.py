@@ -21,14 +21,15 @@ def particulars_said(case: Any, text: str) -> list[str]:
     cases = readers_of(case)
     if len(cases) == 1:
         return []
-    names, values = [], []
+    names: list[str] = []
+    values: list[str] = []
     for party in Party.objects.filter(case__in=cases):
-        names += [party.name, party.contact]
-        values += [party.phone, party.id_number, party.email, party.address]
+        names += party.names
+        values += party.particulars
     for one in cases:
         values += numbers_in(f"{one.title} {one.content}")  # type: ignore[attr-defined]
-    unnamed = {"", _t("来电人")}
-    return named_in(text, [name for name in names if name not in unnamed], [value for value in values if value])
+    unnamed = {_t("来电人")}
+    return named_in(text, [name for name in names if name not in unnamed], values)
 
 
 def warned(case: Any) -> str:

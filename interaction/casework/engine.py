@@ -11,6 +11,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from interaction.casework import clocks, timeline
+from interaction.casework.accusations import is_accused
 from interaction.casework.actions import Action, ActionContext, actions_of
 from interaction.casework.asking import settle_questions
 from interaction.casework.locking import locked
@@ -100,7 +101,7 @@ def _checked(
     files: MultiValueDict[str, Any] | None,
 ) -> tuple[dict[str, Any], Any]:
     """Role, organ, state, conditions and form, in that order: who may not act learns nothing more."""
-    if not declared.may_be_done_by(actor, case):
+    if not declared.may_be_done_by(actor, case) or is_accused(case, actor):
         raise NotPermitted(_("您没有办理“%(action)s”的权限。") % {"action": declared.label})
     if case.state not in declared.sources:
         raise NotNow(
@@ -166,4 +167,6 @@ def _send_notices(case: Case, ctx: ActionContext, event: Event) -> None:
                 about=case.pk, foot=mail_foot(case),
             )  # fmt: skip
     for staff, subject in ctx.staff_notices:
+        if case.accuses and is_accused(case, Actor.of(staff)):
+            continue
         notify_staff([staff], key=f"{key}:staff", subject=subject, about=case.pk, send_after=in_office_hours(ctx.at))

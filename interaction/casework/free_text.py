@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from interaction.casework.models import Case
 from interaction.casework.similarity import Like, duplicates_of
 from interaction.organs.models import Organ
+from interaction.privacy.encryption import SealedField
 
 
 class FreeTextCase(models.Model):
@@ -20,6 +21,8 @@ class FreeTextCase(models.Model):
     place = models.CharField(_("地点"), max_length=80, blank=True, default="")
     # What the platform above allows, in working days; its clock runs beside ours.
     upstream_days = models.PositiveSmallIntegerField(_("上级时限"), null=True)
+    # Of a report: whom it accuses, as its sender says.
+    accused = SealedField(_("被举报的单位、人员"))
     sensitive = models.BooleanField(_("敏感"), default=False, db_default=False)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, db_index=False, related_name="followers",
                                     verbose_name=_("并入"))  # fmt: skip
@@ -34,6 +37,11 @@ class FreeTextCase(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def told_in_words(self) -> str:
+        """All that its sender told."""
+        return f"{self.title}\n{self.content}\n{self.place}\n{self.accused}"  # type: ignore[attr-defined]
 
     @cached_property
     def duplicates(self) -> list[Like]:

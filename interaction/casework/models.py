@@ -78,7 +78,7 @@ class Case(Joinable, FSMModelMixin, models.Model):
         verbose_name=_("承办人"),
     )  # fmt: skip
     from_whom = models.CharField(_("来自"), max_length=60, help_text="masked")
-    public_wish = models.BooleanField(_("同意公开"), default=True)
+    public_wish = models.BooleanField(_("同意公开"), default=False)
     identity = models.CharField(_("来件人身份"), max_length=8, choices=Identity, default=Identity.WITHHELD,
                                 db_default=Identity.WITHHELD)  # fmt: skip
     urgency = models.CharField(_("紧急程度"), max_length=8, choices=Urgency, default=Urgency.ORDINARY,
@@ -91,6 +91,7 @@ class Case(Joinable, FSMModelMixin, models.Model):
     # Whether there are any to look for.
     assisted = models.BooleanField(default=False, db_default=False, editable=False)
     supervised = models.BooleanField(default=False, db_default=False, editable=False)
+    accuses = models.BooleanField(default=False, db_default=False, editable=False)
     # The case out of which this one came: a letter that was a disclosure request.
     origin = models.ForeignKey("self", models.PROTECT, null=True, blank=True, db_index=False, related_name="outcomes")
     submitted_at = models.DateTimeField(_("提交时间"))
@@ -275,6 +276,7 @@ class NumberSeries(models.Model):
         return f"{self.series} {self.year}: {self.last}"
 
 
+from interaction.casework.accusations import Accused  # noqa: E402
 from interaction.casework.clock_rows import Clock  # noqa: E402
 from interaction.casework.division import Assist, Ruling, Subject  # noqa: E402  (they refer to Case)
 from interaction.casework.files import Attachment, StashedFile, Submission  # noqa: E402
@@ -285,6 +287,7 @@ from interaction.casework.questions import OpenQuestion  # noqa: E402
 __all__ = [
     "NEW",
     "NO_DUE_DATE",
+    "Accused",
     "Assist",
     "Attachment",
     "Case",

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from interaction.privacy.encryption import BlindIndexField, SealedField
+from interaction.privacy.encryption import BlindIndexField, SealedField, sealed_fields
 
 
 class Party(models.Model):
@@ -25,14 +25,19 @@ class Party(models.Model):
     kind = models.CharField(_("类型"), max_length=16, choices=Kind, default=Kind.PERSON)
     name = SealedField(_("姓名（名称）"))
     id_kind = models.CharField(_("证件类型"), max_length=16, blank=True, default="")
+    # What another document is called, where it is none of the usual kinds.
+    id_name = SealedField(_("证件名称"))
     id_number = SealedField(_("证件号码"))
     id_number_index = BlindIndexField(of="id_number", db_index=True)
     contact = SealedField(_("联系人"))
     phone = SealedField(_("联系电话"))
     phone_index = BlindIndexField(of="phone", db_index=True)
+    second_phone = SealedField(_("另一个电话"))
     email = SealedField(_("电子邮箱"))
     email_index = BlindIndexField(of="email", folded=True, db_default="")
     address = SealedField(_("通信地址"))
+    # Of somebody under 14 (个人信息保护法 A.31).
+    guardian = SealedField(_("监护人"))
     postcode = models.CharField(_("邮政编码"), max_length=6, blank=True, default="")
 
     class Meta:
@@ -49,3 +54,21 @@ class Party(models.Model):
 
     def __str__(self) -> str:
         return f"party of case {self.case_id}"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Whoever is named: the party itself, the person to talk to, the guardian."""
+        return tuple(name for name in (self.name, self.contact, self.guardian) if name)
+
+    @property
+    def particulars(self) -> tuple[str, ...]:
+        """What tells who it is, beside its names: documents, telephones, mailbox, address."""
+        told = (self.id_number, self.phone, self.second_phone, self.email, self.address)
+        return tuple(value for value in told if value)
+
+    def forget(self) -> None:
+        """Erase all that tells who it is; the row stays, for what was counted."""
+        for field in sealed_fields(type(self)):
+            setattr(self, field.attname, "")
+        self.id_kind = self.postcode = ""
+        self.save()

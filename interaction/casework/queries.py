@@ -10,6 +10,7 @@ from operator import or_
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from interaction.casework.accusations import is_accused, kept_from
 from interaction.casework.clocks import OWED
 from interaction.casework.models import DESK_ROLES, NO_DUE_DATE, Assist, Case, Clock
 from interaction.casework.numbers import typed_number
@@ -41,6 +42,8 @@ class Filter:
     state: str = ""
     late: str = ""
     words: str = ""
+    # Who reads: what accuses them is left out.
+    reader: Actor | None = None
 
 
 def in_scope(actor: Actor, role: str | None = None) -> Q:
@@ -82,6 +85,8 @@ def whole_case(pk: int) -> Case | None:
 
 
 def visible(case: Case, actor: Actor) -> bool:
+    if is_accused(case, actor):
+        return False
     if actor.sees(case.organ) or actor.sees(case.addressed_to):
         return True
     helpers = case.assists.select_related("organ") if case.assisted else ()
@@ -122,6 +127,8 @@ def _assisted_by(actor: Actor) -> QuerySet[Assist, int]:
 
 
 def _narrowed(cases: QuerySet[Case], by: Filter, due: str) -> QuerySet[Case]:
+    if by.reader:
+        cases = cases.exclude(kept_from(by.reader))
     if by.channel:
         cases = cases.filter(channel=by.channel)
     if by.state:
@@ -164,6 +171,7 @@ def find(actor: Actor, words: str, size: int = PAGE) -> Page:
         cases = Case.objects.filter(mine, number=number)
     else:
         cases = Case.objects.filter(reduce(or_, seen_by(actor)), title__icontains=words)
+    cases = cases.exclude(kept_from(actor))
     return _page(list(cases.order_by("-id").values_list("id", flat=True)[:size]), None)
 
 

@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import ActionContext, Condition, action
+from interaction.casework.dispatch_forms import receiver, within_reach
 from interaction.casework.models import Case, CaseMixin, Event
+from interaction.casework.organ_fields import OrganField
 from interaction.casework.people import handlers_of
-from interaction.casework.steps import OrganField, Stage, mine_or_nobodys, staffed, within_reach
+from interaction.casework.steps import Stage, mine_or_nobodys
 from interaction.organs.actors import holders
 from interaction.organs.models import Organ, Role
 from interaction.workdays.current import calendar
@@ -42,7 +44,7 @@ class RulingForm(ActionForm):
         self.fields["organ"].initial = self.case.organ_id
 
     def clean_organ(self) -> Organ:
-        return staffed(self.cleaned_data["organ"])
+        return receiver(self.case, self.cleaned_data["organ"])
 
 
 class TransferForm(ActionForm):
@@ -54,7 +56,7 @@ class TransferForm(ActionForm):
         self.fields["organ"].queryset = reach.exclude(pk=self.case.organ_id)
 
     def clean_organ(self) -> Organ:
-        return staffed(self.cleaned_data["organ"])
+        return receiver(self.case, self.cleaned_data["organ"])
 
 
 def _events(case: Case, *actions: str) -> list[Event]:

@@ -1,16 +1,17 @@
 """Steps that every channel shares: dispatch to an organ, taking up, handing over, returning, the party's own steps."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django import forms
-from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from interaction.casework.accusations import accuse, people_named
 from interaction.casework.actions import ActionContext, Condition, action
 from interaction.casework.attachments import AttachmentsField, attach
+from interaction.casework.clearances import cleared
+from interaction.casework.dispatch_forms import DispatchForm, HandOverForm
 from interaction.casework.materials import TakeBackForm, mark_taken_back, material_added
 from interaction.casework.models import Attachment, CaseMixin
 from interaction.casework.people import who_works_on
@@ -56,52 +57,6 @@ class Stage:
     )  # fmt: skip
 
 
-class OrganField(forms.ModelChoiceField):
-    def label_from_instance(self, organ: Organ) -> str:
-        return organ.shown_name
-
-
-def within_reach(actor: Actor, *roles: str) -> QuerySet[Organ]:
-    """The organs for which somebody may act as one of the roles."""
-    reach = Organ.objects.none()
-    for organ in {organ for role in roles for organ in actor.organs_as(role)}:
-        reach |= Organ.objects.filter(path__startswith=organ.dispatches_within, active=True)
-    return reach.exclude(kind=Organ.Kind.HOTLINE).order_by("path")
-
-
-def staffed(organ: Organ) -> Organ:
-    """Return an organ to which a case may be sent: somebody there can handle it; raise ValidationError otherwise."""
-    if not holders(Role.HANDLER, organ):
-        raise ValidationError(
-            _t("%(organ)s现在没有在职的承办人，交办后无人办理。请先请系统管理员为该单位设置承办人。")
-            % {"organ": organ.name}
-        )
-    return organ
-
-
-class DispatchForm(ActionForm):
-    organ = OrganField(label=_("承办单位"), queryset=Organ.objects.none())
-    note = TextField(label=_("交办意见"), required=False, max_length=1000)
-
-    def prepare(self) -> None:
-        self.fields["organ"].queryset = within_reach(self.actor, Role.INTAKE)
-        self.suggestions = list(self.case.describes.suggest(self.case))
-        if self.suggestions:
-            self.fields["organ"].initial = self.suggestions[0].organ.pk
-
-    def clean_organ(self) -> Organ:
-        return staffed(self.cleaned_data["organ"])
-
-
-class HandOverForm(ActionForm):
-    handler = forms.ModelChoiceField(label=_("承办人"), queryset=Staff.objects.none())
-
-    def prepare(self) -> None:
-        self.fields["handler"].queryset = Staff.objects.filter(
-            is_active=True, posts__organ=self.case.organ, posts__role=Role.HANDLER
-        ).distinct()
-
-
 class ReturnForm(ActionForm):
     grounds = TextField(label=_("退回理由"), max_length=1000, help_text=_("写明依据哪项职责规定、应由哪个单位承办。"))
 
@@ -140,11 +95,13 @@ class DispatchActions(CaseMixin):
     """From acceptance to a handler's desk. `Case` is mixed in beside this."""
 
     @action(
-        _("交办"), source=Stage.ACCEPTED, target=Stage.HANDLING, by=Role.INTAKE, form=DispatchForm,
+        _("交办"), source=Stage.ACCEPTED, target=Stage.HANDLING, by=Role.INTAKE, form=DispatchForm, needs=(cleared,),
         mark="dispatched", main=True, public_label=_("已交由承办单位办理"),
     )  # fmt: skip
-    def dispatch(self, ctx: ActionContext, *, organ: Organ, note: str) -> None:
+    def dispatch(self, ctx: ActionContext, *, organ: Organ, note: str, accused_organs: Iterable[Organ] = (),
+                 accused_people: str = "", not_accused: bool = False) -> None:  # fmt: skip
         """Hand the case to the organ that has to answer it."""
+        accuse(self, accused_organs, people_named(accused_people))
         self.organ, self.handler = organ, None
         for staff in holders(Role.HANDLER, organ):
             ctx.tell(staff, _t("新交办：%(number)s") % {"number": self.number})
@@ -221,6 +178,12 @@ class PartyActions(CaseMixin):
         ctx.details["attachments"], ctx.details["files"] = len(attachments), [str(file.pk) for file in files]
         for staff in who_works_on(self):
             ctx.tell(staff, _t("来件人补充了材料：%(number)s") % {"number": self.number})
+        if self.identity == self.Identity.HIDDEN:
+            ctx.ask(
+                Role.INTAKE,
+                self.addressed_to,
+                _t("隐名来件补充了材料，请核对后转给承办单位：%(number)s") % {"number": self.number},
+            )
 
     @action(_("撤回补充的材料"), source=Stage.BEFORE_REPLY, target=None, by=(PARTY, Role.INTAKE), at="addressed_to",
             form=TakeBackForm, needs=(material_added,), public_label=_("您撤回了补充的材料"))  # fmt: skip

@@ -4,25 +4,23 @@ from collections.abc import Container
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.party import (
-    ID_KINDS,
-    PERMIT,
-    RESIDENT_ID,
+    CREDIT_CODE,
+    DocumentFields,
     EmailLineField,
     PhoneField,
-    check_id_number,
+    check_document,
     check_post_code,
 )
 from interaction.citizens.models import Citizen
 from interaction.workflow.forms import LineField, PlainForm
 
-DOCUMENT = ("id_kind", "id_number")
+DOCUMENT = ("id_kind", "id_name", "id_number")
 
 
-class DetailsForm(PlainForm):
+class DetailsForm(DocumentFields, PlainForm):
     """All of it may stay empty. The fields are called as in the forms they fill in."""
 
     name = LineField(
@@ -35,27 +33,25 @@ class DetailsForm(PlainForm):
     email = EmailLineField(
         label=_("电子邮箱"), required=False, max_length=120, widget=forms.EmailInput(attrs={"autocomplete": "email"})
     )
-    id_kind = forms.ChoiceField(
-        label=_("证件类型"), required=False, choices=[one for one in ID_KINDS if one[0] in (RESIDENT_ID, PERMIT)]
-    )
-    id_number = LineField(
-        label=_("证件号码"), required=False, max_length=40, help_text=_("只有申请公开政府信息时才需要，加密保存。"),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )  # fmt: skip
     address = LineField(label=_("通信地址"), required=False, max_length=120)
     postcode = LineField(label=_("邮政编码"), required=False, max_length=10)
+
+    field_order = ("name", "phone", "email", *DOCUMENT, "address", "postcode")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in DOCUMENT:
+            self.fields[name].required = False
+        kinds = self.fields["id_kind"]
+        kinds.choices = [one for one in kinds.choices if one[0] != CREDIT_CODE]
+        self.fields["id_number"].help_text = _("只有申请公开政府信息时才需要，加密保存。")
 
     def clean_postcode(self) -> str:
         return check_post_code(self.cleaned_data["postcode"])
 
     def clean(self) -> dict[str, Any]:
-        data = self.cleaned_data
-        if data.get("id_number"):
-            try:
-                data["id_number"] = check_id_number(data.get("id_kind") or RESIDENT_ID, data["id_number"])
-            except ValidationError as wrong:
-                self.add_error("id_number", wrong)
-        return data
+        check_document(self)
+        return self.cleaned_data
 
 
 def store(citizen: Citizen, data: dict[str, Any]) -> None:

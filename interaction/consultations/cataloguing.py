@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from interaction.casework.steps import OrganField
+from interaction.casework.organ_fields import OrganField
 from interaction.consultations.models import Catalogue, CatalogueItem, Consultation
 from interaction.consultations.models.stages import Stage
 from interaction.consultations.permissions import DECIDE, PREPARE, offer_organs

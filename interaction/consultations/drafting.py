@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from interaction.casework.attachments import MOST_FILES, AttachmentsField, remove, store
-from interaction.casework.steps import OrganField
+from interaction.casework.organ_fields import OrganField
 from interaction.consultations import clauses
 from interaction.consultations.models import Annex, Clause, Consultation, Hearing, Standing
 from interaction.consultations.models.consultation import LEAST_DAYS

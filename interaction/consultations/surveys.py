@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from interaction.casework.steps import OrganField
+from interaction.casework.organ_fields import OrganField
 from interaction.consultations import questionnaire
 from interaction.consultations.models import Choice, Consultation, Question, Survey, SurveyAnswer, SurveyPart
 from interaction.consultations.models.stages import Stage

@@ -45,6 +45,15 @@ def normalise_phone(text: str, area_code: str = "") -> str:
     )
 
 
+def second_phone(text: str, area_code: str = "") -> str:
+    """Return the second of two telephone numbers written into one field, in normal form; nothing where there is none."""
+    plain = seen(text).strip()
+    if _one_phone(plain, area_code):
+        return ""
+    _first, *rest = _SEVERAL.split(plain)
+    return next((found for one in rest if (found := _one_phone(one.strip(), area_code))), "")
+
+
 def _one_phone(plain: str, area_code: str) -> str:
     extension = _EXTENSION.search(plain)
     if extension:

@@ -12,6 +12,7 @@ from interaction.privacy.text import InvalidInput, seen
 
 __all__ = [
     "InvalidInput",
+    "birth_date",
     "check_credit_code",
     "check_permit",
     "check_postcode",
@@ -71,14 +72,15 @@ def check_resident_id(text: str, today: date) -> str:
         raise InvalidInput(_("身份证号码前17位应当是数字，最后一位是数字或者字母X，请对照证件核对。"))
     if not _DIVISION.match(number):
         raise InvalidInput(_("身份证号码的前两位不是任何省级地区的代码，请对照证件核对前6位。"))
-    if _birth_date(number, today) is None:
+    if birth_date(number, today) is None:
         raise InvalidInput(_("身份证号码第7至14位不是有效的出生日期，请对照证件核对。"))
     if not resident_id_checks(number):
         raise InvalidInput(_("身份证号码的最后一位与前面的数字对不上，可能有一位填错了，请对照证件逐位核对。"))
     return number
 
 
-def _birth_date(number: str, today: date) -> date | None:
+def birth_date(number: str, today: date) -> date | None:
+    """Return the day of birth that a resident ID in normal form tells; None where it is no possible one."""
     try:
         born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     except ValueError:

@@ -1,10 +1,15 @@
 """隐名: whoever may not know the sender reads a case without what would tell who that is."""
 
 from collections.abc import Iterable
+from pathlib import PurePath
 from typing import Any
 
+from django.utils.translation import gettext as _t
+
 from interaction.casework.channels import Rows, Text
-from interaction.casework.models import Case
+from interaction.casework.clearances import cleared_texts, files_handed_on
+from interaction.casework.free_text import FreeTextCase
+from interaction.casework.models import Attachment, Case
 from interaction.casework.steps import knows_the_sender
 from interaction.organs.actors import Actor
 from interaction.publicity.known import Known
@@ -15,12 +20,28 @@ class Reader:
     """How one person reads the texts of one case: as they are, or with the hidden sender's data masked."""
 
     def __init__(self, case: Case, actor: Actor) -> None:
+        self.case = case
         self.masks = not knows_the_sender(case, actor)
         party = getattr(case, "party", None) if self.masks else None
         self._known = Known.of(party) if party else Known()
 
+        self._cleared: dict[str, str] = cleared_texts(case) if party and isinstance(case, FreeTextCase) else {}
+
     def text(self, text: Text) -> Text:
-        return mask(str(text), find(str(text), self._known)) if self.masks else text
+        """What this person reads of a text: the sender's own as it was cleared, any other masked."""
+        if not self.masks:
+            return text
+        return self._cleared[str(text)] if str(text) in self._cleared else mask(str(text), find(str(text), self._known))
+
+    def may_fetch(self, file: Attachment) -> bool:
+        """Whether this person may have a file: of a hidden sender's, what was handed on."""
+        return not self.masks or file.origin != Attachment.Origin.PARTY or str(file.pk) in files_handed_on(self.case)
+
+    def name_of(self, file: Attachment) -> str:
+        """What a file is called; that of a hidden sender says nothing but what kind it is."""
+        if not self.masks or file.origin != Attachment.Origin.PARTY:
+            return str(self.text(file.name))
+        return _t("来件人的附件") + PurePath(file.name).suffix.lower()
 
     def texts(self, texts: Iterable[str]) -> list[str]:
         return [str(self.text(text)) for text in texts]

@@ -30,8 +30,9 @@ class Known:
     @classmethod
     def of(cls, party: Any, *, names: bool = True) -> "Known":
         """Return what a party's own columns say; without its names where it is an organisation."""
-        kept = [party.name, party.contact] if names else [party.contact]
-        given = (kept, [party.phone], [party.id_number], [party.email], [party.address])
+        kept = party.names if names else [name for name in party.names if name != party.name]
+        phones = [party.phone, party.second_phone]
+        given = (kept, phones, [party.id_number], [party.email], [party.address])
         return cls(*(tuple(value for value in values if value) for values in given))
 
     @classmethod

@@ -86,8 +86,7 @@ def leaks_in_answers(answers: QuerySet[Event]) -> Iterator[Leak]:
         group = Event.objects.filter(action="answer_with_lead", details__lead=event.details["lead"]).values("case")
         others = Party.objects.filter(Q(case=event.details["lead"]) | Q(case__in=group)).exclude(case=event.case_id)
         for party in others.select_related("case") if draft else ():
-            values = [party.phone, party.id_number, party.email, party.address]
-            if draft and named_in(draft.body, [party.name], [value for value in values if value]):
+            if draft and named_in(draft.body, party.names, party.particulars):
                 yield Leak(_t("答复 %(number)s") % {"number": event.case.number}, party.case.number)
 
 

@@ -82,10 +82,8 @@ def masked(text: str, names: tuple[str, ...]) -> str:
 def _forget_party(case: Any) -> tuple[str, ...]:
     """Answers the names that stood there, so that they are found in texts."""
     party = case.party
-    names = tuple(name for name in (party.name, party.contact) if name)
-    for field in ("name", "contact", "id_number", "phone", "email", "address", "postcode"):
-        setattr(party, field, "")
-    party.save()
+    names: tuple[str, ...] = party.names
+    party.forget()
     case.from_whom = _t("（已删除）")
     return names
 

@@ -45,7 +45,7 @@ class CorrectionForm(SnapshotForm):
         """The text that is public now: what masking has missed in it is found."""
         publication = Publication.objects.get(case=self.case)
         texts = {name: getattr(publication, name) for name in self.PLACES}
-        return texts, tuple(name for name in (self.case.party.name, self.case.party.contact) if name)
+        return texts, self.case.party.names
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

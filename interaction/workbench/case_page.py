@@ -8,8 +8,10 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from interaction.casework.actions import Action, actions_of, available
+from interaction.casework.clearances import CLEARING
 from interaction.casework.code_actions import Checked
 from interaction.casework.models import NEW, Assist, Case, Event, Party
+from interaction.casework.party import kind_of_document
 from interaction.casework.recompute import CALENDAR_CHANGED
 from interaction.limits.rules import mark_label
 from interaction.organs.actors import PARTY, Actor
@@ -44,8 +46,9 @@ def party_rows(case: Case, *, revealed: bool) -> list[tuple[str, str]]:
     rows.append((_("类型"), party.get_kind_display()))
     if revealed:
         rows = [
-            (_("姓名（名称）"), party.name), (_("类型"), party.get_kind_display()), (_("证件号码"), party.id_number),
-            (_("联系人"), party.contact), (_("联系电话"), party.phone), (_("电子邮箱"), party.email),
+            (_("姓名（名称）"), party.name), (_("类型"), party.get_kind_display()), (_("证件"), kind_of_document(party)),
+            (_("证件号码"), party.id_number), (_("监护人"), party.guardian), (_("联系人"), party.contact),
+            (_("联系电话"), party.phone), (_("另一个电话"), party.second_phone), (_("电子邮箱"), party.email),
             (_("通信地址"), party.address), (_("邮政编码"), party.postcode),
         ]  # fmt: skip
     return [(label, text) for label, text in rows if text]
@@ -95,10 +98,11 @@ def timeline(case: Case, shown: Reader) -> list[TimelineLine]:
 
 def _line(event: Event, declared: Action | None, shown: Reader) -> TimelineLine:
     words = getattr(event, "words", None)
+    repeated = shown.masks and event.action == CLEARING  # what was cleared stands above, in the texts themselves
     who = {"party": _("来件人"), "system": _("系统")}.get(event.actor_kind, event.actor.name if event.actor else "")
     return TimelineLine(
         label=str(declared.label) if declared else _undeclared(event),
-        who=who, organ=event.organ.short_name, at=event.at, words=shown.texts(words.texts.values() if words else ()),
+        who=who, organ=event.organ.short_name, at=event.at, words=shown.texts(words.texts.values() if words and not repeated else ()),
         facts=_facts(event.details), law=declared.law if declared else "",
     )  # fmt: skip
 

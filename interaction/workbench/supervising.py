@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from interaction.casework.accusations import kept_from
 from interaction.casework.keyset import encode_cursor, parse_cursor
 from interaction.casework.queries import in_scope
 from interaction.notices.outbox import unread
@@ -56,15 +57,16 @@ def for_supervisors(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
 def board(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Everything that waits for a supervisor, the gravest first, a few rows of each."""
     scope = in_scope(actor, Role.SUPERVISOR)
-    pages = {slug: page_of(section, scope, size=FIRST) for slug, section in SECTIONS.items()}
+    shown, shown_orders = ~kept_from(actor), ~kept_from(actor, "case__")
+    pages = {slug: page_of(section, scope & shown, size=FIRST) for slug, section in SECTIONS.items()}
     rows = rows_of_lists({slug: (page.rows, SECTIONS[slug].slot) for slug, page in pages.items()}, actor)
-    loads, complete = by_organ(scope)
+    loads, complete = by_organ(scope & shown)
     context = {
         "sections": [(SECTIONS[slug], rows[slug], page.next_cursor) for slug, page in pages.items()],
         "orders": [
             (slug, title, nothing, _lit(page.rows), page.next_cursor)
             for slug, (title, nothing, find) in ORDERS.items()
-            for page in [find(scope, size=FIRST)]
+            for page in [find(scope & shown_orders, size=FIRST)]
         ],
         "loads": loads, "complete": complete,
     }  # fmt: skip
@@ -83,11 +85,11 @@ def board_list(request: HttpRequest, actor: Actor, section: str) -> HttpResponse
     after = request.GET.get("after", "")
     if section in ORDERS:
         title, nothing, find = ORDERS[section]
-        page = find(scope, parse_cursor(after, uuid.UUID))
+        page = find(scope & ~kept_from(actor, "case__"), parse_cursor(after, uuid.UUID))
         context: dict[str, Any] = {"title": title, "nothing": nothing, "orders": _lit(page.rows)}
     elif section in SECTIONS:
         found = SECTIONS[section]
-        page = page_of(found, scope, parse_cursor(after))
+        page = page_of(found, scope & ~kept_from(actor), parse_cursor(after))
         rows = rows_of_lists({section: (page.rows, found.slot)}, actor)[section]
         context = {"title": found.title, "nothing": found.nothing, "rows": rows}
     else:

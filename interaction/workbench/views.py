@@ -37,7 +37,10 @@ from interaction.organs.actors import Actor
 from interaction.publicity.hiding import Reader
 from interaction.replies.deliveries import deliveries_of
 from interaction.replies.delivery_slips import delivery_slip as slip_pdf
+from interaction.replies.documents import undrawable_in
 from interaction.replies.drafting import changes, files_of, versions
+from interaction.replies.models import Draft
+from interaction.replies.rare_glyphs import described
 from interaction.workbench.case_page import (
     VIEW_PARTY,
     assists,
@@ -87,7 +90,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     tab = tab if tab in TABS else "mine"
     words = request.GET.get("q", "").replace("\0", "").strip()[:60]
     by = Filter(
-        channel=request.GET.get("channel", "")[:16], late=request.GET.get("late", "")[:8],
+        channel=request.GET.get("channel", "")[:16], late=request.GET.get("late", "")[:8], reader=actor,
     )  # fmt: skip
     page = find(actor, words) if words else _page(actor, tab, by, parse_cursor(request.GET.get("after", "")))
     context = {
@@ -134,7 +137,7 @@ def _case_context(case: Case, actor: Actor) -> dict[str, Any]:
         "party": party_rows(case, revealed=False), "views_party": choice.views_party, "timeline": timeline(case, shown),
         "alerts": case.describes.alerts(case), "assists": assists(case, actor),
         "deliveries": list(deliveries_of(case)) if case.describes.delivers else [], "prints_receipt": may_print_receipt(case, actor),
-        "files": [(file, shown.text(file.name)) for file, _goes in draft["attachments"]],
+        "files": [(file, shown.name_of(file), shown.may_fetch(file)) for file, _goes in draft["attachments"]],
         "unread": list(unread(actor.staff)[:6]) if actor.staff else [], "submission": uuid4(),
         "writing": being_written_of(case, actor),
     }  # fmt: skip
@@ -164,7 +167,17 @@ def draft_of(case: Case) -> dict[str, Any]:
     said = case.describes.draft_said(draft) if draft else []
     files = files_of(case, draft)
     given = [file for file, goes in files if goes]
-    return {"draft": draft, "draft_said": said, "changes": changes(drafts), "attachments": files, "given": given}
+    return {
+        "undrawn": undrawn_in(case, draft) if draft else [], "draft": draft, "draft_said": said, "changes": changes(drafts),
+        "attachments": files, "given": given,
+    }  # fmt: skip
+
+
+def undrawn_in(case: Case, draft: Draft) -> list[tuple[str, str]]:
+    """What the letter cannot show, and what will stand there: told before anybody signs."""
+    names = () if case.identity == Case.Identity.HIDDEN else case.party.names
+    texts = (*names, case.title, draft.body, *draft.particulars.values())
+    return [(char, described(char)) for char in undrawable_in(*texts)]
 
 
 @never_cache
@@ -186,7 +199,10 @@ def reveal(request: HttpRequest, case: Case, actor: Actor) -> HttpResponse:
 @for_case
 def download(request: HttpRequest, case: Case, actor: Actor, file: UUID) -> HttpResponse:
     attachment = get_object_or_404(case.attachments, pk=file)
-    return as_download(attachment, name=str(Reader(case, actor).text(attachment.name)))
+    shown = Reader(case, actor)
+    if not shown.may_fetch(attachment):
+        raise PermissionDenied
+    return as_download(attachment, name=shown.name_of(attachment))
 
 
 @never_cache

@@ -6,6 +6,7 @@ from typing import Any, Protocol, runtime_checkable
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from interaction.organs.actors import Actor
@@ -20,8 +21,17 @@ SHORT = 2000
 LONGEST_CHOICE = 20
 
 
+def counted(attrs: dict[str, Any]) -> dict[str, Any]:
+    """Return a control's attributes without the length at which browsers cut what is pasted, unsaid; it is counted."""
+    most = attrs.pop("maxlength", None)
+    return attrs | ({"data-most": most} if most else {})
+
+
 class LineField(forms.CharField):
     """One line of text, without control characters."""
+
+    def widget_attrs(self, widget: Any) -> dict[str, Any]:
+        return counted(super().widget_attrs(widget))
 
     def to_python(self, value: Any) -> str:
         try:
@@ -39,6 +49,9 @@ class TextField(forms.CharField):
         super().__init__(*args, max_length=max_length, **kwargs)
         if "widget" not in kwargs:
             self.widget.attrs["rows"] = 3 if max_length <= SHORT else 8
+
+    def widget_attrs(self, widget: Any) -> dict[str, Any]:
+        return counted(super().widget_attrs(widget))
 
     def to_python(self, value: Any) -> str:
         try:
@@ -101,6 +114,47 @@ class KeepsFiles(Protocol):
     def kept(self, submission: uuid.UUID) -> list[Any]: ...
 
 
+_WRONG = (
+    (forms.IntegerField, "invalid", _("“%(label)s”应当是整数，例如 5，请改正。")),
+    (forms.DateField, "invalid", _("“%(label)s”应当是日期，例如 2026-12-01，请改正。")),
+    (forms.ChoiceField, "invalid_choice", _("请从列出的选项中选择“%(label)s”。")),
+    (forms.ModelChoiceField, "invalid_choice", _("请从列出的选项中选择“%(label)s”。")),
+    (forms.FileField, "empty", _("“%(label)s”里选的文件是空的，请换一个。")),
+)
+_BOUNDS = (
+    (MaxLengthValidator, _("“%(label)s”最多 %(limit_value)s 个字，现在有 %(show_value)s 个，请删减后再提交。")),
+    (MinValueValidator, _("“%(label)s”最小是 %(limit_value)s，请改正。")),
+    (MaxValueValidator, _("“%(label)s”最大是 %(limit_value)s，请改正。")),
+)
+
+
+def say_plainly(field: Any) -> None:
+    """Give a field complaints in whole sentences that name it and say what to do; its own stay."""
+    chosen = isinstance(field, (forms.ChoiceField, forms.ModelChoiceField, DayField))
+    words = _("请选择“%(label)s”。") if chosen else _("请填写“%(label)s”。")
+    # What is filled in later still is a pattern: a label may have a sign for per cent.
+    label = {"label": str(field.label).replace("%", "%%")}
+    usual = type(field).default_error_messages
+    if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+        field.error_messages["required"] = words % {"label": field.label}
+    for kind, code, said in _WRONG:
+        if isinstance(field, kind) and field.error_messages.get(code) == _usual(usual, kind, code):
+            field.error_messages[code] = said % label
+    field.validators = [_saying(one, label) for one in field.validators]
+
+
+def _usual(usual: Mapping[str, Any], kind: Any, code: str) -> Any:
+    return usual.get(code) or kind.default_error_messages.get(code)
+
+
+def _saying(validator: Any, label: Mapping[str, Any]) -> Any:
+    """A bound that names its field; the validator may be shared with other forms, and is not changed."""
+    for kind, said in _BOUNDS:
+        if isinstance(validator, kind):
+            return kind(validator.limit_value, message=str(said).replace("%(label)s", str(label["label"])))
+    return validator
+
+
 class PlainForm(forms.Form):
     """A form whose complaints name the field and say what to do."""
 
@@ -109,12 +163,7 @@ class PlainForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            chosen = isinstance(field, (forms.ChoiceField, forms.ModelChoiceField, DayField))
-            words = _("请选择%(label)s。") if chosen else _("请填写%(label)s。")
-            if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
-                field.error_messages["required"] = words % {"label": field.label}
-            if "invalid_choice" in field.error_messages:
-                field.error_messages["invalid_choice"] = _("请从列出的选项中选择%(label)s。") % {"label": field.label}
+            say_plainly(field)
 
 
 class ActionForm(PlainForm):

@@ -104,7 +104,7 @@ def post(client: Client, found: Consultation, **changes: Any) -> Any:
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"text": ""}, "请填写您的意见"), ({"text": "？！"}, "请用文字写明"), ({"text": "字" * 1_000_000}, "5000"),
+        ({"text": ""}, "请填写“您的意见”"), ({"text": "？！"}, "请用文字写明"), ({"text": "字" * 1_000_000}, "5000"),
         ({"text": "路\x00面"}, "字符"), ({"text": "路\uffff面"}, "字符"), ({"text": "路\ufffe面"}, "字符"),
         ({"phone": "12"}, "电话"), ({"email": "nowhere"}, "name@example.com"), ({"clause": "999999"}, "哪一条"),
         ({"clause": "' OR 1=1"}, "哪一条"), ({"clause": "9" * 40}, "哪一条"), ({"from_kind": "ghost"}, "您是"),

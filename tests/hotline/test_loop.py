@@ -21,7 +21,7 @@ from interaction.workdays.arrangements import parse_notice
 from interaction.workdays.current import calendar
 from interaction.workdays.loading import load_notice
 from interaction.workdays.now import SHANGHAI, override_now
-from tests.conftest import do, open_case, staff
+from tests.conftest import clear_if_hidden, do, open_case, staff
 from tests.workdays.test_loading import NOTICE
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +40,7 @@ def called(title: str = "县城东区停水", **changes: object) -> WorkOrder:
 
 def dispatched(code: str = "LL-SLJ", **changes: object) -> WorkOrder:
     order = called(**changes)  # type: ignore[arg-type]
+    clear_if_hidden(order)
     perform(order, "dispatch", staff("paidan"), {"organ": Organ.objects.get(code=code).pk, "note": ""})
     return order
 

@@ -19,6 +19,7 @@ from interaction.errors import NotNow
 from interaction.notices.models import Notice
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Staff
+from interaction.publicity.clearing import ClearForm
 from interaction.publicity.models import Publication
 from mailbox.models import Letter, Mailbox
 from tests.conftest import do, open_case, staff
@@ -42,6 +43,9 @@ def letter(county: None, on_day: OnDay) -> Any:
     photo = SimpleUploadedFile(f"{NAME}的收据.txt", "收据照片".encode())
     perform(case, "add_material", Actor.party(case.pk), {"material": WORDS}, MultiValueDict({"attachments": [photo]}))
     perform(case, "accept", staff("shoujian"), {"kind": "complaint", "urgency": "ordinary"})
+    with pytest.raises(NotNow, match="隐名"):
+        perform(case, "dispatch", staff("shoujian"), {"organ": Organ.objects.get(code="LL-ZFJ").pk})
+    clear(case)
     perform(case, "dispatch", staff("shoujian"), {"organ": Organ.objects.get(code="LL-ZFJ").pk})
     perform(case, "ask_assist", staff("chengban-zfj"), {
         "organs": [Organ.objects.get(code="LL-CZJ").pk], "note": "请核实收费依据",
@@ -50,11 +54,18 @@ def letter(county: None, on_day: OnDay) -> Any:
     return case
 
 
-def file_name(case: Any, username: str) -> str:
+def clear(case: Any, **handing_on: Any) -> None:
+    """As the form begins it: with what masking found hidden."""
+    form = ClearForm(case=case, actor=staff("shoujian"))
+    said = {name: field.initial for name, field in form.fields.items() if name not in ("files", "checked")}
+    perform(case, "clear_for_others", staff("shoujian"), {**said, "checked": "on", **handing_on})
+
+
+def fetched(case: Any, username: str, name: str = "收据") -> Any:
     client = Client()
     client.force_login(Staff.objects.get(username=username))
-    file = case.attachments.get(origin="party")
-    return str(client.get(f"/desk/cases/{case.pk}/files/{file.pk}/")["Content-Disposition"])
+    file = case.attachments.get(origin="party", name__contains=name)
+    return client.get(f"/desk/cases/{case.pk}/files/{file.pk}/")
 
 
 def pages(case: Any, username: str, *actions: str) -> str:
@@ -81,10 +92,34 @@ def test_no_page_of_lead_or_assisting_organ_names_the_sender(
 ) -> None:
     shown = pages(letter, username, *actions)
     assert [secret for secret in SECRETS if secret in shown] == []
-    assert [secret for secret in SECRETS if secret in unquote(file_name(letter, username))] == []
+    assert fetched(letter, username).status_code == 403  # it was not handed on
+    assert fetched(letter, "shoujian").status_code == 200
     assert "被执法队乱收费" in shown  # what is complained of is there
     known = pages(letter, "shoujian")
     assert all(secret in known for secret in SECRETS)
+
+
+def test_what_is_added_later_waits_for_the_desk(letter: Any) -> None:
+    more = SimpleUploadedFile(f"{NAME}的照片.txt", "照片".encode())
+    files = MultiValueDict({"attachments": [more]})
+    perform(letter, "add_material", Actor.party(letter.pk), {"material": "我是村东头开小卖部的。"}, files)
+    shown = pages(letter, "chengban-zfj")
+    assert "小卖部" not in shown
+    assert "由收件单位核对后转来" in shown
+    assert fetched(letter, "chengban-zfj", "照片").status_code == 403
+    assert "小卖部" in pages(letter, "shoujian")
+    assert "隐名来件补充了材料" in " ".join(Notice.objects.filter(channel="site").values_list("subject", flat=True))
+    assert letter.questions.filter(kind="add_material", role="intake").exists()
+    form = ClearForm(case=letter, actor=staff("shoujian"))
+    said = {piece.name: "是做小生意的人。" for piece in form.pieces}
+    perform(letter, "clear_for_others", staff("shoujian"), {
+        **said, "checked": "on", "files": [str(file.pk) for file in form.files_sent],
+    })  # fmt: skip
+    shown = pages(letter, "chengban-zfj")
+    assert ("小卖部" in shown, "是做小生意的人" in shown) == (False, True)
+    answer = fetched(letter, "chengban-zfj", "照片")
+    assert (answer.status_code, unquote(answer["Content-Disposition"]).count("来件人的附件.txt")) == (200, 1)
+    assert not letter.questions.exists()
 
 
 def test_no_notice_and_no_order_names_the_sender(letter: Any) -> None:

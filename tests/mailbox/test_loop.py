@@ -196,6 +196,7 @@ def test_hidden_from_the_organ_complained_of(county: None, on_day: OnDay) -> Non
         open_case("letter", mailbox=Mailbox.objects.get(organ__code="LL-ZFJ").pk, identity="hidden")
     case = letter(identity="hidden")
     accept(case)
+    do(case, "clear_for_others")
     dispatch(case, "LL-ZFJ")
     assert case.from_whom == "隐名"
     for person in ("chengban-zfj", "shenhe-zfj"):

@@ -48,7 +48,7 @@ def typed_back(answer: Any, words: str) -> bool:
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"title": ""}, "请填写所需信息的名称。"),
+        ({"title": ""}, "请填写“所需信息的名称”。"),
         ({"wanted": "字" * 1_000_000}, "5000"),
         ({"wanted": "预算\x00决算"}, "字符"),
         ({"wanted": "预算\uffff决算"}, "字符"),

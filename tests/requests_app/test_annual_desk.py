@@ -128,7 +128,7 @@ def test_the_public_page_shows_every_figure_and_says_what_it_heads(finance: Orga
     assert numbers(page) == wanted
     assert page.count("<table") == 3
     assert "<th>" not in page  # every header says for what
-    assert not re.search(r"<script(?! src=\"/static/portal/once\.js\")|style=|/desk/annual|href=\"/desk/cases", page)
+    assert not re.search(r"<script(?! src=\"/static/portal/forms\.js\")|style=|/desk/annual|href=\"/desk/cases", page)
     for form, start in (("pdf", b"%PDF"), ("docx", b"PK"), ("xlsx", b"PK"), ("html", b"<!doctype html>")):
         answer = Client().get(f"{PUBLIC}{form}/")
         assert answer.content.startswith(start), form

@@ -95,7 +95,7 @@ def test_a_late_correction_needs_a_reason_and_the_organ_weighs_it(county: None, 
     case = a_request(on_day)
     do(case, "request_correction", answer_by=date(2025, 3, 25))
     on_day(date(2025, 3, 26))
-    refused(case, "supply_correction", "请填写逾期补正的正当理由", late_reason="")
+    refused(case, "supply_correction", "请填写“逾期补正的正当理由”", late_reason="")
     do(case, "supply_correction", late_reason="住院，有证明。")
     assert (case.state, case.due_on) == ("registered", date(2025, 4, 24))  # 20 working days after 26 March; 4 April off
     do(case, "abandon")  # the organ does not find the reason good

@@ -143,7 +143,7 @@ def test_what_is_no_ledger_is_refused_at_once(county: None, name: str, content: 
 @pytest.mark.django_db
 def test_a_form_without_a_file_and_a_ledger_without_rows(county: None) -> None:
     client = signed_in("shoujian-czj")
-    assert "请填写台账文件。" in client.post(DESK, {"organ": "LL-CZJ"}).content.decode()
+    assert "请填写“台账文件”。" in client.post(DESK, {"organ": "LL-CZJ"}).content.decode()
     _row, page = uploaded(client, [])
     work()
     assert "只有表头" in client.get(page).content.decode()

@@ -155,7 +155,7 @@ def test_a_letter_becomes_a_disclosure_request_by_its_senders_hand(visit: People
     citizen.follow("转为信息公开申请")
     assert citizen.page.locator("#id_wanted").input_value() == "请公开2024年自来水水质检测报告"
     citizen.press("转为信息公开申请")
-    citizen.sees("请填写证件号码。")  # 条例 A.29
+    citizen.sees("请填写“证件号码”。")  # 条例 A.29
     fill_in(citizen, id_number="11010519491231002X", address="青禾县禾源街道某小区")
     citizen.press("转为信息公开申请")
     citizen.sees("已转为公开申请")

@@ -20,7 +20,7 @@ def test_faulty_form_receipt_tracking_and_desk_are_accessible(
     citizen, found = visit(phone=phone, bypass_csp=True), []
     citizen.go("/send/requests/")
     citizen.press("提交申请")
-    citizen.sees("请填写所需信息的名称。")
+    citizen.sees("请填写“所需信息的名称”。")
     found += violations(citizen)
     number, _code = apply_for(citizen, "政府采购合同")
     found += violations(citizen)

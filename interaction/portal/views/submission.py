@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -189,6 +190,8 @@ def _show_form(
         "submission": submission,
         "stashed": stashed_files(submission),
         "citizen": signed_in(request),
+        "asks_for_document": "id_number" in form.fields,
+        "keeps_years": settings.RETENTION_YEARS if "anonymise" in actions_of(channel.model) else None,
     }
     return remember_form(request, render(request, "portal/submit.html", context, status=status), submission)
 

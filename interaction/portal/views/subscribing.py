@@ -15,8 +15,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from interaction.casework.organ_fields import OrganField
 from interaction.casework.registry import channels
-from interaction.casework.steps import OrganField
 from interaction.organs.models import Organ
 from interaction.privacy.encryption import blind_index
 from interaction.publicity.queries import kinds

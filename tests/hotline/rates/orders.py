@@ -5,7 +5,7 @@ from typing import Any
 from hotline.models import WorkOrder
 from interaction.casework.engine import perform
 from interaction.organs.models import Organ
-from tests.conftest import do, staff
+from tests.conftest import clear_if_hidden, do, staff
 
 
 def dispatched(code: str = "LL-SLJ", **changes: object) -> WorkOrder:
@@ -15,6 +15,7 @@ def dispatched(code: str = "LL-SLJ", **changes: object) -> WorkOrder:
         "identity": "withheld", "phone": "13905390001", "name": "张某某", **changes,
     }  # fmt: skip
     perform(order, "take_call", staff("huawu"), data)
+    clear_if_hidden(order)
     perform(order, "dispatch", staff("paidan"), {"organ": Organ.objects.get(code=code).pk, "note": ""})
     return order
 

@@ -15,7 +15,7 @@ from interaction.organs.actors import Actor
 from interaction.organs.models import Organ
 from interaction.workdays.current import calendar
 from interaction.workdays.now import SHANGHAI, override_now
-from tests.conftest import do, staff
+from tests.conftest import clear_if_hidden, do, staff
 
 ORGANS = ("LL-SLJ", "LL-JTY", "LL-ZFJ", "LL-ZJJ")
 INCIDENTS = (
@@ -114,6 +114,7 @@ class Quarter:
         return order
 
     def dispatched(self, order: WorkOrder, code: str) -> Story:
+        clear_if_hidden(order)
         perform(order, "dispatch", self.dispatcher, {"organ": self.organs[code].pk})
         if self.chance(0.15):  # returned: granted and given to another, or refused
             yield 1

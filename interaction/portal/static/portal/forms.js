@@ -18,3 +18,18 @@
   });
   addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
 })();
+
+// While one types into a long text, its page counts as the server will: whole characters, none at its ends. Nothing is cut.
+addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-counts]").forEach((line) => {
+  const box = document.getElementById(line.dataset.counts);
+  const most = Number(box?.dataset.most);
+  const empty = line.textContent;
+  const count = () => {
+    const written = [...box.value.trim()].length;
+    line.textContent = written ? line.dataset.written.replace("0", written) : empty;
+    line.classList.toggle("over", written > most);
+  };
+  if (!most) return;
+  box.addEventListener("input", count);
+  count();
+}));
