@@ -6,13 +6,14 @@ from interaction.organs.models import Organ
 from interaction.replies.models import ReplyTemplate
 from mailbox.models import Mailbox
 
+BUREAUS = (Organ.Kind.DEPARTMENT, Organ.Kind.JUSTICE, Organ.Kind.BRANCH, Organ.Kind.VERTICAL)
 TITLES = {
-    Organ.Kind.GOVERNMENT: "县长信箱", Organ.Kind.DEPARTMENT: "{}长信箱", Organ.Kind.TOWNSHIP: "{}负责人信箱",
-    Organ.Kind.COMMITTEE: "{}主任信箱",
+    Organ.Kind.GOVERNMENT: "县长信箱", **dict.fromkeys(BUREAUS, "{}长信箱"), Organ.Kind.TOWNSHIP: "{}负责人信箱",
+    Organ.Kind.AGENCY: "{}主任信箱",
 }  # fmt: skip
 TITLES_EN = {
-    Organ.Kind.GOVERNMENT: "County Head", Organ.Kind.DEPARTMENT: "Director, {} Bureau", Organ.Kind.TOWNSHIP: "Head, {}",
-    Organ.Kind.COMMITTEE: "Director, {}",
+    Organ.Kind.GOVERNMENT: "County Head", **dict.fromkeys(BUREAUS, "Director, {} Bureau"),
+    Organ.Kind.TOWNSHIP: "Head, {}", Organ.Kind.AGENCY: "Director, {}",
 }  # fmt: skip
 
 # (name, organ that leads, keywords)

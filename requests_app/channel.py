@@ -10,7 +10,8 @@ from interaction.casework.models import Case
 from interaction.organs.models import Role
 from interaction.replies.models import Draft
 from interaction.supervision.orders import orders_table
-from requests_app import guide
+from interaction.workdays.now import today
+from requests_app import guide, letters
 from requests_app.decisions import BY_CODE
 from requests_app.duplicates import earlier_alike
 from requests_app.forms import MANNERS, WAYS
@@ -48,15 +49,32 @@ def _content(case: Case) -> channels.Rows:
 def _reply(case: Case) -> channels.Rows:
     assert isinstance(case, DisclosureRequest)
     if not case.replied_on:
+        return _unanswered(case)
+    return [
+        (_("决定"), _t(BY_CODE[case.decision].label)), (_("答复书"), _("请在下方“文书和附件”中下载。")), *_contest(case),
+    ]  # fmt: skip
+
+
+def _contest(case: DisclosureRequest) -> channels.Rows:
+    told = letters.remedies_of(case)
+    return [(_("不服怎么办"), told)] if told else []
+
+
+def _unanswered(case: DisclosureRequest) -> channels.Rows:
+    """Whose request was ended, or who waits past the last day: what they may do (行政复议法 A.11, A.23(1)(3))."""
+    if case.closed_on:
+        return _contest(case)
+    if case.due_on is None or case.due_on >= today():
         return []
-    return [(_("决定"), _t(BY_CODE[case.decision].label)), (_("答复书"), _("请在下方“文书和附件”中下载。"))]
+    told = letters.silence_told(case, case.due_on)
+    return [(_("逾期没有答复怎么办"), told)] if told else []
 
 
 def _draft_said(draft: Draft) -> channels.Rows:
     decision = BY_CODE[draft.decision]
     rows: list[tuple[channels.Text, channels.Text]] = [(_("决定："), f"{decision.label}（{decision.source}）")]
     rows += [
-        (f"{one.label}：", draft.particulars[one.name])
+        (f"{one.label}：", one.said(draft.particulars[one.name]))
         for one in decision.particulars
         if draft.particulars.get(one.name)
     ]
@@ -146,9 +164,7 @@ CHANNEL = channels.Channel(
         _("1 个工作日内与您确认，确认之日为法定收到日期（条例第三十一条）。"),
         _("申请内容不明确的，7 个工作日内一次性告知您补正（第三十条）。"),
         _("自收到之日起 20 个工作日内答复；需要延长的，经批准最多延长 20 个工作日，并书面告知您（第三十三条）。"),
-        _(
-            "对答复不服，或者逾期没有答复的，可以依法申请行政复议或者提起行政诉讼，也可以向上一级行政机关或者政府信息公开工作主管部门投诉、举报（第五十一条）。"
-        ),
+        guide.CONTEST_IN_SHORT,
     ),
     send_label=_("提交申请"),
     advice=guide.ADVICE,

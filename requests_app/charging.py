@@ -14,7 +14,7 @@ from interaction.workdays.current import calendar
 from interaction.workdays.now import today
 from interaction.workflow.forms import ActionForm, DayField, LineField
 from requests_app import interim_letters
-from requests_app.conditions import no_fee_before, payment_overdue, within_handling_period
+from requests_app.conditions import no_fee_before, payment_overdue, recourse_named, within_handling_period
 from requests_app.duplicates import requests_this_month
 from requests_app.fees import FREE, IN_FORCE, LABELS, LAW, PAY_WITHIN, Tariff, marginal
 from requests_app.records import Fee
@@ -97,7 +97,8 @@ class FeeActions:
         self.fee.save()
 
     @action(_("逾期未缴费，不再处理"), source=State.AWAITING_PAYMENT, target=State.ABANDONED, by=(Role.INTAKE, Role.HANDLER),
-            law=LAW, mark="abandoned", needs=(payment_overdue,), public_label=_("逾期未缴费，视为放弃申请"))  # fmt: skip
+            law=LAW, mark="abandoned", needs=(payment_overdue, recourse_named),
+            public_label=_("逾期未缴费，视为放弃申请"))  # fmt: skip
     def end_unpaid(self: Any, ctx: ActionContext) -> None:
         """Twenty working days from the day after the notice, and no payment: handled no further."""
         document = interim_letters.unpaid_notice(self, self.fee)

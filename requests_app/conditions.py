@@ -91,6 +91,12 @@ opinion_overdue = Condition(
     _("征求意见的期限还没有届满。"),
     "条例第三十二条、第三十四条",
 )
+# A letter that names nobody leaves the limit open for a year (行政复议法 A.20(3)): then there is none.
+recourse_named = Condition(
+    lambda case, actor: not case.addressed_to.lacks_recourse,
+    _("受理机关还没有登记行政复议机关、管辖法院或者复议申请的互联网渠道，不能作出决定。请系统管理员在系统设置的“单位”中补全以后再办。"),
+    "行政复议法第二十条、第二十二条",
+)  # fmt: skip
 wish_allows_publication = Condition(lambda case, actor: case.public_wish, _("申请人不同意公开本件答复。"))
 
 

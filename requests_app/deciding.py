@@ -22,7 +22,13 @@ from interaction.replies.replying_forms import AskExtensionForm, RefusalForm
 from interaction.replies.steps import ApprovalForm, RemarksForm, four_eyes
 from interaction.workdays.current import calendar
 from requests_app import interim_letters, letters
-from requests_app.conditions import no_opinion_pending, not_extended_before, wish_allows_publication, within_first_limit
+from requests_app.conditions import (
+    no_opinion_pending,
+    not_extended_before,
+    recourse_named,
+    wish_allows_publication,
+    within_first_limit,
+)
 from requests_app.decision_forms import DeliveryForm, DraftForm, PublishRequestForm, WithholdForm
 from requests_app.decisions import BY_CODE
 from requests_app.forms import ExtensionForm
@@ -61,7 +67,7 @@ class DecisionActions:
         ctx.tell_party(*letters.extension_mail(self, until))
 
     @action(_("拟写答复"), source=State.HANDLING, target=State.REVIEWING, by=Role.HANDLER, form=DraftForm,
-            law="条例第三十六条至第三十九条", needs=(mine_or_nobodys, no_opinion_pending), main=True)  # fmt: skip
+            law="条例第三十六条至第三十九条", needs=(mine_or_nobodys, no_opinion_pending, recourse_named), main=True)  # fmt: skip
     def draft_reply(self: Any, ctx: ActionContext, *, decision: str, body: str, attachments: list[Any],
                     keep: Iterable[Attachment] = (), **particulars: str) -> None:  # fmt: skip
         """The decision, what it must say, and the information that goes with it, for review."""
@@ -78,7 +84,7 @@ class DecisionActions:
         self._tell_author(ctx, _t("答复退回修改：%(number)s"))
 
     @action(_("签发"), source=State.SIGNING, target=State.DELIVERING, by=Role.SIGNER, at="addressed_to",
-            form=ApprovalForm, law="条例第三十六条", needs=(four_eyes,), main=True, public_label=_("答复已签发"))  # fmt: skip
+            form=ApprovalForm, law="条例第三十六条", needs=(four_eyes, recourse_named), main=True, public_label=_("答复已签发"))  # fmt: skip
     def sign(self: Any, ctx: ActionContext, *, remarks: str) -> None:
         """Sign off: the letter gets its document number, date and remedies paragraph."""
         draft = latest(self)

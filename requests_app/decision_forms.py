@@ -42,15 +42,21 @@ class DraftForm(ActionForm):
         possible = decisions_on(self.case.matter)
         self.fields["decision"].choices = [("", _("请选择")), *((one.code, one.label) for one in possible)]
         for particular in self._asked():
-            label = particular.label if self._must(particular) else _t("%s（可不填）") % particular.label
-            self.fields[particular.name] = TextField(
-                label=label,
-                help_text=particular.help,
-                required=False,
-                max_length=5000 if particular.required else SHORT,
-            )
+            self.fields[particular.name] = self._field(particular)
+            if particular.choices and isinstance(self.initial.get(particular.name), str):
+                self.initial[particular.name] = self.initial[particular.name].split()
         self._offer_files_of(before)
         self.order_fields(["decision", "body", *(one.name for one in self._asked()), "keep", "attachments"])
+
+    def _field(self, particular: Particular) -> forms.Field:
+        label = particular.label if self._must(particular) else _t("%s（可不填）") % particular.label
+        if particular.choices:
+            return forms.MultipleChoiceField(
+                label=label, help_text=particular.help, required=False, choices=list(particular.choices.items()),
+                widget=forms.CheckboxSelectMultiple,
+            )  # fmt: skip
+        longest = 5000 if particular.required else SHORT
+        return TextField(label=label, help_text=particular.help, required=False, max_length=longest)
 
     def _offer_files_of(self, before: Draft | None) -> None:
         files = before.files.order_by("added_at", "name") if before else None
@@ -75,7 +81,7 @@ class DraftForm(ActionForm):
         """In a partial disclosure, what the third party objected to may be the part withheld (A.37)."""
         if particular is PUBLIC_INTEREST:
             decision = self._decision()
-            return decision is not None and not decision.refuses
+            return decision is not None and not decision.withholds_part
         return particular.required
 
     def _third_parties(self) -> Any:
@@ -87,6 +93,8 @@ class DraftForm(ActionForm):
     def clean(self) -> dict[str, Any]:
         data, decision = self.cleaned_data, self._decision()
         for particular in self._asked():
+            if particular.choices:
+                data[particular.name] = " ".join(data.get(particular.name) or ())
             if decision and self._must(particular) and not data.get(particular.name):
                 self.add_error(
                     particular.name,

@@ -1,6 +1,49 @@
 """What the guide of 依申请公开 tells a citizen, in plain words with the article behind them."""
 
+from datetime import date
+
+from django.utils.functional import Promise, lazystr
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+
+from interaction.workdays.now import today
+from requests_app.law.remedies import FIRST, REMEDY_LAW, ROADS
+
+
+class _Today:
+    """A sentence that says the law of the day on which it is read, in the reader's language."""
+
+    def __init__(self, text: Promise) -> None:
+        self.text = text
+
+    def __str__(self) -> str:
+        return str(self.text) % roads_in_words(today())
+
+
+def roads_in_words(on: date) -> dict[str, str]:
+    """What goes to reconsideration first on a day, and what leaves the choice."""
+    found: dict[bool, list[str]] = {True: [], False: []}
+    for code in dict.fromkeys(one.code for one in ROADS):
+        road = REMEDY_LAW.on(code, on)
+        found[road.value == FIRST].append(_t(road.about))
+    between = _t("；")
+    return {"first": between.join(found[True]), "choice": between.join(found[False])}
+
+
+CONTEST_IN_SHORT = lazystr(
+    _Today(
+        _(
+            "应当先申请行政复议、对复议决定不服再起诉的：%(first)s。申请行政复议、直接提起行政诉讼都可以的：%(choice)s。也可以向上一级行政机关或者政府信息公开工作主管部门投诉、举报（第五十一条）。"
+        )
+    )
+)
+CONTEST = lazystr(
+    _Today(
+        _(
+            "应当先申请行政复议的：%(first)s。自收到答复之日起（没有答复的，自期限届满之日起）六十日内申请；对复议决定不服的，自收到复议决定书之日起十五日内向人民法院起诉（行政复议法第二十条、第二十三条，行政诉讼法第四十五条）。可以在六十日内申请行政复议，也可以在六个月内直接向人民法院起诉的：%(choice)s（行政诉讼法第四十六条）。您还可以向上一级行政机关或者政府信息公开工作主管部门投诉、举报（条例第五十一条）。向哪个机关、哪个法院，在哪里网上申请复议，答复书和各单位的公开指南上都写着。"
+        )
+    )
+)
 
 ADVICE = (
     (
@@ -37,9 +80,7 @@ ADVICE = (
     ),
     (
         _("不服怎么办"),
-        _(
-            "可以申请行政复议或者提起行政诉讼，也可以向上一级行政机关或者政府信息公开工作主管部门投诉、举报（条例第五十一条）。答复书上写着向谁、在多少天内提出。"
-        ),
+        CONTEST,
     ),
 )
 

@@ -21,6 +21,7 @@ from requests_app.conditions import (
     correction_overdue,
     in_time_for_correction,
     not_corrected_before,
+    recourse_named,
 )
 from requests_app.forms import ApplicationForm, CorrectedForm, CorrectionForm, RegisterForm, ResumeForm
 from requests_app.intake_forms import ArrivedForm, ReceivedForm
@@ -113,7 +114,7 @@ class IntakeActions:
         attach(self, attachments, Attachment.Origin.PARTY, for_party=True)
 
     @action(_("视为放弃"), source=(State.AWAITING_CORRECTION, State.REGISTERED), target=State.ABANDONED, by=Role.INTAKE,
-            at="addressed_to", law="条例第三十条", mark="abandoned", needs=(correction_overdue,),
+            at="addressed_to", law="条例第三十条", mark="abandoned", needs=(correction_overdue, recourse_named),
             public_label=_("视为放弃申请"))  # fmt: skip
     def abandon(self: Any, ctx: ActionContext) -> None:
         """No correction in time and no good reason: the application is handled no further, and is told so."""

@@ -67,9 +67,7 @@ def third_party_notice(request: "DisclosureRequest", asked: "ThirdPartyInquiry",
             f"经审查，本机关决定予以公开，理由是：{reasons}",
             f"根据{REGULATION}第十五条、第三十二条的规定，决定公开的内容是：",
             *asked.what.splitlines(),
-            remedies_paragraph(
-                refusal=False, dated=today(), reconsideration_organ=request.addressed_to.reconsideration_organ, against="本告知书",
-            ),
+            remedies_paragraph(request.addressed_to, today(), "本告知书"),
         ),
     )  # fmt: skip
 
@@ -137,9 +135,7 @@ def unpaid_notice(request: "DisclosureRequest", fee: "Fee") -> Document:
             opening(request),
             f"本机关于{in_words(fee.noticed_on)}向您送达收费通知，您未在{in_words(fee.pay_by)}前缴纳信息处理费{fee.yuan}元。"
             f"根据{FEE_LAW}的规定，视为您放弃申请，本机关不再处理该政府信息公开申请。",
-            remedies_paragraph(
-                refusal=False, dated=today(), reconsideration_organ=request.addressed_to.reconsideration_organ, against="本告知书",
-            ),
+            remedies_paragraph(request.addressed_to, today(), "本告知书"),
         ),
     )  # fmt: skip
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from interaction.replies.documents import issue
+from interaction.replies.drafting import signed
 from interaction.replies.models import Document, Draft
 from interaction.workdays.current import calendar
 from interaction.workdays.now import today
-from requests_app.decisions import BY_CODE, Decision, Particular
-from requests_app.remedies import remedies_paragraph
+from requests_app.decisions import BASIS, BY_CODE, Contested, Decision, Particular
+from requests_app.remedies import decided, remedies_paragraph, terms
 
 if TYPE_CHECKING:
     from requests_app.models import DisclosureRequest
@@ -114,10 +115,7 @@ def abandoned_notice(request: "DisclosureRequest") -> Document:
             opening(request),
             f"本机关已告知您于{in_words(request.correction_by)}前补正申请内容，{said}"
             f"根据{REGULATION}第三十条的规定，视为您放弃申请，本机关不再处理该政府信息公开申请。",
-            remedies_paragraph(
-                refusal=False, dated=today(), reconsideration_organ=request.addressed_to.reconsideration_organ,
-                against="本告知书",
-            ),
+            remedies_paragraph(request.addressed_to, today(), "本告知书"),
         ),
     )  # fmt: skip
 
@@ -140,17 +138,20 @@ def reply(request: "DisclosureRequest", draft: Draft, dated: date) -> Document:
             decision.finding,
             *body,
             *particulars,
-            remedies_paragraph(
-                refusal=decision.refuses, dated=dated, reconsideration_organ=organ.reconsideration_organ
-            ),
+            decided(organ, decision, grounds_of(draft), dated).said(),
         ),
         attachments=tuple(PurePath(name).stem for name in draft.files.order_by("added_at", "name").values_list("name", flat=True)),
     )  # fmt: skip
 
 
+def grounds_of(draft: Draft) -> list[str]:
+    """What the part withheld rests on, by code; nothing where the decision knows no such part."""
+    return str(draft.particulars.get(BASIS.name, "")).split()
+
+
 def _stated(particular: Particular, text: str) -> list[str]:
     """A particular in the letter; several items are numbered one by one (A.37: each part withheld, each reason)."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    lines = [line.strip() for line in particular.said(text).splitlines() if line.strip()]
     if particular.listed and len(lines) > 1:
         return [f"{particular.label}：", *(f"{number}. {line}" for number, line in enumerate(lines, start=1))]
     return [f"{particular.label}：{lines[0]}", *lines[1:]] if lines else []
@@ -199,7 +200,36 @@ def extension_mail(request: "DisclosureRequest", due: date) -> tuple[str, str]:
     ) % {"organ": request.addressed_to.name, "number": request.number, "due": in_words(due)}
 
 
-def replied_mail(request: "DisclosureRequest") -> tuple[str, str]:
-    return _("您的信息公开申请已答复"), _(
-        "%(organ)s已对您的申请 %(number)s 作出答复。请凭编号和查询码在查询页面下载答复书。"
-    ) % {"organ": request.addressed_to.name, "number": request.number}
+def replied_mail(request: "DisclosureRequest") -> tuple[str, str, str]:
+    """That the reply is there; by e-mail how it is contested, the channel on line with it (行政复议法 A.22(2))."""
+    told = _("%(organ)s已对您的申请 %(number)s 作出答复。请凭编号和查询码在查询页面下载答复书。") % {
+        "organ": request.addressed_to.name, "number": request.number,
+    }  # fmt: skip
+    return _("您的信息公开申请已答复"), told, remedies_of(request)
+
+
+# The letters that decide, so that they are contested.
+DECIDING = ("reply", "abandoned_notice", "unpaid_notice")
+
+
+def remedies_of(request: "DisclosureRequest") -> str:
+    """How the letter that stands is contested, by the law of its date, in the reader's language.
+
+    Nothing where no letter of ours was issued (an old ledger's), or where nobody names the way any more.
+    """
+    issued = request.documents.filter(kind__in=DECIDING, state=Document.State.ISSUED)
+    document, organ = issued.order_by("-pk").first(), request.addressed_to
+    if document is None or organ.lacks_recourse:
+        return ""
+    if document.kind != "reply":
+        return remedies_paragraph(organ, document.dated, _("本告知书"))
+    draft = signed(request)
+    if draft is None or (BY_CODE[draft.decision].withholds_part and not grounds_of(draft)):
+        return ""  # signed before the grounds were asked for: the letter says how it is contested
+    return decided(organ, BY_CODE[draft.decision], grounds_of(draft), document.dated).said()
+
+
+def silence_told(request: "DisclosureRequest", last_day: date) -> str:
+    """How no answer in time is contested, by the law of the limit's last day (行政复议法 A.23(1)(3))."""
+    organ = request.addressed_to
+    return "" if organ.lacks_recourse else terms(organ, Contested.SILENCE, last_day).said()

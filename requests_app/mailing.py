@@ -22,6 +22,7 @@ from interaction.replies.drafting import latest
 from interaction.replies.models import Delivery
 from interaction.workdays.now import local_date
 from interaction.workflow.forms import ActionForm, DayField, TextField
+from requests_app import letters
 from requests_app.decision_forms import DeliveryForm
 from requests_app.states import State
 
@@ -76,7 +77,7 @@ class MailingActions:
         mail_files(
             key=f"{_prefix(self)}{mails_of(self).count()}", email=self.party.email,
             subject=_t("政府信息公开申请答复书 %(number)s") % {"number": document.number},
-            body=f"{words}\n\n{mail_foot(self)}", about=self.pk, files=[str(file.pk) for file in files],
+            body=f"{words}\n{letters.remedies_of(self)}\n\n{mail_foot(self)}", about=self.pk, files=[str(file.pk) for file in files],
         )  # fmt: skip
         ctx.details["document"] = document.number
 

@@ -1,54 +1,87 @@
-"""The paragraph of a decision that tells the applicant where to contest it and by when (救济途径).
+"""Where, by when and before whom a decision is contested (救济途径), and the paragraph of a letter that tells it.
 
-It is mandatory: without it the limit runs from the day the applicant learns of the right, up to a year
-(行政复议法 (2023) A.20, third paragraph).
+The paragraph is mandatory: without it the limit runs from the day the applicant learns of the right, up to a year
+(行政复议法 (2023) A.20, third paragraph). The law stands in requests_app.law.remedies, names and court with each organ.
 """
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 
-# 行政复议法 (2023), A.90: in force from this day.
-RECONSIDERATION_FIRST_FROM = date(2024, 1, 1)
+from django.utils.translation import gettext as _
+
+from interaction.errors import NotNow
+from interaction.organs.models import Organ
+from requests_app.decisions import Contested, Decision
+from requests_app.law.remedies import ACT, FIRST, REMEDY_LAW
 
 
-def remedies_paragraph(
-    *, refusal: bool, dated: date, reconsideration_organ: str, court: str = "有管辖权的人民法院", against: str = "本答复",
-) -> str:  # fmt: skip
-    """The remedies against a decision of the given date (Asia/Shanghai), in the words of the letter.
+class NoRecourse(NotNow):
+    """Nobody has entered where this organ's decisions are contested: it may decide nothing."""
 
-    `refusal` is whether the decision counts as a refusal to disclose (不予公开); the decision table says
-    which ones do, `against` what the letter calls itself. The limits run from knowing of the decision, which for the applicant is its receipt.
-
-    From 2024-01-01 a refusal goes to reconsideration first and the letter must say so, so it offers no direct
-    litigation (行政复议法 (2023) A.23, first paragraph, item 4, and last paragraph). All else leaves the
-    choice (A.20; 行政诉讼法 A.44-46). An organ for which nobody has said who reconsiders names it in general.
-    """
-    reconsideration_organ = reconsideration_organ or "有管辖权的行政复议机关"
-    if refusal and dated >= RECONSIDERATION_FIRST_FROM:
-        return _reconsideration_first(reconsideration_organ, court, against)
-    if dated >= RECONSIDERATION_FIRST_FROM:
-        basis = "《中华人民共和国行政复议法》第二十条和《中华人民共和国行政诉讼法》第四十四条、第四十六条"
-    else:
-        # The Act in force until 2023-12-31 had the same 60 days in its A.9.
-        basis = "《中华人民共和国行政复议法》（2017年修正）第九条和《中华人民共和国行政诉讼法》第四十四条、第四十六条"
-    return _free_choice(basis, reconsideration_organ, court, against)
+    def __init__(self, organ: Organ) -> None:
+        super().__init__(
+            _(
+                "“%(organ)s”还没有登记%(lacking)s，不能作出决定、发出文书。请系统管理员在系统设置的“单位”中补全以后再办。"
+            )
+            % {"organ": organ.name, "lacking": "、".join(organ.lacks_recourse)},
+            _("行政复议法第二十条、第二十二条"),
+        )
 
 
-def _free_choice(basis: str, organ: str, court: str, against: str) -> str:
-    return (
-        f"如对{against}不服，可以根据{basis}的规定，"
-        f"自收到{against}之日起六十日内向{organ}申请行政复议，"
-        f"也可以自收到{against}之日起六个月内直接向{court}提起行政诉讼。"
-    )
+@dataclass(frozen=True)
+class Terms:
+    """How one decision of one organ is contested."""
+
+    first: bool
+    days: int
+    months: int | None  # to sue without reconsideration; None where that is not open
+    law: str
+    organs: tuple[str, ...]
+    court: str
+    channel: str
+    contested: Contested
+    on: date
+
+    def said(self, against: str = "") -> str:
+        """The paragraph of the letter, or of a page in the reader's language; `against` is what the letter calls itself.
+
+        The limits run from knowing of the decision, which for the applicant is its receipt (行政复议法 A.20; 行政诉讼法
+        A.46); of no answer, from the end of its limit. From 2024 on the channel on line stands beside (行政复议法 A.22(2)).
+        """
+        silent = self.contested == Contested.SILENCE
+        code = "words.silence" if silent else "words.first" if self.first else "words.choice"
+        names = {"against": against or _("本答复"), "organs": _("或者").join(self.organs), "court": self.court}
+        text = _(REMEDY_LAW.on(code, self.on).value) % names
+        if self.on < ACT:
+            return text
+        return text + _(REMEDY_LAW.on("words.channel", self.on).value) % {"channel": self.channel}
 
 
-def _reconsideration_first(organ: str, court: str, against: str) -> str:
-    """A.34 covers the reconsideration organ that does not accept, dismisses or lets its own limit pass."""
-    return (
-        f"如对{against}不服，根据《中华人民共和国行政复议法》第二十条、第二十三条第一款第四项的规定，"
-        f"应当自收到{against}之日起六十日内先向{organ}申请行政复议；"
-        "对行政复议决定不服的，可以根据《中华人民共和国行政诉讼法》第四十五条的规定，"
-        f"自收到行政复议决定书之日起十五日内再向{court}提起行政诉讼。"
-        f"{organ}决定不予受理、驳回申请或者逾期不作答复的，"
-        "可以根据《中华人民共和国行政复议法》第三十四条的规定，"
-        f"自收到决定书之日起或者行政复议期限届满之日起十五日内向{court}提起行政诉讼。"
-    )
+def terms(organ: Organ, contested: Contested, on: date) -> Terms:
+    """How a decision of that kind, of that day (Asia/Shanghai), is contested. Raises NoRecourse."""
+    if organ.lacks_recourse:
+        raise NoRecourse(organ)
+    road = REMEDY_LAW.on(f"remedy.{contested}", on)
+    first = road.value == FIRST
+    return Terms(
+        first=first, days=int(REMEDY_LAW.on("remedy.days", on).value),
+        months=None if first else int(REMEDY_LAW.on("remedy.months", on).value),
+        law=road.law, organs=organ.reconsidered_by, court=organ.court, channel=organ.reconsideration_channel,
+        contested=contested, on=on,
+    )  # fmt: skip
+
+
+def decided(organ: Organ, decision: Decision, grounds: Collection[str], on: date) -> Terms:
+    """How a reply is contested. Raises NoRecourse, and NotNow where the road hangs on grounds that nobody gave."""
+    if decision.withholds_part and not grounds:
+        raise NotNow(
+            _("这份答复没有选明不予公开部分的依据，无法写明救济途径。请退回承办人，在“拟写答复”中选明以后再签发。"),
+            _("行政复议法第二十三条"),
+        )
+    return terms(organ, decision.contested_as(grounds), on)
+
+
+def remedies_paragraph(organ: Organ, on: date, against: str) -> str:
+    """The paragraph of a letter that ends a request or tells a third party: neither refuses disclosure."""
+    return terms(organ, Contested.OTHER, on).said(against)

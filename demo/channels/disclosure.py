@@ -204,7 +204,8 @@ def _draft(case: DisclosureRequest, random: Random) -> dict[str, object]:
         decision = BY_CODE["partly"]
     if case.matter == case.RequestType.OWN_RECORD:
         decision = BY_CODE[random.choice(("record_corrected", "record_forwarded", "record_kept"))]
-    words = {
+    words: dict[str, object] = {
+        "grounds": ["15"],
         "where": "可登录县政府门户网站“政府信息公开”专栏查阅下载。",
         "reason": "该信息依照有关规定不属于应当公开的范围。",
         "withheld": "其中涉及个人隐私的姓名、证件号码、银行账号等内容不予公开。",

@@ -27,7 +27,8 @@ def load_organs() -> int:
             defaults={
                 "name": one.name, "short_name": one.short_name, "kind": one.kind, "parent": organs.get(one.parent),
                 "name_en": one.name_en, "short_name_en": one.short_name_en, "document_prefix": one.document_prefix,
-                "reconsideration_organ": one.reconsideration_organ,
+                "reconsideration_organ": one.reconsideration_organ, "court": one.court,
+                "reconsideration_channel": one.reconsideration_channel,
             },
         )  # fmt: skip
     return len(organs)

@@ -9,6 +9,8 @@ COUNTY, COUNTY_EN = "青禾县", "Qinghe County"
 CITY, CITY_EN = "澄安市", "Cheng'an"
 # How document numbers (文号) begin: 青财政公开告〔2026〕1号.
 MARK = "青"
+# Where applications for reconsideration are taken on line, in a domain that is nobody's.
+_CHANNEL = "https://fuyi.example.org"
 GOVERNMENT, GOVERNMENT_EN = f"{COUNTY}人民政府", f"{COUNTY_EN} People's Government"
 
 
@@ -23,8 +25,10 @@ class Named:
     name_en: str
     short_name_en: str
     document_prefix: str
-    # Whom its decisions are brought before (行政复议法 A.24, A.27, A.28).
+    # Whom its decisions are brought before, where on line, and which court (行政复议法 A.22, 24, 27, 28).
     reconsideration_organ: str = GOVERNMENT
+    reconsideration_channel: str = f"{_CHANNEL}/county"
+    court: str = f"{COUNTY}人民法院"
     parent: str | None = "LL"
 
 
@@ -65,14 +69,15 @@ _TOWNS = (
     ("LL-T11", "石桥", "Shiqiao"), ("LL-T12", "杨坞", "Yangwu"), ("LL-T13", "古井", "Gujing"),
     ("LL-T14", "西岭", "Xiling"), ("LL-T15", "芦湾", "Luwan"), ("LL-T16", "东岭", "Dongling"),
 )  # fmt: skip
-# Before whom else than the county's government: the taxes' organs answer upwards, of justice one may choose.
-_RECONSIDERED_BY = {"LL-SFJ": f"{GOVERNMENT}或者{CITY}司法局"}
+# The bureau that prepares the county's reconsideration decisions: who contests its own may choose (行政复议法 A.28).
+_JUSTICE = "LL-SFJ"
 
 
 def _bureau(code: str, name: str, short: str, english: str, short_english: str) -> Named:
+    justice = code == _JUSTICE
     return Named(
-        code, "department", f"{COUNTY}{name}", f"县{short}局", f"{COUNTY_EN} {english}", short_english,
-        f"{MARK}{short}", _RECONSIDERED_BY.get(code, GOVERNMENT),
+        code, "justice" if justice else "department", f"{COUNTY}{name}", f"县{short}局", f"{COUNTY_EN} {english}",
+        short_english, f"{MARK}{short}", f"{GOVERNMENT}、{CITY}司法局" if justice else GOVERNMENT,
     )  # fmt: skip
 
 
@@ -85,7 +90,8 @@ def _town(code: str, name: str, english: str) -> Named:
 
 ORGANS = (
     Named(
-        "LL", "government", GOVERNMENT, COUNTY, GOVERNMENT_EN, COUNTY_EN, f"{MARK}政", f"{CITY}人民政府", None,
+        "LL", "government", GOVERNMENT, COUNTY, GOVERNMENT_EN, COUNTY_EN, f"{MARK}政", f"{CITY}人民政府",
+        f"{_CHANNEL}/city", f"{CITY}中级人民法院", None,
     ),
     Named(
         "LL-ZFB", "office", f"{GOVERNMENT}办公室", "县政府办", f"Office of the {GOVERNMENT_EN}", "Government Office",
@@ -93,14 +99,14 @@ ORGANS = (
     ),
     *(_bureau(*row) for row in _BUREAUS),
     Named(
-        "LL-HBJ", "department", f"{CITY}生态环境局{COUNTY}分局", "生态环境分局",
+        "LL-HBJ", "branch", f"{CITY}生态环境局{COUNTY}分局", "生态环境分局",
         f"{COUNTY_EN} Branch of the {CITY_EN} Municipal Ecology and Environment Bureau", "Ecology and Environment",
-        f"{MARK}生态环境分",
+        f"{MARK}生态环境分", f"{CITY}人民政府、{GOVERNMENT}", f"{_CHANNEL}/city",
     ),
     Named(
-        "LL-SWS", "department", f"国家税务总局{COUNTY}税务局", "县税务局",
+        "LL-SWS", "vertical", f"国家税务总局{COUNTY}税务局", "县税务局",
         f"{COUNTY_EN} Tax Service, State Taxation Administration", "Taxation", f"{MARK}税务",
-        f"国家税务总局{CITY}税务局",
+        f"国家税务总局{CITY}税务局", f"{_CHANNEL}/tax",
     ),
     Named(
         "LL-T01", "township", f"{GOVERNMENT}禾源街道办事处", "禾源街道",
@@ -112,7 +118,7 @@ ORGANS = (
         f"People's Government of Xiawan Township, {COUNTY_EN}", "Xiawan Township", f"{MARK}下湾",
     ),
     Named(
-        "LL-KFQ", "committee", f"{COUNTY.removesuffix('县')}经济开发区管理委员会", "经济开发区",
+        "LL-KFQ", "agency", f"{COUNTY.removesuffix('县')}经济开发区管理委员会", "经济开发区",
         f"Administrative Committee of the {COUNTY_EN.removesuffix(' County')} Economic Development Zone",
         "Economic Development Zone", f"{MARK}经济开发区",
     ),

@@ -161,10 +161,10 @@ def _send_notices(case: Case, ctx: ActionContext, event: Event) -> None:
     key = f"event:{case.pk}:{event.seq}"
     if ctx.party_notices:
         party = case.party
-        for position, (subject, body) in enumerate(ctx.party_notices):
+        for position, (subject, body, more) in enumerate(ctx.party_notices):
             notify_citizen(
                 key=f"{key}:party:{position}", email=party.email, phone=party.phone, subject=subject, body=body,
-                about=case.pk, foot=mail_foot(case),
+                about=case.pk, foot=f"{more}\n\n{mail_foot(case)}".strip(),
             )  # fmt: skip
     for staff, subject in ctx.staff_notices:
         if case.accuses and is_accused(case, Actor.of(staff)):

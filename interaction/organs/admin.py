@@ -18,10 +18,15 @@ admin.site.unregister(Group)  # posts say who may do what
 
 @admin.register(Organ)
 class OrganAdmin(admin.ModelAdmin):
-    list_display = ("name", "short_name", "code", "kind", "parent", "active")
+    list_display = ("name", "short_name", "code", "kind", "parent", "decides", "active")
     list_filter = ("kind", "active")
     search_fields = ("name", "short_name", "code")
     list_select_related = ("parent",)
+
+    @admin.display(description=_("已写明复议机关、法院和渠道"), boolean=True)
+    def decides(self, organ: Organ) -> bool:
+        """Whether it may decide on requests: a letter names where to contest it (行政复议法 A.20, 22)."""
+        return not organ.lacks_recourse
 
     def get_readonly_fields(self, request: HttpRequest, obj: Organ | None = None) -> tuple[str, ...]:
         """Code and place in the tree are in the paths of all that lies under it, and in document numbers."""

@@ -4,9 +4,12 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from interaction.organs import recourse
 
 
 class Role(models.TextChoices):
@@ -28,7 +31,11 @@ class Organ(models.Model):
         OFFICE = "office", _("政府办公室")
         DEPARTMENT = "department", _("部门")
         TOWNSHIP = "township", _("乡镇（街道）")
-        COMMITTEE = "committee", _("管理委员会")
+        # 政府依法设立的派出机关、法律法规授权的组织 (行政复议法 A.24(3), (4)): a development zone's committee, say.
+        AGENCY = "agency", _("派出机关、管理委员会")
+        VERTICAL = "vertical", _("垂直领导机关（税务、海关等）")
+        BRANCH = "branch", _("市级部门派出机构")
+        JUSTICE = "justice", _("司法行政部门")
         HOTLINE = "hotline", _("热线中心")
 
     code = models.CharField(_("代码"), max_length=32, unique=True)
@@ -42,7 +49,18 @@ class Organ(models.Model):
     )
     path = models.CharField(max_length=255, unique=True, editable=False)
     document_prefix = models.CharField(_("发文字号代字"), max_length=20, blank=True, default="")
-    reconsideration_organ = models.CharField(_("行政复议机关"), max_length=80, blank=True, default="")
+    reconsideration_organ = models.CharField(
+        _("行政复议机关"), max_length=80, blank=True, default="",
+        help_text=_("写明机关全称；申请人可以选择的，用顿号隔开。没有写明复议机关、法院和互联网渠道的单位，不能作出答复决定。"),
+    )  # fmt: skip
+    court = models.CharField(
+        _("管辖法院"), max_length=80, blank=True, default="", db_default="",
+        help_text=_("对本单位的决定提起行政诉讼，由哪个人民法院管辖。县级以上人民政府作被告的，是中级人民法院。"),
+    )  # fmt: skip
+    reconsideration_channel = models.CharField(
+        _("复议申请的互联网渠道"), max_length=200, blank=True, default="", db_default="",
+        help_text=_("网上提交行政复议申请书的网址，由行政复议机关指定（行政复议法第二十二条）。"),
+    )  # fmt: skip
     review_levels = models.PositiveSmallIntegerField(
         _("答复审核级数"), default=1, db_default=1, help_text=_("答复签发前由几位审核人逐级审核，1 至 3。")
     )
@@ -70,6 +88,33 @@ class Organ(models.Model):
         """Keep `path` ("/LL/LL-CZJ/") true; it makes "this organ and what lies under it" one prefix match."""
         self.path = f"{self.parent.path if self.parent else '/'}{self.code}/"
         super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """Refuse a way of contesting that contradicts what the organ is (行政复议法 A.24, 27, 28)."""
+        if wrong := recourse.contradictions(self.kind, self.name, self.reconsidered_by, self._county()):
+            raise ValidationError({"reconsideration_organ": wrong})
+
+    def _county(self) -> str:
+        """The government at the root of the tree it stands in."""
+        above = self
+        while above.parent is not None:
+            above = above.parent
+        return above.name
+
+    @property
+    def reconsidered_by(self) -> tuple[str, ...]:
+        """Before whom its decisions are brought: one organ, or several of which the applicant chooses."""
+        return recourse.named(self.reconsideration_organ)
+
+    @property
+    def lacks_recourse(self) -> list[str]:
+        """What of the way to contest its decisions nobody has entered: without it, it decides nothing."""
+        return recourse.lacking(self.reconsidered_by, self.court, self.reconsideration_channel)
+
+    @property
+    def reports_elsewhere(self) -> bool:
+        """Whether its yearly report is part of its own line's, not of this county's (条例 A.3(4), A.49)."""
+        return self.kind in (self.Kind.VERTICAL, self.Kind.BRANCH)
 
     def covers(self, other: "Organ") -> bool:
         """Whether `other` is this organ or lies under it."""

@@ -23,11 +23,21 @@ KIND = {column: kind for kind, column in COLUMN.items()}
 
 
 def requests_of(organ: Organ) -> QuerySet[DisclosureRequest]:
-    """What this organ and those under it received. Matters of A.41 are no requests for information."""
+    """What this organ, and those under it that report with it, received. Matters of A.41 are no requests for information."""
     received = DisclosureRequest.objects.filter(
         received_on__isnull=False, matter=DisclosureRequest.RequestType.INFORMATION
     )
+    if elsewhere := reporting_elsewhere(organ):
+        received = received.exclude(addressed_to__in=elsewhere)
     return received if organ.is_root else received.filter(addressed_to__path__startswith=organ.path)
+
+
+def reporting_elsewhere(organ: Organ) -> list[int]:
+    """The organs under this one that report in their own line: vertical ones and branches of the city's departments,
+    with what lies under them (条例 A.3(4), A.49). In their own reports they count themselves."""
+    under = Organ.objects.filter(path__startswith=organ.path).exclude(pk=organ.pk).order_by("path")
+    own_line = [one for one in under if one.reports_elsewhere]
+    return [one.pk for one in under if any(above.covers(one) for above in own_line)]
 
 
 def counted_in(row: str, year: int) -> Q:

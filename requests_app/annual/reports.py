@@ -6,7 +6,7 @@ from operator import add
 from typing import Any
 
 from interaction.organs.models import Organ
-from requests_app.annual.counting import table3, table4
+from requests_app.annual.counting import reporting_elsewhere, table3, table4
 from requests_app.annual.editing import latest
 from requests_app.annual.models import TABLE2, AnnualEntry, AnnualReport
 from requests_app.annual.report import Report
@@ -25,10 +25,12 @@ def report_of(organ: Organ, year: int) -> Report:
 
 
 def table2(organ: Organ, year: int) -> Table2:
-    """What this organ and those under it entered, together (条例 A.49)."""
-    entries = AnnualEntry.objects.filter(
-        part=TABLE2, report__year=year, report__organ__path__startswith=organ.path
-    ).order_by("report_id", "-version")
+    """What this organ and those under it that report with it entered, together (条例 A.49)."""
+    entries = (
+        AnnualEntry.objects.filter(part=TABLE2, report__year=year, report__organ__path__startswith=organ.path)
+        .exclude(report__organ__in=reporting_elsewhere(organ))
+        .order_by("report_id", "-version")
+    )
     return reduce(add, (entry.table for entry in entries.distinct("report_id")), Table2())
 
 

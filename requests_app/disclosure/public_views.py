@@ -10,6 +10,7 @@ from interaction.organs.models import Organ
 from interaction.workdays.now import today
 from requests_app.disclosure.models import CatalogueEntry, Category, DisclosureGuide
 from requests_app.disclosure.queries import entries
+from requests_app.guide import CONTEST
 
 YEARS = 8
 
@@ -27,7 +28,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def guide(request: HttpRequest, code: str) -> HttpResponse:
     organ = get_object_or_404(Organ, code=code, active=True)
     found = DisclosureGuide.objects.filter(organ=organ).first()
-    context = {"guide": found, "organ": organ, "categories": Category.choices}
+    context = {"guide": found, "organ": organ, "categories": Category.choices, "contest": CONTEST}
     return render(request, "disclosure/guide.html", context)
 
 

@@ -28,7 +28,7 @@ from interaction.workflow.actions import actions_of
 from interaction.workflow.engine import perform
 from tests.conftest import staff
 from tests.lived.county import PLANTED, SENTENCE, planted_in_what_was_published
-from tests.portal.crawling import walk
+from tests.portal.crawling import said_wrongly, walk
 from tests.portal.filling import send
 from tests.portal.reading import chinese_in
 from tests.portal.validating import faults_of
@@ -77,7 +77,7 @@ def kind_of(address: str) -> str:
 def test_what_a_stranger_finds(evening: datetime, client: Client, tmp_path: Path, settings: Any) -> None:
     """No particulars of anybody, no link that leads nowhere, no invalid page, no Chinese that an English page hides."""
     settings.API_PER_MINUTE = 100_000
-    found: dict[str, list[object]] = {"personal": [], "dead": []}
+    found: dict[str, list[object]] = {"personal": [], "dead": [], "remedies": []}
     pages: dict[str, str] = {}
     kinds: Counter[str] = Counter()
     assert Publication.objects.count() > 20
@@ -92,13 +92,14 @@ def test_what_a_stranger_finds(evening: datetime, client: Client, tmp_path: Path
     gather_terms()
     for address, status, kind, text in walk(client, STARTS):
         found["personal"] += [(address, what) for what, planted in PLANTED.items() if planted in text]
+        found["remedies"] += [(address, one) for one in said_wrongly(text)]
         found["dead"] += [(address, status)] if status not in (200, 301, 302, 410) and address != BASE else []
         view = kind_of(address) if "html" in kind and status in (HTTPStatus.OK, HTTPStatus.GONE) else ""
         view = f"{'en' if address.startswith('/en/') else 'zh'}.{view}" if view else ""
         kinds[view] += 1
         if view and kinds[view] <= OF_A_KIND:
             pages[f"{view}-{kinds[view]}"] = text
-    assert found == {"personal": [], "dead": []}
+    assert found == {"personal": [], "dead": [], "remedies": []}
     assert faults_of(pages, tmp_path) == []
     unmarked = {name: said for name, page in pages.items() if name.startswith("en.") and (said := chinese_in(page))}
     assert unmarked == {}

@@ -58,3 +58,21 @@ def walk(client: Client, starts: Iterable[str], most: int = 5000) -> Iterator[tu
                 seen.add(path)
                 waiting.append(path)
         assert len(seen) < most, f"too many addresses; the last one: {address}"
+
+
+# What no page or letter says where reconsideration comes first (行政复议法 A.23), in the words that pages once used.
+WRONG = (
+    "可以依法申请行政复议或者提起行政诉讼", "可以申请行政复议或者提起行政诉讼",
+    "apply for administrative reconsideration or", "apply for reconsideration or file",
+)  # fmt: skip
+
+
+def plain(text: str) -> str:
+    """The text without the breaks that lines and tags make."""
+    return "".join(text.split())
+
+
+def said_wrongly(text: str) -> list[str]:
+    """Where a text leaves a choice of remedies that the law does not leave."""
+    said = plain(text)
+    return [one for one in WRONG if plain(one) in said]

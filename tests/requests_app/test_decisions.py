@@ -12,7 +12,7 @@ from interaction.organs.models import Organ
 from interaction.replies.models import Document
 from requests_app.annual.counting import table3
 from requests_app.annual.table3 import OUTCOMES
-from requests_app.decisions import BY_CODE, DECISIONS, Decision
+from requests_app.decisions import BY_CODE, DECISIONS, Decision, Particular, decisions_on
 from tests.casework.invariants import check_case
 from tests.conftest import do, open_case
 from tests.requests_app.papers import letter, words_of
@@ -22,7 +22,9 @@ OnDay = Callable[[date], None]
 # The new Reconsideration Act is in force from 2024-01-01: the same decision, on either side of that day.
 LAST_OF_OLD, FIRST_OF_NEW = date(2023, 12, 29), date(2024, 1, 2)
 DAYS = pytest.mark.parametrize("signed_on", [LAST_OF_OLD, FIRST_OF_NEW], ids=str)
-EVERY = pytest.mark.parametrize("decision", DECISIONS, ids=lambda one: one.code)
+# `special_regime` is known from old cases alone: A.36(7) has one decision.
+OFFERED = [one for one in DECISIONS if not one.retired]
+EVERY = pytest.mark.parametrize("decision", OFFERED, ids=lambda one: one.code)
 
 # The operative words and the article, as the Regulation has them; written out here, not read from the table.
 SAID = {
@@ -36,7 +38,7 @@ SAID = {
     "internal": ("第十六条第一款", "内部事务信息", "决定不予公开"),
     "process": ("第十六条第二款", "过程性信息", "决定不予公开"),
     "enforcement": ("第十六条第二款", "行政执法案卷信息", "决定不予公开"),
-    "inquiry": ("第三十六条第（七）项", "行政查询事项", "决定不予公开"),
+    "inquiry": ("第三十六条第（七）项", "行政查询事项", "现告知您依照该规定办理"),
     "not_held": ("第三十六条第（四）项", "经检索", "该信息不存在"),
     "not_ours": ("第三十六条第（五）项", "不属于本机关负责公开"),
     "needs_making": ("第三十八条", "需要本机关对现有政府信息进行加工、分析", "不予提供"),
@@ -46,7 +48,6 @@ SAID = {
     "publications": ("第三十九条第二款", "公开出版物，现告知您获取的途径"),
     "excessive": ("第三十五条", "数量、频次明显超过合理范围", "理由不合理", "不予处理"),
     "reissue": ("确认或者重新出具已经获取的政府信息", "不予处理"),
-    "special_regime": ("第三十六条第（七）项", "有特别规定，请依照该规定办理"),
     "record_corrected": ("第四十一条", "已经更正"),
     "record_forwarded": ("第四十一条", "已转送有权更正的行政机关处理"),
     "record_kept": ("第四十一条", "不予更正"),
@@ -57,18 +58,23 @@ ROW = {
     "security": "3.3.3", "third_party": "3.3.4", "internal": "3.3.5", "process": "3.3.6", "enforcement": "3.3.7",
     "inquiry": "3.3.8", "not_held": "3.4.1", "not_ours": "3.4.1", "needs_making": "3.4.2", "still_unclear": "3.4.3",
     "petition": "3.5.1", "repeated": "3.5.2", "publications": "3.5.3", "excessive": "3.5.4", "reissue": "3.5.5",
-    "special_regime": "3.6.3", "record_corrected": "", "record_forwarded": "", "record_kept": "",
+    "record_corrected": "", "record_forwarded": "", "record_kept": "",
 }  # fmt: skip
-# 不予公开: since 2024 reconsideration comes first (行政复议法 A.23(1)(4)). The part withheld is a refusal too.
-REFUSALS = {
-    "partly", "state_secret", "other_law", "security", "third_party", "internal", "process", "enforcement", "inquiry",
-}  # fmt: skip
+# 不予公开: since 2024 reconsideration comes first (行政复议法 A.23(1)(4)). The part withheld is a refusal too, here on A.15.
+REFUSALS = {"partly", "state_secret", "other_law", "security", "third_party", "internal", "process", "enforcement"}
 
 
 def test_the_table_is_the_one_written_here() -> None:
-    assert set(SAID) == set(ROW) == set(BY_CODE)
-    assert {code for code in ROW if BY_CODE[code].refuses} == REFUSALS
-    assert {row for row in ROW.values() if row} | {"3.6.1", "3.6.2"} == set(OUTCOMES)
+    assert set(SAID) == set(ROW) == set(BY_CODE) - {"special_regime"}
+    assert {row for row in ROW.values() if row} | {"3.6.1", "3.6.2", "3.6.3"} == set(OUTCOMES)
+
+
+def test_what_was_decided_under_the_old_code_stays_known_and_is_not_offered() -> None:
+    """A.36(7) has one decision; the old code's label and row are still there for the cases that have it."""
+    old = BY_CODE["special_regime"]
+    assert (old.row, old.label) == ("3.3.8", "依照特别规定办理")
+    assert old not in decisions_on("information")
+    assert BY_CODE["inquiry"] in decisions_on("information")
 
 
 def ready(decision: Decision) -> Case:
@@ -87,9 +93,13 @@ def ready(decision: Decision) -> Case:
     return case
 
 
+def content(one: Particular) -> str:
+    return "第十五条（商业秘密、个人隐私等第三方权益）" if one.choices else f"{one.label}的具体内容"
+
+
 def answered(decision: Decision) -> Any:
     case = ready(decision)
-    said = {one.name: f"{one.label}的具体内容" for one in decision.particulars}
+    said = {one.name: ["15"] if one.choices else content(one) for one in decision.particulars}
     do(case, "draft_reply", decision=decision.code, body="经查，情况如下文所述。", **said)
     do(case, "approve", "sign", "deliver_reply")
     return case
@@ -121,7 +131,7 @@ def check_letter(case: Case, document: Document, decision: Decision, signed_on: 
     for said in (*parts, *SAID[decision.code], "经查，情况如下文所述。"):
         assert said in text, said
     for one in decision.particulars:
-        assert f"{one.label}：{one.label}的具体内容" in text
+        assert f"{one.label}：{content(one)}" in text
     # The date stands at the end, under the organ's name; the verification mark after it.
     assert text.index(f"{NAMED['LL-CZJ'].name}{dated}") > text.index("如对本答复不服")
     assert "核验码" in text

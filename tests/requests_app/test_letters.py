@@ -116,8 +116,8 @@ def test_disclosed_against_a_third_partys_wish(county: None, on_day: OnDay) -> N
 def test_what_a_third_party_objected_to_may_be_the_part_withheld(county: None, on_day: OnDay) -> None:
     """A.37: nothing of theirs is disclosed, so there is nothing to tell them."""
     case = objected(on_day)
-    do(case, "draft_reply", decision="partly", withheld="报价明细：商业秘密（第十五条）。\n内部意见：过程性信息（第十六条第二款）。",
-       public_interest="")  # fmt: skip
+    withheld = "报价明细：商业秘密（第十五条）。\n内部意见：过程性信息（第十六条第二款）。"
+    do(case, "draft_reply", decision="partly", grounds=["15", "16"], withheld=withheld, public_interest="")
     do(case, "approve", "sign")
     assert not case.documents.filter(kind="third_party_notice").exists()
     text = words_of(letter(case, "reply"))
