@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.workdays.now import today
-from requests_app.law.remedies import FIRST, REMEDY_LAW, ROADS
+from requests_app.law.provisions import FIRST
+from requests_app.law.remedies import REMEDY_LAW, ROADS
 
 
 class _Today:

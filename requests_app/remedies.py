@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from interaction.errors import NotNow
 from interaction.organs.models import Organ
 from requests_app.decisions import Contested, Decision
-from requests_app.law.remedies import ACT, FIRST, REMEDY_LAW
+from requests_app.law.provisions import FIRST
+from requests_app.law.remedies import ACT, REMEDY_LAW
 
 
 class NoRecourse(NotNow):

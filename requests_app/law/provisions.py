@@ -26,6 +26,15 @@ class Strength(StrEnum):
         }[self]  # fmt: skip
 
 
+# What a decision's road is, and how it is said.
+FIRST, CHOICE = "first", "choice"
+ROADS_SAID = {FIRST: "应当先申请行政复议", CHOICE: "申请行政复议、直接提起行政诉讼都可以"}
+# What is filled into a text, and how whoever reads or enters the text sees its place.
+SLOTS = {
+    "%(against)s": "【本文书】", "%(organs)s": "【复议机关】", "%(court)s": "【法院】", "%(channel)s": "【网址】",
+}  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Provision:
     """One version of one rule. `value` is what the machine goes by, `law` the articles, `source` the text read for it."""
@@ -38,6 +47,14 @@ class Provision:
     strength: Strength
     since: date | None = None
     until: date | None = None
+
+    @property
+    def said(self) -> str:
+        """What it says, for people."""
+        text = ROADS_SAID.get(self.value, self.value)
+        for slot, place in SLOTS.items():
+            text = text.replace(slot, place)
+        return text
 
     def holds(self, on: date) -> bool:
         return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)

@@ -7,9 +7,8 @@ of the letters, and before whom each kind of organ is brought.
 from datetime import date
 
 from interaction.i18n.translation import gettext_noop as _
-from requests_app.law.provisions import Provision, Provisions, Strength
+from requests_app.law.provisions import CHOICE, FIRST, Provision, Provisions, Strength
 
-FIRST, CHOICE = "first", "choice"
 # 行政复议法 (2023), A.90; the revised 行政复议法实施条例.
 ACT, ACT_BEFORE = date(2024, 1, 1), date(2023, 12, 31)
 RULES, RULES_BEFORE = date(2026, 7, 1), date(2026, 6, 30)

@@ -6,6 +6,9 @@ import re
 import pytest
 
 from config.servers import BASE_DIR
+from requests_app.law.chapters import chapters
+from requests_app.law.provisions import Strength
+from requests_app.management.commands.draw_law import BEGIN, redrawn
 
 PAGE = (BASE_DIR / "docs" / "law.md").read_text(encoding="utf-8")
 PLACES = sorted(set(re.findall(r"`([a-z_.]+):([A-Za-z_.]+)`", PAGE)))
@@ -32,6 +35,19 @@ def test_every_article_has_a_row_with_a_place() -> None:
 
 
 def test_every_table_row_names_a_place() -> None:
-    rows = [line for line in PAGE.splitlines() if line.startswith("| ") and not re.match(r"\| (article|rule) \|", line)]
+    told = PAGE.partition(BEGIN)[0]
+    rows = [line for line in told.splitlines() if line.startswith("| ") and not re.match(r"\| (article|rule) \|", line)]
     assert [line for line in rows if not re.search(r"`[a-z_.]+:[A-Za-z_.]+`", line)] == []
     assert "国办函〔2020〕109号" in PAGE
+
+
+def test_the_rules_are_drawn_as_the_data_has_them() -> None:
+    assert redrawn(PAGE) == PAGE, "run manage.py draw_law"
+
+
+def test_every_rule_says_where_it_is_from_how_sure_and_since_when() -> None:
+    rows = [one for chapter in chapters() for one in chapter.rows]
+    assert all(one.about and one.value and one.law and one.source for one in rows)
+    assert {one.strength for one in rows} == set(Strength)
+    assert all(one.strength != Strength.TEXT for one in rows if "2026年修订" in one.law or "2017年修正" in one.law)
+    assert {one.code.partition(".")[0] for one in rows} == {"remedy", "whom", "words", "ground", "decision", "limit"}
