@@ -93,7 +93,7 @@ def _tables(case: Case) -> list[channels.Table]:
                 one.get_kind_display(),
                 one.name,
                 one.asked_on,
-                one.answer_by,
+                one.answer_by or _("收到后起算"),
                 one.answered,
                 one.reasons,
             )
@@ -103,7 +103,14 @@ def _tables(case: Case) -> list[channels.Table]:
         found.append(channels.Table(_("征求意见"), heads, rows))
     if case.charged:
         fee = case.fee
-        row = (fee.get_tariff_display(), fee.count, fee.yuan, fee.noticed_on, fee.pay_by, fee.paid_on or _("未缴"))
+        row = (
+            fee.get_tariff_display(),
+            fee.count,
+            fee.yuan,
+            fee.noticed_on,
+            fee.pay_by or _("收到后起算"),
+            fee.paid_on or _("未缴"),
+        )
         heads = (_("方式"), _("件（页）数"), _("金额（元）"), _("通知"), _("期限"), _("缴费"))
         found.append(channels.Table(_("信息处理费"), heads, [row]))
     if case.supervised:
@@ -195,7 +202,7 @@ CHANNEL = channels.Channel(
         State.REPLIED: (_("已答复"), _("请下载答复书。")),
         State.PUBLISHED: (_("已答复，已公开"), _("隐去个人信息的答复已经公开。")),
         State.CLOSED: (_("已办结"), _("本件已经办结。")),
-        State.ABANDONED: (_("视为放弃"), _("补正期限届满没有收到补正，本件不再处理。您可以重新申请。")),
+        State.ABANDONED: (_("视为放弃"), _("依法视为放弃申请，本件不再处理，原因见告知书。您可以重新申请。")),
         State.WITHDRAWN: (_("已撤回"), _("您已撤回这件申请。")),
     },
 )

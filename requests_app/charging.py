@@ -12,11 +12,11 @@ from interaction.organs.models import Role
 from interaction.replies.documents import deliver
 from interaction.workdays.current import calendar
 from interaction.workdays.now import today
-from interaction.workflow.forms import ActionForm, DayField, LineField
+from interaction.workflow.forms import ActionForm, DayField, LineField, TextField
 from requests_app import interim_letters
-from requests_app.conditions import no_fee_before, payment_overdue, recourse_named, within_handling_period
+from requests_app.conditions import ON_PAPER, no_fee_before, payment_overdue, recourse_named, within_handling_period
 from requests_app.duplicates import requests_this_month
-from requests_app.fees import FREE, IN_FORCE, LABELS, LAW, PAY_WITHIN, Tariff, marginal
+from requests_app.fees import FREE, LABELS, LAW, PAY_WITHIN, Tariff, marginal
 from requests_app.records import Fee
 from requests_app.states import State
 
@@ -27,12 +27,15 @@ class FeeForm(ActionForm):
         help_text=_("两种方式择一，不能同时采用。按量计收只适用于提供纸质件或者电子件。"),
     )  # fmt: skip
     count = forms.IntegerField(label=_("件数（可拆分计算）或者页数"), min_value=1, max_value=100_000)
-    before = forms.IntegerField(label=_("本月已计件数（按件计收时）"), min_value=0, max_value=100_000, required=False)
-    noticed_on = DayField(label=_("通知送达日期"), past=True)
+    how_to_pay = TextField(
+        label=_("怎样缴费（写入通知书）"), max_length=300,
+        help_text=_("写明收款单位、账号或者缴款码、可以缴费的网点或者网址。"),
+    )  # fmt: skip
 
     def prepare(self) -> None:
         before = requests_this_month(self.case)
-        self.initial = {"tariff": str(Tariff.ITEM), "count": 1, "before": before, "noticed_on": today()}
+        last = Fee.objects.filter(case__addressed_to=self.case.addressed_to).order_by("-pk").first()
+        self.initial = {"tariff": str(Tariff.ITEM), "count": 1, "how_to_pay": last.how_to_pay if last else ""}
         self.fields["count"].help_text = _(
             "每个申请人每月前 %(item)s 件、每件申请前 %(page)s 页免费。该申请人收到本件的当月此前已有 %(before)s 件，"
             "本件是第 %(this)s 件；一件申请含多项内容的，可以拆分计算。"
@@ -42,14 +45,8 @@ class FeeForm(ActionForm):
         data = self.cleaned_data
         if self.errors:
             return data
-        received = self.case.received_on
-        if data["noticed_on"] < max(IN_FORCE, received or IN_FORCE):
-            self.add_error(
-                "noticed_on", _("收费通知不能早于收到申请之日，也不能早于收费办法施行之日（%(law)s）。") % {"law": LAW}
-            )
-            return data
         tariff = Tariff(data["tariff"])
-        before = (data.get("before") or 0) if tariff is Tariff.ITEM else 0
+        before = requests_this_month(self.case) if tariff is Tariff.ITEM else 0
         data["before"] = before
         data["yuan"] = marginal(tariff, before, data["count"])
         if data["yuan"] == 0:
@@ -76,16 +73,24 @@ class FeeActions:
             law=f"条例第四十二条、{LAW}", mark="fee_noticed", needs=(mine_or_nobodys, no_fee_before, within_handling_period),
             public_label=_("收费通知"))  # fmt: skip
     def notice_fee(
-        self: Any, ctx: ActionContext, *, tariff: str, count: int, before: int, noticed_on: date, yuan: int
+        self: Any, ctx: ActionContext, *, tariff: str, count: int, before: int, how_to_pay: str, yuan: int
     ) -> None:
-        """Basis, tariff, amount with its calculation, how and until when to pay; the clock waits for the payment."""
-        ctx.on = noticed_on
-        pay_by = calendar().add(noticed_on, PAY_WITHIN)
-        fee = Fee(case=self, tariff=tariff, count=count, before=before, yuan=yuan, noticed_on=noticed_on, pay_by=pay_by)
+        """Basis, tariff, amount with its calculation, how and until when to pay; the clock waits for the payment.
+
+        The notice bears the day of its issue. The days to pay run from its receipt: of a letter on paper that day is known
+        when its proof comes in (`prove_delivery`).
+        """
+        on_paper = self.way in ON_PAPER
+        ctx.mark = "fee_posted" if on_paper else ctx.mark
+        pay_by = None if on_paper else calendar().add(ctx.on, PAY_WITHIN)
+        fee = Fee(
+            case=self, tariff=tariff, count=count, before=before, yuan=yuan, noticed_on=ctx.on, pay_by=pay_by,
+            how_to_pay=how_to_pay,
+        )  # fmt: skip
         fee.document = interim_letters.fee_notice(self, fee)
         fee.save()
         self.charged = True
-        deliver(fee.document, method=self.way, on=noticed_on)
+        deliver(fee.document, method=self.way, on=ctx.on)
         ctx.details |= {"document": fee.document.number, "yuan": yuan}
         ctx.tell_party(*interim_letters.fee_mail(self, fee))
 

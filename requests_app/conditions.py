@@ -15,7 +15,12 @@ CORRECTION_WITHIN = 7  # working days of receipt, 条例 A.30
 
 def _payment_over(case: Any) -> bool:
     fee = getattr(case, "fee", None)
-    return fee is not None and fee.pay_by < today()
+    return fee is not None and fee.pay_by is not None and fee.pay_by < today()
+
+
+def _not_run_out(case: Any) -> bool:
+    """Without a day the clock is held: by a letter in the post, or by what the applicant has to do."""
+    return case.due_on >= today() if case.due_on else bool(case.is_open)
 
 
 in_time_for_correction = Condition(
@@ -46,14 +51,19 @@ not_extended_before = Condition(
     lambda case, actor: not case.extended, _("答复期限只能延长一次，本件已经延长过。"), "条例第三十三条"
 )
 within_first_limit = Condition(
-    lambda case, actor: case.due_on is not None and case.due_on >= today(),
+    lambda case, actor: _not_run_out(case),
     _("延期应当在原期限届满前批准并告知申请人，本件期限已经届满。"),
     "条例第三十三条",
 )
 within_handling_period = Condition(
-    lambda case, actor: case.due_on is not None and case.due_on >= today(),
+    lambda case, actor: _not_run_out(case),
     _("收费通知应当在申请处理期限内发出，本件期限已经届满，不能再收费。"),
     "国办函〔2020〕109号",
+)
+due_day_known = Condition(
+    lambda case, actor: case.due_on is not None,
+    _("正在征求意见，答复期限的最后一天还不知道。请等收到意见后再确定延迟答复的日期。"),
+    "条例第三十三条",
 )
 reasons_not_asked_before = Condition(
     lambda case, actor: case.reasons_asked_on is None, _("已经要求申请人说明理由。"), "条例第三十五条"
@@ -71,7 +81,11 @@ reasons_given = Condition(
 no_fee_before = Condition(
     lambda case, actor: not case.charged, _("已经发出过收费通知，一件申请只收费一次。"), "国办函〔2020〕109号"
 )
-payment_overdue = Condition(lambda case, actor: _payment_over(case), _("缴费期限还没有届满。"), "国办函〔2020〕109号")
+payment_overdue = Condition(
+    lambda case, actor: _payment_over(case),
+    _("缴费期限还没有届满。通知在邮寄途中的，登记送达凭证后才知道期限。"),
+    "国办函〔2020〕109号",
+)
 proof_owed = Condition(
     lambda case, actor: (case.consulted or case.way in ON_PAPER) and unproven(case).exists(),
     _("没有待登记凭证的送达。"),
@@ -83,12 +97,12 @@ opinion_pending = Condition(
 )
 no_opinion_pending = Condition(
     lambda case, actor: not (case.consulted and case.inquiries.filter(position="").exists()),
-    _("还有没有收回的意见。请登记反馈意见，或者期限届满后登记逾期未反馈，再拟写答复。"),
+    _("还有没有收回的意见。请登记反馈意见，或者期限届满后登记逾期未反馈，再签发。"),
     "条例第三十二条、第三十四条",
 )
 opinion_overdue = Condition(
     lambda case, actor: case.consulted and case.inquiries.filter(position="", answer_by__lt=today()).exists(),
-    _("征求意见的期限还没有届满。"),
+    _("征求意见的期限还没有届满，或者还没有登记对方收到的凭证：没有收到，就谈不上逾期未反馈。"),
     "条例第三十二条、第三十四条",
 )
 # A letter that names nobody leaves the limit open for a year (行政复议法 A.20(3)): then there is none.

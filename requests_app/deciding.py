@@ -25,6 +25,7 @@ from requests_app import interim_letters, letters
 from requests_app.conditions import (
     no_opinion_pending,
     not_extended_before,
+    opinion_pending,
     recourse_named,
     wish_allows_publication,
     within_first_limit,
@@ -60,14 +61,15 @@ class DecisionActions:
         """Approved by the head of the disclosure office, at most 20 working days, once, and told to the applicant."""
         self.extended, ctx.amount = True, workdays
         assert self.due_on
-        until = calendar().add(self.due_on, workdays)
-        document = letters.extension_notice(self, reason, until)
+        # While others are asked nobody knows the day: the number of days is told, and that the asking does not count.
+        until = None if opinion_pending.holds(self, ctx.actor) else calendar().add(self.due_on, workdays)
+        document = letters.extension_notice(self, reason, workdays, until)
         deliver(document, method=self.way, on=ctx.on)
         ctx.details["document"] = document.number
-        ctx.tell_party(*letters.extension_mail(self, until))
+        ctx.tell_party(*letters.extension_mail(self, workdays, until))
 
     @action(_("拟写答复"), source=State.HANDLING, target=State.REVIEWING, by=Role.HANDLER, form=DraftForm,
-            law="条例第三十六条至第三十九条", needs=(mine_or_nobodys, no_opinion_pending, recourse_named), main=True)  # fmt: skip
+            law="条例第三十六条至第三十九条", needs=(mine_or_nobodys, recourse_named), main=True)  # fmt: skip
     def draft_reply(self: Any, ctx: ActionContext, *, decision: str, body: str, attachments: list[Any],
                     keep: Iterable[Attachment] = (), **particulars: str) -> None:  # fmt: skip
         """The decision, what it must say, and the information that goes with it, for review."""
@@ -84,7 +86,8 @@ class DecisionActions:
         self._tell_author(ctx, _t("答复退回修改：%(number)s"))
 
     @action(_("签发"), source=State.SIGNING, target=State.DELIVERING, by=Role.SIGNER, at="addressed_to",
-            form=ApprovalForm, law="条例第三十六条", needs=(four_eyes, recourse_named), main=True, public_label=_("答复已签发"))  # fmt: skip
+            form=ApprovalForm, law="条例第三十六条", needs=(four_eyes, no_opinion_pending, recourse_named), main=True,
+            public_label=_("答复已签发"))  # fmt: skip
     def sign(self: Any, ctx: ActionContext, *, remarks: str) -> None:
         """Sign off: the letter gets its document number, date and remedies paragraph."""
         draft = latest(self)

@@ -136,13 +136,14 @@ class DraftForm(ActionForm):
 
 class DeliveryForm(ActionForm):
     method = forms.ChoiceField(label=_("送达方式"), choices=Delivery.Method.choices)
-    on = DayField(label=_("送达日期"), past=True)
+    on = DayField(
+        label=_("送达日期"), past=True,
+        help_text=_("邮寄的，填交给邮政企业之日；当面的，填申请人签收之日（国办公开办函〔2016〕235号）。"),
+    )  # fmt: skip
     proof = LineField(
-        label=_("送达凭证"),
-        required=False,
-        max_length=200,
-        help_text=_("挂号信编号、签收人等；网上送达不用填。"),
-    )
+        label=_("送达凭证"), required=False, max_length=200,
+        help_text=_("邮政企业的挂号信编号，或者签收人姓名；网上送达不用填。"),
+    )  # fmt: skip
 
     def prepare(self) -> None:
         # An e-mail is sent by the system, and counts when the mail server has taken it (`send_reply`).

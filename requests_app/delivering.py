@@ -16,7 +16,9 @@ from interaction.workdays.current import calendar
 from interaction.workdays.now import today
 from interaction.workflow.forms import ActionForm, DayField, LineField
 from requests_app.conditions import proof_owed
+from requests_app.fees import PAY_WITHIN
 from requests_app.inquiries import ANSWER_WITHIN
+from requests_app.records import Fee
 
 
 class DeliveryField(forms.ModelChoiceField):
@@ -27,7 +29,10 @@ class DeliveryField(forms.ModelChoiceField):
 class ProofForm(ActionForm):
     delivery: Any = DeliveryField(label=_("哪一份文书"), queryset=Delivery.objects.none())
     on = DayField(label=_("送达（签收）日期"), past=True)
-    proof = LineField(label=_("送达凭证"), max_length=200, help_text=_("挂号信、快递编号，或者签收人姓名。"))
+    proof = LineField(
+        label=_("送达凭证"), max_length=200,
+        help_text=_("邮政企业的挂号信编号，或者签收人姓名。公文只能交邮政企业寄递（邮政法第五十五条）。"),
+    )  # fmt: skip
 
     def prepare(self) -> None:
         self.fields["delivery"].queryset = unproven(self.case)
@@ -46,10 +51,16 @@ class DeliveryActions:
     @action(_("登记送达凭证"), source=Stage.EVERY, target=None, by=(Role.INTAKE, Role.HANDLER), at="addressed_to",
             form=ProofForm, law="条例第四十五条", needs=(proof_owed,))  # fmt: skip
     def prove_delivery(self: Any, ctx: ActionContext, *, delivery: Delivery, on: date, proof: str) -> None:
-        """Proof came in. Whoever was asked for an opinion has 15 working days from then (A.32, A.34)."""
+        """Proof came in. Whoever was asked for an opinion has 15 working days from then (A.32, A.34), whoever owes a fee 20
+        (国办函〔2020〕109号)."""
         delivery.on, delivery.proof = on, proof
         delivery.save(update_fields=["on", "proof"])
         ctx.details["document"] = delivery.document.number
-        for asked in self.inquiries.filter(document=delivery.document_id, position=""):
+        for asked in self.inquiries.filter(document=delivery.document_id, position="", answer_by__isnull=True):
             asked.answer_by = calendar().add(on, ANSWER_WITHIN)
             asked.save(update_fields=["answer_by"])
+            ctx.mark, ctx.on, ctx.details["ref"] = f"{asked.kind}_received", on, asked.ref
+        for fee in Fee.objects.filter(case=self, document=delivery.document_id, pay_by__isnull=True):
+            fee.pay_by = calendar().add(on, PAY_WITHIN)
+            fee.save(update_fields=["pay_by"])
+            ctx.mark, ctx.on = "fee_received", on

@@ -13,7 +13,14 @@ from interaction.replies.documents import deliver
 from interaction.workdays.current import calendar
 from interaction.workflow.forms import ActionForm, DayField, TextField
 from requests_app import interim_letters, letters
-from requests_app.conditions import reasons_asked, reasons_given, reasons_not_asked_before, within_first_limit
+from requests_app.conditions import (
+    due_day_known,
+    reasons_asked,
+    reasons_given,
+    reasons_not_asked_before,
+    within_first_limit,
+)
+from requests_app.forms import ArrivedOnPaper
 from requests_app.states import State
 
 
@@ -26,7 +33,7 @@ class AskReasonsForm(ActionForm):
     answer_by = DayField(label=_("说明理由的期限"), future=True)
 
 
-class ReasonsForm(ActionForm):
+class ReasonsForm(ArrivedOnPaper):
     reasons = TextField(label=_("理由"), max_length=3000)
 
 
@@ -60,12 +67,13 @@ class ExcessiveRequestActions:
 
     @action(_("说明理由"), source=State.HANDLING, target=None, by=(PARTY, Role.INTAKE), at="addressed_to",
             form=ReasonsForm, law="条例第三十五条", needs=(reasons_asked,), public_label=_("您说明了理由"))  # fmt: skip
-    def give_reasons(self: Any, ctx: ActionContext, *, reasons: str) -> None:
-        """The applicant says why so much is asked."""
+    def give_reasons(self: Any, ctx: ActionContext, *, reasons: str, arrived_on: date | None = None) -> None:
+        """The applicant says why so much is asked: on line today, on paper on the day it reached the organ."""
+        ctx.on = arrived_on or ctx.on
         self.reasons_given = True
 
     @action(_("确定延迟答复期限"), source=State.HANDLING, target=None, by=Role.SIGNER, at="addressed_to", form=DelayForm,
-            law="条例第三十五条", mark="delayed", needs=(reasons_given, within_first_limit),
+            law="条例第三十五条", mark="delayed", needs=(reasons_given, within_first_limit, due_day_known),
             public_label=_("延迟答复"), public_text_field="reason")  # fmt: skip
     def fix_delay(self: Any, ctx: ActionContext, *, until: date, reason: str) -> None:
         """The reasons are good but the time is too short: a reasonable date is fixed, and told."""
@@ -75,4 +83,4 @@ class ExcessiveRequestActions:
         document = interim_letters.delay_notice(self, reason, until)
         deliver(document, method=self.way, on=ctx.on)
         ctx.details["document"] = document.number
-        ctx.tell_party(*letters.extension_mail(self, until))
+        ctx.tell_party(*letters.extension_mail(self, ctx.amount, until))

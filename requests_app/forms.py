@@ -20,9 +20,12 @@ from interaction.casework.party import (
     is_child,
 )
 from interaction.organs.models import Organ
+from interaction.workdays.current import calendar
 from interaction.workdays.now import today
 from interaction.workflow.forms import ActionForm, DayField, LineField, TextField
 
+# Working days. What is reasonable depends on what is missing; less than this never is (practice).
+SHORTEST_CORRECTION = 5
 MANNERS = (("paper", _("纸质")), ("electronic", _("电子文档")))
 WAYS = (
     ("portal", _("网上下载")),
@@ -113,41 +116,105 @@ class ApplicationForm(DocumentFields, ContactFields):
 
 
 class RegisterForm(ActionForm):
+    """The system confirms an application at once, with number and code: that day both sides confirm (指导案例26号)."""
+
     received_on = DayField(
         label=_("收到日期"),
         past=True,
-        help_text=_("网上、传真、邮件、平信提交的，为与申请人确认之日（条例第三十一条第二项、第三项）。"),
+        help_text=_(
+            "网上提交的，系统已经当场确认，为提交之日；传真、邮件、平信，应当在到达当日确认（条例第三十一条）。"
+        ),
     )
+    later_because = TextField(
+        label=_("收到日期晚于提交（到达）日期的，写明与谁、怎样、何时确认，为什么晚"), required=False, max_length=500,
+        help_text=_("没有依据把收到日期推后的，答复期限会算错，逾期即违法。"),
+    )  # fmt: skip
 
     def prepare(self) -> None:
-        self.fields["received_on"].initial = today()
+        # The day it was sent or arrived, which for what a clerk entered is not the day of entry.
+        self.came_on = self.case.events.order_by("seq").values_list("on", flat=True)[0] if self.case.pk else today()
+        self.fields["received_on"].initial = self.came_on
 
     def clean_received_on(self) -> Any:
         day = self.cleaned_data["received_on"]
-        # The day it was sent or arrived, which for what a clerk entered is not the day of entry.
-        if day < self.case.events.order_by("seq").values_list("on", flat=True)[0]:
+        if day < self.came_on:
             raise ValidationError(_t("收到日期不能早于申请提交（到达）的日期，请核对（条例第三十一条）。"))
         return day
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        day = data.get("received_on")
+        if day and day > self.came_on and not data.get("later_because"):
+            self.add_error("later_because", _t(
+                "申请在 %(day)s 已经提交（到达）。收到日期更晚的，请写明与谁、怎样、何时确认，为什么晚（条例第三十一条）。"
+            ) % {"day": self.came_on.isoformat()})  # fmt: skip
+        return data
 
 
 class CorrectionForm(ActionForm):
     missing = TextField(
         label=_("需要补正的事项"), max_length=2000, help_text=_("一次性写明全部事项，并给予指导和释明。")
     )
-    answer_by = DayField(label=_("补正期限"), future=True, help_text=_("给予合理期限，一般不少于 15 个工作日。"))
+    answer_by = DayField(
+        label=_("补正期限"), future=True,
+        help_text=_("按补正内容的多少和送达方式给予合理期限（条例第三十条）；邮寄的，要算上路上的时间。"),
+    )  # fmt: skip
+
+    def clean_answer_by(self) -> Any:
+        day = self.cleaned_data["answer_by"]
+        if not calendar().is_workday(day) or calendar().between(today(), day) < SHORTEST_CORRECTION:
+            raise ValidationError(
+                _t("补正期限应当合理：至少 %(n)s 个工作日，最后一天应当是工作日（条例第三十条）。")
+                % {"n": SHORTEST_CORRECTION}
+            )
+        return day
 
 
-class CorrectedForm(ActionForm):
+class ArrivedOnPaper(ActionForm):
+    """What the applicant sends on line arrives today; what a clerk enters arrived when it reached the organ (A.30)."""
+
+    arrived_on = DayField(
+        label=_("送达本机关的日期"), past=True,
+        help_text=_("当面提交的为提交之日，邮寄的为签收之日，不是录入的日期（条例第三十条）。"),
+    )  # fmt: skip
+
+    def prepare(self) -> None:
+        if self.actor.staff is None:
+            del self.fields["arrived_on"]
+        else:
+            self.fields["arrived_on"].initial = today()
+
+    def clean_arrived_on(self) -> Any:
+        day = self.cleaned_data["arrived_on"]
+        asked = self.case.events.exclude(mark="").order_by("seq").values_list("on", flat=True).last()
+        if asked and day < asked:
+            raise ValidationError(_t("送达日期不能早于要求补正、说明理由的日期，请核对。"))
+        return day
+
+
+class CorrectedForm(ArrivedOnPaper):
     correction = TextField(label=_("补正内容"), max_length=5000)
     late_reason = TextField(
-        label=_("逾期补正的正当理由"), max_length=1000,
-        help_text=_("补正期限已经届满。没有正当理由逾期不补正的，视为放弃申请（条例第三十条）。"),
+        label=_("逾期补正的正当理由"), required=False, max_length=1000,
+        help_text=_("在补正期限以后补正的必须填写。没有正当理由逾期不补正的，视为放弃申请（条例第三十条）。"),
     )  # fmt: skip
     attachments = AttachmentsField()
 
     def prepare(self) -> None:
+        super().prepare()
         if self.case.correction_by is None or self.case.correction_by >= today():
             del self.fields["late_reason"]
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        arrived = data.get("arrived_on") or (today() if "arrived_on" not in self.fields else None)
+        if arrived is None or "late_reason" not in self.fields:
+            return data
+        if arrived <= self.case.correction_by:
+            data["late_reason"] = ""
+        elif not data.get("late_reason"):
+            self.add_error("late_reason", _t("请填写逾期补正的正当理由。"))
+        return data
 
 
 class ResumeForm(ActionForm):

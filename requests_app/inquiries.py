@@ -91,7 +91,7 @@ class InquiryActions:
             law="条例第三十二条", mark="third_party_asked", needs=(mine_or_nobodys,),
             public_label=_("依法征求第三方意见，所需时间不计入答复期限"))  # fmt: skip
     def consult_third_party(self: Any, ctx: ActionContext, *, name: str, contact: str, what: str, method: str) -> None:
-        """In writing; the third party has 15 working days from receiving the letter."""
+        """In writing; the third party has 15 working days from receiving the letter, which only its proof tells."""
         self._consult(ctx, "third_party", method, name=name, contact=contact, what=what)
 
     @action(_("征求其他机关意见"), source=State.HANDLING, target=None, by=Role.HANDLER, form=OtherOrganForm,
@@ -102,13 +102,17 @@ class InquiryActions:
         self._consult(ctx, "other_organ", method, name=name, what=what)
 
     def _consult(self: Any, ctx: ActionContext, kind: str, method: str, **said: str) -> None:
-        answer_by = calendar().add(ctx.on, ANSWER_WITHIN)
+        in_the_post = method == Delivery.Method.POST
+        answer_by = None if in_the_post else calendar().add(ctx.on, ANSWER_WITHIN)
+        ctx.mark = f"{kind}_posted" if in_the_post else ctx.mark
         letter = interim_letters.third_party_letter if kind == "third_party" else interim_letters.other_organ_letter
         document = letter(self, said["name"], said["what"])
         send_to(document, said["name"], method=method, on=ctx.on)
         asked = self.inquiries.create(kind=kind, asked_on=ctx.on, answer_by=answer_by, document=document, **said)
         self.consulted = True
-        ctx.details |= {"ref": asked.ref, "document": document.number, "answer_by": answer_by.isoformat()}
+        ctx.details |= {"ref": asked.ref, "document": document.number}
+        if answer_by:
+            ctx.details["answer_by"] = answer_by.isoformat()
 
     @action(_("登记反馈意见"), source=(State.HANDLING, State.REVIEWING), target=None, by=Role.HANDLER, form=AnswerForm,
             law="条例第三十二条、第三十四条", needs=(opinion_pending,))  # fmt: skip

@@ -76,8 +76,8 @@ class IntakeActions:
     @action(_("登记"), source=State.SUBMITTED, target=State.REGISTERED, by=Role.INTAKE, at="addressed_to",
             form=RegisterForm, law="条例第三十一条、第四十五条", mark="received", main=True,
             public_label=_("已登记，确定收到日期"))  # fmt: skip
-    def register(self: Any, ctx: ActionContext, *, received_on: date) -> None:
-        """Enter in the ledger and fix the date of receipt: online, by ordinary post or fax, the day of confirmation."""
+    def register(self: Any, ctx: ActionContext, *, received_on: date, later_because: str = "") -> None:
+        """Enter in the ledger and fix the date of receipt: the day of confirmation, which is that of sending or arrival."""
         self.received_on = ctx.on = received_on
         self._confirm_registration(ctx)
 
@@ -105,10 +105,12 @@ class IntakeActions:
             at="addressed_to", form=CorrectedForm, law="条例第三十条", mark="corrected", main=True,
             public_label=_("您提交了补正"))  # fmt: skip
     def supply_correction(
-        self: Any, ctx: ActionContext, *, correction: str, attachments: list[Any], late_reason: str = ""
-    ) -> None:
-        """The applicant completes the application; the reply clock starts anew from this day. Late, it takes a good
-        reason: the organ accepts it by going on, or ends the request (`abandon`)."""
+        self: Any, ctx: ActionContext, *, correction: str, attachments: list[Any], late_reason: str = "",
+        arrived_on: date | None = None,
+    ) -> None:  # fmt: skip
+        """The applicant completes the application; the reply clock starts anew from the day it reached the organ. Late, it
+        takes a good reason: the organ accepts it by going on, or ends the request (`abandon`)."""
+        ctx.on = arrived_on or ctx.on
         self.corrected_late = bool(late_reason)
         self.wanted = f"{self.wanted}\n\n{_t('补正：')}{correction}"
         attach(self, attachments, Attachment.Origin.PARTY, for_party=True)

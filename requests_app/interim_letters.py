@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from interaction.replies.documents import issue
 from interaction.replies.models import Document
 from interaction.workdays.now import today
 from requests_app.fees import LABELS, Tariff, calculation
 from requests_app.fees import LAW as FEE_LAW
-from requests_app.letters import ENDED_SERIES, EXTENSION_SERIES, REGULATION, in_words, opening
+from requests_app.letters import ENDED_SERIES, EXTENSION_SERIES, REGULATION, in_words, opening, until
+from requests_app.offices import write_letter
 from requests_app.remedies import remedies_paragraph
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ FEE_SERIES = "公开费"
 
 def third_party_letter(request: "DisclosureRequest", name: str, what: str) -> Document:
     """征求第三方意见书, 条例 A.32: what is to be disclosed, 15 working days, what silence means. Names no applicant."""
-    return issue(
-        request, kind="third_party_letter", series=CONSULTATION_SERIES, organ=request.addressed_to,
+    return write_letter(
+        request, kind="third_party_letter", series=CONSULTATION_SERIES,
         title="征求第三方意见书", addressee=name, dated=today(),
         paragraphs=(
             f"本机关收到一件政府信息公开申请（登记编号：{request.number}），拟公开的以下内容可能涉及您（贵单位）的合法权益：",
@@ -41,8 +41,8 @@ def third_party_letter(request: "DisclosureRequest", name: str, what: str) -> Do
 
 def other_organ_letter(request: "DisclosureRequest", name: str, what: str) -> Document:
     """征求其他机关意见函, 条例 A.34: 15 working days; silence is consent."""
-    return issue(
-        request, kind="other_organ_letter", series=CONSULTATION_SERIES, organ=request.addressed_to,
+    return write_letter(
+        request, kind="other_organ_letter", series=CONSULTATION_SERIES,
         title="征求意见函", addressee=name, dated=today(),
         paragraphs=(
             f"本机关收到一件政府信息公开申请（登记编号：{request.number}），所申请的以下信息由本机关牵头、与贵机关共同制作：",
@@ -59,8 +59,8 @@ SLIP = ("意见回执：", "□同意公开　　□不同意公开　　理由�
 
 def third_party_notice(request: "DisclosureRequest", asked: "ThirdPartyInquiry", reasons: str) -> Document:
     """告知第三方书, 条例 A.32: disclosed against its wish; the content and the reasons."""
-    return issue(
-        request, kind="third_party_notice", series=THIRD_PARTY_SERIES, organ=request.addressed_to,
+    return write_letter(
+        request, kind="third_party_notice", series=THIRD_PARTY_SERIES,
         title="政府信息公开告知第三方书", addressee=asked.name, dated=today(),
         paragraphs=(
             f"本机关于{in_words(asked.asked_on)}就一件政府信息公开申请征求您（贵单位）的意见，您（贵单位）不同意公开。",
@@ -74,14 +74,14 @@ def third_party_notice(request: "DisclosureRequest", asked: "ThirdPartyInquiry",
 
 def reasons_notice(request: "DisclosureRequest", found: str, answer_by: date) -> Document:
     """说明理由通知书, 条例 A.35: the number and frequency found, until when."""
-    return issue(
-        request, kind="reasons_notice", series=REASONS_SERIES, organ=request.addressed_to,
+    return write_letter(
+        request, kind="reasons_notice", series=REASONS_SERIES,
         title="政府信息公开申请说明理由通知书", addressee=request.party.name, dated=today(),
         paragraphs=(
             opening(request),
             "经审查，您申请公开政府信息的数量、频次明显超过合理范围：",
             *found.splitlines(),
-            f"根据{REGULATION}第三十五条的规定，请您于{in_words(answer_by)}前书面说明理由。本机关认为申请理由不合理的，"
+            f"根据{REGULATION}第三十五条的规定，请您于{until(answer_by)}书面说明理由。本机关认为申请理由不合理的，"
             "告知您不予处理；理由合理但无法在规定期限内答复的，确定延迟答复的合理期限并告知您。",
         ),
     )  # fmt: skip
@@ -89,8 +89,8 @@ def reasons_notice(request: "DisclosureRequest", found: str, answer_by: date) ->
 
 def delay_notice(request: "DisclosureRequest", reason: str, until: date) -> Document:
     """延迟答复告知书, 条例 A.35: the reasonable date."""
-    return issue(
-        request, kind="delay_notice", series=EXTENSION_SERIES, organ=request.addressed_to,
+    return write_letter(
+        request, kind="delay_notice", series=EXTENSION_SERIES,
         title="政府信息公开延迟答复告知书", addressee=request.party.name, dated=today(),
         paragraphs=(
             opening(request),
@@ -105,8 +105,8 @@ def fee_notice(request: "DisclosureRequest", fee: "Fee") -> Document:
     """收费通知, 条例 A.42 and 国办函〔2020〕109号: basis, tariff, count, amount and its calculation, how and until when."""
     tariff = Tariff(fee.tariff)
     counted = f"本月此前已计{fee.before}件，本次计{fee.count}件" if fee.before else f"本次计{fee.count}{UNIT[tariff]}"
-    return issue(
-        request, kind="fee_notice", series=FEE_SERIES, organ=request.addressed_to,
+    return write_letter(
+        request, kind="fee_notice", series=FEE_SERIES,
         title="政府信息公开信息处理费缴费通知书", addressee=request.party.name, dated=fee.noticed_on,
         paragraphs=(
             opening(request),
@@ -115,7 +115,8 @@ def fee_notice(request: "DisclosureRequest", fee: "Fee") -> Document:
             f"计算：{counted}；{calculation(tariff, fee.before + fee.count)}"
             + (f"；扣除此前已计的{fee.before}件" if fee.before else "")
             + f"。应缴金额：{fee.yuan}元。",
-            f"请自收到本通知次日起20个工作日内（{in_words(fee.pay_by)}前）按本机关提供的非税收入缴款方式缴纳，凭登记编号缴款。"
+            f"请自收到本通知次日起20个工作日内{f'（{until(fee.pay_by)}）' if fee.pay_by else ''}缴纳，凭登记编号缴款。缴款方式：",
+            *fee.how_to_pay.splitlines(),
             "本机关自您完成缴费次日起重新计算答复期限。",
             "逾期未缴纳的，视为放弃申请，本机关不再处理该政府信息公开申请。",
             "对收费决定有异议的，可以在对不再处理决定申请行政复议或者提起行政诉讼时一并提出。",
@@ -128,12 +129,13 @@ UNIT = {Tariff.ITEM: "件", Tariff.PAGE: "页"}
 
 def unpaid_notice(request: "DisclosureRequest", fee: "Fee") -> Document:
     """不再处理告知书, 国办函〔2020〕109号: the period for payment ran out."""
-    return issue(
-        request, kind="unpaid_notice", series=ENDED_SERIES, organ=request.addressed_to,
+    assert fee.pay_by
+    return write_letter(
+        request, kind="unpaid_notice", series=ENDED_SERIES,
         title="政府信息公开申请不再处理告知书", addressee=request.party.name, dated=today(),
         paragraphs=(
             opening(request),
-            f"本机关于{in_words(fee.noticed_on)}向您送达收费通知，您未在{in_words(fee.pay_by)}前缴纳信息处理费{fee.yuan}元。"
+            f"本机关于{in_words(fee.noticed_on)}向您送达收费通知，您未在{until(fee.pay_by)}缴纳信息处理费{fee.yuan}元。"
             f"根据{FEE_LAW}的规定，视为您放弃申请，本机关不再处理该政府信息公开申请。",
             remedies_paragraph(request.addressed_to, today(), "本告知书"),
         ),
@@ -148,8 +150,8 @@ def reasons_mail(request: "DisclosureRequest", answer_by: date) -> tuple[str, st
 
 def fee_mail(request: "DisclosureRequest", fee: "Fee") -> tuple[str, str]:
     return _("您的信息公开申请需要缴纳信息处理费"), _(
-        "%(organ)s就申请 %(number)s 发出缴费通知，请在 %(until)s 前缴纳。请凭编号和查询码在查询页面下载缴费通知书。"
-    ) % _about(request, until=in_words(fee.pay_by))
+        "%(organ)s就申请 %(number)s 发出缴费通知，请自收到通知次日起 20 个工作日内缴纳。请凭编号和查询码在查询页面下载缴费通知书。"
+    ) % _about(request)
 
 
 def _about(request: "DisclosureRequest", **more: Any) -> dict[str, Any]:

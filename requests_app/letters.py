@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from interaction.replies.documents import issue
 from interaction.replies.drafting import signed
 from interaction.replies.models import Document, Draft
 from interaction.workdays.current import calendar
 from interaction.workdays.now import today
 from requests_app.decisions import BASIS, BY_CODE, Contested, Decision, Particular
+from requests_app.offices import office_of, write_letter
 from requests_app.remedies import decided, remedies_paragraph, terms
 
 if TYPE_CHECKING:
@@ -27,6 +27,11 @@ REGULATION = "《中华人民共和国政府信息公开条例》"
 
 def in_words(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def until(day: date) -> str:
+    """A last day, as letters say it."""
+    return f"{in_words(day)}前（含当日）"
 
 
 def decision_of(request: "DisclosureRequest") -> Decision:
@@ -49,8 +54,8 @@ def opening(request: "DisclosureRequest") -> str:
 def registration_receipt(request: "DisclosureRequest") -> Document:
     """登记回执, 条例 A.31, 45. The query code stands on the receipt that is printed on asking: letters are kept, it is not."""
     assert request.received_on
-    return issue(
-        request, kind="registration_receipt", series=REGISTRATION_SERIES, organ=request.addressed_to,
+    return write_letter(
+        request, kind="registration_receipt", series=REGISTRATION_SERIES,
         title="政府信息公开申请登记回执", addressee=request.party.name, dated=today(),
         paragraphs=(
             f"您提交的申请已经登记，登记编号：{request.number}。",
@@ -58,7 +63,7 @@ def registration_receipt(request: "DisclosureRequest") -> Document:
             f"{'要求更正的信息' if request.matter == request.RequestType.OWN_RECORD else '所需信息'}：{request.title}。",
             f"提交方式：{request.get_source_display()}{'（口头申请，由本机关代为填写）' if request.oral else ''}。",
             f"收到日期：{in_words(request.received_on)}。",
-            f"答复期限：{in_words(due_without_more(request))}前（{REGULATION}第三十三条）。需要补正、征求意见或者"
+            f"答复期限：{until(due_without_more(request))}（{REGULATION}第三十三条）。需要补正、征求意见或者"
             "延长期限的，另行告知。",
             "凭登记编号和申请回执上的查询码，可以随时查询办理进度、下载文书。",
         ),
@@ -73,28 +78,34 @@ def due_without_more(request: "DisclosureRequest") -> date:
 
 def correction_notice(request: "DisclosureRequest", missing: str, answer_by: date) -> Document:
     """补正告知书, 条例 A.30: what is unclear, what to add, until when, and what follows if not."""
-    return issue(
-        request, kind="correction_notice", series=NOTICE_SERIES, organ=request.addressed_to,
+    return write_letter(
+        request, kind="correction_notice", series=NOTICE_SERIES,
         title="政府信息公开申请补正告知书", addressee=request.party.name, dated=today(),
         paragraphs=(
             opening(request),
             f"经审查，您的申请内容不够明确。根据{REGULATION}第三十条的规定，请您就以下事项作出补正：",
             *missing.splitlines(),
-            f"请于{in_words(answer_by)}前将补正内容提交本机关。本机关自收到补正的申请之日起计算答复期限。"
+            f"请于{until(answer_by)}将补正内容在网上提交（凭登记编号和查询码），或者当面、邮寄提交给{office_of(request.addressed_to)}。"
+            "不清楚怎样补正的，可以按下面的联系方式咨询，本机关给予指导。本机关自收到补正的申请之日起计算答复期限。"
             "无正当理由逾期不补正的，视为放弃申请，本机关不再处理该政府信息公开申请。",
         ),
     )  # fmt: skip
 
 
-def extension_notice(request: "DisclosureRequest", reason: str, due: date) -> Document:
-    """延期答复告知书, 条例 A.33: the reason and the new date."""
-    return issue(
-        request, kind="extension_notice", series=EXTENSION_SERIES, organ=request.addressed_to,
+def extension_notice(request: "DisclosureRequest", reason: str, workdays: int, due: date | None) -> Document:
+    """延期答复告知书, 条例 A.33: the reason, how many days, and the new date; no date while others are being asked."""
+    by = (
+        f"将于{until(due)}作出答复；此后依法征求意见的，所需时间不计算在内（第三十三条第三款）。"
+        if due
+        else "正在依法征求意见，所需时间不计算在期限内（第三十三条第三款）；收到意见后继续计算，本机关在延长后的期限内答复。"
+    )
+    return write_letter(
+        request, kind="extension_notice", series=EXTENSION_SERIES,
         title="政府信息公开延期答复告知书", addressee=request.party.name, dated=today(),
         paragraphs=(
             opening(request),
             f"因{reason.rstrip('。')}，无法在法定期限内作出答复。根据{REGULATION}第三十三条第二款的规定，"
-            f"经本机关政府信息公开工作机构负责人同意，延长答复期限，将于{in_words(due)}前作出答复。",
+            f"经本机关政府信息公开工作机构负责人同意，延长答复期限{workdays}个工作日，{by}",
             "特此告知。",
         ),
     )  # fmt: skip
@@ -108,12 +119,12 @@ def abandoned_notice(request: "DisclosureRequest") -> Document:
         if request.corrected_late
         else "您未在该期限内补正。"
     )
-    return issue(
-        request, kind="abandoned_notice", series=ENDED_SERIES, organ=request.addressed_to,
+    return write_letter(
+        request, kind="abandoned_notice", series=ENDED_SERIES,
         title="政府信息公开申请不再处理告知书", addressee=request.party.name, dated=today(),
         paragraphs=(
             opening(request),
-            f"本机关已告知您于{in_words(request.correction_by)}前补正申请内容，{said}"
+            f"本机关已告知您于{until(request.correction_by)}补正申请内容，{said}"
             f"根据{REGULATION}第三十条的规定，视为您放弃申请，本机关不再处理该政府信息公开申请。",
             remedies_paragraph(request.addressed_to, today(), "本告知书"),
         ),
@@ -129,8 +140,8 @@ def reply(request: "DisclosureRequest", draft: Draft, dated: date) -> Document:
         for line in _stated(particular, draft.particulars.get(particular.name, ""))
     ]
     body = [line for line in draft.body.splitlines() if line.strip()]
-    return issue(
-        request, kind="reply", series=REPLY_SERIES, organ=organ, title=decision.letter,
+    return write_letter(
+        request, kind="reply", series=REPLY_SERIES, title=decision.letter,
         addressee=request.party.name, dated=dated,
         paragraphs=(
             opening(request),
@@ -168,9 +179,10 @@ def _course(request: "DisclosureRequest") -> tuple[str, ...]:
 
 COURSE = {
     "correction_requested": "告知您补正申请内容", "corrected": "收到您的补正", "extended": "告知您延长答复期限",
-    "delayed": "告知您延迟答复", "third_party_asked": "征求第三方意见", "third_party_answered": "收到第三方意见",
-    "other_organ_asked": "征求其他机关意见", "other_organ_answered": "收到其他机关意见",
-    "fee_noticed": "送达收费通知", "fee_paid": "收到您缴纳的信息处理费",
+    "delayed": "告知您延迟答复", "third_party_asked": "征求第三方意见", "third_party_posted": "征求第三方意见",
+    "third_party_answered": "收到第三方意见", "other_organ_asked": "征求其他机关意见",
+    "other_organ_posted": "征求其他机关意见", "other_organ_answered": "收到其他机关意见",
+    "fee_noticed": "送达收费通知", "fee_posted": "寄出收费通知", "fee_paid": "收到您缴纳的信息处理费",
 }  # fmt: skip
 
 
@@ -194,10 +206,15 @@ def correction_mail(request: "DisclosureRequest", answer_by: date) -> tuple[str,
     ) % {"organ": request.addressed_to.name, "number": request.number, "until": in_words(answer_by)}
 
 
-def extension_mail(request: "DisclosureRequest", due: date) -> tuple[str, str]:
+def extension_mail(request: "DisclosureRequest", workdays: int, due: date | None) -> tuple[str, str]:
+    said = {"organ": request.addressed_to.name, "number": request.number, "n": workdays}
+    if due is None:
+        words = _("您的申请 %(number)s 经批准延期 %(n)s 个工作日，%(organ)s正在征求意见，所需时间不计算在内。"
+                  "延期答复告知书可凭编号和查询码下载。")  # fmt: skip
+        return _("您的信息公开申请延期答复"), words % said
     return _("您的信息公开申请延期答复"), _(
         "您的申请 %(number)s 经批准延期，%(organ)s将在 %(due)s 前答复。延期答复告知书可凭编号和查询码下载。"
-    ) % {"organ": request.addressed_to.name, "number": request.number, "due": in_words(due)}
+    ) % {**said, "due": in_words(due)}
 
 
 def replied_mail(request: "DisclosureRequest") -> tuple[str, str, str]:

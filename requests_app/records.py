@@ -34,7 +34,8 @@ class ThirdPartyInquiry(models.Model):
     contact = SealedField()
     what = SealedField()
     asked_on = models.DateField()
-    answer_by = models.DateField()
+    # Unknown while a letter by post has not been proven to have arrived.
+    answer_by = models.DateField(null=True)
     position = models.CharField(max_length=8, choices=Position, blank=True, default="")
     answered_on = models.DateField(null=True)
     reasons = SealedField()
@@ -85,7 +86,9 @@ class Fee(models.Model):
     before = models.PositiveIntegerField(default=0)
     yuan = models.PositiveIntegerField()
     noticed_on = models.DateField()
-    pay_by = models.DateField()
+    # Unknown while a notice on paper has not been proven to have arrived.
+    pay_by = models.DateField(null=True)
+    how_to_pay = models.CharField(max_length=300, blank=True, default="", db_default="")
     paid_on = models.DateField(null=True)
     document = models.ForeignKey(Document, models.PROTECT, related_name="+")
 

@@ -20,6 +20,7 @@ CORRECTED = "correct_record"
 # Marks of events and what the ledger calls their days; the first of the first three, the last of the others.
 FIRST = {
     "correction_requested": "correction_asked_on", "third_party_asked": "asked_on", "other_organ_asked": "asked_on",
+    "third_party_posted": "asked_on", "other_organ_posted": "asked_on", "fee_posted": "fee_noticed_on",
     "fee_noticed": "fee_noticed_on", "extended": "extended_on",
 }  # fmt: skip
 LAST = {

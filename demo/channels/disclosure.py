@@ -47,12 +47,12 @@ def sample(action: str, case: Case, random: Random) -> dict[str, object]:
         return sample_taken_back(case)
     assert isinstance(case, DisclosureRequest)
     answers: dict[str, dict[str, object]] = {
-        "register": {"received_on": today()},
+        "register": {"received_on": partial(_came_on, case)},
         "request_correction": {
             "missing": "请明确所需信息的年度和具体项目名称。", "answer_by": today() + timedelta(days=22),
         },
         "supply_correction": {
-            "correction": "补正如下：所需信息为2025年度全部项目。", "late_reason": "因外出务工，收到告知书较晚。",
+            "arrived_on": today(), "correction": "补正如下：所需信息为2025年度全部项目。", "late_reason": "因外出务工，收到告知书较晚。",
         },
         "suggest_proactive": {"suggestion": "涉及公众利益，建议公开。"},
         "record_proactive": _published(random), "prove_delivery": {"delivery": partial(_unproven, case), "on": today(), "proof": "挂号XA12345678937"},
@@ -70,9 +70,11 @@ def sample(action: str, case: Case, random: Random) -> dict[str, object]:
         "consult_organ": {"name": NAMED["LL-ZRJ"].name, "what": "双方共同制作的地块征收补偿安置方案。"},
         "record_opinion": _opinion(case, random), "record_silence": {"consultation": partial(_asked, case, overdue=True)},
         "ask_reasons": {"found": "您在本月内就同一事项申请公开信息12件。", "answer_by": today() + timedelta(days=10)},
-        "give_reasons": {"reasons": "用于核对多个年度的补助资金发放情况。"},
+        "give_reasons": {"arrived_on": today(), "reasons": "用于核对多个年度的补助资金发放情况。"},
         "fix_delay": {"until": (case.due_on or today()) + timedelta(days=30), "reason": "涉及档案数量大，需要逐件核对"},
-        "notice_fee": {"tariff": "page", "count": random.randint(31, 260), "before": 0, "noticed_on": today()},
+        "notice_fee": {
+            "tariff": "page", "count": random.randint(31, 260), "how_to_pay": "收款单位：青禾县财政局非税收入专户，到任一银行网点凭登记编号缴纳。",
+        },
         "record_payment": {"paid_on": today(), "voucher": f"非税{random.randint(1000, 9999)}"},
         "recall_reply": {"remarks": "答复书引用条款有误，作废重新办理。"},
         **_remedies(case, random),
@@ -138,6 +140,11 @@ def _entered(action: str, random: Random) -> dict[str, object]:
     sources = ("counter", "registered") if action == "enter_received" else ("post", "fax", "email")
     day = {"received_on": today()} if action == "enter_received" else {"arrived_on": today()}
     return {**_application(random), "source": random.choice(sources), **day}
+
+
+def _came_on(case: DisclosureRequest) -> object:
+    """The day it was sent or arrived, which the system's own confirmation makes the day of receipt."""
+    return case.events.order_by("seq").values_list("on", flat=True)[0] if case.pk else today()
 
 
 def _asked(case: DisclosureRequest, *, overdue: bool = False) -> object:

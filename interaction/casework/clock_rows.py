@@ -33,7 +33,7 @@ class Clock(models.Model):
     anchor_on = models.DateField()
     length = models.PositiveIntegerField()
     extended = models.PositiveIntegerField(default=0)
-    # [{"from": date, "to": date or null, "at_most": working days}], as the set-based recomputation reads them.
+    # [{"from": date, "to": date or null, "at_most": working days, "since": date}], as the set-based recomputation reads them.
     pauses = models.JSONField(default=list)
     paused_until = models.DateField(null=True)
     due_on = models.DateField(null=True)

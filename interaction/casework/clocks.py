@@ -154,6 +154,7 @@ def store(clock: Clock, of: Rule, reading: Reading) -> None:
             "from": hold.asked_on.isoformat(),
             "to": hold.answered_on.isoformat() if hold.answered_on else None,
             "at_most": hold.at_most,
+            "since": hold.since.isoformat(),
         }
         for hold in reading.pauses
     ]

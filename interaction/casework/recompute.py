@@ -36,12 +36,13 @@ WITH open AS MATERIALIZED (
     WHERE clock.state = 'running' AND clock.unit = 'workday'
       AND clock.anchor_on < %(last)s AND clock.due_on >= %(first)s
 ), pause AS MATERIALIZED (
-    SELECT open.id, asked.ordinal + one.at_most AS bound, one."to" IS NULL AND open.is_paused AS still,
+    SELECT open.id, since.ordinal + one.at_most AS bound, one."to" IS NULL AND open.is_paused AS still,
            greatest(asked.ordinal, open.began) AS starts,
-           least(answered.ordinal, asked.ordinal + one.at_most) AS ends
+           least(answered.ordinal, since.ordinal + one.at_most) AS ends
     FROM open
-    CROSS JOIN LATERAL jsonb_to_recordset(open.pauses) AS one("from" date, "to" date, at_most int)
+    CROSS JOIN LATERAL jsonb_to_recordset(open.pauses) AS one("from" date, "to" date, at_most int, since date)
     JOIN workdays_storedday asked ON asked.date = one."from"
+    JOIN workdays_storedday since ON since.date = coalesce(one.since, one."from")
     LEFT JOIN workdays_storedday answered ON answered.date = one."to"
     WHERE open.pauses <> '[]'
 ), held AS MATERIALIZED (

@@ -18,19 +18,10 @@ from interaction.i18n.translation import gettext as _
 from interaction.workdays.calendar import Calendar
 
 from .axis import Axis
-from .reading import Hold, Reading, Status
+from .questions import Question, Questions
+from .reading import Reading, Status
 from .rules import Extension, Mark, Pause, Repeats, Rule, Wait, mark_label
 from .saying import never_started, out_of_bounds, refused, starts_of
-
-
-@dataclass(slots=True)
-class _Question:
-    """A consultation as it runs; `counts` is false for one asked after the limit had run out."""
-
-    asked: Mark
-    answered: Mark | None
-    at_most: int | None
-    counts: bool
 
 
 @dataclass(slots=True)
@@ -43,6 +34,7 @@ class Clock:
     anchor: Mark | None = None
     waiting: Wait | None = None
     waiting_since: Mark | None = None
+    _wait_runs_from: Mark | None = None
     closed: Mark | None = None
     lapsed_on: date | None = None
     extended: int = 0
@@ -50,24 +42,28 @@ class Clock:
     _unanswered_starts: int = 0
     _last: Mark | None = None
     _asked: set[str] = field(default_factory=set)
-    _questions: list[_Question] = field(default_factory=list)
+    _questions: Questions = field(init=False)
     _acts: dict[str, Callable[[Mark], None]] = field(init=False)
 
     def __post_init__(self) -> None:
         rule = self.rule
         self.axis = Axis(rule.unit, self.calendar)
+        self._questions = Questions(self.axis, self.calendar)
         self._acts = dict.fromkeys(rule.starts, self._start)
         self._acts |= dict.fromkeys((*rule.stops, *rule.ends), self._close)
         self._acts |= dict.fromkeys(rule.reopens, self._reopen)
         self._acts |= dict.fromkeys(rule.passes, self._pass)
         for pause in rule.pauses:
-            self._acts[pause.asked] = partial(self._ask, pause)
+            self._acts |= dict.fromkeys((pause.asked, pause.posted), partial(self._ask, pause))
+            self._acts[pause.received] = partial(self._receive_question, pause)
             self._acts[pause.answered] = partial(self._answer, pause)
         for wait in rule.waits:
-            self._acts[wait.asked] = partial(self._begin_wait, wait)
+            self._acts |= dict.fromkeys((wait.asked, wait.posted), partial(self._begin_wait, wait))
+            self._acts[wait.received] = partial(self._receive_demand, wait)
             self._acts[wait.done] = partial(self._end_wait, wait)
         for extension in rule.extends:
             self._acts[extension.mark] = partial(self._extend, extension)
+        self._acts.pop("", None)  # of what is never posted
 
     # -- marks ------------------------------------------------------------------------------------------
 
@@ -80,13 +76,15 @@ class Clock:
             )
         position = self.axis.of_mark(mark)
         last = self._last
-        if last is not None and (mark.on < last.on or position < self.axis.of_mark(last)):
+        learnt_late = mark.kind in self.rule.learnt_late
+        if last is not None and not learnt_late and (mark.on < last.on or position < self.axis.of_mark(last)):
             raise refused(_("%(what)s：日期早于前一事项，顺序颠倒"), mark)
         if self.anchor is None and mark.kind not in self.rule.starts:
             raise refused(_("%(what)s：此前没有%(start)s，期限尚未起算"), mark, start=starts_of(self.rule))
         self.lapsed_on = self.lapsed_on or self._lapsed_by(mark.on)
         act(mark)
-        self._last = mark
+        if last is None or not learnt_late:
+            self._last = mark
 
     def concerned_by(self, mark: Mark) -> bool:
         """Whether the mark means anything to this clock as it stands, in a case that has other clocks too."""
@@ -101,13 +99,20 @@ class Clock:
             if self.anchor is not None and self._after_due(mark):
                 self._unanswered_starts = 0
             self.closed, self.extended, self._extensions = None, 0, {}
-            self._unanswered_starts += 1
+            self._unanswered_starts += not self._moves_start(mark)
         elif self.anchor is not None:
             self._need_open(mark)
             later = self.rule.starts.index(mark.kind) > self.rule.starts.index(self.anchor.kind)
-            if not later or self._asked or self._questions or self._extensions:
+            if not later or self._asked or self._questions.all or self._extensions:
                 raise refused(_("%(what)s：期限已于 %(day)s 起算，不能再次起算"), mark, day=self.anchor.on)
         self.anchor = mark
+
+    def _moves_start(self, mark: Mark) -> bool:
+        """Whether it is the same start come later: a letter that was sent has arrived."""
+        before = self.anchor
+        return (
+            before is not None and before.ref == mark.ref and before.kind != mark.kind and self._unanswered_starts > 0
+        )
 
     def _close(self, mark: Mark) -> None:
         self._need_open(mark)
@@ -124,7 +129,7 @@ class Clock:
             raise refused(_("%(what)s：事项没有办结，不能重新办理"), mark)
         if self.closed.kind in self.rule.ends:
             closed, self.closed = self.closed, None
-            self._questions.append(_Question(closed, mark, None, not self._after_due(closed)))
+            self._questions.all.append(Question(closed, mark, None, not self._after_due(closed), closed))
 
     def _pass(self, mark: Mark) -> None:
         self._need_open(mark)
@@ -132,16 +137,17 @@ class Clock:
     def _ask(self, pause: Pause, mark: Mark) -> None:
         self._need_running(mark)
         # Time after the limit has run out is not time within it that could go uncounted (条例 A.33(3)).
-        self._questions.append(_Question(mark, None, pause.at_most, not self._after_due(mark)))
+        since = None if mark.kind == pause.posted else mark
+        self._questions.all.append(Question(mark, None, pause.at_most, not self._after_due(mark), since))
+
+    def _receive_question(self, pause: Pause, mark: Mark) -> None:
+        """The letter has arrived: the time for its answer runs from there."""
+        self._need_running(mark)
+        self._questions.meant(pause, mark).since = mark
 
     def _answer(self, pause: Pause, mark: Mark) -> None:
         self._need_running(mark)
-        for question in self._questions:
-            same = not mark.ref or question.asked.ref == mark.ref
-            if question.asked.kind == pause.asked and question.answered is None and same:
-                question.answered = mark
-                return
-        raise refused(_("%(what)s：此前没有待答复的%(asked)s（%(law)s）"), mark, asked=pause.asked, law=pause.law)
+        self._questions.meant(pause, mark).answered = mark
 
     def _begin_wait(self, wait: Wait, mark: Mark) -> None:
         self._need_running(mark)
@@ -152,7 +158,15 @@ class Clock:
                 _("%(what)s：正在%(waiting)s，不能同时%(asked)s"), mark, waiting=_(self.waiting.label), asked=wait.asked
             )
         self.waiting, self.waiting_since = wait, mark
+        self._wait_runs_from = None if mark.kind == wait.posted else mark
         self._asked.add(wait.asked)
+
+    def _receive_demand(self, wait: Wait, mark: Mark) -> None:
+        """The letter has arrived: the time to do it runs from there."""
+        self._need_running(mark)
+        if self.waiting is not wait:
+            raise refused(_("%(what)s：此前没有%(asked)s（%(law)s）"), mark, asked=wait.asked, law=wait.law)
+        self._wait_runs_from = mark
 
     def _end_wait(self, wait: Wait, mark: Mark) -> None:
         self._need_running(mark, _("（%(law)s）") % {"law": _(wait.law)} if self.lapsed_on else "")
@@ -192,51 +206,23 @@ class Clock:
 
     def _wait_ends_on(self) -> date | None:
         """The last day for what the applicant has to do, if there is one."""
-        if self.waiting is None or self.waiting_since is None or self.waiting.at_most is None:
+        if self.waiting is None or self._wait_runs_from is None or self.waiting.at_most is None:
             return None
-        return self.calendar.add(self.waiting_since.on, self.waiting.at_most)
+        return self.calendar.add(self._wait_runs_from.on, self.waiting.at_most)
 
     def _lapsed_by(self, day: date) -> date | None:
         """The last day of a wait that has run out by `day` with nothing done."""
         last = self._wait_ends_on()
         return last if last is not None and day > last and self.closed is None else None
 
-    def _bound(self, question: _Question) -> date | None:
-        """The last day on which an unanswered question holds the clock."""
-        if question.at_most is None:
-            return None
-        return self.calendar.add(question.asked.on, question.at_most)
-
-    def _stretches(self, until: int | None) -> list[tuple[int, int]]:
-        """The pauses after the anchor, as pairs of positions, cut off at `until`."""
-        assert self.anchor is not None
-        start = self.axis.of_mark(self.anchor)
-        found = []
-        for question in self._questions:
-            if not question.counts:
-                continue
-            ends = [self.axis.of_mark(question.answered)] if question.answered else []
-            bound = self._bound(question)
-            ends += [self.axis.of_day(bound)] if bound else []
-            ends += [until] if until is not None else []
-            found.append((max(self.axis.of_mark(question.asked), start), min(ends)))
-        return [(first, last) for first, last in found if last > first]
-
     def _held(self, until: int | None = None) -> int:
-        """The size of the union of the pauses: what overlaps is taken out once."""
-        total, reached = 0, -1
-        for first, last in sorted(self._stretches(until)):
-            total += max(0, last - max(first, reached))
-            reached = max(reached, last)
-        return total
-
-    def _open_questions(self) -> list[_Question]:
-        return [each for each in self._questions if each.counts and each.answered is None]
+        assert self.anchor is not None
+        return self._questions.held(self.anchor, until)
 
     def _due(self) -> int | None:
         """The position at which the limit runs out; None while nobody can tell."""
         assert self.anchor is not None
-        if self.waiting is not None or any(each.at_most is None for each in self._open_questions()):
+        if self.waiting is not None or self._questions.without_end():
             return None
         length = (self.length + self.extended) * self.axis.step
         return self.axis.of_mark(self.anchor) + length + self._held()
@@ -286,7 +272,7 @@ class Clock:
             counted=self._counted(due, as_of, now),
             paused_until=self._paused_until() if status is Status.PAUSED else None,
             open_ended=due is None,
-            pauses=self._holds(),
+            pauses=self._questions.holds(self.anchor),
             extended=self.extended,
             provisional=due_on is not None and not timed and self.calendar.any_provisional(self.anchor.on, due_on),
             stopped_on=stopped_on,
@@ -308,7 +294,7 @@ class Clock:
             return Status.OVERDUE, self.closed.on if self.closed else None
         if self.closed is not None:
             return Status.MET, self.closed.on
-        held = due is None or any(as_of <= day for day in map(self._bound, self._open_questions()) if day)
+        held = due is None or self._questions.hold_on(as_of)
         return (Status.PAUSED if held else Status.RUNNING), None
 
     def _counted(self, due: int | None, as_of: date, now: datetime | None) -> int:
@@ -341,17 +327,7 @@ class Clock:
     def _paused_until(self) -> date | None:
         if self.waiting is not None:
             return self._wait_ends_on()
-        bounds = [self._bound(each) for each in self._open_questions()]
-        return None if None in bounds else max(day for day in bounds if day is not None)
-
-    def _holds(self) -> tuple[Hold, ...]:
-        assert self.anchor is not None
-        holds = (
-            Hold(each.asked.on, each.answered.on if each.answered else None, each.at_most)
-            for each in self._questions
-            if each.counts
-        )
-        return tuple(hold for hold in holds if hold.answered_on is None or hold.answered_on > self.anchor.on)
+        return self._questions.last_bound()
 
 
 def run(rule: Rule, marks: Iterable[Mark], calendar: Calendar, as_of: date, now: datetime | None = None) -> Reading:

@@ -6,7 +6,7 @@ the due date does not follow from.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from interaction.i18n.translation import gettext as _
@@ -168,7 +168,9 @@ def _month_day(day: date) -> str:
 def _event_parts(rule: Rule, marks: Sequence[Mark], reading: Reading, calendar: Calendar) -> Iterator[str]:
     """What lengthened the limit: the pauses that count, and the extension."""
     if reading.pauses:
-        labels = dict.fromkeys(pause.label for pause in rule.pauses if any(mark.kind == pause.asked for mark in marks))
+        labels = dict.fromkeys(
+            pause.label for pause in rule.pauses if any(mark.kind in (pause.asked, pause.posted) for mark in marks)
+        )
         names = _("、").join(map(_, labels)) or _("办结后重新办理")
         held = _held_units(rule, reading, calendar)
         if held is None:
@@ -186,13 +188,27 @@ def _held_units(rule: Rule, reading: Reading, calendar: Calendar) -> int | None:
     return calendar.between(reading.anchor_on, reading.due_on) - reading.length - reading.extended
 
 
+def _moved_end(rule: Rule, reading: Reading) -> date | None:
+    """The day off on which a limit in calendar days would have run out, where it was moved on (民法典 A.203)."""
+    if rule.unit is not Unit.DAY or reading.due_on is None or reading.pauses:
+        return None
+    end = reading.anchor_on + timedelta(days=reading.length + reading.extended)
+    return end if end != reading.due_on else None
+
+
 def _due_part(rule: Rule, marks: Iterable[Mark], reading: Reading) -> str:
+    if reading.due_on is not None and (end := _moved_end(rule, reading)):
+        return _("%(number)s为%(end)s，是休息日，顺延至其后第一个工作日%(day)s（民法典第二百零三条）") % {
+            "number": rule.unit.nth(reading.length + reading.extended), "end": written_day(end),
+            "day": written_day(reading.due_on),
+        }  # fmt: skip
     if reading.due_on is not None:
         said_by = {"number": rule.unit.nth(reading.length + reading.extended), "day": written_day(reading.due_on)}
         if reading.due_at is None:
             return _("%(number)s为%(day)s") % said_by
         return _("%(number)s为%(day)s%(time)s") % {"time": f"{reading.due_at.astimezone(SHANGHAI):%H:%M}", **said_by}
-    holding = {wait.asked for wait in rule.waits} | {pause.asked for pause in rule.pauses}
+    holding = {kind for wait in rule.waits for kind in wait.marks[:-1]}
+    holding |= {kind for pause in rule.pauses for kind in pause.marks[:-1]}
     last = [mark for mark in marks if mark.kind in holding][-1]
     parts = {"day": written_day(last.on), "event": mark_label(last.kind)}
     if reading.paused_until:

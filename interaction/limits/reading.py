@@ -23,12 +23,14 @@ class Status(StrEnum):
 class Hold(NamedTuple):
     """Time not counted: after `asked_on` up to and including `answered_on`.
 
-    It ends at latest `at_most` working days after `asked_on`; None there: whenever the answer comes.
+    It ends at latest `at_most` working days after `since`: the asking, or the arrival of what asked. None: whenever the
+    answer comes.
     """
 
     asked_on: date
     answered_on: date | None
     at_most: int | None
+    since: date
 
 
 @dataclass(frozen=True, slots=True)

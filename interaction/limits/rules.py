@@ -81,7 +81,8 @@ class Pause:
     """A consultation: the time from the question to the answer is not counted.
 
     Several may run at once; answers match the question asked first. `at_most` is the number of working days
-    after which an unanswered question no longer holds the clock; None: until it is answered.
+    after which an unanswered question no longer holds the clock; None: until it is answered. They run from the question,
+    or from the day on which the letter with it was `received`; where it was `posted`, from no other.
     """
 
     asked: str
@@ -89,6 +90,12 @@ class Pause:
     at_most: int | None
     label: str
     law: str
+    posted: str = ""
+    received: str = ""
+
+    @property
+    def marks(self) -> list[str]:
+        return [kind for kind in (self.asked, self.posted, self.received, self.answered) if kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +103,7 @@ class Wait:
     """Something the applicant has to do: no due date until then, and from then the limit starts anew.
 
     `at_most` is the number of working days after which nothing done means the end of the matter; None: until
-    somebody declares it. With `once`, it may be asked for a single time.
+    somebody declares it. With `once`, it may be asked for a single time. `posted` and `received` as of a Pause.
     """
 
     asked: str
@@ -105,6 +112,12 @@ class Wait:
     once: bool
     label: str
     law: str
+    posted: str = ""
+    received: str = ""
+
+    @property
+    def marks(self) -> list[str]:
+        return [kind for kind in (self.asked, self.posted, self.received, self.done) if kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +150,7 @@ class Rule:
     it, in time or late. `ends`: marks after which nothing is owed any more. `reopens`: marks that take such
     an end back; the time between is not counted. `passes`: marks that are known and change nothing. `lapses`:
     the limit is a right, not a duty: when it runs out the clock has ended and nobody is late.
+    `learnt_late`: marks that become known after later ones: the day on which a letter arrived.
     `warn_before` and `alarm_before` are in the rule's unit before the due date. `version` rises with every
     change of the rule; a running clock keeps the version it started under. `configurable`: practice, not statute;
     a county may set another length (see configured.py). `given`: the start's mark may carry a length of its own, set by
@@ -156,6 +170,7 @@ class Rule:
     ends: tuple[str, ...] = ()
     reopens: tuple[str, ...] = ()
     passes: tuple[str, ...] = ()
+    learnt_late: tuple[str, ...] = ()
     lapses: bool = False
     repeats: Repeats = Repeats.NEVER
     warn_before: int = 3
@@ -173,8 +188,8 @@ class Rule:
 
     def _kinds(self) -> list[str]:
         kinds = [*self.starts, *self.stops, *self.ends, *self.reopens, *self.passes]
-        kinds += [kind for pause in self.pauses for kind in (pause.asked, pause.answered)]
-        kinds += [kind for wait in self.waits for kind in (wait.asked, wait.done)]
+        kinds += [kind for pause in self.pauses for kind in pause.marks]
+        kinds += [kind for wait in self.waits for kind in wait.marks]
         return kinds + [extension.mark for extension in self.extends]
 
     @property

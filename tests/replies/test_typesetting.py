@@ -149,9 +149,9 @@ def test_any_text_can_be_set(body: str, name: str) -> None:
     assert render_letter(letter).startswith(b"%PDF")
 
 
-def test_what_no_font_has_shows_as_a_box() -> None:
-    text = text_of(render_letter(replace(LETTER, paragraphs=("\x00申请\u202e人😀\ufeff。",))))
-    assert "申请人□。" in text
+def test_what_no_font_has_is_described() -> None:
+    text = text_of(render_letter(replace(LETTER, paragraphs=("\x00申请\u202e人\u1820\ufeff。",))))
+    assert "申请人〔符号U+1820〕。" in text
 
 
 def test_an_organs_own_font_goes_before_the_stand_in(tmp_path: Path) -> None:
