@@ -282,6 +282,9 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 SUBMISSIONS_PER_HOUR = env.int("SUBMISSIONS_PER_HOUR", default=60)
+# What published texts show of a number, first and last characters by kind: "phone=3,resident_id=6+4". Unnamed kinds show
+# nothing, and a phone never more than three digits.
+NUMBERS_SHOWN = env.dict("NUMBERS_SHOWN", default={"phone": "3"})
 # How many years after its end a case keeps who sent it (个人信息保护法 A.19).
 RETENTION_YEARS = env.int("RETENTION_YEARS", default=5)
 # How many days after a consultation closes its report on what was adopted is owed; then supervisors are told.

@@ -5,14 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from interaction.privacy.contacts import is_mobile
 from interaction.privacy.shadow import as_read
 from interaction.publicity.finding import Hit, Kind
+from interaction.publicity.shown import shown
 
 # Between the characters of a number or an address as somebody may write it.
 _BETWEEN = r"[ \n\-._/,、()·:]{0,3}"
 _SHORTEST = {Kind.PHONE: 5, Kind.PERMIT: 4, Kind.EMAIL: 5, Kind.ADDRESS: 6}
-_REPLACED = {Kind.PHONE: "*******", Kind.PERMIT: "***", Kind.EMAIL: "***@***", Kind.ADDRESS: "***"}
 _LANDLINE = re.compile(r"0\d{2,3}(?=[2-9]\d{6,7}\Z)")
 _COUNTRY = re.compile(r"(?:86(?=1[3-9]\d{9}\Z)|85[23](?=\d{8}\Z)|886(?=9\d{8}\Z))")
 
@@ -58,7 +57,13 @@ class Known:
             for bare in reversed(wanted):
                 pattern = _BETWEEN.join(map(re.escape, bare))
                 for match in re.finditer(pattern, shadow, re.IGNORECASE):
-                    yield Hit(kind, *match.span(), _replaced(kind, bare), "办件当事人的信息", known=True)
+                    yield Hit(
+                        kind,
+                        *match.span(),
+                        "***@***" if kind is Kind.EMAIL else shown(kind, bare),
+                        "办件当事人的信息",
+                        known=True,
+                    )
 
 
 NOTHING = Known()
@@ -76,9 +81,3 @@ def _with_local(phones: Iterable[str]) -> Iterator[str]:
         for prefix in (_LANDLINE, _COUNTRY):
             if prefix.match(bare):
                 yield prefix.sub("", bare)
-
-
-def _replaced(kind: Kind, bare: str) -> str:
-    if kind is Kind.PHONE and is_mobile(bare):
-        return f"{bare[:3]}****{bare[-4:]}"
-    return _REPLACED[kind]

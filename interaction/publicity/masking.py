@@ -11,6 +11,7 @@ from dataclasses import replace
 from interaction.privacy.shadow import as_read, shadow_of
 from interaction.publicity.dwellings import dwellings
 from interaction.publicity.finding import LABELS, Finding, Hit, Kind
+from interaction.publicity.half_masked import half_masked
 from interaction.publicity.known import Known
 from interaction.publicity.numerals import written_as_digits
 from interaction.publicity.personal_names import (
@@ -41,6 +42,7 @@ __all__ = ["Finding", "Kind", "Known", "find", "mask", "masked_name"]
 MOST_NAMES = 200
 _DETECTORS: tuple[Callable[[str], Iterator[Hit]], ...] = (
     emails,
+    half_masked,
     credit_codes,
     resident_ids,
     permits,

@@ -10,10 +10,9 @@ from datetime import date
 
 from interaction.privacy.identifiers import InvalidInput, check_credit_code, passes_luhn, resident_id_checks
 from interaction.publicity.finding import Hit, Kind
+from interaction.publicity.shown import NOTHING, shown
 
-# No digit before or after, nor the stars of a number that is masked already.
-_FROM = r"(?<![0-9])(?<![0-9]\*{4})(?<![0-9]\*{6})(?<![0-9]\*{8})"
-_TO = r"(?![0-9]|\*{4}(?:\*\*){0,2}[0-9])"
+_FROM, _TO = r"(?<![0-9])", r"(?![0-9])"
 _GAP = r"(?: ?[\-._\n] ?| )?"
 _SEPARATORS = re.compile(r"[ \-._\n]")
 
@@ -67,11 +66,11 @@ _PLATE = re.compile(
 )
 _ACCOUNT = re.compile(
     r"(?:微信|威信|[v薇]信|企鹅|扣扣|(?<![A-Za-z.])(?:QQ|VX|wechat|weixin))(?:号码?|账号|帐号|群)?[\s:是为(]{0,4}"
-    r"(?!https?:)([A-Za-z0-9_\-]{5,20})",
+    r"(?!https?:)([A-Za-z0-9_\-*]{5,20})",
     re.IGNORECASE,
 )
 _CREDIT_CODE = re.compile(r"(?<![0-9A-Za-z])92[0-9A-HJ-NP-RTUWXY]{16}(?![0-9A-Za-z])", re.IGNORECASE)
-_MAILBOX_REVERSED = re.compile(r"[A-Za-z0-9._%+\-]+")
+_MAILBOX_REVERSED = re.compile(r"[A-Za-z0-9._%+\-*]*[A-Za-z0-9._%+\-][A-Za-z0-9._%+\-*]*")
 _MAIL_DOMAIN = re.compile(r"[A-Za-z0-9\-]+(?:[.。][A-Za-z0-9\-]+)+")
 _LONGEST_MAILBOX = 64
 _LONGEST_DOMAIN = 255
@@ -86,11 +85,11 @@ def resident_ids(text: str) -> Iterator[Hit]:
         checks = resident_id_checks(number)
         if checks or _is_date(number[6:14]) or _follows(_ID_LABEL, text, match.start()):
             reason = "18位身份证号码，校验码相符" if checks else "形似18位身份证号码，校验码不符，可能有误写"
-            yield Hit(Kind.RESIDENT_ID, *match.span(), f"{number[:6]}********{number[14:]}", reason)
+            yield Hit(Kind.RESIDENT_ID, *match.span(), shown(Kind.RESIDENT_ID, number), reason)
     for match in _OLD_RESIDENT_ID.finditer(text):
         number = match.group()
         if _is_date("19" + number[6:12]):
-            yield Hit(Kind.RESIDENT_ID, *match.span(), f"{number[:6]}******{number[12:]}", "15位旧身份证号码")
+            yield Hit(Kind.RESIDENT_ID, *match.span(), shown(Kind.RESIDENT_ID, number), "15位旧身份证号码")
 
 
 def _is_date(digits: str) -> bool:
@@ -106,10 +105,10 @@ def permits(text: str) -> Iterator[Hit]:
     a Chinese passport."""
     for pattern in _PERMITS:
         for match in pattern.finditer(text):
-            yield Hit(Kind.PERMIT, *match.span(1), "***", "前文写明是证件号码")
+            yield Hit(Kind.PERMIT, *match.span(1), shown(Kind.PERMIT, match.group(1)), "前文写明是证件号码")
     for match in _PASSPORT.finditer(text):
         if not _follows(_NO_PHONE, text, match.start()):
-            yield Hit(Kind.PERMIT, *match.span(), "***", "形似护照号码")
+            yield Hit(Kind.PERMIT, *match.span(), shown(Kind.PERMIT, match.group()), "形似护照号码")
 
 
 def bank_cards(text: str) -> Iterator[Hit]:
@@ -123,7 +122,7 @@ def bank_cards(text: str) -> Iterator[Hit]:
             reason = "前文写明是卡号或者账号"
         else:
             continue
-        yield Hit(Kind.BANK_CARD, *match.span(), f"{number[:4]}********{number[-4:]}", reason)
+        yield Hit(Kind.BANK_CARD, *match.span(), shown(Kind.BANK_CARD, number), reason)
 
 
 def phones(text: str) -> Iterator[Hit]:
@@ -131,20 +130,20 @@ def phones(text: str) -> Iterator[Hit]:
     for match in _MOBILE.finditer(text):
         number = _SEPARATORS.sub("", match.group(1))
         if not _follows(_NO_PHONE, text, match.start()):
-            yield Hit(Kind.PHONE, *match.span(), f"{number[:3]}****{number[-4:]}", "11位手机号码")
+            yield Hit(Kind.PHONE, *match.span(), shown(Kind.PHONE, number), "11位手机号码")
     for match in _GROUPED.finditer(text):
         if not _follows(_NO_PHONE, text, match.start()):
-            yield Hit(Kind.PHONE, *match.span(), f"{match.group(1)}****{match.group(3)}", "11位手机号码")
+            yield Hit(Kind.PHONE, *match.span(), shown(Kind.PHONE, "".join(match.groups())), "11位手机号码")
     for match in _OVERSEAS.finditer(text):
-        yield Hit(Kind.PHONE, *match.span(), "*******", "境外电话号码")
+        yield Hit(Kind.PHONE, *match.span(), NOTHING, "境外电话号码")
     for match in _LANDLINE.finditer(text):
         if _is_of_an_office(text, match.start()):
             continue
         reason = "带区号的固定电话；如为机关公开的办公电话，可以保留"
-        yield Hit(Kind.PHONE, *match.span(), f"{match.group(1)}-*******", reason)
+        yield Hit(Kind.PHONE, *match.span(), NOTHING, reason)
     for match in _LOCAL_PHONE.finditer(text):
         if not _is_of_an_office(text, match.start(1)):
-            yield Hit(Kind.PHONE, *match.span(1), "*******", "前文写明是电话号码")
+            yield Hit(Kind.PHONE, *match.span(1), NOTHING, "前文写明是电话号码")
 
 
 def _is_of_an_office(text: str, at: int) -> bool:
@@ -189,4 +188,4 @@ def credit_codes(text: str) -> Iterator[Hit]:
         except InvalidInput:
             continue
         reason = "个体工商户的统一社会信用代码，可以查到经营者本人；已依法公示的可以保留"
-        yield Hit(Kind.CREDIT_CODE, *match.span(), f"92****{match.group()[-4:].upper()}", reason)
+        yield Hit(Kind.CREDIT_CODE, *match.span(), shown(Kind.CREDIT_CODE, match.group().upper()), reason)

@@ -69,7 +69,7 @@ def test_lines_are_masked_one_by_one() -> None:
     row = json.dumps({"id": 7, "text": "我叫李明，\n电话13812345678"}).encode()
     (answer,) = lines(b"", row, b"  ")
     assert answer == {
-        "id": 7, "masked": "我叫李**，\n电话138****5678",
+        "id": 7, "masked": "我叫李**，\n电话138********",
         "findings": [{"kind": "name", "start": 2, "end": 4}, {"kind": "phone", "start": 8, "end": 19}],
     }  # fmt: skip
 

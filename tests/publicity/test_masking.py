@@ -1,10 +1,12 @@
 import time
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interaction.publicity.masking import Kind, Known, find, mask, masked_name
+from interaction.publicity.shown import declare
 from tests.depth import DEEP, examples
 
 
@@ -15,16 +17,16 @@ def masked(text: str, *names: str) -> str:
 @pytest.mark.parametrize(
     ("text", "public"),
     [
-        ("请拨13812345678联系", "请拨138****5678联系"),
-        ("手机138 1234-5678。", "手机138****5678。"),
-        ("电话＋８６　１３８１２３４５６７８", "电话138****5678"),
-        ("打0539-5211234或（010）62345678", "打0539-*******或010-*******"),
-        ("家里电话：5211234", "家里电话：*******"),
-        ("身份证11010519491231002X。", "身份证110105********002X。"),
-        ("身份证３７１３２４１９９００１０１００１９", "身份证371324********0019"),
-        ("旧证371324900101001号", "旧证371324******001号"),
-        ("卡号6222 0212 3456 7890 124", "卡号6222********0124"),
-        ("刷卡4111111111111111", "刷卡4111********1111"),
+        ("请拨13812345678联系", "请拨138********联系"),
+        ("手机138 1234-5678。", "手机138********。"),
+        ("电话＋８６　１３８１２３４５６７８", "电话138********"),
+        ("打0539-5211234或（010）62345678", "打***或***"),
+        ("家里电话：5211234", "家里电话：***"),
+        ("身份证11010519491231002X。", "身份证***。"),
+        ("身份证３７１３２４１９９００１０１００１９", "身份证***"),
+        ("旧证371324900101001号", "旧证***号"),
+        ("卡号6222 0212 3456 7890 124", "卡号***"),
+        ("刷卡4111111111111111", "刷卡***"),
         ("车牌鲁QA1234和鲁q·AD1234，鲁Q1234挂", "车牌鲁Q*****和鲁Q*****，鲁Q*****"),
         ("邮箱li.ming+a@example.com.cn，", "邮箱***@***，"),
         ("微信号：liming_88，QQ 123456", "微信号：***，QQ ***"),
@@ -38,12 +40,12 @@ def masked(text: str, *names: str) -> str:
         ("联系人：买买提·艾力", "联系人：买**"),
         ("姓名：于和 电话", "姓名：于** 电话"),
         ("感谢王建国师傅和张伟老师", "感谢王**师傅和张**老师"),
-        ("电话138\u200b0013\u200b8077", "电话138****8077"),
-        ("电话①③⑧⓪⓪①③⑧⓪⑦⑦，𝟏𝟓𝟗𝟔𝟔𝟔𝟔𝟎𝟎𝟎𝟏", "电话138****8077，159****0001"),
-        ("138/0013/8077、138，0013，8077、(138)0013-8077", "138****8077、138****8077、138****8077"),
-        ("37132419800101004×", "371324********004X"),
+        ("电话138\u200b0013\u200b8077", "电话138********"),
+        ("电话①③⑧⓪⓪①③⑧⓪⑦⑦，𝟏𝟓𝟗𝟔𝟔𝟔𝟔𝟎𝟎𝟎𝟏", "电话138********，159********"),
+        ("138/0013/8077、138，0013，8077、(138)0013-8077", "138********、138********、138********"),
+        ("37132419800101004×", "***"),
         ("护照号EA1234567，台胞证01234567", "护照号***，台胞证***"),
-        ("拨+852 9123 4567", "拨*******"),
+        ("拨+852 9123 4567", "拨***"),
         ("zhang@qq。com", "***@***"),
     ],
 )
@@ -66,6 +68,45 @@ def test_what_is_not_personal_stays(text: str) -> None:
     assert masked(text) == text
 
 
+@pytest.mark.parametrize(
+    ("text", "public"),
+    [
+        ("身份证371324********1234", "身份证***"),
+        ("证号：３７１３２４＊＊＊＊００２Ｘ", "证号：***"),
+        ("139****7777或139××××7777或139……7777", "139********或139********或139********"),
+        ("手机1380013****", "手机138********"),
+        ("6222 **** **** 1234", "***"),
+        ("卡号**** **** **** 1234，尾号1234", "卡号***，尾号***"),
+        ("身份证后四位0083，手机尾号5678", "身份证后四位***，手机尾号***"),
+        ("0539-52****4", "***"),
+        ("护照E1****678", "护照***"),
+        ("zh***@qq.com", "***@***"),
+        ("打12345……没人接，为什么打12345？？", "打12345……没人接，为什么打12345？？"),
+        ("比分12--10，1990--2000年，139********", "比分12--10，1990--2000年，139********"),
+    ],
+)
+def test_what_somebody_has_masked_in_part_shows_no_more_than_a_whole_number(text: str, public: str) -> None:
+    assert masked(text) == public
+
+
+@pytest.fixture
+def policy() -> Iterator[None]:
+    yield
+    declare({"phone": "3"})
+
+
+@pytest.mark.usefixtures("policy")
+def test_the_county_says_how_much_of_a_number_is_shown() -> None:
+    declare({"resident_id": "6+4", "bank_card": "0+4", "phone": "3+4"})
+    assert (
+        masked("11010519491231002X，4111111111111111，13812345678") == "110105********002X，********1111，138********"
+    )
+    assert masked("110105********002X，4111****1111") == "110105********002X，********1111"
+    for wrong in ({"phone": "all"}, {"telephone": "3"}):
+        with pytest.raises(ValueError, match=r"first and last|telephone"):
+            declare(wrong)
+
+
 def test_the_partys_own_name_is_masked_wherever_it_stands() -> None:
     assert masked("李晓明反映：李 晓明与李晓明明", "李晓明") == "李**反映：李**与李**明"
     assert masked("Ann Lee wrote, ANN LEE", "Ann Lee") == "A** wrote, A**"
@@ -79,7 +120,7 @@ def test_the_partys_own_name_is_masked_wherever_it_stands() -> None:
         ("李\u200b秀英，張三丰，李\n秀英", Known(names=("李秀英", "张三丰")), "李**，张**，李**"),
         ("阿卜杜拉买买提，买买提同志", Known(names=("阿卜杜拉·买买提",)), "阿**，买**同志"),
         ("晓晓女士家，Smith, John", Known(names=("欧阳晓晓", "John Smith")), "晓**女士家，S**"),
-        ("打52 112 34，91234567", Known(phones=("0539-5211234", "+852 9123 4567")), "打*******，*******"),
+        ("打52 112 34，91234567", Known(phones=("0539-5211234", "+852 9123 4567")), "打***，***"),
         ("证号AB 12-34", Known(numbers=("AB1234",)), "证号***"),
         ("住和平 小区3号楼一层", Known(addresses=("和平小区3号楼",)), "住***一层"),
     ],
@@ -98,7 +139,7 @@ def test_a_finding_says_what_it_is_and_why() -> None:
 def test_a_reviewer_may_keep_a_part_but_not_use_findings_of_another_text() -> None:
     text = "电话0539-5211234，手机13812345678"
     findings = find(text)
-    assert mask(text, findings[1:]) == "电话0539-5211234，手机138****5678"
+    assert mask(text, findings[1:]) == "电话0539-5211234，手机138********"
     with pytest.raises(ValueError, match="does not fit"):
         mask(text[1:], findings)
 
