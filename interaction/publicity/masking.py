@@ -14,6 +14,8 @@ from interaction.publicity.finding import LABELS, Finding, Hit, Kind
 from interaction.publicity.half_masked import half_masked
 from interaction.publicity.known import Known
 from interaction.publicity.numerals import written_as_digits
+from interaction.publicity.personal_contacts import accounts, emails
+from interaction.publicity.personal_documents import credit_codes, permits, resident_ids
 from interaction.publicity.personal_names import (
     TAKEN,
     addressed_names,
@@ -25,16 +27,7 @@ from interaction.publicity.personal_names import (
     role_names,
     signed_names,
 )
-from interaction.publicity.personal_numbers import (
-    accounts,
-    bank_cards,
-    credit_codes,
-    emails,
-    permits,
-    phones,
-    plates,
-    resident_ids,
-)
+from interaction.publicity.personal_numbers import bank_cards, phones, plates
 
 __all__ = ["Finding", "Kind", "Known", "find", "mask", "masked_name"]
 
