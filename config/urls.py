@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/consultations/", include("interaction.consultations.desk_urls")),
     path("desk/disclosure/", include("requests_app.disclosure.desk_urls")),
     path("desk/annual/", include("requests_app.annual.urls")),
+    path("desk/law/", include("requests_app.law.urls")),
     path("desk/hotline/standing/", include("hotline.appraisal.urls")),
     path("desk/hotline/quality/", include("hotline.quality.urls")),
     path("desk/hotline/wall/", include("hotline.wallboard.urls")),

@@ -186,6 +186,12 @@ CHANNEL = channels.Channel(
     pages=(
         channels.DeskPage(_("主动公开建议"), "proactive:groups", (Role.SUPERVISOR, Role.PUBLISHER)),
         channels.DeskPage(_("公开指南和目录"), "disclosure_desk:index", (Role.PUBLISHER,)),
+        channels.DeskPage(
+            _("法律规则"),
+            "law:index",
+            (Role.LEGAL,),
+            lambda actor: any(one.is_root for one in actor.organs_as(Role.LEGAL)),
+        ),
     ),
     joins=("disclosurerequest__asked_with__topic",),
     delivers=True,

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.workdays.now import today
+from requests_app.law.in_force import law_on
 from requests_app.law.provisions import FIRST
-from requests_app.law.remedies import REMEDY_LAW, ROADS
+from requests_app.law.remedies import ROADS
 
 
 class _Today:
@@ -24,8 +25,9 @@ class _Today:
 def roads_in_words(on: date) -> dict[str, str]:
     """What goes to reconsideration first on a day, and what leaves the choice."""
     found: dict[bool, list[str]] = {True: [], False: []}
+    law = law_on(on)
     for code in dict.fromkeys(one.code for one in ROADS):
-        road = REMEDY_LAW.on(code, on)
+        road = law.on(code)
         found[road.value == FIRST].append(_t(road.about))
     between = _t("；")
     return {"first": between.join(found[True]), "choice": between.join(found[False])}

@@ -27,6 +27,7 @@ from requests_app.delivering import DeliveryActions
 from requests_app.excessive_requests import ExcessiveRequestActions
 from requests_app.inquiries import InquiryActions
 from requests_app.intake import IntakeActions
+from requests_app.law.models import LawVersion
 from requests_app.ledger_desk.models import LedgerColumn, LedgerExport, LedgerImport
 from requests_app.mailing import MailingActions
 from requests_app.proactive import ProactiveActions
@@ -41,6 +42,7 @@ __all__ = [
     "AnnualReport",
     "DisclosureRequest",
     "Fee",
+    "LawVersion",
     "LedgerColumn",
     "LedgerExport",
     "LedgerImport",

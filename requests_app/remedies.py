@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from interaction.errors import NotNow
 from interaction.organs.models import Organ
 from requests_app.decisions import Contested, Decision
+from requests_app.law.in_force import law_on
 from requests_app.law.provisions import FIRST
-from requests_app.law.remedies import ACT, REMEDY_LAW
+from requests_app.law.remedies import ACT
 
 
 class NoRecourse(NotNow):
@@ -41,8 +42,7 @@ class Terms:
     organs: tuple[str, ...]
     court: str
     channel: str
-    contested: Contested
-    on: date
+    words: tuple[str, ...]  # the sentences of the letter, with places for names
 
     def said(self, against: str = "") -> str:
         """The paragraph of the letter, or of a page in the reader's language; `against` is what the letter calls itself.
@@ -50,26 +50,26 @@ class Terms:
         The limits run from knowing of the decision, which for the applicant is its receipt (行政复议法 A.20; 行政诉讼法
         A.46); of no answer, from the end of its limit. From 2024 on the channel on line stands beside (行政复议法 A.22(2)).
         """
-        silent = self.contested == Contested.SILENCE
-        code = "words.silence" if silent else "words.first" if self.first else "words.choice"
-        names = {"against": against or _("本答复"), "organs": _("或者").join(self.organs), "court": self.court}
-        text = _(REMEDY_LAW.on(code, self.on).value) % names
-        if self.on < ACT:
-            return text
-        return text + _(REMEDY_LAW.on("words.channel", self.on).value) % {"channel": self.channel}
+        names = {
+            "against": against or _("本答复"), "organs": _("或者").join(self.organs), "court": self.court,
+            "channel": self.channel,
+        }  # fmt: skip
+        return "".join(_(one) % names for one in self.words)
 
 
 def terms(organ: Organ, contested: Contested, on: date) -> Terms:
     """How a decision of that kind, of that day (Asia/Shanghai), is contested. Raises NoRecourse."""
     if organ.lacks_recourse:
         raise NoRecourse(organ)
-    road = REMEDY_LAW.on(f"remedy.{contested}", on)
+    law = law_on(on)
+    road = law.on(f"remedy.{contested}")
     first = road.value == FIRST
+    code = "words.silence" if contested == Contested.SILENCE else "words.first" if first else "words.choice"
     return Terms(
-        first=first, days=int(REMEDY_LAW.on("remedy.days", on).value),
-        months=None if first else int(REMEDY_LAW.on("remedy.months", on).value),
+        first=first, days=int(law.on("remedy.days").value),
+        months=None if first else int(law.on("remedy.months").value),
         law=road.law, organs=organ.reconsidered_by, court=organ.court, channel=organ.reconsideration_channel,
-        contested=contested, on=on,
+        words=tuple(law.on(one).value for one in ((code, "words.channel") if on >= ACT else (code,))),
     )  # fmt: skip
 
 

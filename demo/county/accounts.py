@@ -10,5 +10,6 @@ ACCOUNTS = (
     ("公开员", "gongkai"),
     ("话务员", "huawu"),
     ("热线派单", "paidan"),
+    ("法制审核", "fazhi"),
     ("系统管理员", "guanli"),
 )

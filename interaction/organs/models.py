@@ -22,6 +22,7 @@ class Role(models.TextChoices):
     SUPERVISOR = "supervisor", _("督办人")
     PUBLISHER = "publisher", _("公开员")
     CALL_AGENT = "call_agent", _("话务员")
+    LEGAL = "legal", _("法制审核")
     ADMINISTRATOR = "administrator", _("系统管理员")
 
 

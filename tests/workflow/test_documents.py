@@ -24,6 +24,7 @@ from interaction.workflow.engine import perform, sent_before
 from interaction.workflow.models import LogEntry
 from requests_app.annual.models import AnnualReport
 from requests_app.disclosure.models import CatalogueEntry, DisclosureGuide
+from requests_app.law.models import LawVersion
 from tests.conftest import staff
 from tests.consultations.acting import AFTER, FIRST, OPENS, draft_data
 from tests.depth import examples
@@ -35,7 +36,8 @@ DAYS = (FIRST, OPENS, AFTER)
 # Each holds some of the roles at one organ, several of them more than one, as in small offices.
 PEOPLE: tuple[tuple[str, ...], ...] = (
     (Role.HANDLER, Role.SIGNER, Role.PUBLISHER), (Role.HANDLER, Role.REVIEWER), (Role.PUBLISHER, Role.SIGNER),
-    (Role.INTAKE, Role.SIGNER), (Role.SIGNER, Role.PUBLISHER, Role.ADMINISTRATOR, Role.REVIEWER), (Role.SUPERVISOR,),
+    (Role.INTAKE, Role.SIGNER), (Role.SIGNER, Role.PUBLISHER, Role.ADMINISTRATOR, Role.REVIEWER), (Role.SUPERVISOR, Role.LEGAL),
+    (Role.LEGAL,),
 )  # fmt: skip
 Given = tuple[dict[str, Any], Any]
 
@@ -83,6 +85,11 @@ def _group(found: Any, words: str) -> Given:
     return {"summary": words, "outcome": "adopted", "reasons": words}, found.groups.first()
 
 
+def _rule(found: Any, words: str) -> Given:
+    said = {"value": "first", "effective_from": "2099-01-01", "law": "第一条", "source": "原文", "strength": "text"}
+    return {**said, "reason": words}, None
+
+
 def _article(found: Any, words: str) -> Given:
     facts = {"organ": found.organ_id, "title": "怎么办证？", "body": words, "valid_until": "2027-01-01"}
     return {**facts, **({"withdrawn": "on"} if len(words) % 2 else {})}, None
@@ -102,6 +109,10 @@ KINDS: dict[type[Any], Kind] = {
     AnnualReport: Kind(
         lambda organ: AnnualReport.objects.create(organ=organ, year=2024),
         {"send_back": _note, "withdraw": _note, "submit": _note},
+    ),
+    LawVersion: Kind(
+        lambda organ: LawVersion(organ=organ, rule="remedy.other"),
+        {"draft": _rule, "drop": lambda found, words: ({"reason": words}, None)},
     ),
     Article: Kind(lambda organ: Article(organ=organ), {"save": _article}),
     DisclosureGuide: Kind(lambda organ: DisclosureGuide(organ=organ), {"save": lambda found, words: (GUIDE, None)}),
