@@ -4,25 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('requests_app', '0003_remedies_taken_back'),
+        ("requests_app", "0004_law_versions"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='fee',
-            name='how_to_pay',
-            field=models.CharField(blank=True, db_default='', default='', max_length=300),
+            model_name="fee",
+            name="how_to_pay",
+            field=models.CharField(blank=True, db_default="", default="", max_length=300),
         ),
         migrations.AlterField(
-            model_name='fee',
-            name='pay_by',
+            model_name="fee",
+            name="pay_by",
             field=models.DateField(null=True),
         ),
         migrations.AlterField(
-            model_name='thirdpartyinquiry',
-            name='answer_by',
+            model_name="thirdpartyinquiry",
+            name="answer_by",
             field=models.DateField(null=True),
         ),
     ]
