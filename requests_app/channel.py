@@ -132,9 +132,9 @@ def _tables(case: Case) -> list[channels.Table]:
 
 
 def _alerts(case: Case) -> list[channels.Alert]:
-    """The same asked by many (条例 A.44), and earlier by the same applicant (A.36(6))."""
+    """A day of receipt put off (A.31), the same asked by many (A.44), and earlier by the same applicant (A.36(6))."""
     assert isinstance(case, DisclosureRequest)
-    found = _asked_by_others(case)
+    found = [*_received_late(case), *_asked_by_others(case)]
     if case.replied_on or case.closed_on:
         return found
     return found + [
@@ -144,6 +144,19 @@ def _alerts(case: Case) -> list[channels.Alert]:
             one.case.pk,
         )
         for one in earlier_alike(case)[:3]
+    ]
+
+
+def _received_late(case: DisclosureRequest) -> list[channels.Alert]:
+    came_on = min(case.events.all(), key=lambda event: event.seq).on
+    if case.received_on is None or case.received_on <= came_on:
+        return []
+    said = {"received": case.received_on.isoformat(), "came": came_on.isoformat()}
+    return [
+        channels.Alert(
+            _("收到日期（%(received)s）晚于提交、到达日期（%(came)s），理由见办理经过；没有依据的，期限算错即违法")
+            % said
+        )
     ]
 
 

@@ -16,7 +16,7 @@ from interaction.workflow.forms import ActionForm, DayField, LineField, TextFiel
 from requests_app import interim_letters
 from requests_app.conditions import ON_PAPER, no_fee_before, payment_overdue, recourse_named, within_handling_period
 from requests_app.duplicates import requests_this_month
-from requests_app.fees import FREE, LABELS, LAW, PAY_WITHIN, Tariff, marginal
+from requests_app.fees import FREE, IN_FORCE, LABELS, LAW, PAY_WITHIN, Tariff, marginal
 from requests_app.records import Fee
 from requests_app.states import State
 
@@ -49,7 +49,9 @@ class FeeForm(ActionForm):
         before = requests_this_month(self.case) if tariff is Tariff.ITEM else 0
         data["before"] = before
         data["yuan"] = marginal(tariff, before, data["count"])
-        if data["yuan"] == 0:
+        if today() < IN_FORCE:
+            self.add_error("count", _("收费办法还没有施行，不能收费（%(law)s）。") % {"law": LAW})
+        elif data["yuan"] == 0:
             self.add_error(
                 "count",
                 _("在免费额度内（每月 %(item)s 件以内、每件 %(page)s 页以内），不应收费（%(law)s）。")

@@ -11,6 +11,7 @@ from demo.people import person, resident_id
 from interaction.casework.models import Case
 from interaction.organs.models import Organ, Post, Role
 from interaction.replies.deliveries import unproven
+from interaction.workdays.current import calendar
 from interaction.workdays.now import today
 from requests_app.conditions import standing_remedies
 from requests_app.decisions import BY_CODE
@@ -49,7 +50,7 @@ def sample(action: str, case: Case, random: Random) -> dict[str, object]:
     answers: dict[str, dict[str, object]] = {
         "register": {"received_on": partial(_came_on, case)},
         "request_correction": {
-            "missing": "请明确所需信息的年度和具体项目名称。", "answer_by": today() + timedelta(days=22),
+            "missing": "请明确所需信息的年度和具体项目名称。", "answer_by": calendar().add(today(), 16),
         },
         "supply_correction": {
             "arrived_on": today(), "correction": "补正如下：所需信息为2025年度全部项目。", "late_reason": "因外出务工，收到告知书较晚。",

@@ -145,6 +145,23 @@ def test_only_the_head_of_the_disclosure_office_extends(county: None, on_day: On
             perform(case, "extend", staff(username), {"reason": "量大", "workdays": "5"})
 
 
+def test_received_later_than_it_was_sent_without_a_ground(county: None, on_day: OnDay) -> None:
+    """指导案例26号: the system's own confirmation is the one that A.31(3) means."""
+    on_day(MONDAY)
+    case = open_case("disclosure")
+    on_day(date(2025, 3, 5))
+    refused(case, "register", "条例第三十一条", received_on=date(2025, 3, 5))
+    do(case, "register", received_on=date(2025, 3, 5), later_because="3月5日电话与申请人确认；此前系统停机。")
+
+
+@pytest.mark.parametrize(
+    "last", [date(2025, 3, 4), date(2025, 3, 9), date(2025, 3, 16)], ids=["a day", "too short", "Sunday"]
+)
+def test_a_correction_period_that_is_not_reasonable(county: None, on_day: OnDay, last: date) -> None:
+    """A.30: 合理的补正期限."""
+    refused(a_request(on_day), "request_correction", "条例第三十条", answer_by=last)
+
+
 def test_received_before_it_was_sent(county: None, on_day: OnDay) -> None:
     """A.31(3): 以双方确认之日为收到申请之日."""
     on_day(MONDAY)
@@ -157,8 +174,8 @@ def test_received_before_it_was_sent(county: None, on_day: OnDay) -> None:
 
 @pytest.mark.parametrize("ask", ["consult_third_party", "consult_organ"])
 def test_a_decision_while_an_opinion_is_open(county: None, on_day: OnDay, ask: str) -> None:
-    case = handled(on_day, ask)
-    refused(case, "draft_reply", "条例第三十二条、第三十四条")
+    case = handled(on_day)
+    do(case, ask, method="in_person")
     refused(case, "record_silence", "条例第三十二条、第三十四条")  # their time runs
     on_day(date(2025, 3, 24))  # the fifteenth
     refused(case, "record_silence", "条例第三十二条、第三十四条")
@@ -167,7 +184,12 @@ def test_a_decision_while_an_opinion_is_open(county: None, on_day: OnDay, ask: s
     said = case.inquiries.get()  # type: ignore[attr-defined]
     # A.34: 逾期未提出意见的视为同意公开; A.32: 由行政机关依照本条例的规定决定是否公开.
     assert ("视为同意公开" in said.answered) == (ask == "consult_organ")
-    do(case, "draft_reply", decision="disclosed")
+
+
+@pytest.mark.parametrize("ask", ["consult_third_party", "consult_organ"])
+def test_one_may_draft_but_not_sign_while_an_opinion_is_open(county: None, on_day: OnDay, ask: str) -> None:
+    case = handled(on_day, ask, "draft_reply", "approve")
+    refused(case, "sign", "条例第三十二条、第三十四条")
 
 
 def test_an_objection_without_reasons(county: None, on_day: OnDay) -> None:
@@ -224,9 +246,9 @@ def test_reasons_are_asked_once_and_a_delay_needs_good_ones(county: None, on_day
 # -- Fees, A.42, 109号 -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("tariff", "count", "before"), [("item", 10, 0), ("item", 3, 7), ("page", 30, 0)])
-def test_a_fee_within_the_free_quota(county: None, on_day: OnDay, tariff: str, count: int, before: int) -> None:
-    refused(handled(on_day), "notice_fee", "国办函〔2020〕109号", tariff=tariff, count=count, before=before)
+@pytest.mark.parametrize(("tariff", "count"), [("item", 10), ("page", 30)])
+def test_a_fee_within_the_free_quota(county: None, on_day: OnDay, tariff: str, count: int) -> None:
+    refused(handled(on_day), "notice_fee", "国办函〔2020〕109号", tariff=tariff, count=count)
 
 
 def test_both_tariffs(county: None, on_day: OnDay) -> None:
@@ -235,7 +257,7 @@ def test_both_tariffs(county: None, on_day: OnDay) -> None:
     refused(case, "notice_fee", "计收方式", tariff="both")
     do(case, "notice_fee", tariff="page", count=40)
     do(case, "record_payment")
-    refused(case, "notice_fee", "国办函〔2020〕109号", tariff="item", count=20, before=10)
+    refused(case, "notice_fee", "国办函〔2020〕109号", tariff="item", count=20)
 
 
 def test_a_fee_after_the_handling_period_or_before_there_was_a_basis(county: None, on_day: OnDay) -> None:
