@@ -10,11 +10,12 @@ from interaction.casework.models import Case
 from interaction.organs.models import Role
 from interaction.replies.models import Draft
 from interaction.supervision.orders import orders_table
+from interaction.workdays.current import calendar
 from interaction.workdays.now import today
 from requests_app import guide, letters
 from requests_app.decisions import BY_CODE
 from requests_app.duplicates import earlier_alike
-from requests_app.forms import MANNERS, WAYS
+from requests_app.forms import CORRECTION_WITHIN, MANNERS, WAYS
 from requests_app.models import DisclosureRequest
 from requests_app.states import State
 from requests_app.topics import asked_by_many, topic_of
@@ -134,7 +135,7 @@ def _tables(case: Case) -> list[channels.Table]:
 def _alerts(case: Case) -> list[channels.Alert]:
     """A day of receipt put off (A.31), the same asked by many (A.44), and earlier by the same applicant (A.36(6))."""
     assert isinstance(case, DisclosureRequest)
-    found = [*_received_late(case), *_asked_by_others(case)]
+    found = [*_received_late(case), *_corrected_late(case), *_asked_by_others(case)]
     if case.replied_on or case.closed_on:
         return found
     return found + [
@@ -158,6 +159,13 @@ def _received_late(case: DisclosureRequest) -> list[channels.Alert]:
             % said
         )
     ]
+
+
+def _corrected_late(case: DisclosureRequest) -> list[channels.Alert]:
+    asked = next((event.on for event in case.events.all() if event.mark == "correction_requested"), None)
+    if asked is None or case.received_on is None or calendar().between(case.received_on, asked) <= CORRECTION_WITHIN:
+        return []
+    return [channels.Alert(_("要求补正时已超过收到申请后 7 个工作日（条例第三十条），原因见办理经过"))]
 
 
 def _asked_by_others(case: DisclosureRequest) -> list[channels.Alert]:

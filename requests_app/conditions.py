@@ -6,11 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import Condition
 from interaction.replies.deliveries import ON_PAPER, unproven
-from interaction.workdays.current import calendar
 from interaction.workdays.now import today
 from requests_app.states import State
-
-CORRECTION_WITHIN = 7  # working days of receipt, 条例 A.30
 
 
 def _payment_over(case: Any) -> bool:
@@ -23,11 +20,6 @@ def _not_run_out(case: Any) -> bool:
     return case.due_on >= today() if case.due_on else bool(case.is_open)
 
 
-in_time_for_correction = Condition(
-    lambda case, actor: calendar().between(case.received_on, today()) <= CORRECTION_WITHIN,
-    _("收到申请已超过 7 个工作日，不能再要求补正，请受理后办理。"),
-    "条例第三十条",
-)
 not_corrected_before = Condition(
     lambda case, actor: not case.correction_requested,
     _("补正只能一次性告知，本件已经要求过补正。仍不明确的，请在答复中作出“补正后申请内容仍不明确”的决定。"),

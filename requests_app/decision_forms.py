@@ -103,7 +103,18 @@ class DraftForm(ActionForm):
                 )
         if decision:
             self._check_way_there(decision)
+        if decision and decision.code == "disclosed":
+            self._check_given()
         return data
+
+    def _check_given(self) -> None:
+        """A.36(2): the information, or how, where and when it is given."""
+        data = self.cleaned_data
+        if not (data.get("attachments") or data.get("keep") or data.get("provision")) and not self.errors:
+            words = _t(
+                "请随答复提供信息文件，或者写明提供的方式、途径和时间；信息写在正文里的，写“见正文”（条例第三十六条第二项）。"
+            )
+            self.add_error("provision", words)
 
     def _check_way_there(self, decision: Decision) -> None:
         """Some decisions presuppose a step."""

@@ -39,6 +39,7 @@ class Particular:
     law: str = ""  # where it is another than the decision's own
     required: bool = True
     listed: bool = False  # one item a line: the letter numbers them
+    finds: bool = False  # what was found: it stands before the conclusion, all else after it
     choices: Mapping[str, str] = field(default_factory=dict)  # kept as the codes chosen, with spaces between
 
     def said(self, text: str) -> str:
@@ -47,7 +48,7 @@ class Particular:
 
 
 WHERE = Particular("where", "获取方式和途径", "写明网址、载体或地点，使申请人能够直接获取。")
-REASON = Particular("reason", "理由", "写明事实和法律依据。")
+REASON = Particular("reason", "理由", "写明事实和法律依据。", finds=True)
 WITHHELD = Particular("withheld", "不予公开的部分及理由", "一行写一项：不予公开的内容、理由和依据的条款。", listed=True)
 BASIS = Particular(
     "grounds", "不予公开部分的依据", "可以选几项。依据第十四条至第十六条的，申请人应当先申请行政复议（行政复议法第二十三条）。",
@@ -58,16 +59,19 @@ PROVISION = Particular(
     "信息在正文或者下面的文件中提供的，可以不填；另行提供或者安排查阅、抄录的，写明方式、途径和时间（条例第四十条）。",
     required=False,
 )  # fmt: skip
-SEARCH = Particular("search", "检索情况", "写明检索了哪些载体、范围和关键词。")
+SEARCH = Particular("search", "检索情况", "写明检索了哪些载体、范围和关键词。", finds=True)
 # Disclosed against a third party's wish: told to the third party, not to the applicant.
 PUBLIC_INTEREST = Particular(
     "public_interest", "第三方不同意而决定公开的理由",
     "写明不公开会对公共利益造成什么重大影响，或者其不同意的理由为什么不合理；签发时书面告知第三方。",
     "条例第十五条、第三十二条",
 )  # fmt: skip
-OUTCOME = Particular("outcome", "核实情况", "写明核实的情况，更正了什么，或者不予更正、转送的理由。")
+OUTCOME = Particular("outcome", "核实情况", "写明核实的情况，更正了什么，或者不予更正、转送的理由。", finds=True)
 REGIME = Particular("where", "依照哪项规定、到哪里、怎样办理", "写明法律、行政法规的名称，受理的机关和查询的途径。")
-RESPONSIBLE = Particular("responsible", "负责公开的机关及联系方式", "能够确定的，写明机关名称和联系方式。")
+RESPONSIBLE = Particular(
+    "responsible", "负责公开的机关及联系方式", "能够确定的，写明机关名称和联系方式；不能确定的，不填。", required=False
+)
+COMPETENT = Particular("responsible", "有权更正的行政机关及联系方式", "写明机关名称和联系方式。")
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,7 @@ class Decision:
 
     @property
     def source(self) -> str:
-        return f"条例{self.law}"
+        return f"条例{self.law}" if self.law else "政府信息公开工作年度报告格式（国办公开办函〔2021〕30号）"
 
     @property
     def withholds_part(self) -> bool:
@@ -103,7 +107,7 @@ class Decision:
 def _refusal(code: str, label: str, row: str, law: str, ground: str) -> Decision:
     return Decision(
         code, label, row, law,
-        f"经审查，您申请公开的信息{ground}。根据《中华人民共和国政府信息公开条例》{law}的规定，本机关决定不予公开。",
+        f"经审查，您申请公开的信息{ground}。根据《中华人民共和国政府信息公开条例》{law}、第三十六条第（三）项的规定，本机关决定不予公开。",
         (REASON,), Contested.REFUSED,
     )  # fmt: skip
 
@@ -112,7 +116,7 @@ def _other(
     code: str, label: str, row: str, law: str, finding: str, *particulars: Particular, discloses: bool = False,
     contested: Contested = Contested.OTHER, retired: bool = False,
 ) -> Decision:  # fmt: skip
-    sentence = f"根据《中华人民共和国政府信息公开条例》{law}的规定，{finding}"
+    sentence = f"根据《中华人民共和国政府信息公开条例》{law}的规定，{finding}" if law else finding
     return Decision(code, label, row, law, sentence, particulars, contested, discloses=discloses, retired=retired)
 
 
@@ -134,7 +138,8 @@ DECISIONS = (
     _refusal("other_law", _("不予公开：其他法律行政法规禁止公开"), "3.3.2", "第十四条", "属于法律、行政法规禁止公开的政府信息"),
     _refusal("security", _("不予公开：危及“三安全一稳定”"), "3.3.3", "第十四条",
              "公开后可能危及国家安全、公共安全、经济安全、社会稳定"),
-    _refusal("third_party", _("不予公开：保护第三方合法权益"), "3.3.4", "第十五条", "公开会对第三方合法权益造成损害"),
+    _refusal("third_party", _("不予公开：保护第三方合法权益"), "3.3.4", "第十五条、第三十二条",
+             "公开会对第三方合法权益造成损害"),
     _refusal("internal", _("不予公开：属于三类内部事务信息"), "3.3.5", "第十六条第一款", "属于行政机关内部事务信息"),
     _refusal("process", _("不予公开：属于四类过程性信息"), "3.3.6", "第十六条第二款", "属于行政机关履行行政管理职能过程中形成的过程性信息"),
     _refusal("enforcement", _("不予公开：属于行政执法案卷"), "3.3.7", "第十六条第二款", "属于行政执法案卷信息"),
@@ -158,14 +163,16 @@ DECISIONS = (
            "您要求提供的是公开出版物，现告知您获取的途径。", WHERE),
     _other("excessive", _("无正当理由大量反复申请"), "3.5.4", "第三十五条",
            "您申请公开政府信息的数量、频次明显超过合理范围，且说明的理由不合理，本机关不予处理。", REASON),
-    _other("reissue", _("要求确认或重新出具已获取信息"), "3.5.5", "第三十六条",
-           "您要求行政机关确认或者重新出具已经获取的政府信息，本机关不予处理。", REASON),
+    # No article of the Regulation says so: 条例 gives access to information, not certificates of it.
+    _other("reissue", _("要求确认或重新出具已获取信息"), "3.5.5", "",
+           "您要求行政机关确认或者重新出具已经获取的政府信息，不属于获取政府信息，本机关不予处理。", REASON),
     _other("special_regime", _("依照特别规定办理"), "3.3.8", "第三十六条第（七）项",
            "有关法律、行政法规对您申请公开的信息的获取有特别规定，请依照该规定办理。", WHERE,
            contested=Contested.TOLD, retired=True),  # one with `inquiry`
     # A.41: records about oneself. Not requests for information: the annual report does not count them.
     _own_record("record_corrected", _("予以更正"), "经核实，您提出的更正要求成立，本机关已经更正。", OUTCOME),
-    _own_record("record_forwarded", _("转送有权更正的机关"), "本机关无权更正，已转送有权更正的行政机关处理并告知您。", OUTCOME, RESPONSIBLE),
+    _own_record("record_forwarded", _("转送有权更正的机关"), "本机关无权更正，已转送有权更正的行政机关处理并告知您。", OUTCOME, COMPETENT),
+    _own_record("record_elsewhere", _("告知向有权更正的机关提出"), "本机关无权更正，现告知您向有权更正的行政机关提出。", OUTCOME, COMPETENT),
     _own_record("record_kept", _("不予更正"), "经核实，您提出的更正要求不成立，本机关不予更正。", OUTCOME),
 )  # fmt: skip
 

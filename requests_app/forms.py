@@ -26,6 +26,7 @@ from interaction.workflow.forms import ActionForm, DayField, LineField, TextFiel
 
 # Working days. What is reasonable depends on what is missing; less than this never is (practice).
 SHORTEST_CORRECTION = 5
+CORRECTION_WITHIN = 7  # working days of receipt, 条例 A.30
 MANNERS = (("paper", _("纸质")), ("electronic", _("电子文档")))
 WAYS = (
     ("portal", _("网上下载")),
@@ -159,6 +160,17 @@ class CorrectionForm(ActionForm):
         label=_("补正期限"), future=True,
         help_text=_("按补正内容的多少和送达方式给予合理期限（条例第三十条）；邮寄的，要算上路上的时间。"),
     )  # fmt: skip
+
+    late_because = TextField(
+        label=_("超过7个工作日才要求补正的原因"), max_length=500,
+        help_text=_("一次性告知补正应当在收到申请之日起7个工作日内（条例第三十条）。逾期告知是程序瑕疵，原因记入办理经过。"),
+    )  # fmt: skip
+    field_order = ("missing", "answer_by", "late_because")
+
+    def prepare(self) -> None:
+        received = self.case.received_on
+        if received is None or calendar().between(received, today()) <= CORRECTION_WITHIN:
+            del self.fields["late_because"]
 
     def clean_answer_by(self) -> Any:
         day = self.cleaned_data["answer_by"]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from interaction.casework.actions import ActionContext, action
 from interaction.casework.steps import mine_or_nobodys
 from interaction.organs.models import Role
-from interaction.replies.documents import send_to
+from interaction.replies.documents import deliver, send_to
 from interaction.replies.models import Delivery
 from interaction.workdays.current import calendar
 from interaction.workdays.now import today
@@ -110,6 +110,9 @@ class InquiryActions:
         send_to(document, said["name"], method=method, on=ctx.on)
         asked = self.inquiries.create(kind=kind, asked_on=ctx.on, answer_by=answer_by, document=document, **said)
         self.consulted = True
+        told = interim_letters.consulting_notice(self, kind)
+        deliver(told, method=self.way, on=ctx.on)
+        ctx.tell_party(*interim_letters.consulting_mail(self))
         ctx.details |= {"ref": asked.ref, "document": document.number}
         if answer_by:
             ctx.details["answer_by"] = answer_by.isoformat()

@@ -19,7 +19,6 @@ from requests_app import letters
 from requests_app.conditions import (
     abandoned_for_want_of_correction,
     correction_overdue,
-    in_time_for_correction,
     not_corrected_before,
     recourse_named,
 )
@@ -92,9 +91,12 @@ class IntakeActions:
 
     @action(_("要求补正"), source=State.REGISTERED, target=State.AWAITING_CORRECTION, by=Role.INTAKE, at="addressed_to",
             form=CorrectionForm, law="条例第三十条", mark="correction_requested",
-            needs=(not_corrected_before, in_time_for_correction), public_label=_("告知您补正"), public_text_field="missing")  # fmt: skip
-    def request_correction(self: Any, ctx: ActionContext, *, missing: str, answer_by: date) -> None:
-        """Tell the applicant, once and all together, what an unclear application lacks."""
+            needs=(not_corrected_before,), public_label=_("告知您补正"), public_text_field="missing")  # fmt: skip
+    def request_correction(
+        self: Any, ctx: ActionContext, *, missing: str, answer_by: date, late_because: str = ""
+    ) -> None:
+        """Tell the applicant, once and all together, what an unclear application lacks; within seven working days, or with
+        the reason why so late."""
         self.correction_requested, self.correction_by = True, answer_by
         document = letters.correction_notice(self, missing, answer_by)
         deliver(document, method=self.way, on=ctx.on)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 CONSULTATION_SERIES = "公开征"
 THIRD_PARTY_SERIES = "公开第"
+TOLD_SERIES = "公开知"
 REASONS_SERIES = "公开理"
 FEE_SERIES = "公开费"
 
@@ -50,6 +51,25 @@ def other_organ_letter(request: "DisclosureRequest", name: str, what: str) -> Do
             f"根据{REGULATION}第三十四条的规定，现征求贵机关意见。请自收到本函之日起15个工作日内"
             "提出意见，逾期未提出意见的视为同意公开。",
             *SLIP,
+        ),
+    )  # fmt: skip
+
+
+def consulting_notice(request: "DisclosureRequest", kind: str) -> Document:
+    """征求意见告知书, to the applicant: others are asked, and the time it needs does not count (条例 A.33(3)). Names nobody."""
+    whom, article = (
+        ("第三方合法权益，依法需要征求第三方的意见", "第三十二条")
+        if kind == "third_party"
+        else ("其他行政机关共同制作的政府信息，依法需要征求有关机关的意见", "第三十四条")
+    )
+    return write_letter(
+        request, kind="consulting_notice", series=TOLD_SERIES,
+        title="政府信息公开申请征求意见告知书", addressee=request.party.name, dated=today(),
+        paragraphs=(
+            opening(request),
+            f"您申请公开的信息涉及{whom}（{REGULATION}{article}）。根据该条例第三十三条第三款的规定，"
+            "征求意见所需时间不计算在答复期限内。",
+            "特此告知。",
         ),
     )  # fmt: skip
 
@@ -146,6 +166,12 @@ def reasons_mail(request: "DisclosureRequest", answer_by: date) -> tuple[str, st
     return _("您的信息公开申请需要说明理由"), _(
         "%(organ)s请您在 %(until)s 前就申请 %(number)s 说明理由。请凭编号和查询码在查询页面查看通知书并提交。"
     ) % _about(request, until=in_words(answer_by))
+
+
+def consulting_mail(request: "DisclosureRequest") -> tuple[str, str]:
+    return _("您的信息公开申请正在征求意见"), _(
+        "%(organ)s就申请 %(number)s 依法征求意见，所需时间不计算在答复期限内。告知书可凭编号和查询码下载。"
+    ) % _about(request)
 
 
 def fee_mail(request: "DisclosureRequest", fee: "Fee") -> tuple[str, str]:

@@ -132,13 +132,17 @@ def abandoned_notice(request: "DisclosureRequest") -> Document:
 
 
 def reply(request: "DisclosureRequest", draft: Draft, dated: date) -> Document:
-    """答复书, 条例 A.36-39: facts, finding, reasons, and the remedies as the law stands on its date."""
+    """答复书, 条例 A.36-39: facts, reasons, conclusion, and the remedies as the law stands on its date."""
     decision, organ = BY_CODE[draft.decision], request.addressed_to
-    particulars = [
-        line
-        for particular in decision.particulars
-        for line in _stated(particular, draft.particulars.get(particular.name, ""))
-    ]
+    found, told = (
+        [
+            line
+            for particular in decision.particulars
+            if particular.finds == finds
+            for line in _stated(particular, draft.particulars.get(particular.name, ""))
+        ]
+        for finds in (True, False)
+    )
     body = [line for line in draft.body.splitlines() if line.strip()]
     return write_letter(
         request, kind="reply", series=REPLY_SERIES, title=decision.letter,
@@ -146,9 +150,10 @@ def reply(request: "DisclosureRequest", draft: Draft, dated: date) -> Document:
         paragraphs=(
             opening(request),
             *_course(request),
-            decision.finding,
             *body,
-            *particulars,
+            *found,
+            decision.finding,
+            *told,
             decided(organ, decision, grounds_of(draft), dated).said(),
         ),
         attachments=tuple(PurePath(name).stem for name in draft.files.order_by("added_at", "name").values_list("name", flat=True)),

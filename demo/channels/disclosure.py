@@ -51,6 +51,7 @@ def sample(action: str, case: Case, random: Random) -> dict[str, object]:
         "register": {"received_on": partial(_came_on, case)},
         "request_correction": {
             "missing": "请明确所需信息的年度和具体项目名称。", "answer_by": calendar().add(today(), 16),
+            "late_because": "承办单位核对后才发现申请内容不明确。",
         },
         "supply_correction": {
             "arrived_on": today(), "correction": "补正如下：所需信息为2025年度全部项目。", "late_reason": "因外出务工，收到告知书较晚。",
@@ -211,7 +212,7 @@ def _draft(case: DisclosureRequest, random: Random) -> dict[str, object]:
     if decision.code == "third_party" and not _third_parties_object(case):
         decision = BY_CODE["partly"]
     if case.matter == case.RequestType.OWN_RECORD:
-        decision = BY_CODE[random.choice(("record_corrected", "record_forwarded", "record_kept"))]
+        decision = BY_CODE[random.choice(("record_corrected", "record_forwarded", "record_elsewhere", "record_kept"))]
     words: dict[str, object] = {
         "grounds": ["15"],
         "where": "可登录县政府门户网站“政府信息公开”专栏查阅下载。",

@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 import pytest
 from django.test import Client
 
-from interaction.errors import NotNow
+from interaction.errors import InvalidData
 from interaction.limits.clock import run
 from interaction.limits.reading import Status
 from interaction.limits.rules import rule
@@ -63,8 +63,8 @@ def test_a_correction_at_the_last_hour(county: None, received: str, seventh: str
         do(in_time, "request_correction")
     assert in_time.state == "correction", why
     following = date.fromordinal(last.toordinal() + 1)
-    with override_now(datetime.combine(following, time(0, 0, 1), SHANGHAI)), pytest.raises((NotNow, LookupError)):
-        do(late, "request_correction")
+    with override_now(datetime.combine(following, time(0, 0, 1), SHANGHAI)), pytest.raises(InvalidData):
+        do(late, "request_correction", late_because="")
 
 
 def test_an_extension_and_two_overlapping_consultations() -> None:

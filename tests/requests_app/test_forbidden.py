@@ -279,14 +279,15 @@ def test_ended_for_want_of_payment_before_its_time(county: None, on_day: OnDay) 
 # -- The decision, A.36-39 --------------------------------------------------------------------------------
 
 NEEDED = [
-    ("already_public", "where", "第三十六条第（一）项"), ("partly", "withheld", "第三十七条"), ("partly", "grounds", "第三十七条"),
+    ("disclosed", "provision", "第三十六条第二项"), ("already_public", "where", "第三十六条第（一）项"),
+    ("partly", "withheld", "第三十七条"), ("partly", "grounds", "第三十七条"),
     ("state_secret", "reason", "第十四条"), ("other_law", "reason", "第十四条"), ("security", "reason", "第十四条"),
     ("internal", "reason", "第十六条第一款"), ("process", "reason", "第十六条第二款"),
     ("enforcement", "reason", "第十六条第二款"), ("inquiry", "reason", "第三十六条第（七）项"),
     ("not_held", "search", "第三十六条第（四）项"), ("not_ours", "reason", "第三十六条第（五）项"),
     ("needs_making", "reason", "第三十八条"), ("petition", "reason", "第三十九条第一款"),
     ("repeated", "reason", "第三十六条第（六）项"), ("publications", "where", "第三十九条第二款"),
-    ("reissue", "reason", "第三十六条"), ("inquiry", "where", "第三十六条第（七）项"),
+    ("reissue", "reason", "国办公开办函〔2021〕30号"), ("inquiry", "where", "第三十六条第（七）项"),
 ]  # fmt: skip
 
 

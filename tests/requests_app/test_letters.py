@@ -86,7 +86,15 @@ def test_third_party_and_organ_are_asked_without_naming_the_applicant(county: No
     assert "李明" not in asked + organ
     for document in case.documents.filter(kind__in=["third_party_letter", "other_organ_letter"]):
         assert not document.pdf.for_party  # the applicant does not get to see whom the organ asked
-    assert {one.to for one in Delivery.objects.exclude(document__kind="registration_receipt")} == {
+    told = says(
+        letter(case, "consulting_notice"),
+        "青财政公开知〔2025〕2号",
+        "李明：",
+        "征求有关机关的意见",
+        "不计算在答复期限内",
+    )
+    assert "某建材公司" not in told
+    assert {one.to for one in Delivery.objects.exclude(document__kind__in=("registration_receipt", "consulting_notice"))} == {
         "某建材公司", "县自然资源局",
     }  # fmt: skip
 
@@ -227,6 +235,8 @@ def test_a_letter_on_paper_has_its_slip_and_its_proof(county: None, on_day: OnDa
     assert case.inquiries.get().answer_by == date(2025, 3, 27)  # type: ignore[attr-defined]
     assert "EMS001" in slip(consulted)
     assert "2025年3月6日" in slip(consulted)
+    told = Delivery.objects.get(document__kind="consulting_notice")
+    do(case, "prove_delivery", delivery=told.pk, on=date(2025, 3, 5), proof="李明签收")
     do(case, "prove_delivery", delivery=registered.pk, on=date(2025, 3, 5), proof="李明签收")
     page = client.get(f"/desk/cases/{case.pk}/").content.decode()
     assert "/do/prove_delivery/" not in page  # nothing is owed any more

@@ -67,7 +67,7 @@ def test_a_correction_asked_on_the_eighth_day_is_refused(county: None, on_day: O
     on_day(date(2025, 3, 12))  # the seventh
     assert actor_for(actions_of(type(case))["request_correction"], case)
     on_day(date(2025, 3, 13))
-    with pytest.raises(NotNow, match="7 个工作日"):
+    with pytest.raises(InvalidData, match="超过7个工作日才要求补正的原因"):
         perform(case, "request_correction", staff("shoujian"), {"missing": "缺年份", "answer_by": "2025-04-30"})
 
 
