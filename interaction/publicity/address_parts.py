@@ -49,12 +49,13 @@ _PARTS = (
                   rf"|弄(?!堂)(?:{_SHORT}支弄)?|排(?![水放污查队除气长]))"),
     (Level.BUILDING, rf"{_NUMBER} ?(?:号(?:宿舍|公寓|职工|住宅)?楼|号(?:板房|船|舍)|[栋幢]|座(?![桥山房坟墓城庙塔水大小位])|#楼?|舍(?![得弃]))"
                      rf"|[{SIDES}前后]楼(?=[0-9])"),
+    (Level.ROOM, rf"{_SHORT} ?号(?:房(?![屋产子型价东款改管源顶租间号])|室|床)"),
     # 12号附1号, 87号之3, 60-3号, 47之1号, 66号院.
     (Level.HOUSE, rf"附?{_NUMBER}(?:[\-之]{_SHORT})? ?号(?:院(?![长校士]))?(?: ?附{_SHORT}号?| ?之{_SHORT}|-[0-9]{{1,3}}(?![0-9]))?"),
     (Level.ENTRANCE, rf"(?:{_NUMBER}|[{SIDES}]) ?单元(?![房测格考])|{_NUMBER} ?(?:门(?![课学面牌诊口前市禁店窗头心类])|梯(?![队度次]))"),
     (Level.FLOOR, rf"(?:{_NUMBER}|[顶底地]) ?(?:楼(?![上下道梯栋房主盘市])|层(?![面级次高]))(?:{_SIDE}(?:户|门)?(?![\u4e00-\u9fff]))?"
                   r"|[0-9]{1,2}F"),
-    (Level.ROOM, rf"{_SHORT} ?(?:室(?!.厅|内|外)|房(?![屋产子型价东款改管源顶租间])|床(?!位)|分箱|户(?![口型籍主均数居人业村没都]))"
+    (Level.ROOM, rf"[A-Z]室|{_SHORT} ?(?:室(?!.厅|内|外)|房(?![屋产子型价东款改管源顶租间])|床(?!位)|分箱|户(?![口型籍主均数居人业村没都]))"
                  rf"|{_SIDE}{_SHORT}?户(?![口型籍主])|[{SIDES}]门(?![\u4e00-\u9fff])"),
     (Level.ROOM, _ROOM_NUMBER),
 )  # fmt: skip
@@ -62,8 +63,8 @@ _PART = re.compile("|".join(f"({pattern})" for _level, pattern in _PARTS))
 _START = re.compile(
     rf"(?<![0-9A-Za-z.{NUMERALS}第每各某*#])(?<!(?<!胡)同)(?=[第附地前后{STEMS}{SIDES}0-9A-Za-z{NUMERALS}])"
 )
-_GAP = re.compile(r" ?[\-/,、|·]? ?")
-_PAUSES = frozenset(",、|")
+_GAP = re.compile(r" ?[\-/,、·]? ?")
+_PAUSES = frozenset(",、")
 _BARE = re.compile(_ROOM_NUMBER)
 _MOST_PARTS = 8
 # 20户 of a group or a building are so many; of a house or a floor it is one.

@@ -16,15 +16,15 @@ from interaction.publicity.surroundings import Surroundings
 _LABELLED = re.compile(
     r"(?:楼栋|楼号|栋号|幢号|房间号|房号|室号|门牌(?:号码?)?|(?<![\u4e00-\u9fff])单元(?:号|(?=[: ]))) ?[:为是]? ?"
     rf"((?:附|[{STEMS}])?(?:[A-Z]?[0-9]{{1,5}}|[{NUMERALS}]{{1,5}})(?:-[0-9]{{1,4}}){{0,3}}(?:号(?:之[0-9{NUMERALS}]{{1,3}})?|室|栋|幢)?)"
-    r"(?![0-9A-Za-z\u4e00-\u9fff年月])"
+    r"(?![0-9A-Za-z]|(?![的住户业])[\u4e00-\u9fff])"
 )
 _ROOM = rf"([0-9]{{3,4}})(?![0-9A-Za-z.*%\-{COUNTS}医号]|天(?!天))"
-_NEXT_DOOR = re.compile(rf"(?:楼[上下]|对门|隔壁|[我他她俺](?:住在?|家|在)|家住|单元|顶楼)的? ?{_ROOM}")
+_NEXT_DOOR = re.compile(rf"(?:楼[上下]|对门|隔壁|[我他她俺](?:住在?|家|在)|家住|单元|顶楼|公寓|宿舍)的? ?{_ROOM}")
 _AND_ANOTHER = re.compile(rf"[和与跟及、] ?{_ROOM}")
 # The way to a house: 村西头第三家, 往南第四户, 第二排第三户.
 _ORDINAL = rf"第?[0-9{NUMERALS}]{{1,3}}"
 _BY_WAY = re.compile(
-    rf"(村?(?:[{SIDES}]{{1,2}}[头边面角侧]|最?[里外前后][头面边]|往[东西南北里]数?|[开从][^,。;\n]{{0,8}}数|第[0-9{NUMERALS}]{{1,2}}排)"
+    rf"(村?最?(?:[{SIDES}]{{1,2}}[头边面角侧]|最?[里外前后][头面边]|往[东西南北里]数?|数|斜?对[过面]|第[0-9{NUMERALS}]{{1,2}}排)"
     rf"(?:第[0-9{NUMERALS}]{{1,2}}排)? ?{_ORDINAL}[家户](?![口型籍主超店分公企饭药工]))"
 )
 _LONE_ROOM = re.compile(rf"[0-9A-Za-z{NUMERALS}]+|.*门")
@@ -62,8 +62,8 @@ def _homes(text: str) -> Iterator[Address]:
     """The addresses of homes; of a home in an estate also the estate's own number in its street (88号御园3栋501)."""
     found = [(place, _is_a_home(text, place)) for place in addresses(text)]
     for (place, home), (further, home_there) in pairwise(found):
-        in_a_street = place.levels == (Level.HOUSE,) and _NAME_BETWEEN.fullmatch(text[place.end : further.start])
-        if home or (home_there and in_a_street):
+        names_it = place.levels == (Level.HOUSE,) and _NAME_BETWEEN.fullmatch(text[place.end : further.start])
+        if home or (home_there and names_it and Surroundings(text, place.start, place.end).in_a_street):
             yield place
     yield from (place for place, home in found[-1:] if home)
 
@@ -85,7 +85,7 @@ def _is_a_home(text: str, place: Address) -> bool:
             return False
         case (Level.ROOM,):
             named = _LONE_ROOM.fullmatch(place.parts[-1].words) is None
-            return named and (around.lived_in or around.in_an_estate)
+            return named and (around.lived_in or around.in_an_estate or around.lived_in_further_on)
         case (*_wider, Level.FLOOR):
             return around.lived_in or (around.in_an_estate and not around.names_an_organ)
         case _:
@@ -113,7 +113,7 @@ def _is_a_house_lived_in(around: Surroundings) -> bool:
         return True
     if around.is_a_day:
         return False
-    if around.in_a_village or around.in_an_estate:
+    if around.in_a_village or around.in_an_estate or around.stands_alone:
         return True
     return around.in_a_street and (around.lived_in or around.lived_in_further_on)
 

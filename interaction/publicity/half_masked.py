@@ -26,7 +26,7 @@ _LABELS = (
     (Kind.PERMIT, re.compile(r"(?:护照|通行证|台胞证|军官证|士兵证|驾驶证|社保卡|医保卡|残疾证|居住证)[^0-9]{0,8}\Z")),
     (Kind.PLATE, re.compile(r"(?:车牌|牌照|车号|车辆)[^0-9]{0,8}\Z")),
     (Kind.BANK_CARD, re.compile(r"(?:卡|账号|帐号|账户|帐户|存折)[^0-9]{0,8}\Z")),
-    (Kind.PHONE, re.compile(r"(?:电话|手机|座机|联系方式|打|拨|致电|微信)[^0-9]{0,6}\Z")),
+    (Kind.PHONE, re.compile(r"(?:电话|手机|座机|联系方式|打|拨|致电)[^0-9]{0,6}\Z")),
 )
 _PHONE = re.compile(r"1[3-9]|0[1-9]")
 _GROUP, _CARDS = 4, (16, 17, 19)

@@ -16,7 +16,7 @@ def _ends(*words: str) -> re.Pattern[str]:
 # The names of places, by their last characters: where each number is a household, where many live, streets, and offices.
 _VILLAGE = _ends(
     "(?<![我本全各该们])村", "[庄屯寨沟湾坪坊岭峪垭崖洼堡屋组]", "嘎查", "大队", "胡同", "[里家]店", "里铺", "分场", "驻地", "新城",
-    "(?<!政府)(?<!机关)(?<!委)大院", "(?<!大)[巷弄]", "社区", "居委会", "居", "委",
+    "(?<!政府)(?<!机关)(?<!委)大院", "(?<!大)[巷弄]", "社区", "居委会", "居", "委", "(?<!第)[条连]", "(?<![一二三四五六七八九十0-9第车])队",
     "(?<![家这那哪公手屋村店县镇城院心夜市乡厂校社班队组河水地区楼房])里",
     "(?<![我本全各该们])(?:村|嘎查|屯|庄)[^的于将在到从是每月了有被把我你他和,。:]{1,6}",
 )  # fmt: skip
@@ -32,7 +32,7 @@ _PUBLIC = _ends(
 )  # fmt: skip
 # An office's or a firm's own address: what is spoken of is where it is to be found.
 _ORGAN = re.compile(
-    r"(?:[局馆厅署院所站办]|[残妇]联|[协商工]会|中心|政府|公司|银行|机构|超市|药[店房]|学校|[小中]学|酒店|饭店|门店|法院|单位|(?:快递|代办|经营|服务)点)(?![长区])"
+    r"(?:[局馆厅署院所站办科股]|[残妇]联|[协商工]会|中心|政府|公司|银行|机构|超市|药[店房]|学校|[小中]学|酒店|饭店|门店|法院|单位|(?:快递|代办|经营|服务)点)(?![长区])"
 )
 _ORGAN_IS_AT = re.compile(rf"{_ORGAN.pattern}[^,。;]{{0,6}}(?:在|位于|地址|[迁搬]|驻)[^。;]{{0,18}}\Z")
 _PLACE_AFTER = re.compile(
@@ -51,7 +51,7 @@ _DAY_AFTER = re.compile(
 _LIVES = re.compile(
     r"住(?![房建院宿户宅证]|在?农)|[我他她们俺]家|家[在里属是门]|租|业主|[户房摊店]主|户籍|户口|门牌|房号|[收寄]件|通[信讯](?:地址|:)|快递(?![点站柜员公])|平房|坐落|家庭|寄到?:?"
     r"|送达|[祖老]宅|宅基|产权|房子|门市房|我的店|门脸|我自己|邻居|楼[上下]|对门|隔壁|我买的|本人[系是]|我是|我们?在(?=.{0,14}(?:市场|城|宿舍|公寓))"
-    r"|我儿子|[我你您][户家]|前夫|老人|登记"
+    r"|我儿子|我..?家|[我你您][户家]|铺面|门面房|店址|长住|前夫|老人|登记"
 )
 _OBJECT_OF_LIVING = re.compile(
     r"(?:老家[在是]|住(?:[在于址所处]|所地)?(?![房建院宿户宅证])|门牌(?:号码?)?|户口[在落]?)[是为:]{0,2} ?[^,。;:、的了院]{0,14}\Z"
@@ -61,6 +61,11 @@ _HERE_AFTER = re.compile(
     r" ?(?:业主|住户|居民|村民|户主|房主|的业主|.?(?:女士|先生)|[是我俺]{1,2}(?:家|租|的)|的我家"
     r"|(?:商铺|门面)是我|\)?和我们?家|,?[门屋][前后]|的[\u4e00-\u9fff]家)"
 )
+# A clause that is a name and a number and no more (石梯坎14号，): no street, no time.
+_NAME_ALONE = re.compile(
+    r"(?:\A|[,。;:!?(\n])[^\s,。;:!?()0-9\x00]{2,8}(?<![月周日每于在了从到至前后年天是第的期线机约共下上有个大路街道号例])\Z"
+)
+_ENDS_HERE = re.compile(r"[,。;:!?)\n]|\Z|的(?!时)|院|老|我家|附近")
 _ADDRESS_LABEL = re.compile(r"(?:地址|住所|所在地)[^。;\n]{0,22}\Z")
 _ANOTHER = r"[0-9]{1,3}(?:号楼|栋|幢)"
 _MANY_BEFORE = re.compile(rf"{_ANOTHER}[至到和与、~\-]\Z")
@@ -106,6 +111,11 @@ class Surroundings:
         if _PUBLIC.search(self.before) or _PLACE_AFTER.match(self.after):
             return True
         return _ORGAN_IS_AT.search(self.clause) is not None and _LIVES.search(self.clause) is None
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether the clause is a name with a number, as addresses are put before what is said of them."""
+        return _NAME_ALONE.search(self.before) is not None and _ENDS_HERE.match(self.after) is not None
 
     @property
     def names_an_organ(self) -> bool:
