@@ -48,8 +48,8 @@ class OrderForm(ContactFields):
     attachments = AttachmentsField(label=_("照片和附件"))
 
     field_order: tuple[str, ...] = (
-        "kind", "title", "content", "accused", "town", "place", "name", "phone", "email", "guardian", "identity", "public_wish",
-        "attachments",
+        "kind", "title", "content", "accused", "town", "place", "name", "phone", "email", "guardian", "agent",
+        "authority", "identity", "public_wish", "attachments",
     )  # fmt: skip
 
     def prepare(self) -> None:
@@ -89,7 +89,7 @@ class CalledForm(SortedFields, OrderForm):
         self.fields["subject"].offer()
         self.fields["name"].required = False
         self.fields["content"].widget.attrs["rows"] = 4
-        for name in ("email", "guardian", "attachments"):
+        for name in ("email", "guardian", "agent", "authority", "attachments"):
             del self.fields[name]
 
     def clean_name(self) -> str:

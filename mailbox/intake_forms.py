@@ -63,8 +63,8 @@ class LetterForm(ContactFields):
     attachments = AttachmentsField(label=_("照片和附件"))
 
     field_order: tuple[str, ...] = (
-        "mailbox", "kind", "title", "content", "accused", "town", "place", "name", "phone", "email", "guardian", "identity",
-        "public_wish", "attachments",
+        "mailbox", "kind", "title", "content", "accused", "town", "place", "name", "phone", "email", "guardian", "agent",
+        "authority", "identity", "public_wish", "attachments",
     )  # fmt: skip
 
     def prepare(self) -> None:
@@ -129,7 +129,7 @@ class EnteredLetterForm(LetterForm):
     groups = (
         (_("从哪里来"), ("source", "received_on", "upstream_number", "upstream_days", "batch")),
         (_("来信"), ("mailbox", "kind", "title", "content", "accused", "town", "place", "attachments")),
-        (_("来信人"), ("name", "phone", "email", "guardian", "identity", "public_wish")),
+        (_("来信人"), ("name", "phone", "email", "guardian", "agent", "authority", "identity", "public_wish")),
     )
 
     def prepare(self) -> None:

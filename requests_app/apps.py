@@ -10,11 +10,12 @@ class RequestsConfig(AppConfig):
         from interaction.workflow.todos import offer_todos
         from requests_app import time_limits  # noqa: F401  (registers the channel's rules)
         from requests_app.annual import workflow  # noqa: F401  (declares what is done to annual reports)
-        from requests_app.annual.todos import waiting
+        from requests_app.annual.todos import owed, waiting
         from requests_app.channel import CHANNEL
         from requests_app.law import entering  # noqa: F401  (declares what is done to versions of rules of law)
         from requests_app.law.todos import waiting as waiting_law
 
         registry.register(CHANNEL)
         offer_todos(waiting)
+        offer_todos(owed)
         offer_todos(waiting_law)

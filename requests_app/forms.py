@@ -75,8 +75,10 @@ class ApplicationForm(DocumentFields, ContactFields):
 
     ways = ("phone", "email", "address")
     no_way = _("请至少填写一种联系方式：电话、电子邮箱或者通信地址（条例第二十九条）。")
-    field_order: tuple[str, ...] = ("addressed_to", "matter", "title", "wanted", "manner", "way", "party_kind", "name", "id_kind", "id_name",
-                   "id_number", "guardian", "contact", "phone", "email", "address", "postcode", "public_wish", "attachments")  # fmt: skip
+    field_order: tuple[str, ...] = (
+        "addressed_to", "matter", "title", "wanted", "manner", "way", "party_kind", "name", "id_kind", "id_name", "id_number",
+        "contact", "phone", "email", "address", "postcode", "guardian", "agent", "authority", "public_wish", "attachments",
+    )  # fmt: skip
 
     def prepare(self) -> None:
         self.fields["addressed_to"].queryset = Organ.objects.filter(active=True).exclude(kind=Organ.Kind.HOTLINE)
@@ -105,7 +107,10 @@ class ApplicationForm(DocumentFields, ContactFields):
         data = self.cleaned_data
         child = person and is_child(str(data.get("id_kind")), str(data.get("id_number") or ""))
         if child and not data.get("guardian"):
-            self.add_error("guardian", _t("按证件号码，申请人不满14周岁，请由监护人一起申请，并填写监护人姓名。"))
+            self.add_error(
+                "guardian",
+                _t("按证件号码，申请人不满14周岁，请由监护人一起申请，并填写监护人姓名。"),
+            )
 
     def remembered(self) -> tuple[dict[str, Any], dict[str, str]]:
         """Party and text have columns of their own; the event keeps what was chosen."""

@@ -30,6 +30,8 @@ class EnteredForm(ApplicationForm):
                 "id_name",
                 "id_number",
                 "guardian",
+                "agent",
+                "authority",
                 "contact",
                 "phone",
                 "email",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import ActionContext, Condition, action
-from interaction.casework.steps import Stage
+from interaction.casework.steps import Stage, own_or_on_paper
 from interaction.organs.actors import PARTY, holders
 from interaction.organs.models import Role
 from interaction.workdays.now import today
@@ -63,8 +63,9 @@ class SuggestionForm(ActionForm):
 class ProactiveActions:
     """What many ask for may be published for all."""
 
-    @action(_("建议主动公开"), source=(State.REPLIED, State.PUBLISHED, State.CLOSED), target=None, by=PARTY,
-            form=SuggestionForm, law="条例第四十四条", needs=(may_be_suggested,), public_label=_("您建议将该信息主动公开"),
+    @action(_("建议主动公开"), source=(State.REPLIED, State.PUBLISHED, State.CLOSED), target=None,
+            by=(PARTY, Role.INTAKE), at="addressed_to", form=SuggestionForm, law="条例第四十四条",
+            needs=(may_be_suggested, own_or_on_paper), public_label=_("您建议将该信息主动公开"),
             public_text_field="suggestion")  # fmt: skip
     def suggest_proactive(self: Any, ctx: ActionContext, *, suggestion: str) -> None:
         """What was disclosed to one may concern all (A.44(2)): the supervisor looks at it."""

@@ -36,6 +36,9 @@ class Party(models.Model):
     email = SealedField(_("电子邮箱"))
     email_index = BlindIndexField(of="email", folded=True, db_default="")
     address = SealedField(_("通信地址"))
+    # Who acts for the party, and for what.
+    agent = SealedField(_("代理人"))
+    authority = SealedField(_("代理权限"))
     # Of somebody under 14 (个人信息保护法 A.31).
     guardian = SealedField(_("监护人"))
     postcode = models.CharField(_("邮政编码"), max_length=6, blank=True, default="")
@@ -57,8 +60,8 @@ class Party(models.Model):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Whoever is named: the party itself, the person to talk to, the guardian."""
-        return tuple(name for name in (self.name, self.contact, self.guardian) if name)
+        """Whoever is named: the party itself, the person to talk to, the guardian, the agent."""
+        return tuple(name for name in (self.name, self.contact, self.guardian, self.agent) if name)
 
     @property
     def particulars(self) -> tuple[str, ...]:

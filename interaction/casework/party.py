@@ -81,6 +81,15 @@ class ContactFields(ActionForm):
         help_text=_("不满14周岁的，请由父母或者其他监护人一起填写，并留监护人的联系方式；其他人不用填。"),
     )  # fmt: skip
 
+    agent = LineField(
+        label=_("代理人姓名（委托他人办理的填写）"), required=False, max_length=60,
+        help_text=_("由别人代为办理的，写明代理人，并把授权委托书和代理人的身份证明作为附件上传。"),
+    )  # fmt: skip
+    authority = LineField(
+        label=_("委托代理的事项（有代理人的填写）"), required=False, max_length=120,
+        help_text=_("照授权委托书写，例如：代为提出申请、补正，代收答复。"),
+    )  # fmt: skip
+
     # The ways to be reached that count, and what is said where none is given.
     ways: tuple[str, ...] = ("phone", "email")
     no_way: Any = _("请填写联系电话或者电子邮箱，至少一种，否则收不到答复的消息。")
@@ -90,6 +99,8 @@ class ContactFields(ActionForm):
         asked = [name for name in self.ways if name in self.fields]
         if asked and not any(data.get(name) or name in self.errors for name in asked):
             self.add_error(asked[0], self.no_way)
+        if data.get("agent") and not data.get("authority") and "authority" in self.fields:
+            self.add_error("authority", _("有代理人的，请写明委托代理的事项。"))
         if data.get("phone"):
             data["second_phone"] = second_phone(self["phone"].data or "", settings.AREA_CODE)
         return data
@@ -146,4 +157,5 @@ def keep_party(case: Case, data: dict[str, Any]) -> Party:
 
 _KEPT = (
     "id_kind", "id_name", "id_number", "contact", "phone", "second_phone", "email", "address", "postcode", "guardian",
+    "agent", "authority",
 )  # fmt: skip

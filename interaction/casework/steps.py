@@ -164,14 +164,18 @@ class RevealPartyActions(CaseMixin):
         """Somebody who works on the case looks at who sent it."""
 
 
+own_or_on_paper = Condition(
+    lambda case, actor: actor.staff is None or case.source != case.Source.ONLINE,
+    _("网上提交的由本人在网上办理；只有书面、电话来的，才由工作人员代为登记。"),
+)
 unanswered = Condition(lambda case, actor: case.replied_on is None, _("本件已经答复过，不能撤回。"))
 
 
 class PartyActions(CaseMixin):
     """What the party may do until there is a reply."""
 
-    @action(_("补充材料"), source=Stage.BEFORE_REPLY, target=None, by=PARTY, form=MaterialForm,
-            public_label=_("您补充了材料"))  # fmt: skip
+    @action(_("补充材料"), source=Stage.BEFORE_REPLY, target=None, by=(PARTY, Role.INTAKE), at="addressed_to",
+            form=MaterialForm, needs=(own_or_on_paper,), public_label=_("您补充了材料"))  # fmt: skip
     def add_material(self, ctx: ActionContext, *, material: str, attachments: list[Any]) -> None:
         """The party adds to what was sent."""
         files = attach(self, attachments, Attachment.Origin.PARTY, for_party=True)
@@ -195,10 +199,11 @@ class PartyActions(CaseMixin):
         _("撤回"),
         source=Stage.BEFORE_REPLY,
         target=Stage.WITHDRAWN,
-        by=PARTY,
+        by=(PARTY, Role.INTAKE),
+        at="addressed_to",
         form=WithdrawForm,
         mark="withdrawn",
-        needs=(unanswered,),
+        needs=(unanswered, own_or_on_paper),
         public_label=_("您撤回了来件"),
     )
     def withdraw(self, ctx: ActionContext, *, reason: str) -> None:

@@ -47,7 +47,8 @@ def party_rows(case: Case, *, revealed: bool) -> list[tuple[str, str]]:
     if revealed:
         rows = [
             (_("姓名（名称）"), party.name), (_("类型"), party.get_kind_display()), (_("证件"), kind_of_document(party)),
-            (_("证件号码"), party.id_number), (_("监护人"), party.guardian), (_("联系人"), party.contact),
+            (_("证件号码"), party.id_number), (_("监护人"), party.guardian), (_("代理人"), party.agent),
+            (_("代理权限"), party.authority), (_("联系人"), party.contact),
             (_("联系电话"), party.phone), (_("另一个电话"), party.second_phone), (_("电子邮箱"), party.email),
             (_("通信地址"), party.address), (_("邮政编码"), party.postcode),
         ]  # fmt: skip

@@ -44,6 +44,8 @@ from interaction.workflow.forms import filled
 
 # In what is sent: the sender has seen the replies to something alike.
 SEEN, LONGEST_TITLE = "seen_similar", 80
+# Rarely filled in: the page folds them away.
+FOR_OTHERS = ("guardian", "agent", "authority")
 # The button that leaves a form to sign in first.
 SIGN_IN = "sign_in"
 
@@ -190,6 +192,7 @@ def _show_form(
         "submission": submission,
         "stashed": stashed_files(submission),
         "citizen": signed_in(request),
+        "for_others": any(form[name].value() or form[name].errors for name in FOR_OTHERS),
         "asks_for_document": "id_number" in form.fields,
         "keeps_years": settings.RETENTION_YEARS if "anonymise" in actions_of(channel.model) else None,
     }
