@@ -14,11 +14,13 @@ from interaction.i18n.translation import written_day
 from interaction.organs.actors import Actor
 from interaction.organs.models import Role
 from interaction.replies.drafting import signed
+from interaction.replies.models import Draft
 from interaction.supervision.orders import orders_table
 from mailbox import guide
 from mailbox.conditions import badly_rated
 from mailbox.kinds import DeclineGround, Kind
 from mailbox.models import UNDECIDED, Letter, Mailbox
+from mailbox.petitions import STATED, stated
 from mailbox.states import ANSWERED, AT_WORK, State
 
 
@@ -26,7 +28,7 @@ def _time_limits(case: Case) -> dict[str, str]:
     assert isinstance(case, Letter)
     limits = {
         "screen": "letter.screen",
-        "reply": f"letter.reply.{case.kind}",
+        "reply": f"letter.reply.{'petition' if case.petition else case.kind}",
         "return": "letter.return",
         "return_decision": "letter.return_decision",
         "arbitration": "letter.arbitration",
@@ -57,6 +59,11 @@ def _content(case: Case) -> channels.Rows:
         (_("正文"), case.content),
     ]
     return [(label, text) for label, text in rows if text]
+
+
+def _draft_said(draft: Draft) -> channels.Rows:
+    """Of an opinion on a petition, what it states beside itself."""
+    return [(f"{label}：", draft.particulars[name]) for name, label, _help in STATED if draft.particulars.get(name)]
 
 
 def _came_from(letter: Letter) -> str:
@@ -216,7 +223,8 @@ CHANNEL = channels.Channel(
     reply=_reply,
     after_rating=_after_rating,
     offers_similar=True,
-    draft_said=lambda draft: [],
+    draft_said=_draft_said,
+    stated=stated,
     tables=_tables,
     alerts=_alerts,
     flags=_flags,

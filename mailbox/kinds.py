@@ -16,7 +16,6 @@ class Kind(models.TextChoices):
 class DeclineGround(models.TextChoices):
     NOT_OURS = "not_ours", _("不属于本级政府职权范围（公安、法院、仲裁、检察、人大等）")
     IN_PROCEEDINGS = "in_proceedings", _("已进入行政复议或者诉讼程序")
-    PETITION = "petition", _("属于信访事项，应当向信访工作机构提出")
     PETITION_CLOSED = "petition_closed", _("信访事项已经终结")
     DISCLOSURE = "disclosure", _("属于政府信息公开申请，应当另行申请")
     BEING_HANDLED = "being_handled", _("同一事项正在办理")
@@ -29,7 +28,6 @@ class DeclineGround(models.TextChoices):
 ADVICE = {
     DeclineGround.NOT_OURS: _("您反映的事项请向有权处理的机关提出；不清楚由谁处理的，可以拨打12345咨询。"),
     DeclineGround.IN_PROCEEDINGS: _("请向正在审理的行政复议机关或者人民法院反映。"),
-    DeclineGround.PETITION: _("请向县信访局或者有权处理的机关提出（信访工作条例第十七条、第十九条）。"),
     DeclineGround.PETITION_CLOSED: _("该事项已经依法终结（信访工作条例第三十六条），不再受理。"),
     DeclineGround.DISCLOSURE: _("请在本网站“申请公开”提出政府信息公开申请，20个工作日内答复。"),
     DeclineGround.BEING_HANDLED: _("您反映的事项正在办理，请凭原来的编号和查询码查询。"),

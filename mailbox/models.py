@@ -31,6 +31,7 @@ from mailbox.follow_up import FollowUpActions
 from mailbox.intake_actions import IntakeActions
 from mailbox.kinds import Kind
 from mailbox.mailboxes import Mailbox, PublishedLetter
+from mailbox.petitions import PetitionActions
 from mailbox.screening import ScreeningActions
 from mailbox.signing import SignOffActions
 from mailbox.states import State
@@ -44,6 +45,7 @@ UNDECIDED = (Q(stars__lte=BAD) | Q(settled=False)) & Q(reworked=False, rework_re
 class Letter(  # type: ignore[misc]
     IntakeActions,
     ScreeningActions,
+    PetitionActions,
     ClassifyActions,
     MergeActions,
     ClearingActions,
@@ -67,6 +69,8 @@ class Letter(  # type: ignore[misc]
     kind = models.CharField(_("来信类型"), max_length=16, choices=Kind)
     # 电视问政, 网络问政: the programme and its number.
     batch = models.CharField(_("节目、期次"), max_length=60, blank=True, default="", db_default="")
+    # Handled as a claim by 信访工作条例 A.31(6).
+    petition = models.BooleanField(_("信访事项"), default=False, db_default=False)
     conversion_proposed = models.BooleanField(default=False, db_default=False)
     stars = models.PositiveSmallIntegerField(_("满意度"), null=True)
     settled = models.BooleanField(_("是否解决"), null=True)

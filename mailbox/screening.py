@@ -33,7 +33,7 @@ class ScreeningActions:
         ) % {"mailbox": self.mailbox.name, "number": self.number})  # fmt: skip
 
     @action(_("不予受理"), source=State.SCREENING, target=State.DECLINED, by=Role.INTAKE, at="addressed_to",
-            form=DeclineForm, law="信访工作条例第二十二条", mark="declined",
+            form=DeclineForm, law="信访工作条例第二十三条", mark="declined",
             public_label=_("未予受理"), public_text_field="advice")  # fmt: skip
     def decline(self: Any, ctx: ActionContext, *, ground: str, advice: str) -> None:
         """Not ours to answer: the sender is told why and where to turn."""

@@ -9,6 +9,7 @@ from interaction.casework.actions import ActionContext, action
 from interaction.casework.common_answer import names_nobody
 from interaction.organs.models import Role
 from interaction.replies.steps import ApprovalForm, RemarksForm, four_eyes
+from mailbox.petitions import opinion
 from mailbox.states import State
 
 
@@ -28,4 +29,6 @@ class SignOffActions:
         self.replied_on = ctx.on
         if self.reworked:
             ctx.mark = "replied_again"  # the first answer stopped the citizen's clock and is counted; this one is not
+        if self.petition:
+            opinion(self, ctx)
         self._tell_answered(ctx)

@@ -26,6 +26,7 @@ register_marks(
     {
         "received": _("收到"),
         "accepted": _("受理"),
+        "petition_accepted": _("按信访事项受理"),
         "urged": _("标为紧急"),
         "taken_up": _("签收"),
         "dispatched": _("交办"),
@@ -69,6 +70,13 @@ register(
             extends=(Extension("extended", at_most=10, times=1, law=PRACTICE),), configurable=True,
         )
         for kind, (label, length) in KINDS.items()
+    ),
+    # 信访工作条例 A.34: sixty days from acceptance, at most thirty more, told with the reasons.
+    Rule(
+        name="letter.reply.petition", label=_("信访事项办理"), law=_("信访工作条例第三十四条"), length=60, unit=Unit.DAY,
+        starts=("received", "petition_accepted"), stops=("replied",), ends=ENDS,
+        passes=("accepted", "dispatched", "returned"),
+        extends=(Extension("extended", at_most=30, times=1, law=_("信访工作条例第三十四条")),), warn_before=10, alarm_before=5,
     ),
     _practice("screen", _("审看来信"), 1, ("received",), ("accepted", "dispatched", "declined", "merged", "replied"),
               ends=("withdrawn", "abandoned", "converted")),

@@ -64,6 +64,7 @@ def sample(action: str, case: Case, random: Random) -> dict[str, object]:
     answers: dict[str, dict[str, object]] = {
         "accept": _sorted_as(case, kind, urgent=random.random() < 0.08),
         "sort_anew": _sorted_as(case, kind, urgent=random.random() < 0.5),
+        "accept_as_petition": {"claims": "请求补发拆迁补助并说明理由。"},
         "propose_conversion": {"advice": "您要的是政府信息，可以转为政府信息公开申请，20个工作日内答复。"},
         "return_case": {"grounds": "经核实，该事项不属于本单位职责，建议由属地乡镇办理。", "instead": ""},
         "refuse_return": {"reason": "按照职责清单，该事项由你单位主办。"},
@@ -82,7 +83,9 @@ def sample(action: str, case: Case, random: Random) -> dict[str, object]:
         "ask_extension": {"reason": "需要现场检测，检测报告还要几天。"},
         "refuse_extension": {"reason": "情况不复杂，应当按期答复。"},
     "extend": {"reason": "事项涉及多个单位，需要现场核查", "workdays": random.randint(3, 10)},
-        "draft_reply": {"body": reply},
+        "draft_reply": {
+            "body": reply, "claims": "请求补发拆迁补助。", "facts": "经查，补助已按标准发放。", "basis": "《国有土地上房屋征收与补偿条例》第十七条。",
+        },
         "send_back": {"remarks": "请补充办理时限和联系方式。"},
         "decline_to_sign": {"remarks": "依据不够充分，请补充。"},
         "withdraw_publication": {"reason": "公开后来信人提出异议，经核实予以撤下。"},

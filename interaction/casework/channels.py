@@ -87,6 +87,8 @@ class Channel:
     draft_said: Callable[[Any], Rows]
     # {state: (what the citizen reads, what comes next)}
     public_states: dict[str, tuple[Text, Text]]
+    # (name, label, help) of what a reply to this case has to state beside its text.
+    stated: Callable[[Case], Sequence[tuple[str, Text, Text]]] = lambda case: ()
     # Rows that the sender reads once it has rated the reply: the rating, what happens next and by when.
     after_rating: Callable[[Case], Rows] = lambda case: ()
     # For the channel's public guide: (question, answer) in plain words, and (what is done, name of the time limit).

@@ -75,8 +75,10 @@ class ReplyActions(CaseMixin):
         self.extended, ctx.amount = True, workdays
         noun = self.describes.noun
         ctx.tell_party(_t("您的%(noun)s需要更多时间办理") % {"noun": noun}, _t(
-            "您的%(noun)s %(number)s 经批准延长 %(n)s 个工作日办理，理由：%(reason)s"
-        ) % {"noun": noun, "number": self.number, "n": workdays, "reason": reason})  # fmt: skip
+            "您的%(noun)s %(number)s 经批准延长%(span)s办理，理由：%(reason)s"
+        ) % {
+            "noun": noun, "number": self.number, "span": reply_rule(self).unit.of(workdays), "reason": reason,
+        })  # fmt: skip
 
     @action(_("阶段性答复"), source=WORKING, target=None, by=Role.HANDLER, form=InterimForm,
             mark="interim_replied", needs=(mine_or_nobodys,), public_label=_("阶段性答复"), public_text_field="progress")  # fmt: skip
@@ -89,10 +91,10 @@ class ReplyActions(CaseMixin):
 
     @action(_("拟写答复"), source=Stage.HANDLING, target=Stage.REVIEWING, by=Role.HANDLER, form=ReplyForm,
             needs=(mine_or_nobodys, parts_in, contacted), answers=("send_back", "decline_to_sign"), main=True)  # fmt: skip
-    def draft_reply(self, ctx: ActionContext, *, body: str, template: Any = None) -> None:
-        """The reply, for review."""
+    def draft_reply(self, ctx: ActionContext, *, body: str, template: Any = None, **stated: str) -> None:
+        """The reply, for review, with what it has to state beside its text."""
         self.handler = ctx.actor.staff
-        ctx.details["version"] = save_draft(self, ctx.actor, body=body).version
+        ctx.details["version"] = save_draft(self, ctx.actor, body=body, particulars=stated).version
 
     def _answer_like_lead(self, ctx: ActionContext) -> None:
         """Answer a merged case with the words of its lead; whoever answered that answers for this one too."""

@@ -33,19 +33,21 @@ class RefusalForm(ActionForm):
 
 class ExtensionForm(ActionForm):
     reason = TextField(label=_("延期理由（告知来件人）"), max_length=1000)
-    workdays = forms.IntegerField(label=_("延长工作日数"), min_value=1)
+    workdays = forms.IntegerField(label=_("延长多少"), min_value=1)
 
     def prepare(self) -> None:
         """The most that the rule of this case allows; a county may have set another."""
         self.fields["reason"].initial = words_of(self.case, "ask_extension").get("reason", "")
-        most = reply_rule(self.case).extends[0].at_most
+        rule = reply_rule(self.case)
+        most = rule.extends[0].at_most
         self.fields["workdays"].max_value = self.fields["workdays"].initial = most
-        self.fields["workdays"].help_text = _t("至多 %(n)s 个工作日，只能延长一次。") % {"n": most}
+        self.fields["workdays"].help_text = _t("至多%(span)s，只能延长一次。") % {"span": rule.unit.of(most or 0)}
 
     def clean_workdays(self) -> int:
         days: int = self.cleaned_data["workdays"]
         if days > self.fields["workdays"].max_value:
-            raise ValidationError(_t("至多延长 %(n)s 个工作日。") % {"n": self.fields["workdays"].max_value})
+            unit = reply_rule(self.case).unit
+            raise ValidationError(_t("至多延长%(span)s。") % {"span": unit.of(self.fields["workdays"].max_value)})
         return days
 
     def clean_reason(self) -> str:
@@ -82,7 +84,9 @@ class ReplyForm(ActionForm):
         self.fields["body"].help_text = warned(self.case) or self.fields["body"].help_text
         before = latest(self.case)
         if before:
-            self.initial = {"body": before.body, **self.initial}
+            self.initial = {"body": before.body, **before.particulars, **self.initial}
+        for name, label, told in self.case.describes.stated(self.case):
+            self.fields[name] = TextField(label=label, help_text=told, max_length=5000)
         asked_for = str(self.initial.get("template") or "")
         chosen = mine.filter(pk=asked_for).first() if asked_for.isdecimal() else None
         if chosen:
