@@ -298,6 +298,12 @@ OPEN_DATA_LICENCE_URL = env.str(
     "OPEN_DATA_LICENCE_URL", default="https://creativecommons.org/licenses/by/4.0/deed.zh-hans"
 )
 ATTACHMENT_MAX_BYTES = 10 * 1024 * 1024
+# What may wait of files of forms that are not sent yet: of one form, of one visitor (an office behind one address), in all.
+STASH_BYTES_OF_FORM = 50 * 1024 * 1024
+STASH_BYTES_OF_VISITOR = env.int("STASH_MEGABYTES_OF_VISITOR", default=200) * 1024 * 1024
+STASH_BYTES = env.int("STASH_MEGABYTES", default=4096) * 1024 * 1024
+# A virus scanner that speaks clamd's protocol, as unix:/run/clamav/clamd.ctl or host:port; empty where there is none.
+CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", default="")
 
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", default="django.core.mail.backends.filebased.EmailBackend")
 EMAIL_FILE_PATH = VAR_DIR / "mail"

@@ -34,7 +34,7 @@ class IntakeActions:
     def submit(self: Any, ctx: ActionContext, *, attachments: list[Any], **data: Any) -> None:
         """A citizen writes to the hotline on the site."""
         self._take_in(ctx, data)
-        attach(self, attachments, Attachment.Origin.PARTY, for_party=True)
+        attach(ctx, self, attachments, Attachment.Origin.PARTY, for_party=True)
 
     @action(_("受话录单"), source=NEW, target=State.ACCEPTED, by=Role.CALL_AGENT, form=CalledForm, mark="received",
             needs=(at_the_hotline,), public_label=_("已受理"))  # fmt: skip

@@ -74,7 +74,7 @@ class DecisionActions:
                     keep: Iterable[Attachment] = (), **particulars: str) -> None:  # fmt: skip
         """The decision, what it must say, and the information that goes with it, for review."""
         self.handler = ctx.actor.staff
-        files = [*keep, *attach(self, attachments, Attachment.Origin.STAFF)]
+        files = [*keep, *attach(ctx, self, attachments, Attachment.Origin.STAFF)]
         said = {name: text for name, text in particulars.items() if text}
         draft = save_draft(self, ctx.actor, body=body, decision=decision, particulars=said, files=files)
         ctx.details["version"] = draft.version

@@ -30,6 +30,7 @@ class DraftForm(ActionForm):
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
     attachments = AttachmentsField(
+        handed_on=True,
         label=_("随答复提供给申请人的文件"),
         help_text=_("所公开的信息本身。最多 5 个，每个不超过 10 MB；送达时申请人可以下载，名称列入答复书。"),
     )

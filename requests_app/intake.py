@@ -39,7 +39,7 @@ class IntakeActions:
             law="条例第二十七条、第二十九条", mark="submitted", public_label=_("已提交"))  # fmt: skip
     def submit(self: Any, ctx: ActionContext, *, addressed_to: Organ, attachments: list[Any], **data: Any) -> None:
         """A citizen, legal person or other organisation applies, over the network."""
-        self._take_in(addressed_to, attachments, data)
+        self._take_in(ctx, addressed_to, attachments, data)
         ctx.tell_party(_t("您的信息公开申请已提交"), _t(
             "您向%(organ)s提交的申请已收到，编号 %(number)s，查询码 %(code)s。该机关确认收到后，另行告知收到日期。"
         ) % {"organ": addressed_to.name, "number": self.number, "code": self.query_code})  # fmt: skip
@@ -50,7 +50,7 @@ class IntakeActions:
     def enter_received(self: Any, ctx: ActionContext, *, addressed_to: Organ, attachments: list[Any], received_on: date,
                        source: str, oral: bool, **data: Any) -> None:  # fmt: skip
         """Handed in, written down for somebody who cannot write, or signed for: received on that very day."""
-        self._take_in(addressed_to, attachments, data)
+        self._take_in(ctx, addressed_to, attachments, data)
         self.source, self.oral = source, oral
         self.received_on = ctx.on = received_on
         self._confirm_registration(ctx)
@@ -61,16 +61,18 @@ class IntakeActions:
     def enter_arrived(self: Any, ctx: ActionContext, *, addressed_to: Organ, attachments: list[Any], arrived_on: date,
                       source: str, **data: Any) -> None:  # fmt: skip
         """Ordinary post, fax, e-mail: received on the day the organ confirms it with the applicant (`register`)."""
-        self._take_in(addressed_to, attachments, data)
+        self._take_in(ctx, addressed_to, attachments, data)
         self.source = source
         ctx.on = arrived_on
 
-    def _take_in(self: Any, addressed_to: Organ, attachments: list[Any], data: dict[str, Any]) -> None:
+    def _take_in(
+        self: Any, ctx: ActionContext, addressed_to: Organ, attachments: list[Any], data: dict[str, Any]
+    ) -> None:
         self.addressed_to = self.organ = addressed_to
         self.title, self.wanted, self.public_wish = data["title"], data["wanted"], data["public_wish"]
         self.manner, self.way, self.matter = data["manner"], data["way"], data["matter"]
         keep_party(self, data)
-        attach(self, attachments, Attachment.Origin.PARTY, for_party=True)
+        attach(ctx, self, attachments, Attachment.Origin.PARTY, for_party=True)
 
     @action(_("登记"), source=State.SUBMITTED, target=State.REGISTERED, by=Role.INTAKE, at="addressed_to",
             form=RegisterForm, law="条例第三十一条、第四十五条", mark="received", main=True,
@@ -115,7 +117,7 @@ class IntakeActions:
         ctx.on = arrived_on or ctx.on
         self.corrected_late = bool(late_reason)
         self.wanted = f"{self.wanted}\n\n{_t('补正：')}{correction}"
-        attach(self, attachments, Attachment.Origin.PARTY, for_party=True)
+        attach(ctx, self, attachments, Attachment.Origin.PARTY, for_party=True)
 
     @action(_("视为放弃"), source=(State.AWAITING_CORRECTION, State.REGISTERED), target=State.ABANDONED, by=Role.INTAKE,
             at="addressed_to", law="条例第三十条", mark="abandoned", needs=(correction_overdue, recourse_named),

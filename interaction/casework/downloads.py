@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from interaction.casework.attachments import read
+from interaction.casework.file_store import read
 from interaction.casework.models import Attachment
 
 

@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 from django.urls import ResolverMatch, resolve
 
-from interaction.casework.attachments import stash_good
+from interaction.casework.stash import Stash
 from interaction.visitors.idempotency import IN_ADDRESS, NOT_TYPED, form_key
 from interaction.workflow.unsent import keep_unsent, writer_of
 
@@ -39,7 +39,7 @@ def sign_in_and_come_back(request: HttpRequest, view: Any) -> HttpResponse:
         back = f"{request.path}?{IN_ADDRESS}={key}" if key else request.path
         if writer:
             files = request.FILES.getlist("attachments")
-            lost = stash_good(key, files) if key else [str(file.name) for file in files]
+            lost = Stash(request, key).keep().left_out if key else [str(file.name) for file in files]
             others = [str(one.name) for name, many in request.FILES.lists() if name != "attachments" for one in many]
             keep_unsent(writer, request.path, request.POST, [*lost, *others])
     answer = redirect_to_login(back, resolve_url(settings.LOGIN_URL))

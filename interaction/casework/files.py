@@ -7,21 +7,54 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
-class Attachment(models.Model):
-    """A file that came with a case or was made for it; its content lies sealed in the file store."""
+class Scan(models.TextChoices):
+    """What the virus scanner said of a file."""
+
+    UNASKED = "unasked", _("没有查毒")
+    WAITING = "waiting", _("正在等待查毒")
+    CLEAN = "clean", _("没有查出病毒")
+    INFECTED = "infected", _("查出病毒，内容已经删除")
+
+
+class KeptFile(models.Model):
+    """A file whose content lies sealed in the file store: the copy without traces, and apart from it what came in."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=120)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    # Its place among those that came with it.
+    position = models.PositiveSmallIntegerField(default=0, db_default=0)
+    # The key of the original in the file store; null where the file is kept as it came, or what came is kept nowhere.
+    original = models.UUIDField(null=True)
+    original_size = models.PositiveIntegerField(default=0, db_default=0)
+    original_sha256 = models.CharField(max_length=64, default="", db_default="")
+    scan = models.CharField(max_length=8, choices=Scan, default=Scan.UNASKED, db_default=Scan.UNASKED)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def may_be_opened(self) -> bool:
+        """Whether the scanner, if there is one, has let it through."""
+        return self.scan in (Scan.UNASKED, Scan.CLEAN)
+
+    @property
+    def is_picture(self) -> bool:
+        return self.content_type.startswith("image/")
+
+
+class Attachment(KeptFile):
+    """A file that came with a case or was made for it."""
 
     class Origin(models.TextChoices):
         PARTY = "party", _("申请人（来信人）提交")
         STAFF = "staff", _("工作人员上传")
         LETTER = "letter", _("制发文书")
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey("casework.Case", models.PROTECT, related_name="attachments")
     origin = models.CharField(max_length=8, choices=Origin)
-    name = models.CharField(max_length=120)
-    content_type = models.CharField(max_length=100)
-    size = models.PositiveIntegerField()
-    sha256 = models.CharField(max_length=64)
     added_at = models.DateTimeField()
     # Whether the party may download it.
     for_party = models.BooleanField(default=False)
@@ -32,22 +65,21 @@ class Attachment(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(origin__in=["party", "staff", "letter"]), name="attachment_origin_known")
         ]
+        indexes = [models.Index(fields=["added_at"], condition=Q(scan="waiting"), name="attachment_to_scan")]
 
     def __str__(self) -> str:
         return f"attachment {self.pk}"
 
 
-class StashedFile(models.Model):
+class StashedFile(KeptFile):
     """A file of a form that had faults elsewhere, kept until the form is sent again (a day at most)."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     submission = models.UUIDField(db_index=True)
-    name = models.CharField(max_length=120)
     kind = models.CharField(max_length=8)
-    content_type = models.CharField(max_length=100)
-    size = models.PositiveIntegerField()
-    sha256 = models.CharField(max_length=64)
     stashed_at = models.DateTimeField(db_index=True)
+    # Whose it is: of the staff by their key, of anybody else by where the request came from, as a digest.
+    visitor = models.CharField(max_length=64, default="", db_default="")
+    signed = models.BooleanField(default=False, db_default=False)
 
     def __str__(self) -> str:
         return f"held file {self.pk}"

@@ -178,7 +178,7 @@ class PartyActions(CaseMixin):
             form=MaterialForm, needs=(own_or_on_paper,), public_label=_("您补充了材料"))  # fmt: skip
     def add_material(self, ctx: ActionContext, *, material: str, attachments: list[Any]) -> None:
         """The party adds to what was sent."""
-        files = attach(self, attachments, Attachment.Origin.PARTY, for_party=True)
+        files = attach(ctx, self, attachments, Attachment.Origin.PARTY, for_party=True)
         ctx.details["attachments"], ctx.details["files"] = len(attachments), [str(file.pk) for file in files]
         for staff in who_works_on(self):
             ctx.tell(staff, _t("来件人补充了材料：%(number)s") % {"number": self.number})

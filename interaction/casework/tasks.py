@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from interaction.casework.attachments import forget_old
+from interaction.casework.stash import forget_old
 from interaction.casework.submissions import forget_old_steps
 from interaction.casework.sweep import sweep
 from interaction.casework.vacancies import release_vacated

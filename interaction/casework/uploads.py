@@ -1,81 +1,35 @@
-"""What people may attach: an allow-list, checked by magic bytes and by opening the file.
+"""What people may attach: judged by what is in the file, never by its name. What is kept is a copy without traces.
 
-Taken are PDF, JPEG, PNG, DOCX, XLSX and plain text. The old DOC and XLS are not: they hide macros in a binary
-format that cannot be looked through with certainty, and every office program saves the newer ones.
+Taken are PDF, OFD, pictures, plain text, and documents and workbooks of Word, Excel and WPS. A name whose ending does not
+fit gets the right one. Who hands on a signed document hands on its original; what a citizen sends goes on as the copy, and
+the sealed original stays for intake.
 """
 
 import hashlib
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from interaction.casework import file_inspection
-from interaction.casework.file_inspection import InvalidFile
+from interaction.casework.files import Scan
+from interaction.casework.scanning import scan
+from interaction.formats.aside import examine_aside
+from interaction.formats.examining import Examined, examine
+from interaction.formats.faults import NOT_TAKEN, Unfit
+from interaction.formats.kinds import CONTENT_TYPES, ENDINGS, Family, Kind, family
 from interaction.i18n.translation import gettext as _
-from interaction.i18n.translation import gettext_noop
 from interaction.privacy.text import InvalidInput, clean_line
 
-
-class FileKind(StrEnum):
-    """A kind of file that may be attached."""
-
-    PDF = "pdf"
-    JPEG = "jpeg"
-    PNG = "png"
-    DOCX = "docx"
-    XLSX = "xlsx"
-    TXT = "txt"
-
-
-_OFFICE = "application/vnd.openxmlformats-officedocument."
-CONTENT_TYPES: dict[FileKind, str] = {
-    FileKind.PDF: "application/pdf",
-    FileKind.JPEG: "image/jpeg",
-    FileKind.PNG: "image/png",
-    FileKind.DOCX: _OFFICE + "wordprocessingml.document",
-    FileKind.XLSX: _OFFICE + "spreadsheetml.sheet",
-    FileKind.TXT: "text/plain",
-}
-EXTENSIONS: dict[str, FileKind] = {
-    ".pdf": FileKind.PDF,
-    ".jpg": FileKind.JPEG,
-    ".jpeg": FileKind.JPEG,
-    ".png": FileKind.PNG,
-    ".docx": FileKind.DOCX,
-    ".xlsx": FileKind.XLSX,
-    ".txt": FileKind.TXT,
-}
-
-_OPENERS: dict[FileKind, Callable[[bytes], None]] = {
-    FileKind.PDF: file_inspection.open_pdf,
-    FileKind.JPEG: file_inspection.open_jpeg,
-    FileKind.PNG: file_inspection.open_png,
-    FileKind.DOCX: file_inspection.open_docx,
-    FileKind.XLSX: file_inspection.open_xlsx,
-    FileKind.TXT: file_inspection.open_text,
-}
-_MAGIC: tuple[tuple[bytes, frozenset[FileKind]], ...] = (
-    (b"%PDF-", frozenset({FileKind.PDF})),
-    (b"\xff\xd8\xff", frozenset({FileKind.JPEG})),
-    (b"\x89PNG\r\n\x1a\n", frozenset({FileKind.PNG})),
-    (b"PK\x03\x04", frozenset({FileKind.DOCX, FileKind.XLSX})),
-)
-# Common files that are not taken, and what to do instead.
-_ADVICE: tuple[tuple[re.Pattern[bytes], str], ...] = (
-    (
-        re.compile(rb"\xd0\xcf\x11\xe0"),
-        gettext_noop("是旧版Word、Excel或者WPS文件，请打开后另存为DOCX、XLSX或者PDF再上传。"),
-    ),
-    (re.compile(rb"....ftyp(?:heic|heix|mif1|avif)", re.DOTALL), gettext_noop("是手机的HEIC照片，请转换为JPG再上传。")),
-    (re.compile(rb"Rar!|7z\xbc\xaf"), gettext_noop("是压缩包，请解压后逐个上传里面的文件。")),
-)
-
+MOST_FILES = 5
 _LONGEST_STEM = 80
+_LONGEST_ENDING = 8
 _UNSAFE_IN_NAMES = re.compile(r'[<>:"|?*]')
 _MEBIBYTE = 1024 * 1024
+# Text under any other ending is a program, a page or data for one.
+_OF_TEXT = ("", ".txt", ".text", ".md", ".log")
+# Pictures are drawn anew, and what they were is kept nowhere.
+_DRAWN = (Kind.JPEG, Kind.PNG)
 
 
 class Refused(ValueError):
@@ -88,22 +42,53 @@ class Refused(ValueError):
 
 @dataclass(frozen=True)
 class Accepted:
-    """A file that may be kept: `size` in bytes, `sha256` in hexadecimal, `clean_name` safe to store."""
+    """A file that may be kept: the copy, its name safe to store, and what came in where that is kept too."""
 
-    kind: FileKind
-    content_type: str
-    size: int
-    sha256: str
+    kind: Kind
     clean_name: str
+    content: bytes = field(repr=False)
+    original: bytes = field(default=b"", repr=False)
+    signed: bool = False
+    scan: Scan = Scan.UNASKED
+
+    @property
+    def content_type(self) -> str:
+        return CONTENT_TYPES[self.kind]
+
+    @property
+    def size(self) -> int:
+        return len(self.content)
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+    @property
+    def original_sha256(self) -> str:
+        return hashlib.sha256(self.original).hexdigest() if self.original else ""
+
+    def to_hand_on(self) -> "Accepted":
+        """What staff give to others: a signed document as it was signed, else the copy; nothing else is kept."""
+        return Accepted(self.kind, self.clean_name, self.original or self.content if self.signed else self.content,
+                        scan=self.scan)  # fmt: skip
 
 
-def inspect(stream: BinaryIO, name: str, size_limit: int) -> Accepted:
+def looked_at(file: Any, size_limit: int) -> Accepted:
+    """An uploaded file, looked at once however many forms it goes through."""
+    if not hasattr(file, "accepted"):
+        file.accepted = inspect(file, file.name, size_limit)
+    accepted: Accepted = file.accepted
+    return accepted
+
+
+def inspect(
+    stream: BinaryIO, name: str, size_limit: int, examined: Callable[[bytes], Examined] = examine_aside
+) -> Accepted:
     """Check one uploaded file of at most `size_limit` bytes and rewind it.
 
-    Raises Refused when its name, extension, size or content will not do.
+    Raises Refused when its name, size or content will not do, or a virus is found in it.
     """
     clean = clean_name(name)
-    kind = _kind_by_extension(clean)
     stream.seek(0)
     content = stream.read(size_limit + 1)
     stream.seek(0)
@@ -113,22 +98,29 @@ def inspect(stream: BinaryIO, name: str, size_limit: int) -> Accepted:
         raise Refused(
             _("“%(name)s”超过%(size)s，请压缩或者拆分后再上传。") % {"name": clean, "size": _in_words(size_limit)}
         )
-    _agree(clean, kind, content)
     try:
-        _OPENERS[kind](content)
-    except InvalidFile as unfit:
-        raise _about(clean, unfit.message) from unfit
+        found = _examine(clean, content, examined)
+    except Unfit as unfit:
+        raise _about(clean, _(unfit.message)) from unfit
+    answer = scan(content)
+    if answer == Scan.INFECTED:
+        raise _about(clean, _("查出病毒，没有收下。请用杀毒软件检查您的设备，换一份文件再上传。"))
+    kept = found.content != content and found.kind not in _DRAWN
     return Accepted(
-        kind=kind,
-        content_type=CONTENT_TYPES[kind],
-        size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
-        clean_name=clean,
+        found.kind, rightly_named(clean, found.kind), found.content, content if kept else b"", found.signed, answer
     )
 
 
+def _examine(name: str, content: bytes, examined: Callable[[bytes], Examined]) -> Examined:
+    if family(content) != Family.TEXT:
+        return examined(content)
+    if PurePosixPath(name).suffix not in _OF_TEXT:
+        raise Unfit(NOT_TAKEN)
+    return examine(content)
+
+
 def clean_name(name: str) -> str:
-    """A file name without directories and reserved characters, of at most 80 characters and its extension.
+    """A file name without directories and reserved characters, of at most 80 characters and its ending.
 
     Raises Refused for control characters, characters that change the direction of text, and empty names.
     """
@@ -138,29 +130,22 @@ def clean_name(name: str) -> str:
         raise Refused(_("文件名中有看不见的特殊字符，请给文件改名后再上传。")) from wrong
     last = re.split(r"[/\\]", line)[-1].strip(" .")
     path = PurePosixPath(_UNSAFE_IN_NAMES.sub("_", last))
-    stem, extension = path.stem[:_LONGEST_STEM].strip(" ."), path.suffix.lower()
+    stem, ending = (path.stem, path.suffix.lower()) if len(path.suffix) <= _LONGEST_ENDING else (path.name, "")
+    stem = stem[:_LONGEST_STEM].strip(" .")
     if not stem:
         raise Refused(_("文件没有名称，请给文件改名后再上传。"))
-    return stem + extension
+    return stem + ending
 
 
-def _kind_by_extension(name: str) -> FileKind:
-    extension = PurePosixPath(name).suffix
-    if extension in {".doc", ".xls", ".wps", ".et"}:
-        raise _about(name, _("是旧版Word、Excel或者WPS文件，请打开后另存为DOCX、XLSX或者PDF再上传。"))
-    if extension not in EXTENSIONS:
-        raise _about(name, _("的格式不能上传。可以上传PDF、JPG、PNG、DOCX、XLSX、TXT文件，请转换格式后再上传。"))
-    return EXTENSIONS[extension]
+# Endings that a wrong one is taken off of; any other is a part of the name (“2026.11 收据”).
+_ENDING = re.compile(r"\.[a-z][a-z0-9]{1,6}$")
 
 
-def _agree(name: str, kind: FileKind, content: bytes) -> None:
-    """Refuse a file whose first bytes tell of another kind than its extension."""
-    for pattern, advice in _ADVICE:
-        if pattern.match(content):
-            raise _about(name, _(advice))
-    kinds = next((kinds for magic, kinds in _MAGIC if content.startswith(magic)), frozenset({FileKind.TXT}))
-    if kind not in kinds:
-        raise _about(name, _("的内容与扩展名不符，可能被改过扩展名或者已经损坏，请用原来的软件重新保存后再上传。"))
+def rightly_named(name: str, kind: Kind) -> str:
+    """The name with an ending that says what the file is."""
+    if name.endswith(ENDINGS[kind]):
+        return name
+    return _ENDING.sub("", name) + ENDINGS[kind][0]
 
 
 def _about(name: str, complaint: str) -> Refused:

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from interaction.casework.attachments import MOST_FILES, AttachmentsField, remove, store
+from interaction.casework.attachments import AttachmentsField
+from interaction.casework.file_store import remove, store
 from interaction.casework.organ_fields import OrganField
+from interaction.casework.uploads import MOST_FILES
 from interaction.consultations import clauses
 from interaction.consultations.models import Annex, Clause, Consultation, Hearing, Standing
 from interaction.consultations.models.consultation import LEAST_DAYS
@@ -58,7 +60,7 @@ class DraftForm(ActionForm):
     remove = forms.MultipleChoiceField(
         label=_("去掉的附件"), required=False, choices=(), widget=forms.CheckboxSelectMultiple
     )
-    attachments = AttachmentsField(label=_("附件（可不加）"))
+    attachments = AttachmentsField(label=_("附件（可不加）"), handed_on=True)
 
     def prepare(self) -> None:
         draft: Consultation = self.case
@@ -107,12 +109,12 @@ def typed_text(draft: Consultation) -> str:
 
 def add_annexes(consultation: Consultation, files: Any, hearing: Hearing | None = None) -> None:
     """Keep files that were checked on arrival (`casework.uploads`)."""
-    for accepted, content in files:
+    for accepted in files:
         row = Annex(
             id=uuid.uuid4(), consultation=consultation, hearing=hearing, name=accepted.clean_name,
             content_type=accepted.content_type, size=accepted.size, sha256=accepted.sha256, added_at=now(),
         )  # fmt: skip
-        store(row.pk, content)
+        store(row.pk, accepted.content)
         row.save()
 
 

@@ -32,7 +32,7 @@ class AnnounceForm(WithinForm):
         required=False,
         help_text=_("听证会材料应当在召开7日前送达参加人（条例第十六条）。"),
     )
-    attachments = AttachmentsField(label=_("材料（可不加）"))
+    attachments = AttachmentsField(label=_("材料（可不加）"), handed_on=True)
 
     def prepare(self) -> None:
         for kind, label in Attendance.Kind.choices:
@@ -65,7 +65,7 @@ class RecordForm(WithinForm):
     outcome = TextField(label=_("情况"), max_length=5000, help_text=_("会对外公开，不要写参加人的个人信息。"))
     adoption = TextField(label=_("意见采纳情况"), max_length=5000, help_text=_("哪些采纳了，哪些没有，为什么。"))
     record_confirmed = forms.BooleanField(label=_("听证记录已经参加人确认并签字（条例第十七条）"), required=False)
-    attachments = AttachmentsField(label=_("材料（可不加）"))
+    attachments = AttachmentsField(label=_("材料（可不加）"), handed_on=True)
 
     def prepare(self) -> None:
         if self.case and self.case.kind == Hearing.Kind.SITTING:

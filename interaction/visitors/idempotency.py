@@ -17,7 +17,9 @@ FORMS, MOST_FORMS, DAY = "forms", 12, 86_400
 IN_ADDRESS, IN_FORM = "form", "submission"
 # In what a form of the desk sends: for whom of the staff the page was made, signed. And all that nobody typed.
 WRITTEN_BY = "written_by"
-NOT_TYPED = frozenset({"csrfmiddlewaretoken", IN_FORM, WRITTEN_BY, "reshape", "again", "edit", "version", "seen"})
+NOT_TYPED = frozenset(
+    {"csrfmiddlewaretoken", IN_FORM, WRITTEN_BY, "reshape", "again", "edit", "version", "seen", "stashed"}
+)
 View = TypeVar("View", bound=Callable[..., Any])
 
 

@@ -15,10 +15,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from interaction.casework.actions import Action, actions_of
-from interaction.casework.attachments import stash_files, stash_good, stashed_files
 from interaction.casework.code_actions import REISSUE_CODE
 from interaction.casework.engine import perform
 from interaction.casework.models import Case
+from interaction.casework.stash import CHANGE, Stash
 from interaction.casework.submissions import done_before
 from interaction.errors import InvalidData, Refused
 from interaction.organs.actors import Actor
@@ -51,12 +51,11 @@ def case_action(request: HttpRequest, case: Case, actor: Actor, action: str) -> 
         return render(
             request, "workbench/sent_before.html", {"case": case, "actor": actor, "action": declared, "sent": sent}
         )
-    if request.method == "GET" or shown_again(request) or {"reshape", "again"} & request.POST.keys():
+    if request.method == "GET" or shown_again(request) or {"reshape", "again", CHANGE} & request.POST.keys():
         return _show(request, case, actor, declared, submission)
     try:
         perform(case, action, actor, request.POST, request.FILES)
     except InvalidData as invalid:
-        stash_files(submission, invalid.form.cleaned_data.get("attachments") or [])
         return _page(request, case, actor, declared, submission, form=invalid.form)
     except Refused as refused:
         return _page(request, case, actor, declared, submission, form=_fresh(case, actor, declared, request.POST),
@@ -71,7 +70,6 @@ def case_action(request: HttpRequest, case: Case, actor: Actor, action: str) -> 
 def _show(request: HttpRequest, case: Case, actor: Actor, declared: Action, submission: UUID) -> HttpResponse:
     """The form, with what was typed before: on a page that had expired, before a choice that shapes it, or earlier."""
     if request.method == "POST":
-        stash_good(submission, request.FILES.getlist("attachments"))
         form = _reshaped(case, actor, declared, request.POST) if "reshape" in request.POST else None
         form = form or _fresh(case, actor, declared, request.POST)
         return _page(request, case, actor, declared, submission, form=form)
@@ -109,7 +107,7 @@ def _page(
     context = {
         "case": case, "actor": actor, "action": declared, "form": form, "problem": problem, "submission": submission,
         "asked": asked_before(case, declared, Reader(case, actor)),
-        "stashed": stashed_files(submission), "kept": kept, "writing": being_written_of(case, actor),
+        "stashed": Stash(request, submission).keep(), "kept": kept, "writing": being_written_of(case, actor),
         "typed": typed_texts(declared.form, typed) if form is None and typed else [],
         **said_of(case, Reader(case, actor)), **draft_of(case),
     }  # fmt: skip

@@ -15,12 +15,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from interaction.casework.actions import Action, actions_of
-from interaction.casework.attachments import stash_files, stash_good, stashed_files
 from interaction.casework.channels import Channel
 from interaction.casework.engine import perform
 from interaction.casework.models import NEW, Case
 from interaction.casework.queries import visible
 from interaction.casework.registry import channels
+from interaction.casework.stash import CHANGE, Stash
 from interaction.errors import InvalidData
 from interaction.organs.actors import PARTY, Actor
 from interaction.replies.case_receipts import receipt_pdf
@@ -83,13 +83,12 @@ def enter(request: HttpRequest, slug: str, action: str) -> HttpResponse:
     before = _entered_before(submission, actor)
     if before:
         return redirect("workbench:case", pk=before.pk)
-    if request.method == "GET" or shown_again(request):
+    if request.method == "GET" or shown_again(request) or CHANGE in request.POST:
         return _not_sent(request, opening, actor, submission)
     case.submission_key = submission
     try:
         perform(case, action, actor, request.POST, request.FILES)
     except InvalidData as invalid:
-        stash_files(submission, invalid.form.cleaned_data.get("attachments") or [])
         return _show(request, opening, invalid.form, submission, status=422)
     except IntegrityError:  # the same form, sent twice at once: the other one was faster
         before = _entered_before(submission, actor)
@@ -105,8 +104,9 @@ def _not_sent(request: HttpRequest, opening: Opening, actor: Actor, submission: 
     form = opening.action.form(case=opening.channel.model(), actor=actor)
     kept = None if request.method == "POST" or ANEW in request.GET else unsent(request.user.pk, request.path)
     if request.method == "POST":
-        stash_good(submission, request.FILES.getlist("attachments"))
-        return _show(request, opening, filled(form, request.POST), submission, status=422)
+        return _show(
+            request, opening, filled(form, request.POST), submission, status=422 if shown_again(request) else 200
+        )
     return _show(request, opening, filled(form, kept.typed) if kept else form, submission, kept=kept)
 
 
@@ -129,7 +129,7 @@ def _show(
 ) -> HttpResponse:
     context = {
         "kept": kept, "opening": opening, "action": opening.action, "channel": opening.channel, "form": form, "tab": "new",
-        "actor": actor_of(request), "submission": submission, "stashed": stashed_files(submission),
+        "actor": actor_of(request), "submission": submission, "stashed": Stash(request, submission).keep(),
     }  # fmt: skip
     return render(request, "workbench/enter.html", context, status=status)
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from interaction.casework import attachments
+from interaction.casework import file_store
 from interaction.organs.actors import Actor
 from interaction.organs.models import Role
 from interaction.workdays.now import now, today
@@ -86,7 +86,7 @@ def _kept(upload: UploadForm, actor: Actor) -> LedgerImport:
         state=State.FAULTY if file.unclear else State.WAITING, unclear=file.unclear,
     )  # fmt: skip
     file.seek(0)
-    attachments.store(row.pk, file.read())
+    file_store.store(row.pk, file.read())
     row.save()
     return row
 
@@ -140,7 +140,7 @@ def columns(request: HttpRequest, actor: Actor, row: LedgerImport) -> HttpRespon
     if not row.is_open:
         return redirect("ledger:import", pk=row.pk)
     choice = Choice(None if row.sheets is None else frozenset(row.sheets), LedgerColumn.of(row.organ))
-    heads = heads_of(look(BytesIO(attachments.read(row.pk)), row.name, choice))
+    heads = heads_of(look(BytesIO(file_store.read(row.pk)), row.name, choice))
     form = ColumnsForm(request.POST or None, heads=heads, organ=row.organ)
     if request.method == "POST" and form.is_valid():
         form.keep()

@@ -14,7 +14,7 @@ from io import BytesIO
 from django.db import connection, connections, transaction
 from django.db.models import Q
 
-from interaction.casework import attachments
+from interaction.casework import file_store
 from interaction.workdays.now import now
 from requests_app.importing import import_ledger, survey
 from requests_app.ledger import BadLedger, count_lines
@@ -57,7 +57,7 @@ def _brought_further(waiting: LedgerImport) -> bool:
 
 
 def _work_on(row: LedgerImport, note: Note) -> None:
-    file = BytesIO(attachments.read(row.pk))
+    file = BytesIO(file_store.read(row.pk))
     try:
         with transaction.atomic():
             (_check if row.state == State.WAITING else _import)(row, file, note)
@@ -140,5 +140,5 @@ def _let_go() -> None:
     # Columns may still be settled, and the right rows imported.
     kept = Q(state=State.FAULTY, uploaded_at__gte=late) & (Q(rows__gt=0) | Q(unclear=True))
     for pk in ended.exclude(kept).values_list("pk", flat=True)[:100]:
-        attachments.remove(pk)
+        file_store.remove(pk)
         LedgerImport.objects.filter(pk=pk).update(held=False)

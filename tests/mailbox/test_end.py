@@ -78,7 +78,7 @@ def test_an_organ_with_two_levels_of_review_wants_two_reviewers(county: None, on
 
 
 def test_personal_data_ends_after_the_years_and_figures_stay(county: None, on_day: OnDay, settings: Any) -> None:
-    from interaction.casework.attachments import read
+    from interaction.casework.file_store import read
     from interaction.publicity.retention import anonymise_due
 
     on_day(MONDAY)

@@ -13,8 +13,8 @@ from django.test import Client
 from django.utils.datastructures import MultiValueDict
 from pypdf import PdfReader
 
-from interaction.casework.attachments import read
 from interaction.casework.engine import perform
+from interaction.casework.file_store import read
 from interaction.errors import NotNow
 from interaction.notices.models import Notice
 from interaction.organs.actors import Actor

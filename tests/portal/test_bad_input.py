@@ -14,8 +14,9 @@ from django.test import Client
 from PIL import Image
 
 from demo.channels import sample
-from interaction.casework.attachments import read, stashed_files
+from interaction.casework.file_store import read
 from interaction.casework.models import Attachment, Case
+from interaction.casework.stash import stashed_files
 from interaction.workdays.now import today
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,7 @@ from django.test import Client
 from pypdf import PdfReader
 
 from demo.certificates import make_demo_certificates
-from interaction.casework.attachments import read
+from interaction.casework.file_store import read
 from interaction.errors import Refused
 from interaction.replies.documents import issue, void
 from interaction.replies.models import Document

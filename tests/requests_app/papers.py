@@ -5,7 +5,7 @@ from io import BytesIO
 
 from pypdf import PdfReader
 
-from interaction.casework.attachments import read
+from interaction.casework.file_store import read
 from interaction.casework.models import Case
 from interaction.replies.models import Document
 

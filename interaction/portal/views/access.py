@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from interaction.casework.attachments import stash_good
 from interaction.casework.models import Case
 from interaction.casework.query_code_access import remember
+from interaction.casework.stash import Stash
 from interaction.citizens.cases import owns
 from interaction.citizens.stashed_forms import stash_form, stashed_form
 from interaction.visitors.idempotency import IN_ADDRESS, NOT_TYPED, form_key, forms_of
@@ -59,7 +59,7 @@ def _ask_for_code(request: HttpRequest, number: str) -> HttpResponse:
         return redirect("portal:track")
     assert key
     stash_form(key, {name: text for name, text in request.POST.items() if name not in NOT_TYPED})
-    stash_good(key, request.FILES.getlist("attachments"))
+    Stash(request, key).keep()
     back = urlencode({"number": number, BACK_TO: request.path, IN_ADDRESS: key})
     return redirect(f"{reverse('portal:track')}?{back}")
 

@@ -16,11 +16,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from interaction.casework.actions import actions_of
-from interaction.casework.attachments import stash_files, stash_good, stashed_files
 from interaction.casework.channels import Channel
 from interaction.casework.engine import perform
 from interaction.casework.models import Case
 from interaction.casework.registry import channels
+from interaction.casework.stash import CHANGE, Stash
 from interaction.citizens.cases import keep, owns
 from interaction.citizens.details import filled_in
 from interaction.citizens.signing_in import address_of_sign_in, signed_in
@@ -76,8 +76,7 @@ def submit(request: HttpRequest, slug: str) -> HttpResponse:
         _key, typed = stashed_form(request, str(submission)) or (submission, _from_address(request))
         initial = filled_in(signed_in(request), form_class.base_fields, typed)
         return _show_form(request, channel, form_class(case=case, actor=actor, initial=initial), submission)
-    if "edit" in request.POST or shown_again(request):
-        stash_good(submission, request.FILES.getlist("attachments"))
+    if {"edit", CHANGE} & request.POST.keys() or shown_again(request):
         form = form_class(case=case, actor=actor, initial=_typed(request, form_class))
         return _show_form(
             request, channel, filled(form, request.POST), submission, 422 if shown_again(request) else 200
@@ -96,7 +95,6 @@ def submit(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         _send(request, case, actor)
     except InvalidData as invalid:
-        stash_files(submission, invalid.form.cleaned_data.get("attachments") or [])
         return _show_form(request, channel, invalid.form, submission, status=422)
     except IntegrityError:
         before = Case.objects.filter(submissions__key=submission).first()
@@ -121,7 +119,7 @@ def _sign_in_first(request: HttpRequest, form: Any, submission: uuid.UUID) -> Ht
     """Off to sign in, and back to this form with all that was typed; good files are held, as with a fault."""
     with _files_stay_stashed():
         form.is_valid()
-    stash_files(submission, form.cleaned_data.get("attachments") or [])
+    Stash(request, submission).keep()
     stash_form(submission, _typed(request, type(form)))
     back = f"{request.path}?{IN_ADDRESS}={submission}"
     return remember_form(request, redirect(address_of_sign_in(back)), submission)
@@ -147,7 +145,6 @@ def _offer(request: HttpRequest, channel: Channel, form: Any, submission: uuid.U
         good = form.is_valid()
     if not good:
         return None
-    stash_files(submission, form.cleaned_data.get("attachments") or [])
     typed = [
         (name, value)
         for name, values in request.POST.lists()
@@ -155,7 +152,7 @@ def _offer(request: HttpRequest, channel: Channel, form: Any, submission: uuid.U
         for value in values
     ]
     context = {
-        "channel": channel, "similar": found, "typed": typed, "submission": submission, "stashed": stashed_files(submission),
+        "channel": channel, "similar": found, "typed": typed, "submission": submission, "stashed": Stash(request, submission).keep(),
         "seen": SEEN,
     }  # fmt: skip
     return remember_form(request, render(request, "portal/similar.html", context), submission)
@@ -190,7 +187,7 @@ def _show_form(
         "channel": channel,
         "form": form,
         "submission": submission,
-        "stashed": stashed_files(submission),
+        "stashed": Stash(request, submission).keep(),
         "citizen": signed_in(request),
         "for_others": any(form[name].value() or form[name].errors for name in FOR_OTHERS),
         "asks_for_document": "id_number" in form.fields,

@@ -12,7 +12,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from interaction.casework.actions import actions_of, available
-from interaction.casework.attachments import stash_files, stash_good, stashed_files
 from interaction.casework.clocks import explained, light_of
 from interaction.casework.downloads import as_download
 from interaction.casework.engine import perform
@@ -20,6 +19,7 @@ from interaction.casework.models import Case, Clock
 from interaction.casework.numbers import typed_number
 from interaction.casework.queries import reply_clocks
 from interaction.casework.query_code_access import LookUpForm, NumberField, look_up
+from interaction.casework.stash import CHANGE, Stash
 from interaction.casework.submissions import done_before
 from interaction.citizens.stashed_forms import discard_form, stashed_form
 from interaction.errors import InvalidData, Refused
@@ -64,7 +64,7 @@ def track_case(request: HttpRequest, case: Case) -> HttpResponse:
         "light": light_of(clock) if clock else None,
         "explanation": explained(case, clock) if clock else [],
         "timeline": _timeline(case),
-        "files": case.attachments.filter(for_party=True).order_by("added_at"),
+        "files": case.attachments.filter(for_party=True).order_by("added_at", "position"),
         "actions": available(case, Actor.party(case.pk)),
     }
     return render(request, "portal/track_case.html", context)
@@ -116,8 +116,7 @@ def case_action(request: HttpRequest, case: Case, action: str) -> HttpResponse:
     held = stashed_form(request, str(submission)) if request.method == "GET" else None
     if held:
         form.initial = {**form.initial, **held[1]}
-    if shown_again(request):
-        stash_good(submission, request.FILES.getlist("attachments"))
+    if shown_again(request) or CHANGE in request.POST:
         form = filled(form, request.POST)
     elif request.method == "POST":
         try:
@@ -126,12 +125,11 @@ def case_action(request: HttpRequest, case: Case, action: str) -> HttpResponse:
             return redirect("portal:track_case", number=case.number)
         except InvalidData as invalid:
             form = invalid.form
-            stash_files(submission, form.cleaned_data.get("attachments") or [])
         except Refused as refused:
             problem, form = str(refused), filled(form, request.POST)
     context = {
         "case": case, "action": declared, "form": form, "problem": problem, "submission": submission, "sent": sent,
-        "stashed": stashed_files(submission),
+        "stashed": Stash(request, submission).keep(),
     }  # fmt: skip
     amiss = problem or form.errors or shown_again(request)
     answer = render(request, "portal/case_action.html", context, status=422 if amiss else 200)
