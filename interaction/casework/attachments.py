@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Iterable
 from functools import partial
-from pathlib import PurePosixPath
 from typing import Any
 
 from django import forms
@@ -29,6 +28,10 @@ def enclosure(key: str) -> tuple[str, bytes, str]:
     return file.name, read(file.pk), file.content_type
 
 
+# What a telephone or program offers to choose; what is chosen is looked at, whatever it is called.
+_OFFERED = "image/*,.heic,.heif,.pdf,.ofd,.doc,.docx,.wps,.xls,.xlsx,.et,.txt"
+
+
 class ManyFilesInput(forms.ClearableFileInput):
     allow_multiple_selected = True
 
@@ -39,10 +42,9 @@ class AttachmentsField(forms.FileField):
     `handed_on` says that others get them at once: a scanner that does not answer is then waited for by who uploads.
     """
 
-    widget = ManyFilesInput
-
     def __init__(self, *, handed_on: bool = False, **kwargs: Any) -> None:
         self.handed_on = handed_on
+        kwargs.setdefault("widget", ManyFilesInput(attrs={"accept": _OFFERED}))
         kwargs.setdefault("required", False)
         kwargs.setdefault("label", _("附件"))
         kwargs.setdefault(
@@ -106,9 +108,3 @@ def destroy(attachments: Iterable[Attachment]) -> None:
         transaction.on_commit(partial(remove_kept, one))
         one.name, one.destroyed_at = str(_("（已销毁）")), now()
         one.save(update_fields=["name", "destroyed_at"])
-
-
-def neutral_name(file: Attachment, of: Iterable[Attachment]) -> str:
-    """What a file is called before whom its sender is hidden from: its number among the sender's, and its ending."""
-    sent = [one.pk for one in of if one.origin == Attachment.Origin.PARTY]
-    return _t("附件%(n)s") % {"n": sent.index(file.pk) + 1} + PurePosixPath(file.name).suffix

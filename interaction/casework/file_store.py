@@ -1,14 +1,17 @@
 """The file store: what people sent and organs wrote, sealed, under the keys of its rows."""
 
+import hashlib
 import uuid
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db.models import QuerySet
 
-from interaction.casework.files import KeptFile
+from interaction.casework.files import Attachment, KeptFile, Scan
 from interaction.casework.uploads import Accepted
-from interaction.privacy.encryption import seal, unseal
+from interaction.privacy.encryption import CannotOpen, seal, unseal
 
 
 def _place(key: uuid.UUID) -> str:
@@ -51,3 +54,20 @@ def keep_content(row: KeptFile, file: Accepted) -> None:
     store(row.pk, file.content)
     if row.original:
         store(row.original, file.original)
+
+
+def compared(cases: QuerySet[Any]) -> Iterator[tuple[str, bool]]:
+    """Each file of these cases that should be there, and whether it is what its row says: copy and original."""
+    files = Attachment.objects.filter(case__in=cases, destroyed_at__isnull=True).exclude(scan=Scan.INFECTED)
+    for file in files.select_related("case").order_by("case", "added_at", "position").iterator():
+        yield (
+            f"{file.case.number} {file.pk}",
+            _holds(file.pk, file.sha256) and (not file.original or _holds(file.original, file.original_sha256)),
+        )
+
+
+def _holds(key: uuid.UUID, sha256: str) -> bool:
+    try:
+        return hashlib.sha256(read(key)).hexdigest() == sha256
+    except (OSError, CannotOpen):
+        return False

@@ -84,6 +84,11 @@ class StashedFile(KeptFile):
     def __str__(self) -> str:
         return f"held file {self.pk}"
 
+    @property
+    def has_thumbnail(self) -> bool:
+        """Whether something of it can be drawn small."""
+        return self.may_be_opened and (self.is_picture or self.content_type == "application/pdf")
+
 
 class Submission(models.Model):
     """The key of a form that did something to a case: a form sent twice does it once.

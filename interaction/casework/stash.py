@@ -1,9 +1,9 @@
 """Files of a form that is not sent yet: kept so that nobody chooses them twice, in their order, and within limits."""
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import timedelta
-from functools import partial
+from functools import cached_property, partial
 
 from django.conf import settings
 from django.db import connection, models, transaction
@@ -38,11 +38,10 @@ class Stash:
         self._request = request
         self._visitor = visitor_of(request)
 
-    def __iter__(self) -> Iterator[StashedFile]:
-        return iter(stashed_files(self.submission))
-
-    def __bool__(self) -> bool:
-        return bool(self.left_out) or stashed_files(self.submission).exists()
+    @cached_property
+    def files(self) -> list[StashedFile]:
+        """What is kept, read once a page."""
+        return list(stashed_files(self.submission))
 
     def keep(self) -> "Stash":
         """Keep what is good of the files that were sent with the form, and do to them what was asked for."""
@@ -52,7 +51,8 @@ class Stash:
                 good.append(looked_at(file, settings.ATTACHMENT_MAX_BYTES))
             except Refused:
                 self.left_out.append(str(file.name))
-        self._keep_all(good)
+        if good:
+            self._keep_all(good)
         self._change(self._request.POST.get(CHANGE, ""))
         return self
 

@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from interaction.casework.actions import ActionContext
-from interaction.casework.models import Case, Event, EventWords
+from interaction.casework.models import Attachment, Case, Event, EventWords
 from interaction.privacy.encryption import CannotOpen, keyed_digest
 
 PURPOSE = "timeline"
@@ -133,12 +133,23 @@ def _first_break(case: Case) -> Broken | None:
             return Broken(case.number, seq, "does not start from the state the event before it left")
         if _words_differ(event):
             return Broken(case.number, seq, "its words were altered")
+        if _files_differ(event):
+            return Broken(case.number, seq, "its files were altered")
         previous, state = bytes(event.hash), event.state_after
     if (seq, previous) != (case.last_seq, bytes(case.last_hash)):
         return Broken(case.number, seq + 1, "the end of the chain is missing")
     if state != case.state:
         return Broken(case.number, seq, "the case is not in the state its last event left")
     return None
+
+
+def _files_differ(event: Event) -> bool:
+    """Whether the files that came with an event are not those whose hashes it holds, of copy and original."""
+    told = event.details.get("hashes")
+    if not told:
+        return False
+    kept = Attachment.objects.filter(case_id=event.case_id, pk__in=told).values_list("pk", "sha256", "original_sha256")
+    return {str(pk): hashes for pk, *hashes in kept} != told
 
 
 def _words_differ(event: Event) -> bool:

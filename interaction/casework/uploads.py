@@ -154,3 +154,8 @@ def _about(name: str, complaint: str) -> Refused:
 
 def _in_words(size: int) -> str:
     return f"{size // _MEBIBYTE}MB" if size >= _MEBIBYTE else _("%(n)s字节") % {"n": size}
+
+
+def kind_of(content_type: str) -> Kind:
+    """The kind of a kept file."""
+    return next(kind for kind, said in CONTENT_TYPES.items() if said == content_type)

@@ -25,16 +25,33 @@ def main() -> None:
 
 
 def _answer(told: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
-    from interaction.formats.examining import examine  # noqa: PLC0415 - found only now
-    from interaction.formats.faults import Unfit  # noqa: PLC0415
+    from interaction.formats.faults import Unfit  # noqa: PLC0415 - found only now
 
     try:
-        if told["wanted"] == "copy":
-            found = examine(content)
-            return {"kind": found.kind, "signed": found.signed}, found.content
-        raise ValueError(told["wanted"])
+        return _examined(content) if told["wanted"] == "copy" else _drawn(told, content)
     except Unfit as unfit:
         return {"unfit": unfit.message}, b""
+
+
+def _examined(content: bytes) -> tuple[dict[str, Any], bytes]:
+    from interaction.formats.examining import examine  # noqa: PLC0415
+
+    found = examine(content)
+    return {"kind": found.kind, "signed": found.signed}, found.content
+
+
+def _drawn(told: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
+    from interaction.formats import drawing  # noqa: PLC0415
+    from interaction.formats.kinds import Kind  # noqa: PLC0415
+
+    kind, number = Kind(told["kind"]), told.get("number", 1)
+    if told["wanted"] == "contents":
+        return drawing.contents(kind, content), b""
+    if told["wanted"] == "small":
+        return {}, drawing.page(kind, content, 1, width=drawing.SMALL)
+    return {}, drawing.page(kind, content, number) if told["wanted"] == "page" else drawing.picture(
+        kind, content, number
+    )
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
 """隐名: whoever may not know the sender reads a case without what would tell who that is."""
 
 from collections.abc import Iterable
-from pathlib import PurePath
+from pathlib import PurePosixPath
 from typing import Any
 
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext as _
 
 from interaction.casework.channels import Rows, Text
 from interaction.casework.clearances import cleared_texts, files_handed_on
@@ -24,7 +24,6 @@ class Reader:
         self.masks = not knows_the_sender(case, actor)
         party = getattr(case, "party", None) if self.masks else None
         self._known = Known.of(party) if party else Known()
-
         self._cleared: dict[str, str] = cleared_texts(case) if party and isinstance(case, FreeTextCase) else {}
 
     def text(self, text: Text) -> Text:
@@ -37,14 +36,22 @@ class Reader:
         """Whether this person may have a file: of a hidden sender's, what was handed on."""
         return not self.masks or file.origin != Attachment.Origin.PARTY or str(file.pk) in files_handed_on(self.case)
 
-    def name_of(self, file: Attachment) -> str:
-        """What a file is called; that of a hidden sender says nothing but what kind it is."""
-        if not self.masks or file.origin != Attachment.Origin.PARTY:
-            return str(self.text(file.name))
-        return _t("来件人的附件") + PurePath(file.name).suffix.lower()
-
     def texts(self, texts: Iterable[str]) -> list[str]:
         return [str(self.text(text)) for text in texts]
+
+    def files(self, files: Iterable[Attachment]) -> list[tuple[Attachment, str]]:
+        """Files of the case, in their order, with what each is called: a hidden sender's own by their number alone."""
+        named, sent = [], 0
+        for file in files:
+            sent += file.origin == Attachment.Origin.PARTY
+            by_number = self.masks and file.origin == Attachment.Origin.PARTY
+            name = (
+                _("附件%(n)s") % {"n": sent} + PurePosixPath(file.name).suffix
+                if by_number
+                else str(self.text(file.name))
+            )
+            named.append((file, name))
+        return named
 
     def rows(self, rows: Rows) -> Rows:
         return [(label, self.text(text)) for label, text in rows]

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from interaction.workbench import acting, dead_letters, duties, keeping, opening, query_codes, supervising, views
+from interaction.workbench import (
+    acting,
+    dead_letters,
+    duties,
+    keeping,
+    looking,
+    opening,
+    query_codes,
+    supervising,
+    views,
+)
 
 app_name = "workbench"
 urlpatterns = [
@@ -23,5 +33,8 @@ urlpatterns = [
     path("cases/<int:pk>/receipt/", opening.receipt, name="receipt"),
     path("cases/<int:pk>/deliveries/<uuid:delivery>/", views.delivery_slip, name="delivery_slip"),
     path("cases/<int:pk>/party/", views.reveal, name="reveal"),
-    path("cases/<int:pk>/files/<uuid:file>/", views.download, name="download"),
+    path("cases/<int:pk>/files/<uuid:file>/", looking.download, name="download"),
+    path("cases/<int:pk>/files/<uuid:file>/look/", looking.look, name="look"),
+    path("cases/<int:pk>/files/<uuid:file>/original/", looking.original, name="original"),
+    path("cases/<int:pk>/files/<uuid:file>/<slug:part>/<int:number>/", looking.drawn, name="drawn"),
 ]

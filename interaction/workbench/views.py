@@ -16,7 +16,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from interaction.casework.actions import actions_of
 from interaction.casework.clocks import REPLY, explained, light_of
-from interaction.casework.downloads import as_download
 from interaction.casework.engine import perform
 from interaction.casework.keyset import encode_cursor, parse_cursor
 from interaction.casework.models import Case
@@ -137,7 +136,10 @@ def _case_context(case: Case, actor: Actor) -> dict[str, Any]:
         "party": party_rows(case, revealed=False), "views_party": choice.views_party, "timeline": timeline(case, shown),
         "alerts": case.describes.alerts(case), "assists": assists(case, actor),
         "deliveries": list(deliveries_of(case)) if case.describes.delivers else [], "prints_receipt": may_print_receipt(case, actor),
-        "files": [(file, shown.name_of(file), shown.may_fetch(file)) for file, _goes in draft["attachments"]],
+        "files": [
+            (file, name, shown.may_fetch(file))
+            for file, name in shown.files(file for file, _goes in draft["attachments"])
+        ],
         "unread": list(unread(actor.staff)[:6]) if actor.staff else [], "submission": uuid4(),
         "writing": being_written_of(case, actor),
     }  # fmt: skip
@@ -192,17 +194,6 @@ def reveal(request: HttpRequest, case: Case, actor: Actor) -> HttpResponse:
     context = _case_context(case, actor)
     context["party"] = party_rows(case, revealed=True)
     return render(request, "workbench/case.html", context)
-
-
-@never_cache
-@require_GET
-@for_case
-def download(request: HttpRequest, case: Case, actor: Actor, file: UUID) -> HttpResponse:
-    attachment = get_object_or_404(case.attachments, pk=file)
-    shown = Reader(case, actor)
-    if not shown.may_fetch(attachment):
-        raise PermissionDenied
-    return as_download(attachment, name=shown.name_of(attachment))
 
 
 @never_cache

@@ -205,7 +205,7 @@ class ActionForm(PlainForm):
             return
         for name, field in self.fields.items():
             if isinstance(field, KeepsFiles) and name in self.cleaned_data:
-                self.cleaned_data[name] += field.kept(submission)
+                self.cleaned_data[name] = [*field.kept(submission), *self.cleaned_data[name]]
 
     def remembered(self) -> tuple[dict[str, Any], dict[str, str]]:
         """What the event keeps: facts in the clear (dates, numbers, choices), and words, which are sealed."""

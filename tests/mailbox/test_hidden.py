@@ -65,6 +65,7 @@ def fetched(case: Any, username: str, name: str = "收据") -> Any:
     client = Client()
     client.force_login(Staff.objects.get(username=username))
     file = case.attachments.get(origin="party", name__contains=name)
+    client.get(f"/desk/cases/{case.pk}/files/{file.pk}/look/")
     return client.get(f"/desk/cases/{case.pk}/files/{file.pk}/")
 
 
@@ -118,7 +119,7 @@ def test_what_is_added_later_waits_for_the_desk(letter: Any) -> None:
     shown = pages(letter, "chengban-zfj")
     assert ("小卖部" in shown, "是做小生意的人" in shown) == (False, True)
     answer = fetched(letter, "chengban-zfj", "照片")
-    assert (answer.status_code, unquote(answer["Content-Disposition"]).count("来件人的附件.txt")) == (200, 1)
+    assert (answer.status_code, unquote(answer["Content-Disposition"]).count("附件2.txt")) == (200, 1)
     assert not letter.questions.exists()
 
 

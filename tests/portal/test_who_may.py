@@ -10,6 +10,8 @@ from tests.conftest import open_case
 
 pytestmark = pytest.mark.django_db
 PUBLIC = {
+    # The small picture of a kept file is shown to the browser that has the form; for others there is none.
+    "portal:stashed_thumbnail",
     "portal:home", "portal:mode", "portal:accessibility", "portal:privacy", "portal:submit", "portal:track", "portal:lost_code",
     "portal:replies", "portal:reply", "portal:answers", "portal:statistics", "portal:calculator", "portal:verify", "alive", "ready",
     "citizens:sign_in", "citizens:enter_code", "citizens:sign_out",
@@ -54,8 +56,8 @@ def addresses(resolver: URLResolver, prefix: str = "", space: str = "") -> list[
 def fill(route: str) -> str:
     values = {
         "<slug:mode>": "care", "<slug:value>": "on", "<slug:slug>": "letters", "<str:number>": "XX-2026-000001",
-        "<slug:action>": "withdraw", "<uuid:file>": str(uuid.uuid4()), "<int:pk>": "1",
-        "<slug:code>": "LL", "<int:year>": "2025", "<slug:part>": "overview", "<int:version>": "1", "<slug:name>": "sign",
+        "<slug:action>": "withdraw", "<uuid:file>": str(uuid.uuid4()), "<uuid:submission>": str(uuid.uuid4()), "<int:pk>": "1",
+        "<slug:code>": "LL", "<int:year>": "2025", "<slug:part>": "overview", "<int:number>": "1", "<int:version>": "1", "<slug:name>": "sign",
         "<slug:form>": "csv", "<str:row>": "3.1", "<slug:column>": "total", "<slug:kind>": "reconsideration",
         "<slug:result>": "upheld", "<uuid:pk>": str(uuid.uuid4()), "<uuid:delivery>": str(uuid.uuid4()),
         "<slug:section>": "overdue", "<slug:month>": "2026-11", "<str:about>": "new", "<uuid:sign_up>": str(uuid.uuid4()),
