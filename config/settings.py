@@ -200,6 +200,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="9-18", minute=20),
     },
     "case-checks": {"task": "interaction.workbench.tasks.check_all_cases", "schedule": crontab(hour=4, minute=30)},
+    "scanning": {"task": "interaction.casework.tasks.scan_waiting_files", "schedule": 60.0},
     "held-files": {"task": "interaction.casework.tasks.forget_stashed_files", "schedule": 3600.0},
     # In the morning; every hour after it, so that what was missed (no worker, no power) is made up for.
     "bulletins": {"task": "hotline.rates.tasks.issue_bulletins", "schedule": crontab(hour="6-22", minute=10)},

@@ -1,5 +1,6 @@
 from celery import shared_task
 
+from interaction.casework.rescanning import ask_again
 from interaction.casework.stash import forget_old
 from interaction.casework.submissions import forget_old_steps
 from interaction.casework.sweep import sweep
@@ -11,6 +12,11 @@ from interaction.workflow.unsent import forget_old_unsent
 def sweep_clocks() -> int:
     release_vacated()
     return sweep()
+
+
+@shared_task
+def scan_waiting_files() -> int:
+    return ask_again()
 
 
 @shared_task
