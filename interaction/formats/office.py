@@ -55,11 +55,18 @@ def _part(name: str, content: bytes, deep: int) -> bytes:
     if low.endswith((".jpeg", ".jpg", ".png")):
         return without_traces(content)
     if low.endswith(".rels"):
-        check_relations(xml(content))
-        return content
+        return _relations(content)
     if low.endswith(".xml"):
         return _xml_part(low, content)
     return content
+
+
+def _relations(content: bytes) -> bytes:
+    root = xml(content)
+    needless = check_relations(root)
+    for one in needless:
+        one.getparent().remove(one)
+    return written(root) if needless else content
 
 
 def _within(content: bytes, deep: int) -> bytes:
@@ -103,6 +110,9 @@ def _forget(name: str, root: Any) -> bool:
             root.remove(child)
         return True
     changed, names = False, _OF_PEOPLE if _PEOPLE.search(name) else _BY
+    for element in [one for one in root.iter() if local(one.tag) == "attachedTemplate"]:
+        element.getparent().remove(element)
+        changed = True
     for element in root.iter():
         tag = local(element.tag)
         if not tag:

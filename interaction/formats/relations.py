@@ -21,6 +21,7 @@ _ACTING = frozenset({
 _FETCHING = frozenset({"connections", "querytable", "mailmergesource", "attachedtemplate", "externallinkpath"})
 _SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _HARMLESS = frozenset({"http", "https", "mailto", "tel", "sms", "ftp", "file"})
+_OF_THIS_COMPUTER = re.compile(r"(?:file:/{0,3})?[a-z]:(?:[\\/](?!\.)[\w .%()-]+)+\.do[tc][mx]?", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"\s*(?:file:)?(?://(?!/)|/*\\\\|/{4,})", re.IGNORECASE)
 
 
@@ -32,21 +33,27 @@ def leads_astray(target: str) -> bool:
     return bool(_ELSEWHERE.match(target.replace("%5c", "\\").replace("%5C", "\\")))
 
 
-def check_relations(root: Any) -> None:
-    """Refuse relationships to what acts, and to anything outside but by a link."""
-    for element in root.iter():
-        if local(element.tag) != "Relationship":
-            continue
+def check_relations(root: Any) -> list[Any]:
+    """Refuse relationships to what acts, and to anything outside but by a link; return those that a copy does without.
+
+    Which template of its own computer a document was begun with is no danger and nobody's business.
+    """
+    needless = []
+    for element in [one for one in root.iter() if local(one.tag) == "Relationship"]:
         said = {local(name): value for name, value in element.attrib.items()}
         kind = said.get("Type", "")
         short = kind.rpartition("/")[2].lower()
         if short in _ACTING:
             raise Unfit(MACROS)
+        if short == "attachedtemplate" and _OF_THIS_COMPUTER.fullmatch(said.get("Target", "")):
+            needless.append(element)
+            continue
         if kind in _LINKS:
             if leads_astray(said.get("Target", "")):
                 raise Unfit(REACHES_OUT)
         elif said.get("TargetMode", "Internal") != "Internal" or short in _FETCHING or _outside(said.get("Target", "")):
             raise Unfit(REACHES_OUT)
+    return needless
 
 
 def _outside(target: str) -> bool:

@@ -276,6 +276,14 @@ def offices() -> Files:
         "word/printer.bin": bytes(9),
     }
     yield "图表.docx", office(parts=within), ".docx"
+    for place in ("file:///C:\\Users\\zhang\\AppData\\Roaming\\Microsoft\\Templates\\公文.dotm", "C:\\模板\\Normal.dotm",
+                  "file:///D:/公文%20模板/红头.dotx"):  # fmt: skip
+        told = b'<w:settings xmlns:w="x" xmlns:r="y"><w:attachedTemplate r:id="rId1"/></w:settings>'
+        rows = {
+            "word/_rels/settings.xml.rels": relations(relation("attachedTemplate", place)),
+            "word/settings.xml": told,
+        }
+        yield "自家模板.docx", office(parts=rows), ".docx"
     yield "签过.docx", office(parts={"_xmlsignatures/sig1.xml": b"<Signature/>"}), ".docx"
     for name, ending in (("旧.doc", ".doc"), ("文字.wps", ".wps"), ("文字", ".doc"), ("文字.docx", ".doc")):
         yield name, doc(author="张三"), ending

