@@ -15,12 +15,19 @@ PYTHON = sys.executable
 BIN = Path(PYTHON).parent
 
 
+def _believed() -> list[str]:
+    """Whom uvicorn believes where a visitor comes from: nobody, or the proxies in front of it that are named."""
+    proxies = os.environ.get("TRUSTED_PROXIES", "")
+    return ["--proxy-headers", "--forwarded-allow-ips", proxies] if proxies else ["--no-proxy-headers"]
+
+
 def processes(port: int) -> dict[str, list[str]]:
     celery = [str(BIN / "celery"), "--quiet", "-A", "config.celery"]
     running = {
         "web": [
             str(BIN / "uvicorn"), "config.asgi:application", "--host", "127.0.0.1", "--port", str(port),
             "--workers", os.environ.get("WEB_WORKERS", "1"), "--no-access-log", "--log-level", "warning",
+            "--ws-max-size", "4096", *_believed(),
         ],
         # Two at a time: a large ledger may not hold up warnings and figures.
         "worker": [*celery, "worker", "--loglevel", "warning", "--concurrency", "2", "--without-mingle",

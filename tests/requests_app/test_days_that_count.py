@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from interaction.casework.engine import perform
 from interaction.casework.models import Case
+from interaction.errors import InvalidData
 from interaction.replies.models import Delivery
 from tests.conftest import do, open_case, staff
 from tests.requests_app.papers import letter, words_of
@@ -49,9 +51,16 @@ def asked_to_correct(on_day: OnDay) -> Case:
     return case
 
 
+def enter(case: Case, arrived_on: date, **data: str) -> None:
+    """A clerk enters what came on paper."""
+    perform(
+        case, "supply_correction", staff("shoujian-czj"), {"arrived_on": arrived_on, "correction": "2024年度", **data}
+    )
+
+
 def test_a_correction_counts_from_its_arrival_not_from_its_entry(county: None, on_day: OnDay) -> None:
     case = asked_to_correct(on_day)
-    do(case, "supply_correction", arrived_on=date(2025, 3, 14), late_reason="")
+    enter(case, date(2025, 3, 14), late_reason="")
     assert case.due_on == date(2025, 4, 14)  # 20 working days after 14 March; 4 April off
     assert not case.corrected_late  # type: ignore[attr-defined]
     refused(case, "abandon", "条例第三十条")
@@ -59,14 +68,16 @@ def test_a_correction_counts_from_its_arrival_not_from_its_entry(county: None, o
 
 def test_one_that_arrived_a_day_late_gives_its_reason(county: None, on_day: OnDay) -> None:
     case = asked_to_correct(on_day)
-    refused(case, "supply_correction", "逾期补正的正当理由", arrived_on=date(2025, 3, 15), late_reason="")
-    do(case, "supply_correction", arrived_on=date(2025, 3, 15), late_reason="住院")
+    with pytest.raises(InvalidData, match="逾期补正的正当理由"):
+        enter(case, date(2025, 3, 15), late_reason="")
+    enter(case, date(2025, 3, 15), late_reason="住院")
     assert case.corrected_late  # type: ignore[attr-defined]
 
 
 def test_none_arrives_before_it_was_asked_for(county: None, on_day: OnDay) -> None:
     case = asked_to_correct(on_day)
-    refused(case, "supply_correction", "不能早于", arrived_on=date(2025, 3, 2))
+    with pytest.raises(InvalidData, match="不能早于"):
+        enter(case, date(2025, 3, 2), late_reason="")
 
 
 # -- Letters to third parties and organs, A.32, 33(3), 34 -------------------------------------------------
@@ -125,8 +136,10 @@ def test_a_notice_of_payment_bears_the_day_of_its_issue(county: None, on_day: On
     document = letter(case, "fee_notice")
     assert document.dated == date(2025, 3, 31)
     assert "到任一农商行网点缴纳" in words_of(document)
-    on_day(date(2025, 4, 29))  # the twentieth working day after 31 March; 4 April off, 27 April worked
+    on_day(date(2025, 4, 28))  # the twentieth working day after 31 March; 4 April off, 27 April worked
     refused(case, "end_unpaid", "国办函〔2020〕109号")
+    on_day(date(2025, 4, 29))
+    do(case, "end_unpaid")
 
 
 def test_the_time_to_pay_runs_from_receipt(county: None, on_day: OnDay) -> None:

@@ -31,10 +31,10 @@ SAID = {
     "disclosed": ("第三十六条第（二）项", "本机关决定予以公开"),
     "already_public": ("第三十六条第（一）项", "已经主动公开，现告知您获取该信息的方式、途径"),
     "partly": ("第三十七条", "能够作区分处理，本机关决定部分公开"),
-    "state_secret": ("第十四条", "属于国家秘密", "决定不予公开"),
+    "state_secret": ("第十四条、第三十六条第（三）项", "属于国家秘密", "决定不予公开"),
     "other_law": ("第十四条", "法律、行政法规禁止公开", "决定不予公开"),
     "security": ("第十四条", "可能危及国家安全、公共安全、经济安全、社会稳定", "决定不予公开"),
-    "third_party": ("第十五条", "会对第三方合法权益造成损害", "决定不予公开"),
+    "third_party": ("第十五条、第三十二条、第三十六条第（三）项", "会对第三方合法权益造成损害", "决定不予公开"),
     "internal": ("第十六条第一款", "内部事务信息", "决定不予公开"),
     "process": ("第十六条第二款", "过程性信息", "决定不予公开"),
     "enforcement": ("第十六条第二款", "行政执法案卷信息", "决定不予公开"),
@@ -50,6 +50,7 @@ SAID = {
     "reissue": ("确认或者重新出具已经获取的政府信息", "不予处理"),
     "record_corrected": ("第四十一条", "已经更正"),
     "record_forwarded": ("第四十一条", "已转送有权更正的行政机关处理"),
+    "record_elsewhere": ("第四十一条", "现告知您向有权更正的行政机关提出"),
     "record_kept": ("第四十一条", "不予更正"),
 }  # fmt: skip
 # domain: "Decision -> row" of the annual report.
@@ -58,7 +59,7 @@ ROW = {
     "security": "3.3.3", "third_party": "3.3.4", "internal": "3.3.5", "process": "3.3.6", "enforcement": "3.3.7",
     "inquiry": "3.3.8", "not_held": "3.4.1", "not_ours": "3.4.1", "needs_making": "3.4.2", "still_unclear": "3.4.3",
     "petition": "3.5.1", "repeated": "3.5.2", "publications": "3.5.3", "excessive": "3.5.4", "reissue": "3.5.5",
-    "record_corrected": "", "record_forwarded": "", "record_kept": "",
+    "record_corrected": "", "record_forwarded": "", "record_elsewhere": "", "record_kept": "",
 }  # fmt: skip
 # 不予公开: since 2024 reconsideration comes first (行政复议法 A.23(1)(4)). The part withheld is a refusal too, here on A.15.
 REFUSALS = {"partly", "state_secret", "other_law", "security", "third_party", "internal", "process", "enforcement"}

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET
 
 from interaction.consultations.queries import open_now
@@ -34,7 +35,8 @@ def mode(request: HttpRequest, mode: str, value: str) -> HttpResponse:
     if mode not in MODES:
         raise Http404
     back = urlsplit(request.META.get("HTTP_REFERER", ""))
-    response = redirect(back.path if back.netloc == request.get_host() and back.path.startswith("/") else "/")
+    ours = back.netloc == request.get_host() and url_has_allowed_host_and_scheme(back.path, allowed_hosts=None)
+    response = redirect(back.path if ours and back.path.startswith("/") else "/")
     if value == "on":
         response.set_cookie(mode, "1", max_age=YEAR_OF_SECONDS, samesite="Lax", httponly=True)
     else:
