@@ -21,6 +21,8 @@ class DeclineGround(models.TextChoices):
     PETITION = "petition", _("已经进入信访渠道")
     SECRETS = "secrets", _("涉及国家秘密、商业秘密、个人隐私")
     UNLAWFUL = "unlawful", _("违反法律法规或者违背公序良俗")
+    OUTSIDE = "outside", _("不在本行政区域，或者属于党委、人大、政协、监委、法院、检察院、军队职权范围")
+    SAME_AGAIN = "same_again", _("同一事项已经办结，没有新的事实和理由")
 
 
 # Where to turn, ground by ground: what the form begins with.
@@ -32,6 +34,8 @@ ADVICE = {
     DeclineGround.PETITION: _("您反映的事项已在信访渠道办理，请向原受理机关查询。"),
     DeclineGround.SECRETS: _("请不要在电话和网络中谈论涉密事项，可以向有权机关当面反映。"),
     DeclineGround.UNLAWFUL: _("您的要求不符合法律规定，热线不能受理。"),
+    DeclineGround.OUTSIDE: _("请向事情发生地的12345热线或者有权处理的机关反映。"),
+    DeclineGround.SAME_AGAIN: _("同一事项已经办结并答复。有新的事实和理由的，请写明后再反映。"),
 }
 
 
