@@ -60,9 +60,9 @@ class DecisionActions:
     def extend(self: Any, ctx: ActionContext, *, reason: str, workdays: int) -> None:
         """Approved by the head of the disclosure office, at most 20 working days, once, and told to the applicant."""
         self.extended, ctx.amount = True, workdays
-        assert self.due_on
         # While others are asked nobody knows the day: the number of days is told, and that the asking does not count.
-        until = None if opinion_pending.holds(self, ctx.actor) else calendar().add(self.due_on, workdays)
+        asking = self.due_on is None or opinion_pending.holds(self, ctx.actor)
+        until = None if asking else calendar().add(self.due_on, workdays)
         document = letters.extension_notice(self, reason, workdays, until)
         deliver(document, method=self.way, on=ctx.on)
         ctx.details["document"] = document.number

@@ -228,5 +228,6 @@ def _draft(case: DisclosureRequest, random: Random) -> dict[str, object]:
         "decision": decision.code,
         "body": "经审查，现就您申请的内容答复如下。",
         "public_interest": words["public_interest"],
+        "provision": words["provision"],
         **{one.name: words[one.name] for one in decision.particulars},
     }

@@ -41,13 +41,13 @@ class ExtensionForm(ActionForm):
         rule = reply_rule(self.case)
         most = rule.extends[0].at_most
         self.fields["workdays"].max_value = self.fields["workdays"].initial = most
-        self.fields["workdays"].help_text = _t("至多%(span)s，只能延长一次。") % {"span": rule.unit.of(most or 0)}
+        self.fields["workdays"].help_text = _t("至多 %(span)s，只能延长一次。") % {"span": rule.unit.apart(most or 0)}
 
     def clean_workdays(self) -> int:
         days: int = self.cleaned_data["workdays"]
         if days > self.fields["workdays"].max_value:
             unit = reply_rule(self.case).unit
-            raise ValidationError(_t("至多延长%(span)s。") % {"span": unit.of(self.fields["workdays"].max_value)})
+            raise ValidationError(_t("至多延长 %(span)s。") % {"span": unit.apart(self.fields["workdays"].max_value)})
         return days
 
     def clean_reason(self) -> str:

@@ -181,7 +181,10 @@ class ActionForm(PlainForm):
         super().__init__(data, files, **kwargs)
         self.case = case
         self.actor = actor
+        standing = set(self.fields)
         self.prepare()
+        for name in self.fields.keys() - standing:
+            say_plainly(self.fields[name])
 
     def prepare(self) -> None:
         """Fill choices and initial values from case and actor."""

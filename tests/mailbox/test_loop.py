@@ -179,7 +179,9 @@ def test_a_letter_becomes_a_disclosure_request_with_its_senders_consent(county: 
     check_case(request)
 
 
-@pytest.mark.parametrize(("ground", "says"), [("disclosure", "申请公开"), ("petition", "信访局"), ("emergency", "110")])
+@pytest.mark.parametrize(
+    ("ground", "says"), [("disclosure", "申请公开"), ("petition_closed", "不再受理"), ("emergency", "110")]
+)
 def test_a_declined_letter_says_where_to_turn(county: None, on_day: OnDay, ground: str, says: str) -> None:
     on_day(MONDAY)
     case = letter(email="xie@example.com")

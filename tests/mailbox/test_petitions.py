@@ -47,8 +47,8 @@ def test_thirty_more_once_with_reasons(petition: Letter) -> None:
         do(petition, "extend", workdays=31)
     do(petition, "extend", workdays=30, reason="需要重新测量")
     assert petition.due_on == date(2025, 6, 3)  # the ninetieth day
-    with pytest.raises(NotNow):
-        do(petition, "extend", workdays=1)
+    with pytest.raises(NotNow, match="只能延长一次"):
+        perform(petition, "extend", staff("duban"), {"reason": "再延", "workdays": 1})
 
 
 def test_the_opinion_says_what_the_law_asks_for(petition: Letter) -> None:
