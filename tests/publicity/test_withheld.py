@@ -136,6 +136,7 @@ def test_the_desk_of_another_organ_does_not_have_it(county: None) -> None:
         f"/desk/cases/{case.pk}/",
         f"/desk/cases/{case.pk}/files/{file.pk}/",
         f"/desk/cases/{case.pk}/do/withhold_reply/",
+        *(f"/desk/cases/{case.pk}/files/{file.pk}/{more}/" for more in ("look", "original", "page/1")),
     ]
     # One for each role at each kind of organ: what is seen is decided by nothing else.
     posts = Post.objects.exclude(organ__code__in=["LL", "LL-ZJJ"]).select_related("staff", "organ")
@@ -145,14 +146,14 @@ def test_the_desk_of_another_organ_does_not_have_it(county: None) -> None:
     for person in outsiders.values():
         client = Client()
         client.force_login(person)
-        assert [client.get(address).status_code for address in desk] == [404, 404, 404], person.username
+        assert [client.get(address).status_code for address in desk] == [404] * 6, person.username
         listed = page(client.get("/desk/?tab=all")) + page(client.get("/desk/", {"q": case.number}))
         listed += page(client.get("/desk/", {"q": "排污水"}))
         assert f"/desk/cases/{case.pk}/" not in listed, person.username
         assert not told(listed), person.username
     for username in ("chengban-zjj", "duban"):
         assert told(page(signed_in(username).get(desk[0])))
-        assert signed_in(username).get(desk[1]).status_code == 200
+        assert signed_in(username).get(f"{desk[1]}look/").status_code == 200
 
 
 class Socket(ApplicationCommunicator):
