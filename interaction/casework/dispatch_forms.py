@@ -70,7 +70,7 @@ class DispatchForm(ActionForm):
         desk = self.case.addressed_to
         others = Organ.objects.filter(active=True, parent__isnull=False).order_by("path")
         self.fields["accused_organs"].queryset = others.exclude(pk=desk.pk)
-        self.fields["accused_organs"].initial = [one.pk for one in organs_named(self.case.accused)]
+        self.fields["accused_organs"].initial = [one.pk for one in organs_named(self.case.accused or "")]
 
     def clean_organ(self) -> Organ:
         return receiver(self.case, self.cleaned_data["organ"])

@@ -22,7 +22,7 @@ class FreeTextCase(models.Model):
     # What the platform above allows, in working days; its clock runs beside ours.
     upstream_days = models.PositiveSmallIntegerField(_("上级时限"), null=True)
     # Of a report: whom it accuses, as its sender says.
-    accused = SealedField(_("被举报的单位、人员"))
+    accused = SealedField(_("被举报的单位、人员"), null=True, default=None)
     sensitive = models.BooleanField(_("敏感"), default=False, db_default=False)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, db_index=False, related_name="followers",
                                     verbose_name=_("并入"))  # fmt: skip
@@ -41,7 +41,7 @@ class FreeTextCase(models.Model):
     @property
     def told_in_words(self) -> str:
         """All that its sender told."""
-        return f"{self.title}\n{self.content}\n{self.place}\n{self.accused}"  # type: ignore[attr-defined]
+        return f"{self.title}\n{self.content}\n{self.place}\n{self.accused or ''}"  # type: ignore[attr-defined]
 
     @cached_property
     def duplicates(self) -> list[Like]:

@@ -26,21 +26,21 @@ class Party(models.Model):
     name = SealedField(_("姓名（名称）"))
     id_kind = models.CharField(_("证件类型"), max_length=16, blank=True, default="")
     # What another document is called, where it is none of the usual kinds.
-    id_name = SealedField(_("证件名称"))
+    id_name = SealedField(_("证件名称"), null=True, default=None)
     id_number = SealedField(_("证件号码"))
     id_number_index = BlindIndexField(of="id_number", db_index=True)
     contact = SealedField(_("联系人"))
     phone = SealedField(_("联系电话"))
     phone_index = BlindIndexField(of="phone", db_index=True)
-    second_phone = SealedField(_("另一个电话"))
+    second_phone = SealedField(_("另一个电话"), null=True, default=None)
     email = SealedField(_("电子邮箱"))
     email_index = BlindIndexField(of="email", folded=True, db_default="")
     address = SealedField(_("通信地址"))
     # Who acts for the party, and for what.
-    agent = SealedField(_("代理人"))
-    authority = SealedField(_("代理权限"))
+    agent = SealedField(_("代理人"), null=True, default=None)
+    authority = SealedField(_("代理权限"), null=True, default=None)
     # Of somebody under 14 (个人信息保护法 A.31).
-    guardian = SealedField(_("监护人"))
+    guardian = SealedField(_("监护人"), null=True, default=None)
     postcode = models.CharField(_("邮政编码"), max_length=6, blank=True, default="")
 
     class Meta:

@@ -127,8 +127,6 @@ class SealedField(models.Field):
         return plain.decode()
 
     def opened(self, value: Sealed, instance: models.Model) -> Any:
-        if not value:  # of a row older than its column
-            return self.get_default()
         return self._from_bytes(unseal(value, self._bound_to(instance)))
 
     def db_type(self, connection: Any) -> str:

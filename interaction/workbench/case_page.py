@@ -39,7 +39,7 @@ def choices(case: Case, actor: Actor) -> AvailableActions:
 
 def party_rows(case: Case, *, revealed: bool) -> list[tuple[str, str]]:
     """Who sent the case: masked, or in the clear for whom it was revealed to."""
-    rows = [(_("姓名（名称）"), case.from_whom)]
+    rows: list[tuple[str, str | None]] = [(_("姓名（名称）"), case.from_whom)]
     party: Party | None = getattr(case, "party", None)
     if party is None:
         return rows

@@ -35,7 +35,9 @@ def file_of(case: Case, actor: Actor, file: UUID) -> Attachment:
 
 def shown_name(case: Case, file: Attachment, reader: Reader) -> str:
     """What a file is called for this reader."""
-    return next(name for one, name in reader.files(case.attachments.order_by("added_at", "position")) if one == file)
+    return next(
+        name for one, name in reader.files(case.attachments.order_by("added_at", "position", "name")) if one == file
+    )
 
 
 def may_have_original(case: Case, actor: Actor, file: Attachment) -> bool:

@@ -28,6 +28,6 @@ def _filled(control: Any, before: str, particulars: dict[str, str], sentence: st
     if kind in ("radio", "checkbox"):
         return before or control.get("value", "on")
     if control.tag == "textarea" or (kind in FREE and control.name not in particulars):
-        longest = int(control.get("maxlength") or len(sentence))
+        longest = int(control.get("data-most") or control.get("maxlength") or len(sentence))
         return sentence if longest >= len(sentence) else particulars["name"]
     return particulars.get(control.name) or control.get("value", "") or "1"

@@ -57,6 +57,7 @@ ROADS: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {
     **{(code, ()): CHOICE for code in (
         "disclosed", "already_public", "inquiry", "special_regime", "not_held", "not_ours", "needs_making", "still_unclear",
         "petition", "repeated", "publications", "excessive", "reissue", "record_corrected", "record_forwarded",
+        "record_elsewhere",
         "record_kept",
     )},
 }  # fmt: skip

@@ -62,7 +62,9 @@ def test_what_needs_no_signature_is_received_when_confirmed(county: None, on_day
     assert early.status_code == 422
     assert "不能早于" in early.content.decode()
     # Confirmed by telephone the day after it came, and entered only now.
-    assert client.post(address, {"received_on": "2025-03-04"}).status_code == 302
+    later = {"received_on": "2025-03-04", "later_because": "3月4日电话与申请人确认；3日来件时无人接听。"}
+    assert client.post(address, {**later, "later_because": ""}).status_code == 422
+    assert client.post(address, later).status_code == 302
     case = Case.objects.get(pk=case.pk)
     assert (case.received_on, case.due_on) == (date(2025, 3, 4), date(2025, 4, 1))
 

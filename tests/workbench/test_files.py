@@ -22,7 +22,7 @@ from interaction.casework.timeline import verify
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ
 from mailbox.models import Mailbox
-from tests.conftest import open_case, staff
+from tests.conftest import do, open_case, staff
 from tests.formats.honest import photo, signed_pdf, written_docx, written_pdf
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +48,7 @@ def letter(county: None, on_day: Callable[[date], None]) -> Any:
     )  # fmt: skip
     add(case, **SENT)
     perform(case, "accept", staff("shoujian"), {"kind": "complaint", "urgency": "ordinary"})
+    do(case, "clear_for_others")  # with every file handed on
     perform(case, "dispatch", staff("shoujian"), {"organ": Organ.objects.get(code="LL-ZFJ").pk})
     return case
 

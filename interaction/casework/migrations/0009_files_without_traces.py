@@ -28,7 +28,7 @@ def kept(model):
 class Migration(migrations.Migration):
     atomic = False  # an index made beside the work cannot be made within a transaction
 
-    dependencies = [("casework", "0009_documents_guardians_accused")]
+    dependencies = [("casework", "0008_forms_of_steps")]
 
     operations = [
         *kept("attachment"),
