@@ -41,10 +41,9 @@ def party_rows(case: Case, *, revealed: bool) -> list[tuple[str, str]]:
     """Who sent the case: masked, or in the clear for whom it was revealed to."""
     rows: list[tuple[str, str | None]] = [(_("姓名（名称）"), case.from_whom)]
     party: Party | None = getattr(case, "party", None)
-    if party is None:
-        return rows
-    rows.append((_("类型"), party.get_kind_display()))
-    if revealed:
+    if party and not revealed:
+        rows.append((_("类型"), party.get_kind_display()))
+    if party and revealed:
         rows = [
             (_("姓名（名称）"), party.name), (_("类型"), party.get_kind_display()), (_("证件"), kind_of_document(party)),
             (_("证件号码"), party.id_number), (_("监护人"), party.guardian), (_("代理人"), party.agent),
