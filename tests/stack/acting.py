@@ -73,6 +73,7 @@ def apply_for(citizen: Visitor, title: str) -> tuple[str, str]:
     page.fill("#id_phone", "138 1234 5678")
     page.fill("#id_email", "liming@example.com")
     page.fill("#id_address", "青禾县禾源街道某小区3号楼2单元501室")
+    page.check("#id_public_wish")
     citizen.press("提交申请")
     return page.locator("#number").inner_text(), page.locator("#code").inner_text()
 
@@ -82,7 +83,7 @@ def write_letter(citizen: Visitor, title: str, **fields: Answer) -> tuple[str, s
     citizen.go("/send/letters/")
     said: dict[str, Answer] = {
         "mailbox": "县长信箱", "kind": "complaint", "title": title, "name": "王芳", "phone": "13912345678",
-        "content": "小区东门路灯不亮已经三天。我叫王芳，电话13912345678。", **fields,
+        "content": "小区东门路灯不亮已经三天。我叫王芳，电话13912345678。", "public_wish": "on", **fields,
     }  # fmt: skip
     fill_in(citizen, **said)
     citizen.press("发送")

@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from demo.county.names import NAMED
-from tests.stack.acting import act, apply_for, figures, open_case, public_item, write_letter
+from tests.stack.acting import act, apply_for, figures, fill_in, open_case, public_item, write_letter
 from tests.stack.conftest import Stack, Visitor, wait_for
 
 pytestmark = pytest.mark.stack
@@ -25,7 +25,13 @@ def test_a_request_from_the_form_to_the_public_page(
     act(intake, number, "受理")
     act(intake, number, "交办", organ=NAMED["LL-CZJ"].name)
     act(handler, number, "签收办理")
-    act(handler, number, "拟写答复", decision="予以公开", body="现将2025年度预算执行情况予以公开，详见附件。")
+    open_case(handler, number)
+    handler.follow("拟写答复")
+    fill_in(handler, decision="予以公开", body="现将2025年度预算执行情况予以公开，详见附件。")
+    handler.press("列出须写明的内容")
+    fill_in(handler, provision="见正文。")
+    handler.press("拟写答复")
+    handler.page.wait_for_url("**/cases/*/")
     act(reviewer, number, "审核通过")
     act(signer, number, "签发")
     act(intake, number, "送达", method="网上送达")

@@ -204,6 +204,7 @@ def test_a_hidden_sender_stays_hidden(stack: Stack, visit: People, sign_in: Peop
     )  # fmt: skip
     intake = sign_in("shoujian")
     act(intake, number, "受理", kind="投诉")
+    act(intake, number, "核对隐名来件", checked="on")
     act(intake, number, "交办", organ=WATER)
     lead.sees(number)  # by the socket, without reloading
     act(lead, number, "交协办单位", organs=[HOUSING], note="请协助核实")
