@@ -121,6 +121,9 @@ def undrawable(text: str) -> list[str]:
 def parts(text: str, face: Face) -> Iterator[tuple[str, Drawing | None]]:
     """Yield what was made settable in runs: what the face sets itself, and what is drawn for it."""
     glyphs = _loaded[face].face.charToGlyph
+    if glyphs.keys() >= set(map(ord, text)):  # nearly every text
+        yield text, None
+        return
     for found in _runs(text, glyphs):
         if ord(found[0]) in glyphs:
             yield found, None

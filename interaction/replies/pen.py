@@ -42,11 +42,10 @@ class PdfDocument:
         for run, drawn in parts(text, face):
             if drawn is None:
                 self._set((x, y), run, face, size, spacing=spacing, colour=colour)
-                x += text_width(run, face, size)
             else:
                 self._draw((x, y), run, drawn, size, colour=colour)
-                x += drawn.width * size
-            x += spacing * len(run)
+            if len(run) < len(text):  # more may follow
+                x += (drawn.width * size if drawn else text_width(run, face, size)) + spacing * len(run)
 
     def _set(self, at: Point, text: str, face: Face, size: float, *, spacing: float, colour: Colour) -> None:
         line = self.canvas.beginText(*at)

@@ -236,4 +236,5 @@ def test_a_megabyte_of_anything_takes_linear_time(unit: str) -> None:
         return time.process_time() - began
 
     short = 50_000 if DEEP else 5_000
-    assert min(seconds(10 * short) for _try in range(3)) < 20 * seconds(short) + 0.1
+    most = 20 * seconds(short) + 0.1
+    assert any(seconds(10 * short) < most for _try in range(3))
