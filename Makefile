@@ -15,7 +15,7 @@ NO_DATABASE = DATABASE_URL=postgresql:///none
 VAR = $(or $(VAR_DIR),var)
 WORKERS ?= 2
 
-.PHONY: setup setup-dev chromium demo test test-long check lint layout types bench words lock
+.PHONY: setup setup-dev chromium demo test test-long check check-texts check-law lint layout types bench words lock
 .DELETE_ON_ERROR:
 
 setup: $(VENV)/.run node_modules/.fonts
@@ -63,13 +63,21 @@ layout: setup-dev
 types: setup-dev
 	$(NO_DATABASE) $(PY) -m mypy .
 
-# What needs no case and no database, so that no server is started: the arithmetic, the tables of law, the files.
-check: lint types
-	$(NO_DATABASE) REDIS_URL=redis:///none $(PY) -m pytest -n $(WORKERS) -m "not django_db" tests/limits tests/workdays/test_calendar.py tests/workdays/test_arrangements.py \
-	  tests/privacy/test_identifiers.py tests/privacy/test_text.py tests/publicity/test_masking.py \
-	  tests/publicity/test_corpus.py tests/replies/test_typesetting.py tests/replies/test_linebreaking.py \
-	  tests/statistics/test_charts.py tests/requests_app/test_fees.py tests/requests_app/test_remedies.py \
-	  tests/requests_app/test_annual_tables.py tests/requests_app/test_ledger_files.py tests/requests_app/test_law.py
+# What needs no case and no database, so that no server is started: the arithmetic, the tables of law, the files. Two things
+# at a time; starting up is most of it, so that each half of the tests is one process.
+FAST = $(NO_DATABASE) REDIS_URL=redis:///none $(PY) -m pytest -p no:xdist -m "not django_db"
+
+check: setup-dev
+	$(MAKE) --no-print-directory -j$(WORKERS) --output-sync check-texts lint check-law types
+
+check-texts:
+	$(FAST) tests/privacy/test_identifiers.py tests/privacy/test_text.py tests/publicity/test_masking.py \
+	  tests/publicity/test_corpus.py tests/replies/test_typesetting.py tests/replies/test_linebreaking.py tests/statistics/test_charts.py
+
+check-law:
+	$(FAST) tests/limits tests/workdays/test_calendar.py tests/workdays/test_arrangements.py tests/requests_app/test_fees.py \
+	  tests/requests_app/test_remedies.py tests/requests_app/test_annual_tables.py tests/requests_app/test_ledger_files.py \
+	  tests/requests_app/test_law.py
 
 test: lint types chromium
 	$(PY) -m pytest -n $(WORKERS) --dist worksteal --ignore tests/stack
