@@ -1,6 +1,10 @@
+import io
+import json
 from datetime import date
+from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -152,3 +156,18 @@ def test_any_text_is_either_normal_or_wrong(typed: str) -> None:
         except InvalidInput:
             continue
         assert check(normal) == normal
+
+
+def test_the_command_says_of_each_line_what_is_wrong_and_goes_on(tmp_path: Path) -> None:
+    rows = tmp_path / "rows"
+    rows.write_bytes(
+        '{"id": 1, "kind": ["phone"], "value": ""}\n\xff\n{"id": 3, "kind": "phone", "value": "13905390001"}'.encode(
+            "latin-1"
+        )
+    )
+    out = io.StringIO()
+    call_command("check_identifiers", str(rows), stdout=out)
+    read = [json.loads(line) for line in out.getvalue().splitlines()]
+    assert [(row["id"], row["normal"], bool(row["message"])) for row in read] == [
+        (1, None, True), (None, None, True), (3, "13905390001", False),
+    ]  # fmt: skip

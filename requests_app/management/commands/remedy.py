@@ -1,18 +1,14 @@
 """Where decisions are contested, for JSON Lines: manage.py remedy FILE, or - for standard input."""
 
-import json
 import re
-import sys
-from argparse import ArgumentParser
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, BinaryIO
 
-from django.core.management.base import BaseCommand, CommandError
-
 from interaction.errors import Refused
 from interaction.organs.models import Organ
 from interaction.privacy.json_lines import read_rows
+from interaction.privacy.line_command import LineCommand
 from requests_app.decisions import BY_CODE, GROUNDS, Contested
 from requests_app.remedies import Terms, decided, terms
 
@@ -78,24 +74,11 @@ def _grounds(given: object) -> tuple[str, ...]:
     return tuple(given)
 
 
-class Command(BaseCommand):
+class Command(LineCommand):
     help = (
         'Reads lines {"id", "organ", "decision", "on", "grounds"}; writes {"id", "reconsideration_first", '
         '"reconsider_at", "days", "sue_within_months", "court", "channel", "law"}, or {"id", "error"} and ends with status 1.'
     )
-    requires_system_checks: list[str] = []
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", help="a file of JSON Lines, or - for standard input")
-
-    def handle(self, *args: Any, file: str, **options: Any) -> None:
-        try:
-            with sys.stdin.buffer if file == "-" else open(file, "rb") as stream:
-                bad = 0
-                for row in answers(stream):
-                    bad += "error" in row
-                    self.stdout.write(json.dumps(row, ensure_ascii=False))
-        except OSError as error:
-            raise CommandError(f"文件{file}打不开：{error.strerror}。") from error
-        if bad:
-            raise CommandError(f"有{bad}行没有处理，见输出中的error。", returncode=1)
+    def answers(self, stream: BinaryIO) -> Iterator[dict[str, Any]]:
+        return answers(stream)

@@ -1,19 +1,18 @@
 """Check identifiers in JSON Lines: manage.py check_identifiers FILE, or - for standard input."""
 
-import json
-import sys
-from argparse import ArgumentParser
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, BinaryIO
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
 
 from interaction.privacy.contacts import check_email, normalise_phone
 from interaction.privacy.identifiers import check_credit_code, check_permit, check_postcode, check_resident_id
+from interaction.privacy.json_lines import read_rows
+from interaction.privacy.line_command import LineCommand
 from interaction.privacy.text import InvalidInput
 from interaction.workdays.now import today
 
+LIKE = '{"id": "1", "kind": "phone", "value": "0539-5210000"}'
 PERMITS = ("passport", "hk_macao_permit", "taiwan_permit", "other_permit", "military")
 CHECKS: dict[str, Callable[[str], str]] = {
     "resident_id": lambda text: check_resident_id(text, today()),
@@ -25,33 +24,20 @@ CHECKS: dict[str, Callable[[str], str]] = {
 }
 
 
-def checked(line: str) -> dict[str, Any]:
-    """Return what is to be said of one line: its id, the normal form or null, and what is wrong."""
+def checked(row: Mapping[str, object]) -> dict[str, Any]:
+    """Return what is to be said of one row: the normal form or None, and what is wrong."""
+    kind, value = row.get("kind"), row.get("value")
+    if not isinstance(kind, str) or kind not in CHECKS or not isinstance(value, str):
+        return {"normal": None, "message": f"kind应当是{'、'.join(CHECKS)}之一，value应当是文字。"}
     try:
-        row = json.loads(line)
-        kind, value = row["kind"], row["value"]
-    except (ValueError, TypeError, KeyError):
-        return {"id": None, "normal": None, "message": "这一行应当是JSON对象，有id、kind和value。"}
-    if kind not in CHECKS or not isinstance(value, str):
-        return {"id": row.get("id"), "normal": None, "message": f"kind应当是{'、'.join(CHECKS)}之一，value应当是文字。"}
-    try:
-        return {"id": row.get("id"), "normal": CHECKS[kind](value), "message": ""}
+        return {"normal": CHECKS[kind](value), "message": ""}
     except InvalidInput as wrong:
-        return {"id": row.get("id"), "normal": None, "message": str(wrong)}
+        return {"normal": None, "message": str(wrong)}
 
 
-class Command(BaseCommand):
+class Command(LineCommand):
     help = 'Reads lines {"id", "kind", "value"}; writes {"id", "normal", "message"}, normal null for what is refused.'
-    requires_system_checks: list[str] = []
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", help="a file of JSON Lines, or - for standard input")
-
-    def handle(self, *args: Any, file: str, **options: Any) -> None:
-        try:
-            with sys.stdin if file == "-" else open(file, encoding="utf-8") as stream:
-                for line in stream:
-                    if line.strip():
-                        self.stdout.write(json.dumps(checked(line), ensure_ascii=False))
-        except OSError as error:
-            raise CommandError(f"文件{file}打不开：{error.strerror}。") from error
+    def answers(self, stream: BinaryIO) -> Iterator[dict[str, Any]]:
+        for line in read_rows(stream, LIKE):
+            yield {"id": line.of, **({"normal": None, "message": line.error} if line.error else checked(line.row))}
