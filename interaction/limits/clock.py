@@ -39,7 +39,7 @@ class Clock:
     lapsed_on: date | None = None
     extended: int = 0
     _extensions: dict[str, int] = field(default_factory=dict)
-    _unanswered_starts: int = 0
+    _open_starts: list[str] = field(default_factory=list)  # the refs of those not answered
     _last: Mark | None = None
     _asked: set[str] = field(default_factory=set)
     _questions: Questions = field(init=False)
@@ -97,9 +97,11 @@ class Clock:
     def _start(self, mark: Mark) -> None:
         if self.rule.repeats is not Repeats.NEVER:
             if self.anchor is not None and self._after_due(mark):
-                self._unanswered_starts = 0
+                self._open_starts.clear()
             self.closed, self.extended, self._extensions = None, 0, {}
-            self._unanswered_starts += not self._moves_start(mark)
+            arrived = mark.kind != self.rule.starts[0] and mark.ref in self._open_starts  # the same letter, not another
+            if not arrived:
+                self._open_starts.append(mark.ref)
         elif self.anchor is not None:
             self._need_open(mark)
             later = self.rule.starts.index(mark.kind) > self.rule.starts.index(self.anchor.kind)
@@ -107,20 +109,14 @@ class Clock:
                 raise refused(_("%(what)s：期限已于 %(day)s 起算，不能再次起算"), mark, day=self.anchor.on)
         self.anchor = mark
 
-    def _moves_start(self, mark: Mark) -> bool:
-        """Whether it is the same start come later: a letter that was sent has arrived."""
-        before = self.anchor
-        return (
-            before is not None and before.ref == mark.ref and before.kind != mark.kind and self._unanswered_starts > 0
-        )
-
     def _close(self, mark: Mark) -> None:
         self._need_open(mark)
         if self.rule.repeats is Repeats.TOGETHER and mark.kind in self.rule.stops:
-            self._unanswered_starts -= 1
-            if self._unanswered_starts:
+            if mark.ref in self._open_starts:
+                self._open_starts.remove(mark.ref)
+            if self._open_starts:
                 return
-        self._unanswered_starts = 0
+        self._open_starts.clear()
         self.closed = mark
 
     def _reopen(self, mark: Mark) -> None:

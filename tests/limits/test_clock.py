@@ -228,6 +228,16 @@ def test_consultations_run_together_and_stop_with_the_last_answer():
     assert (silent.status, silent.stopped_on) == (Status.ENDED, WD(date(2019, 9, 5), 15))
 
 
+def test_an_answer_stops_the_clock_of_its_own_question_only():
+    """One was handed its letter; another, to whom the letter went by post, answers before anybody proves that it came."""
+    asked = Mark("third_party_asked", date(2019, 9, 3), ref="a")
+    other = Mark("third_party_answered", date(2019, 9, 6), ref="b")
+    known = rule("disclosure.third_party")
+    assert run(known, [asked, other], official(), date(2019, 9, 9)).status is Status.RUNNING
+    own = Mark("third_party_answered", date(2019, 9, 9), ref="a")
+    assert run(known, [asked, other, own], official(), date(2019, 9, 9)).status is Status.MET
+
+
 DAYS = Rule("test.days", "测试", "", 10, ("in",), ("out",), Unit.DAY, (Pause("ask", "answer", None, "问", ""),))
 HOURS = Rule(
     "test.hours", "测试", "", 24, ("in",), ("out",), Unit.HOUR,
