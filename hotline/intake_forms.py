@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from hotline.kinds import ADVICE, DeclineGround, Kind
-from interaction.casework.accusations import named_in_report
 from interaction.casework.attachments import AttachmentsField
 from interaction.casework.classification import SubjectField
 from interaction.casework.common_answer import refuse_particulars
 from interaction.casework.models import Case
 from interaction.casework.organ_fields import OrganField
 from interaction.casework.party import ContactFields
+from interaction.casework.report_forms import ReportFields
 from interaction.casework.upstream import refuse_second
 from interaction.organs.models import Organ
 from interaction.workflow.forms import ActionForm, LineField, TextField
@@ -29,16 +29,12 @@ ABOVE = (Source.CITY, Source.PROVINCE)
 LONGEST_TITLE = 80
 
 
-class OrderForm(ContactFields):
+class OrderForm(ReportFields, ContactFields):
     """Sent by the citizen on the site: 网上诉求."""
 
     kind = forms.ChoiceField(label=_("诉求类型"), choices=Kind.choices, widget=forms.RadioSelect)
     title = LineField(label=_("标题"), max_length=LONGEST_TITLE, help_text=_("一句话说明是什么事、在哪里。"))
     content = TextField(label=_("内容"), max_length=5000, help_text=_("写明时间、地点、经过和您的诉求。"))
-    accused = LineField(
-        label=_("举报谁（举报的填写）"), required=False, max_length=200,
-        help_text=_("写明被举报的单位、企业或者人员。被举报的单位和工作人员看不到您的举报。"),
-    )  # fmt: skip
     town = OrganField(label=_("事情发生在哪个乡镇（可不选）"), queryset=Organ.objects.none(), required=False,
                       empty_label=_("不选"))  # fmt: skip
     place = LineField(label=_("具体地点（可不填）"), required=False, max_length=80)
@@ -54,9 +50,6 @@ class OrderForm(ContactFields):
 
     def prepare(self) -> None:
         self.fields["town"].queryset = Organ.objects.filter(kind=Organ.Kind.TOWNSHIP, active=True)
-
-    def clean_accused(self) -> str:
-        return named_in_report(self)
 
     def remembered(self) -> tuple[dict[str, Any], dict[str, str]]:
         """Party and text have columns of their own; the event keeps what was chosen."""
@@ -82,7 +75,7 @@ class CalledForm(SortedFields, OrderForm):
     field_order: tuple[str, ...] = ("kind", "title", "content", "accused", "subject", "urgency", "town", "place", "sensitive", "name", "phone",
                    "identity", "public_wish")  # fmt: skip
     ways = ()
-    names_accused = False
+    must_name = False
 
     def prepare(self) -> None:
         super().prepare()
@@ -91,9 +84,6 @@ class CalledForm(SortedFields, OrderForm):
         self.fields["content"].widget.attrs["rows"] = 4
         for name in ("email", "guardian", "agent", "authority", "attachments"):
             del self.fields[name]
-
-    def clean_name(self) -> str:
-        return self.cleaned_data["name"] or _t("来电人")
 
 
 class UpstreamForm(CalledForm):

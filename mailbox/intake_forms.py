@@ -7,12 +7,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from interaction.casework.accusations import named_in_report, organs_named
+from interaction.casework.accusations import organs_named
 from interaction.casework.attachments import AttachmentsField
 from interaction.casework.dispatch_forms import within_reach
 from interaction.casework.models import Case
 from interaction.casework.organ_fields import OrganField
 from interaction.casework.party import ContactFields
+from interaction.casework.report_forms import ReportFields
 from interaction.casework.upstream import refuse_second
 from interaction.organs.models import Organ, Role
 from interaction.workdays.now import today
@@ -36,17 +37,13 @@ class MailboxField(forms.ModelChoiceField):
         return str(mailbox.shown_name)
 
 
-class LetterForm(ContactFields):
+class LetterForm(ReportFields, ContactFields):
     mailbox = MailboxField(label=_("写给"), queryset=None, empty_label=_("请选择信箱"))
     kind = forms.ChoiceField(label=_("来信类型"), choices=Kind.choices, widget=forms.RadioSelect)
     title = LineField(label=_("标题"), max_length=80, help_text=_("一句话说明是什么事、在哪里。"))
     content = TextField(
         label=_("正文"), max_length=5000,
         help_text=_("写明时间、地点、经过和您的诉求。请不要在正文里写证件号码和银行卡号。"),
-    )  # fmt: skip
-    accused = LineField(
-        label=_("举报谁（举报的填写）"), required=False, max_length=200,
-        help_text=_("写明被举报的单位、企业或者人员。被举报的单位和工作人员看不到您的举报。"),
     )  # fmt: skip
     town = OrganField(label=_("事情发生在哪个乡镇（可不选）"), queryset=Organ.objects.none(), required=False,
                       empty_label=_("不选"))  # fmt: skip
@@ -80,9 +77,6 @@ class LetterForm(ContactFields):
                 % {"mailbox": mailbox.shown_name}
             )
         return str(identity)
-
-    def clean_accused(self) -> str:
-        return named_in_report(self)
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean()
@@ -122,7 +116,7 @@ class EnteredLetterForm(LetterForm):
         "source", "received_on", "upstream_number", "upstream_days", "batch", *LetterForm.field_order,
     )  # fmt: skip
 
-    names_accused = False
+    must_name = False
     # A letter on paper may tell of no way to answer it but the one it came.
     ways = ()
 

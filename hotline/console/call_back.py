@@ -8,6 +8,7 @@ from hotline.centre import hotline_centre
 from hotline.conditions import ATTEMPTS
 from hotline.models import WorkOrder
 from hotline.states import State
+from interaction.casework.accusations import kept_from
 from interaction.casework.clocks import Light, light_of
 from interaction.casework.models import Clock, Event
 from interaction.organs.actors import Actor
@@ -23,12 +24,12 @@ class Waiting:
     texted: bool  # the caller wrote what only a person can answer
 
 
-def waiting(after: int = 0) -> tuple[list[Waiting], int | None]:
+def waiting(actor: Actor, after: int = 0) -> tuple[list[Waiting], int | None]:
     """Orders to call about, the first answered first, and the key of the next page."""
     asked = WorkOrder.objects.filter(
         addressed_to=hotline_centre(), awaits=Role.CALL_AGENT, state=State.REPLIED, closed_on__isnull=True, asked=True,
         pk__gt=after,
-    )  # fmt: skip
+    ).exclude(kept_from(actor))  # fmt: skip
     rows = list(asked.select_related("organ", "town").order_by("pk")[: PAGE + 1])
     clocks = {one.case_id: one for one in Clock.objects.filter(case__in=rows, slot="call_back")}
     texted = set(Event.objects.filter(case__in=rows, action="note_text").values_list("case_id", flat=True))

@@ -23,7 +23,7 @@ from interaction.workflow.unsent import discard_unsent, unsent
 @for_agents
 def queue(request: HttpRequest, actor: Actor) -> HttpResponse:
     after = request.GET.get("after", "")
-    rows, next_cursor = waiting(int(after) if after.isdecimal() else 0)
+    rows, next_cursor = waiting(actor, int(after) if after.isdecimal() else 0)
     return render(request, "console/call_backs.html", {"actor": actor, "rows": rows, "next_cursor": next_cursor})
 
 

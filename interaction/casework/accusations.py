@@ -71,10 +71,10 @@ def _above(organ: Organ) -> list[str]:
 
 
 def refuse_accused(case: Any, organ: Organ) -> Organ:
-    """Return an organ to which a case may go; raise ValidationError where the case accuses it."""
-    if case.accuses and any(
-        one.organ is not None and one.organ.covers(organ) for one in case.accused_parties.select_related("organ")
-    ):
+    """Return an organ to which a case may go; raise ValidationError where it, or one that is joined to it, accuses it."""
+    together = [one.pk for one in (case, *case.merged_cases()) if one.accuses]
+    accused = Accused.objects.filter(case__in=together, organ__isnull=False).select_related("organ") if together else ()
+    if any(one.organ is not None and one.organ.covers(organ) for one in accused):
         raise ValidationError(
             _t("%(organ)s是被举报的单位，不能把举报转给它（信访工作条例第三十条）。请选择别的单位。")
             % {"organ": organ.name}
@@ -93,14 +93,6 @@ def people_named(names: str) -> list[Staff]:
             )
         found += people
     return found
-
-
-def named_in_report(form: Any) -> str:
-    """Return whom a form's report accuses; raise ValidationError where its sender has to say so and has not."""
-    accused: str = form.cleaned_data["accused"]
-    if form.cleaned_data.get("kind") == REPORT and not accused and getattr(form, "names_accused", True):
-        raise ValidationError(_t("举报请写明举报的是谁：单位、企业或者人员。不知道名称的，写明怎样辨认。"))
-    return accused
 
 
 def organs_named(text: str) -> list[Organ]:

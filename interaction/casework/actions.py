@@ -14,6 +14,7 @@ from typing import Any
 
 from django_fsm import transition
 
+from interaction.casework.accusations import is_accused
 from interaction.casework.models import NEW, Case
 from interaction.organs.actors import PARTY, SYSTEM, Actor, holders
 from interaction.organs.models import Organ, Role, Staff
@@ -42,7 +43,9 @@ class Action(Declaration):
     public_text_field: str
 
     def may_be_done_by(self, actor: Actor, case: Case) -> bool:
-        """Whether role and organ (or being the party of this very case) allow it."""
+        """Whether role and organ (or being the party of this very case) allow it; nobody acts on what accuses them."""
+        if is_accused(case, actor):
+            return False
         if PARTY in self.by and actor.kind == PARTY:
             return NEW in self.sources or actor.case_id == case.pk
         if SYSTEM in self.by and actor.kind == SYSTEM:

@@ -13,6 +13,7 @@ from django.db.models import Min
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from interaction.casework.accusations import refuse_accused
 from interaction.casework.actions import ActionContext, Condition, action, actions_of
 from interaction.casework.common_answer import names_nobody, particulars_said
 from interaction.casework.engine import perform
@@ -68,6 +69,8 @@ class MergeForm(ActionForm):
             data["lead"] = self._by_number(number)
         if not data.get("lead") and not self.errors:
             self.add_error(None, _t("请选择并入哪一件，或者填写主件编号。"))
+        if data.get("lead"):  # whoever answers the lead answers this one too
+            refuse_accused(self.case, data["lead"].organ)
         return data
 
     def _by_number(self, number: str) -> Any:

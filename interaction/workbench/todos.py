@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _t
 
+from interaction.casework.accusations import is_accused
 from interaction.casework.actions import actions_of
 from interaction.casework.models import OpenQuestion
 from interaction.casework.queries import whole_case
@@ -31,7 +32,7 @@ def questions_for(actor: Actor) -> Iterator[Todo]:
     asked = OpenQuestion.objects.filter(reduce(or_, held, Q(pk__in=[]))).select_related("event__actor", "event__words")
     for question in asked.order_by("event__at")[:MOST]:
         case = whole_case(question.case_id)
-        if case is None:
+        if case is None or is_accused(case, actor):
             continue
         words = getattr(question.event, "words", None)
         said = Reader(case, actor).texts(words.texts.values()) if words else []

@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from hotline.console.call_back import waiting
+from interaction.casework.accusations import accuse
+from interaction.casework.actions import available
 from interaction.casework.engine import perform
 from interaction.errors import InvalidData, NotPermitted
 from interaction.notices.models import Notice
@@ -14,6 +17,7 @@ from interaction.organs.actors import Actor
 from interaction.organs.models import Post, Staff
 from mailbox.models import Mailbox
 from tests.conftest import open_case, staff
+from tests.hotline.test_loop import answered, dispatched
 from tests.mailbox.acting import MONDAY, accept, letter, organ
 from tests.publicity.published import signed_in
 
@@ -92,6 +96,25 @@ def test_an_accused_person_is_passed_over(report: Any) -> None:
     }
     assert "handler" in refusal(lambda: perform(report, "hand_over", staff("duban"), {"handler": accused.pk}))
     perform(report, "hand_over", staff("duban"), {"handler": other.pk})
+
+
+def test_a_report_is_not_joined_to_what_the_accused_answer(report: Any) -> None:
+    lead = letter("窗口排队时间长")
+    accept(lead)
+    perform(lead, "dispatch", staff("shoujian"), {"organ": organ("LL-CZJ").pk})
+    accuse(report, [organ("LL-CZJ")], [])
+    report.save(update_fields=["accuses"])
+    assert "被举报" in refusal(lambda: perform(report, "merge", staff("shoujian"), {"number": lead.number}))
+
+
+def test_nothing_of_it_is_offered_to_whom_it_accuses(county: None, on_day: Callable[[date], None]) -> None:
+    on_day(MONDAY)
+    order, agent = answered(dispatched()), Staff.objects.get(username="huawu")
+    assert [row.order.pk for row in waiting(Actor.of(agent))[0]] == [order.pk]
+    accuse(order, [], [agent])
+    order.save(update_fields=["accuses"])
+    assert waiting(Actor.of(agent))[0] == []
+    assert not available(order, Actor.of(agent))
 
 
 def test_a_report_says_whom_it_accuses_and_does_not_go_to_their_own_mailbox(county: None) -> None:
