@@ -59,10 +59,11 @@ class IntakeActions:
             setattr(self, name, data[name])
         self.addressed_to = self.organ = hotline_centre()
         self.received_on = ctx.on
-        keep_party(self, data)
+        party = keep_party(self, data)
+        self.from_whom = self.from_whom or _t("来电人")
         self.anonymous = not data["phone"]
         if self.identity == self.Identity.HIDDEN:
-            self.from_whom, self.title = _t("隐名"), masked(self.title, (data["name"],))
+            self.from_whom, self.title = _t("隐名"), masked(self.title, party.names)
         ctx.tell_party(_t("您的诉求已受理"), _t(
             "12345热线收到您的诉求，编号 %(number)s，查询码 %(code)s。凭编号和查询码可以随时查询进度。"
         ) % {"number": self.number, "code": self.query_code})  # fmt: skip

@@ -121,7 +121,7 @@ class WorkOrder(  # type: ignore[misc]
         return not self.anonymous and self.identity != self.Identity.HIDDEN
 
     def when_anonymised(self, names: tuple[str, ...]) -> None:
-        self.content, self.place = masked(self.content, names), ""
+        self.content, self.place, self.accused = masked(self.content, names), "", ""
         for assist in self.assists.all():
             assist.part = masked(assist.part, names)
             assist.save(update_fields=["part"])

@@ -13,7 +13,7 @@ class State(models.TextChoices):
     HANDLING = Stage.HANDLING, _("办理中")
     RETURNING = Stage.RETURNING, _("退单待定")
     ARBITRATING = Stage.ARBITRATING, _("待裁定")
-    RETURNING_UP = "returning_up", _("退回上级待定")
+    RETURNING_UP = Stage.RETURNING_UP, _("退回上级待定")
     REVIEWING = Stage.REVIEWING, _("待单位审核")
     CHECKING = Stage.SIGNING, _("待热线审核")
     REPLIED = Stage.REPLIED, _("待回访")
@@ -21,7 +21,7 @@ class State(models.TextChoices):
     PUBLISHED = Stage.PUBLISHED, _("已公开")
     DECLINED = Stage.DECLINED, _("不予受理")
     JOINED = Stage.MERGED, _("已并入事件")
-    RETURNED_UP = "returned_up", _("已退回上级")
+    RETURNED_UP = Stage.RETURNED_UP, _("已退回上级")
     WITHDRAWN = Stage.WITHDRAWN, _("已撤回")
     ARCHIVED = Stage.ARCHIVED, _("已归档")
 

@@ -44,10 +44,10 @@ class IntakeActions:
             setattr(self, name, data[name])
         self.addressed_to = self.organ = self.mailbox.organ
         self.received_on = ctx.on
-        keep_party(self, data)
+        party = keep_party(self, data)
         if self.identity == self.Identity.HIDDEN:
             # The title goes everywhere (queues, orders); the text is masked for whoever reads it (publicity.hiding).
-            self.from_whom, self.title = _t("隐名"), masked(self.title, (data["name"],))
+            self.from_whom, self.title = _t("隐名"), masked(self.title, party.names)
         attach(ctx, self, attachments, Attachment.Origin.PARTY, for_party=True)
         ctx.tell_party(_t("您的来信已收到"), _t(
             "%(mailbox)s收到您的来信，编号 %(number)s。请保存好回执上的查询码，凭编号和查询码可以随时查询进度。"

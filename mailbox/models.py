@@ -104,7 +104,7 @@ class Letter(  # type: ignore[misc]
         PublishedLetter.objects.update_or_create(publication=self.publication, defaults={"mailbox": self.mailbox})
 
     def when_anonymised(self, names: tuple[str, ...]) -> None:
-        self.content, self.place = masked(self.content, names), ""
+        self.content, self.place, self.accused = masked(self.content, names), "", ""
         for assist in self.assists.all():
             assist.part = masked(assist.part, names)
             assist.save(update_fields=["part"])

@@ -12,7 +12,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from interaction.casework.actions import Condition
+from interaction.casework.actions import Condition, actions_of
 from interaction.casework.models import Attachment, Case, Event
 from interaction.organs.actors import PARTY
 
@@ -35,8 +35,11 @@ def pieces_of(case: Any) -> Iterator[Piece]:
     yield Piece("content", _t("正文"), case.content)
     if case.accused:
         yield Piece("accused", _t("举报谁"), case.accused)
+    declared = actions_of(type(case))
     for event in _events(case):
-        words = getattr(event, "words", None) if event.actor_kind == PARTY and event.seq > 1 else None
+        # The sender's words are whatever its own steps say, whoever entered them.
+        its_own = event.action in declared and PARTY in declared[event.action].by and event.seq > 1
+        words = getattr(event, "words", None) if its_own else None
         for name, text in words.texts.items() if words else ():
             at = _t("%(moment)s 补充") % {"moment": f"{localtime(event.at):%Y-%m-%d %H:%M}"}
             yield Piece(f"event_{event.seq}_{name}", at, text)

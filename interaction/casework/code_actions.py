@@ -83,8 +83,8 @@ class ReissueForm(ActionForm):
             field.choices = [one for one in HandedOver.choices if one[0] != HandedOver.CONTACT]
 
     def clean_name(self) -> str:
-        said, party = self.cleaned_data["name"], _party_of(self.case)
-        if party is None or _folded(said) != _folded(party.name):
+        said = self.cleaned_data["name"]
+        if _folded(said) != _name_known(self.case):
             raise ValidationError(_("与来件登记的姓名（名称）不一致，不能补发。请再向本人核对。"))
         return str(said)
 
@@ -93,6 +93,12 @@ class ReissueForm(ActionForm):
         details, words = super().remembered()
         words.pop("name", None)
         return details, words
+
+
+def _name_known(case: Case) -> str:
+    """The name that a case came under, folded; empty where none was told, or it has been forgotten."""
+    party = _party_of(case)
+    return _folded(party.name) if party else ""
 
 
 def _folded(name: str) -> str:
@@ -104,8 +110,8 @@ class SendCodeForm(ActionForm):
 
 
 sender_is_known = Condition(
-    lambda case, actor: case.anonymised_on is None and _party_of(case) is not None,
-    _("本件没有保存来件人信息，不能核对身份。"),
+    lambda case, actor: bool(_name_known(case)),
+    _("本件没有保存来件人的姓名，不能核对身份。"),
 )
 
 
@@ -113,7 +119,7 @@ class QueryCodeActions(CaseMixin):
     """The code before opens nothing from then on, not even in a browser that has opened the case with it."""
 
     @action(
-        _("补发查询码"), source=(*Stage.EVERY, "returning_up", "returned_up"), target=None,
+        _("补发查询码"), source=Stage.EVERY, target=None,
         by=(Role.INTAKE, Role.CALL_AGENT), at="code_desks", form=ReissueForm, needs=(sender_is_known,),
         public_label=_("补发了查询码，原来的查询码已经失效"),
     )  # fmt: skip
@@ -124,7 +130,7 @@ class QueryCodeActions(CaseMixin):
             self._send_code(contact_that_reaches(self.party))
 
     @action(
-        _("网上补发查询码"), source=(*Stage.EVERY, "returning_up", "returned_up"), target=None, by=SYSTEM,
+        _("网上补发查询码"), source=Stage.EVERY, target=None, by=SYSTEM,
         form=SendCodeForm, needs=(sender_is_known,), public_label=_("补发了查询码，原来的查询码已经失效"),
     )  # fmt: skip
     def send_new_code(self, ctx: ActionContext, *, means: str) -> None:

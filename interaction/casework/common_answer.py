@@ -28,8 +28,7 @@ def particulars_said(case: Any, text: str) -> list[str]:
         values += party.particulars
     for one in cases:
         values += numbers_in(f"{one.title} {one.content}")  # type: ignore[attr-defined]
-    unnamed = {_t("来电人")}
-    return named_in(text, [name for name in names if name not in unnamed], values)
+    return named_in(text, names, values)
 
 
 def warned(case: Any) -> str:

@@ -41,6 +41,8 @@ class Stage:
     MERGED = "merged"
     CONVERTED = "converted"
     ARCHIVED = "archived"
+    RETURNING_UP = "returning_up"
+    RETURNED_UP = "returned_up"
 
     AWAITING_PAYMENT = "payment"
     DELIVERING = "delivering"
@@ -53,7 +55,8 @@ class Stage:
         REVIEWING, SIGNING, MERGED,
     )  # fmt: skip
     EVERY = (
-        *BEFORE_REPLY, DELIVERING, REPLIED, PUBLISHED, CLOSED, DECLINED, ABANDONED, WITHDRAWN, CONVERTED, ARCHIVED,
+        *BEFORE_REPLY, RETURNING_UP, DELIVERING, REPLIED, PUBLISHED, CLOSED, DECLINED, ABANDONED, WITHDRAWN, CONVERTED,
+        RETURNED_UP, ARCHIVED,
     )  # fmt: skip
 
 

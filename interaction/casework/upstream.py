@@ -9,7 +9,7 @@ from interaction.casework.models import Case
 from interaction.casework.steps import Stage
 
 # What has left the county may be sent down again under its number.
-GONE = (Stage.WITHDRAWN, "returned_up")
+GONE = (Stage.WITHDRAWN, Stage.RETURNED_UP)
 
 
 def refuse_second(channel: str, source: str, number: str) -> None:

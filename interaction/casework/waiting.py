@@ -18,7 +18,7 @@ from interaction.casework.steps import Stage
 from interaction.privacy.encryption import seal
 
 # Endings without an answer, each with its ground told to the sender (or done by the sender's own act).
-LAWFUL = (Stage.DECLINED, Stage.ABANDONED, Stage.WITHDRAWN, Stage.CONVERTED, Stage.ARCHIVED, "returned_up")
+LAWFUL = (Stage.DECLINED, Stage.ABANDONED, Stage.WITHDRAWN, Stage.CONVERTED, Stage.ARCHIVED, Stage.RETURNED_UP)
 
 # Who holds which post where: people in service alone.
 POSTS = """

@@ -9,11 +9,12 @@ from django.test import Client
 from interaction.casework.engine import perform
 from interaction.casework.models import Case, EventWords
 from interaction.casework.numbers import typed_number
-from interaction.errors import InvalidData, NotPermitted
+from interaction.errors import InvalidData, NotNow, NotPermitted
 from interaction.notices.models import Notice
 from interaction.organs.models import Staff
 from interaction.visitors.throttle import LOST_CODES, NEW_CODES, WRONG_CODES
 from tests.conftest import open_case, staff
+from tests.hotline.test_loop import called
 
 pytestmark = pytest.mark.django_db
 HERS = "wang.li@example.org"
@@ -112,6 +113,14 @@ def test_the_hotline_issues_codes_of_every_channel_and_reads_no_more_of_them(cou
         assert agent.get(f"/desk/cases/{case.pk}/").status_code == 404
     perform(case, "reissue_code", staff("huawu"), {**NOTED, "name": case.party.name, "hand_over": "spoken"})
     assert case.query_code_issue == 1
+
+
+def test_no_code_is_issued_to_whoever_says_a_name_that_nobody_told(county: None) -> None:
+    order = called(name="")
+    assert (order.from_whom, order.party.names) == ("来电人", ())
+    for said in ("来电人", "……"):
+        with pytest.raises(NotNow, match="没有保存来件人的姓名"):
+            perform(order, "reissue_code", staff("huawu"), {**NOTED, "name": said, "hand_over": "spoken"})
 
 
 def test_nobody_else_issues_a_code(county: None) -> None:

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from interaction.casework.actions import available
+from interaction.casework.actions import actions_of, available
 from interaction.casework.engine import perform
 from interaction.casework.models import Case
+from interaction.casework.registry import channels
 from interaction.errors import NotNow
 from interaction.notices.models import Notice
 from interaction.organs.actors import Actor
@@ -114,3 +115,11 @@ def test_personal_data_ends_after_the_years_and_figures_stay(county: None, on_da
     assert not Notice.objects.filter(about_case=case.pk).exclude(channel="site").exists()
     check_case(stored)
     check_figures()
+
+
+def test_personal_data_ends_in_every_state_in_which_a_case_can_end() -> None:
+    """And one that could not be forgotten would keep nobody else's."""
+    for channel in channels():
+        declared = actions_of(channel.model).get("anonymise")
+        if declared:
+            assert set(declared.sources) >= channel.model.ENDED, channel.key

@@ -4,6 +4,7 @@ published."""
 from collections.abc import Callable
 from datetime import date
 from io import BytesIO
+from random import Random
 from typing import Any
 from urllib.parse import unquote
 
@@ -13,6 +14,7 @@ from django.test import Client
 from django.utils.datastructures import MultiValueDict
 from pypdf import PdfReader
 
+from demo.channels import sample
 from interaction.casework.engine import perform
 from interaction.casework.file_store import read
 from interaction.errors import NotNow
@@ -121,6 +123,27 @@ def test_what_is_added_later_waits_for_the_desk(letter: Any) -> None:
     answer = fetched(letter, "chengban-zfj", "照片")
     assert (answer.status_code, unquote(answer["Content-Disposition"]).count("附件2.txt")) == (200, 1)
     assert not letter.questions.exists()
+
+
+def test_what_the_desk_enters_for_a_hidden_sender_waits_too(county: None, on_day: OnDay) -> None:
+    """Who wrote on paper adds on paper: the words are the sender's, though a clerk enters them."""
+    on_day(MONDAY)
+    case = Letter()
+    data = {**sample("letter", "enter_letter", case, Random(1)), "source": "post", "upstream_number": "", "upstream_days": "",
+            "batch": "", "identity": "hidden", "name": NAME, "phone": PHONE, "content": WORDS}  # fmt: skip
+    perform(case, "enter_letter", staff("shoujian"), data)
+    do(case, "accept", "dispatch")
+    perform(case, "add_material", staff("shoujian"), {"material": "我是村东头开小卖部的。"})
+    shown = pages(case, "chengban-" + case.organ.code.removeprefix("LL-").lower())
+    assert ("小卖部" in shown, "由收件单位核对后转来" in shown) == (False, True)
+
+
+def test_a_title_names_neither_the_sender_nor_who_acts_for_it(county: None) -> None:
+    case = open_case(
+        "letter", mailbox=Mailbox.objects.get(organ__code="LL").pk, identity="hidden", name=NAME, agent="赵小梅",
+        authority="代为反映", title=f"{NAME}委托赵小梅反映乱收费",
+    )  # fmt: skip
+    assert (NAME in case.title, "赵小梅" in case.title, "乱收费" in case.title) == (False, False, True)
 
 
 def test_no_notice_and_no_order_names_the_sender(letter: Any) -> None:
