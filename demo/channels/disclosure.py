@@ -66,11 +66,7 @@ def sample(action: str, case: Case, random: Random) -> dict[str, object]:
         "extend": {"reason": "申请内容涉及多个年度的档案，检索量大", "workdays": random.randint(5, 20)},
         "draft_reply": _draft(case, random),
         "resume": {"reason": "申请人因病住院，提供了住院证明。", "answer_by": today() + timedelta(days=20)},
-        "consult_third_party": {
-            "name": f"{COUNTY}某建材有限公司", "contact": "0539-5210000", "what": "中标单位的报价明细和联系人信息。",
-        },
-        "consult_organ": {"name": NAMED["LL-ZRJ"].name, "what": "双方共同制作的地块征收补偿安置方案。"},
-        "record_opinion": _opinion(case, random), "record_silence": {"consultation": partial(_asked, case, overdue=True)},
+        **_consultations(case, random),
         "ask_reasons": {"found": "您在本月内就同一事项申请公开信息12件。", "answer_by": today() + timedelta(days=10)},
         "give_reasons": {"arrived_on": today(), "reasons": "用于核对多个年度的补助资金发放情况。"},
         "fix_delay": {"until": (case.due_on or today()) + timedelta(days=30), "reason": "涉及档案数量大，需要逐件核对"},
@@ -98,6 +94,17 @@ def sample(action: str, case: Case, random: Random) -> dict[str, object]:
     }  # fmt: skip
     # What has to be looked up is looked up for the one action alone.
     return {name: value() if callable(value) else value for name, value in answers.get(action, {}).items()}
+
+
+def _consultations(case: DisclosureRequest, random: Random) -> dict[str, dict[str, object]]:
+    """What others are asked, and what comes of it (条例 A.32, A.34)."""
+    return {
+        "consult_third_party": {
+            "name": f"{COUNTY}某建材有限公司", "contact": "0539-5210000", "what": "中标单位的报价明细和联系人信息。",
+        },
+        "consult_organ": {"name": NAMED["LL-ZRJ"].name, "what": "双方共同制作的地块征收补偿安置方案。"},
+        "record_opinion": _opinion(case, random), "record_silence": {"consultation": partial(_asked, case, overdue=True)},
+    }  # fmt: skip
 
 
 def _remedies(case: DisclosureRequest, random: Random) -> dict[str, dict[str, object]]:
