@@ -55,6 +55,8 @@ class Day:
 class County:
     """The people who act, and the random source that decides what they do."""
 
+    afterwards = AFTERWARDS
+
     def __init__(self, seed: int) -> None:
         self.random = Random(seed)  # noqa: S311 - a simulation, not a secret
         self._done: Counter[tuple[str, str]] = Counter()
@@ -97,7 +99,7 @@ class County:
         return sorted(opening + timedelta(minutes=self.random.randrange(180)) for _one in range(count))
 
     def _open_case(self) -> None:
-        channel: Channel = self.random.choices(channels(), [SHARES[one.key] for one in channels()])[0]
+        channel = self._channel()
         case = channel.model()
         openings = [one for one in actions_of(channel.model).values() if NEW in one.sources]
         by_staff = [one for one in openings if PARTY not in one.by]
@@ -107,6 +109,10 @@ class County:
             declared, actor = next(one for one in openings if PARTY in one.by), Actor.party()
         self._do(declared, actor, case)
         self._done[case.channel, declared.name] += 1
+
+    def _channel(self) -> Channel:
+        """What sort of case comes in."""
+        return self.random.choices(channels(), [SHARES[one.key] for one in channels()])[0]
 
     def _do(self, declared: Action, actor: Actor, case: Case) -> None:
         perform(case, declared.name, actor, self.typed(declared, case))
@@ -129,7 +135,7 @@ class County:
             .values_list("id", "number", "closed_on")
         )
         for position, (case_id, number, closed_on) in enumerate(list(waiting)):
-            if closed_on and self.random.random() > AFTERWARDS:
+            if closed_on and self.random.random() > self.afterwards:
                 continue
             forgotten = serial(number) % FORGOTTEN_ONE_IN == 0
             if forgotten and self.random.random() > WORKED_A_DAY / 6:

@@ -13,7 +13,7 @@ from interaction.errors import NotPermitted, Refused
 from interaction.organs.actors import PARTY, SYSTEM, Actor
 from interaction.organs.models import Organ, Post, Role, Staff
 from interaction.workdays.now import today
-from tests.conftest import do, open_case
+from tests.conftest import do, everybody, open_case
 
 pytestmark = pytest.mark.django_db
 ACTIONS = [(one.key, declared) for one in channels() for declared in actions_of(one.model).values()]
@@ -125,7 +125,9 @@ def test_the_page_offers_what_the_engine_allows(county: None) -> None:
     """Every action offered is permitted; every action not offered is refused when its address is called anyway."""
     case = case_of("disclosure")
     do(case, "register", "accept", "dispatch")
-    for person in Staff.objects.filter(posts__organ__code__in=["LL", "LL-CZJ"]):
+    people = {frozenset((post.organ_id, post.role) for post in actor.posts): actor.staff for actor in everybody()}
+    near = {organ("LL").pk, organ("LL-CZJ").pk}
+    for person in [one for posts, one in people.items() if near & {place for place, _role in posts}]:
         client = Client()
         client.force_login(person)
         page = client.get(f"/desk/cases/{case.pk}/").content.decode()

@@ -16,6 +16,7 @@ from django.urls import resolve
 
 from demo.catalogues import load as load_disclosure
 from demo.consultations.loading import load as load_consultations
+from demo.county.names import NAMED
 from demo.outreach.loading import load as load_outreach
 from interaction.casework.registry import channels
 from interaction.consultations.models import Consultation, Opinion, Survey
@@ -39,6 +40,8 @@ pytestmark = pytest.mark.django_db
 STARTS = (
     "/", "/en/", "/sitemap.xml", "/robots.txt", "/api/v1/", "/open311/v2/discovery.json", "/open311/v2/services.xml",
     "/open311/v2/requests.json", "/open311/v2/requests.xml", "/embed/figures/", "/feeds/replies/",
+    *(f"{language}{path}" for language in ("", "/en") for path in
+      ("/send/requests/", "/guides/requests/", "/privacy/", *(f"/disclosure/{code}/guide/" for code in NAMED))),
 )  # fmt: skip
 # What Open311 puts before its addresses; nothing is there.
 BASE = "/open311/v2"

@@ -15,7 +15,7 @@ from requests_app.annual.counting import requests_of, table3, table4
 from requests_app.annual.reports import table2
 from requests_app.decisions import DECISIONS, Decision
 from tests.conftest import do, open_case
-from tests.portal.crawling import plain, said_wrongly, walk
+from tests.portal.crawling import plain, said_wrongly
 from tests.portal.reading import opened, read_page
 from tests.requests_app.papers import letter, words_of
 from tests.requests_app.test_annual_desk import finance, write_all  # noqa: F401  a fixture
@@ -27,19 +27,6 @@ TODAY = date(2026, 11, 30)
 CHANNEL, COURT = NAMED["LL-CZJ"].reconsideration_channel, f"{COUNTY}人民法院"
 FIRST, CHOICE = "先向", "六个月内直接向"
 REFUSING = {"partly", "state_secret", "other_law", "security", "third_party", "internal", "process", "enforcement"}
-
-
-def test_no_public_page_leaves_the_choice_where_there_is_none(county: None, on_day: OnDay) -> None:
-    """A stranger's walk over every page that a link leads to, in Chinese and English, with guides, forms and organs."""
-    on_day(TODAY)
-    places = [f"{language}{path}" for language in ("", "/en") for path in
-              ("/", "/send/requests/", "/guides/requests/", "/privacy/", *(f"/disclosure/{code}/guide/" for code in NAMED))]  # fmt: skip
-    found, read = [], 0
-    for address, _status, _kind, text in walk(Client(), places):
-        read += 1
-        found += [(address, one) for one in said_wrongly(text)]
-    assert found == []
-    assert read > 200
 
 
 @pytest.mark.parametrize("decision", [one for one in DECISIONS if not one.retired], ids=lambda one: one.code)

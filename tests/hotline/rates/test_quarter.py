@@ -18,7 +18,8 @@ from interaction.organs.models import Organ, Staff
 from interaction.workdays.now import override_now
 from tests.hotline.rates.quarter import Quarter
 
-pytestmark = pytest.mark.django_db
+# (Early, so that one worker does all of them.)
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 START = date(2026, 4, 1)
 
 # Who was to speak with the caller by when, and whether it did: from marks alone; of the clock nothing but its due date.
