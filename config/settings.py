@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "interaction.organs",
     "interaction.notices",
     "interaction.workflow",
+    "interaction.leave",
     "interaction.casework",
     "interaction.replies",
     "interaction.publicity",

@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/proactive/", include("requests_app.proactive_urls")),
     path("desk/hotline/rates/", include("hotline.rates.urls")),
     path("desk/", include("interaction.workbench.urls")),
+    path("desk/leave/", include("interaction.leave.urls")),
     path("desk/consultations/", include("interaction.consultations.desk_urls")),
     path("desk/disclosure/", include("requests_app.disclosure.desk_urls")),
     path("desk/annual/", include("requests_app.annual.urls")),

@@ -4,13 +4,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.accusations import REPORT, organs_named, people_named, refuse_accused
 from interaction.casework.organ_fields import OrganField, OrgansField
-from interaction.organs.actors import Actor, holders
+from interaction.organs.absences import attended, held
+from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Role, Staff
 from interaction.workflow.forms import ActionForm, LineField, TextField
 
@@ -25,9 +26,9 @@ def within_reach(actor: Actor, *roles: str) -> QuerySet[Organ]:
 
 def staffed(organ: Organ) -> Organ:
     """Return an organ to which a case may be sent: somebody there can handle it; raise ValidationError otherwise."""
-    if not holders(Role.HANDLER, organ):
+    if not attended(Role.HANDLER, organ):
         raise ValidationError(
-            _t("%(organ)s现在没有在职的承办人，交办后无人办理。请先请系统管理员为该单位设置承办人。")
+            _t("%(organ)s现在没有在岗的承办人，交办后无人办理。请先请系统管理员为该单位设置承办人。")
             % {"organ": organ.name}
         )
     return organ
@@ -98,8 +99,5 @@ class HandOverForm(ActionForm):
 
     def prepare(self) -> None:
         accused = self.case.accused_parties.filter(staff__isnull=False).values("staff")
-        self.fields["handler"].queryset = (
-            Staff.objects.filter(is_active=True, posts__organ=self.case.organ, posts__role=Role.HANDLER)
-            .exclude(pk__in=accused)
-            .distinct()
-        )
+        here = [one.post.staff_id for one in held(Q(organ=self.case.organ, role=Role.HANDLER)) if one.attended]
+        self.fields["handler"].queryset = Staff.objects.filter(pk__in=here).exclude(pk__in=accused)

@@ -78,8 +78,12 @@ takes_in = Condition(
     _("热线中心录入热线工单，来信和申请请由受理单位录入。"),
 )
 nobody_yet = Condition(lambda case, actor: case.handler_id is None, _("已有承办人。"))
+at_work = Condition(
+    lambda case, actor: actor.kind != "staff" or actor.attends(Role.HANDLER, case.organ),
+    _("您正在请假，没有人代班。请先在“请假与代班”里销假，再签收办理。"),
+)
 mine_or_nobodys = Condition(
-    lambda case, actor: case.handler_id in (None, actor.staff.pk if actor.staff else None),
+    lambda case, actor: case.handler_id is None or case.handler_id in actor.persons,
     _("此件已由其他承办人办理，请由该承办人办理或先改派。"),
 )
 
@@ -113,11 +117,11 @@ class DispatchActions(CaseMixin):
     def when_dispatched(self, ctx: ActionContext) -> None:
         """For a channel that tells the party."""
 
-    @action(_("签收办理"), source=Stage.HANDLING, target=None, by=Role.HANDLER, needs=(nobody_yet,),
+    @action(_("签收办理"), source=Stage.HANDLING, target=None, by=Role.HANDLER, needs=(nobody_yet, at_work),
             mark="taken_up", main=True)  # fmt: skip
     def take_up(self, ctx: ActionContext) -> None:
         """A handler of the organ takes the case on."""
-        self.handler = ctx.actor.staff
+        self.handler = ctx.actor.in_whose_post
 
     @action(
         _("指定承办人"),

@@ -39,7 +39,7 @@ def questions_for(actor: Actor) -> Iterator[Todo]:
         yield Todo(
             label=actions_of(type(case))[question.kind].label, title=f"{case.number} {case.title}",
             address=reverse("workbench:case", args=[case.pk]), since=question.event.on,
-            asked_by=question.event.actor.name if question.event.actor else "", words="；".join(said),
+            asked_by=question.event.actor_name, words="；".join(said),
         )  # fmt: skip
 
 
