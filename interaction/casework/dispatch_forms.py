@@ -94,10 +94,27 @@ class DispatchForm(ActionForm):
         return data
 
 
+def may_take_over(case: Any, where: Q) -> QuerySet[Staff]:
+    """Return who may be given a case: handlers at these organs who are there today, and whom it does not accuse."""
+    accused = case.accused_parties.filter(staff__isnull=False).values("staff")
+    here = [one.post.staff_id for one in held(where & Q(role=Role.HANDLER)) if one.attended]
+    return Staff.objects.filter(pk__in=here).exclude(pk__in=accused)
+
+
 class HandOverForm(ActionForm):
     handler = forms.ModelChoiceField(label=_("承办人"), queryset=Staff.objects.none())
 
     def prepare(self) -> None:
-        accused = self.case.accused_parties.filter(staff__isnull=False).values("staff")
-        here = [one.post.staff_id for one in held(Q(organ=self.case.organ, role=Role.HANDLER)) if one.attended]
-        self.fields["handler"].queryset = Staff.objects.filter(pk__in=here).exclude(pk__in=accused)
+        self.fields["handler"].queryset = may_take_over(self.case, Q(organ=self.case.organ))
+
+
+class ReleaseForm(ActionForm):
+    """Whoever takes the case over from a handler who leaves; nobody: it goes back to the post."""
+
+    handler = forms.ModelChoiceField(
+        label=_("移交给"), queryset=Staff.objects.none(), required=False, empty_label=_("退回岗位，由同岗位的人签收")
+    )
+
+    def prepare(self) -> None:
+        above = Q(organ__path__in=self.case.organ.paths_up)
+        self.fields["handler"].queryset = may_take_over(self.case, above).exclude(pk=self.case.handler_id)

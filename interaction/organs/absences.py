@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import connection
 from django.db.models import FilteredRelation, Q, QuerySet
 
 from interaction.organs.models import Absence, Organ, Post, Role, Staff
@@ -104,3 +105,25 @@ def left_to_nobody(post: Post, first: date, last: date) -> bool:
     away = Absence.objects.filter(Q(substitute__isnull=True) | Q(substitute__is_active=False),
                                   first_day__lte=last, last_day__gte=first)  # fmt: skip
     return not others.exclude(staff=post.staff_id).exclude(pk__in=away.values("post")).exists()
+
+
+# For whom cases wait at an organ that answers, and at a hotline centre.
+ANSWERING = (Role.INTAKE, Role.HANDLER, Role.REVIEWER, Role.SIGNER, Role.PUBLISHER, Role.SUPERVISOR)
+AT_A_CENTRE = (Role.CALL_AGENT, Role.INTAKE, Role.SUPERVISOR)
+
+
+def lacking_posts() -> dict[int, list[str]]:
+    """Return {organ in use: the roles as which nobody is there today, at the organ itself or above it}."""
+    with connection.cursor() as cursor:
+        cursor.execute(ATTENDED_POSTS, {"today": today()})
+        there = {(organ, role) for role, organ, _staff in cursor.fetchall()}
+    organs = list(Organ.objects.order_by("path"))
+    by_path = {organ.path: organ.pk for organ in organs}
+    found: dict[int, list[str]] = {}
+    for organ in organs:
+        needed = AT_A_CENTRE if organ.kind == Organ.Kind.HOTLINE else ANSWERING
+        above = [by_path[path] for path in organ.paths_up if path in by_path]
+        missing = [str(role) for role in needed if all((pk, role) not in there for pk in above)]
+        if missing and organ.active:
+            found[organ.pk] = missing
+    return found
