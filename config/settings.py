@@ -190,6 +190,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "old-opinions": {"task": "interaction.consultations.tasks.forget_opinions", "schedule": crontab(hour=3, minute=40)},
     "old-calls": {"task": "hotline.telephony.tasks.forget_calls", "schedule": crontab(hour=3, minute=50)},
+    "old-texts": {"task": "hotline.texting.tasks.forget_texts", "schedule": crontab(hour=3, minute=55)},
     "mailed-replies": {"task": "requests_app.tasks.follow_mails", "schedule": 15.0},
     "ledgers": {"task": "requests_app.tasks.work_on_ledgers", "schedule": 2.0},
     "exchange": {"task": "interaction.notices.tasks.deliver_outbox", "schedule": 5.0, "args": ("reports",)},

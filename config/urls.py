@@ -39,6 +39,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/hotline/standing/", include("hotline.appraisal.urls")),
     path("desk/hotline/quality/", include("hotline.quality.urls")),
     path("desk/hotline/wall/", include("hotline.wallboard.urls")),
+    path("desk/hotline/texts/", include("hotline.texting.desk_urls")),
     path("desk/hotline/", include("hotline.console.urls")),
     path("desk/outreach/", include("interaction.outreach.desk_urls")),
     path("desk/knowledge/", include("hotline.knowledge.urls")),
