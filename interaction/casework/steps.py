@@ -79,13 +79,17 @@ takes_in = Condition(
 )
 somebodys = Condition(lambda case, actor: case.handler_id is not None, _("此件还没有承办人。"))
 nobody_yet = Condition(lambda case, actor: case.handler_id is None, _("已有承办人。"))
-at_work = Condition(
-    lambda case, actor: actor.kind != "staff" or actor.attends(Role.HANDLER, case.organ),
-    _("您正在请假，没有人代班。请先在“请假与代班”里销假，再签收办理。"),
-)
+
+
+def _is_there(case: Any, actor: Actor) -> bool:
+    """Whether a case can become somebody's: nobody takes one up who is on leave with nobody standing in."""
+    return actor.attends(Role.HANDLER, case.organ)
+
+
+at_work = Condition(_is_there, _("您正在请假，没有人代班。请先在“请假与代班”里销假，再签收办理。"))
 mine_or_nobodys = Condition(
-    lambda case, actor: case.handler_id is None or case.handler_id in actor.persons,
-    _("此件已由其他承办人办理，请由该承办人办理或先改派。"),
+    lambda case, actor: case.handler_id in actor.persons or (case.handler_id is None and _is_there(case, actor)),
+    _("此件已由其他承办人办理，请由该承办人办理或先改派；您正在请假的，请先销假。"),
 )
 
 

@@ -58,12 +58,12 @@ def cases_of(person: Staff, post: Post | None) -> QuerySet[Case]:
     return cases.filter(organ__path__startswith=post.organ.path).order_by("pk")
 
 
-def in_hand(person: Staff, post: Post | None) -> list[InHand]:
+def in_hand(person: Staff, post: Post | None, cases: list[Case]) -> list[InHand]:
     """Return what stays behind: cases by channel, what waits at a post that nobody else attends, to-dos, unsent drafts, and
     whom they stand in for."""
-    cases = cases_of(person, post)
     found = [
-        _of_cases(_("承办的%(channel)s") % {"channel": one.label}, cases.filter(channel=one.key)) for one in channels()
+        _of_cases(_("承办的%(channel)s") % {"channel": one.label}, [case for case in cases if case.channel == one.key])
+        for one in channels()
     ]
     for one in [post] if post else person.posts.select_related("organ"):
         found.append(_left_behind(one))
@@ -81,13 +81,9 @@ def in_hand(person: Staff, post: Post | None) -> list[InHand]:
     return [one for one in found if one.count]
 
 
-def _of_cases(label: str, cases: QuerySet[Case]) -> InHand:
-    first = cases.order_by("pk").values_list("pk", "number", "title")[:FIRST]
-    return InHand(
-        label,
-        cases.count(),
-        [(f"{number} {title}", reverse("workbench:case", args=[pk])) for pk, number, title in first],
-    )
+def _of_cases(label: str, cases: list[Case], count: int | None = None) -> InHand:
+    first = [(f"{one.number} {one.title}", reverse("workbench:case", args=[one.pk])) for one in cases[:FIRST]]
+    return InHand(label, len(cases) if count is None else count, first)
 
 
 def _left_behind(post: Post) -> InHand:
@@ -96,8 +92,10 @@ def _left_behind(post: Post) -> InHand:
         "organ": post.organ.short_name, "role": post.get_role_display(),
     }  # fmt: skip
     others = held(Q(role=post.role, organ__path__in=post.organ.paths_up) & ~Q(staff=post.staff_id))
+    if any(one.attended for one in others):
+        return InHand(label, 0, [])
     waiting = Case.objects.filter(closed_on__isnull=True, awaits=post.role, organ__path__startswith=post.organ.path)
-    return _of_cases(label, waiting.none() if any(one.attended for one in others) else waiting)
+    return _of_cases(label, list(waiting.order_by("pk")[:FIRST]), waiting.count())
 
 
 class LeavingForm(PlainForm):
@@ -137,7 +135,7 @@ def leaving(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "person": person,
         "post": post,
-        "kinds": in_hand(person, post),
+        "kinds": in_hand(person, post, cases),
         "form": form,
         "cases": cases,
         "back": back,
