@@ -12,14 +12,16 @@ from random import Random
 from django.db.models import Q, prefetch_related_objects
 
 from demo.channels import SHARES, sample
+from demo.staff_changes import StaffChanges
 from interaction.casework.actions import Action, actions_of
 from interaction.casework.channels import Channel
 from interaction.casework.engine import perform
 from interaction.casework.models import NEW, Case
 from interaction.casework.registry import channels
 from interaction.limits.configured import as_configured
+from interaction.organs.absences import held
 from interaction.organs.actors import PARTY, SYSTEM, Actor
-from interaction.organs.models import Organ, Post
+from interaction.organs.models import Organ
 from interaction.workdays.current import calendar, one_calendar
 from interaction.workdays.now import SHANGHAI, override_now
 
@@ -53,16 +55,25 @@ class Day:
 
 
 class County:
-    """The people who act, and the random source that decides what they do."""
+    """The people who act, and the random source that decides what they do; `changing`: they come and go as well."""
 
     afterwards = AFTERWARDS
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, *, changing: bool = False) -> None:
         self.random = Random(seed)  # noqa: S311 - a simulation, not a secret
         self._done: Counter[tuple[str, str]] = Counter()
+        self.changes = StaffChanges(Random(seed + 1)) if changing else None  # noqa: S311
+        self._read_posts()
+
+    def _read_posts(self) -> None:
+        """Who attends which post: its holder, or who stands in for them."""
         self._posts: dict[str, list[tuple[Organ, Actor]]] = {}
-        for post in Post.objects.select_related("staff", "organ").order_by("-organ__path", "pk"):
-            self._posts.setdefault(post.role, []).append((post.organ, Actor.of(post.staff)))
+        actors: dict[int, Actor] = {}
+        for one in sorted(held(Q()), key=lambda one: (one.post.organ.path, -one.post.pk), reverse=True):
+            person = one.substitute or one.post.staff
+            if one.attended:
+                actor = actors.setdefault(person.pk, Actor.of(person))
+                self._posts.setdefault(one.post.role, []).append((one.post.organ, actor))
 
     def actor_for(
         self, declared: Action, case: Case, places: Callable[[Action], list[Organ]] | None = None
@@ -87,6 +98,10 @@ class County:
             today = start + timedelta(days=offset)
             result = Day(today)
             if calendar().is_workday(today):
+                if self.changes:
+                    with override_now(datetime.combine(today, time(8), SHANGHAI)):
+                        self.changes.live(today)
+                        self._read_posts()
                 for moment in self._moments(today, per_day):
                     with override_now(moment):
                         self._open_case()

@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from hotline import guide
+from hotline.centre import DESK
 from hotline.exchange.showing import tables_of
 from hotline.intake_actions import THIRD
 from hotline.kinds import DeclineGround, ExclusionGround, Kind, Settled
 from hotline.models import UNDECIDED, WorkOrder
 from hotline.rates.readers import ROLES as READERS
 from hotline.states import ANSWERED, AT_WORK, BEFORE_DISPATCH, State
+from hotline.texting.stray import may_read
 from hotline.time_limits import limits_of
 from interaction.casework import channels, free_text_pages
 from interaction.casework.models import Case, Event, Subject
@@ -209,6 +211,7 @@ CHANNEL = channels.Channel(
     pages=(
         channels.DeskPage(_("话务台"), "console:console", (Role.CALL_AGENT,)),
         channels.DeskPage(_("回访"), "console:call_backs", (Role.CALL_AGENT,)),
+        channels.DeskPage(_("来电短信"), "texting_desk:index", DESK, may_read),
         channels.DeskPage(_("热线大屏"), "wallboard:wall", (Role.CALL_AGENT, Role.SUPERVISOR)),
         channels.DeskPage(_("热线三率"), "rates:index", READERS),
         channels.DeskPage(_("单位考核"), "appraisal:standings", tuple(Role.values)),

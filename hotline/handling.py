@@ -28,7 +28,7 @@ class HandlingActions:
     def contact_caller(self: Any, ctx: ActionContext, *, reached: bool, words: str) -> None:
         """响应: the unit has spoken with the caller; an attempt that failed is noted, and is none. Whoever calls first has
         taken the order up."""
-        self.handler = ctx.actor.staff
+        self.handler = ctx.actor.in_whose_post
         if reached:
             ctx.mark = "contacted"
 

@@ -100,8 +100,12 @@ class IntakeActions:
     @action(_("当场答复"), source=BEFORE_DISPATCH, target=State.CLOSED, by=DESK, at="addressed_to", form=AnswerForm,
             law="国办发〔2020〕53号", mark="replied", public_label=_("已答复"), public_text_field="answer")  # fmt: skip
     def answer_directly(self: Any, ctx: ActionContext, *, answer: str) -> None:
-        """Answered from the knowledge base while the caller is on the line."""
+        """Answered from the knowledge base while the caller is on the line; whoever is not hears of it."""
         self.replied_on, self.direct = ctx.on, True
+        if self.source != self.Source.PHONE or self.party.email:
+            ctx.tell_party(_t("您的诉求已答复"), _t("您的诉求 %(number)s 已答复，凭编号和查询码可以查看。") % {
+                "number": self.number,
+            })  # fmt: skip
 
     def when_dispatched(self: Any, ctx: ActionContext) -> None:
         """The caller hears who answers."""

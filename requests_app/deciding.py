@@ -73,7 +73,7 @@ class DecisionActions:
     def draft_reply(self: Any, ctx: ActionContext, *, decision: str, body: str, attachments: list[Any],
                     keep: Iterable[Attachment] = (), **particulars: str) -> None:  # fmt: skip
         """The decision, what it must say, and the information that goes with it, for review."""
-        self.handler = ctx.actor.staff
+        self.handler = ctx.actor.in_whose_post
         files = [*keep, *attach(ctx, self, attachments, Attachment.Origin.STAFF)]
         said = {name: text for name, text in particulars.items() if text}
         draft = save_draft(self, ctx.actor, body=body, decision=decision, particulars=said, files=files)

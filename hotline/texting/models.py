@@ -1,10 +1,12 @@
 """SMS that came in answer, so that one sent twice is answered once; and by which letter a caller's orders are told apart."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.models import Case
+from interaction.privacy.encryption import SealedField
 
 
 class ReceivedText(models.Model):
@@ -39,6 +41,56 @@ class ReceivedText(models.Model):
     def told(self) -> str:
         """What the gateway is answered."""
         return "to_a_person" if self.to_a_person else self.outcome
+
+
+class StrayText(models.Model):
+    """A text that is no answer to any order: kept, sealed, until somebody of the hotline has dealt with it."""
+
+    class Done(models.TextChoices):
+        CALLED = "called", _("已打电话联系")
+        ORDERED = "ordered", _("已录成工单，或者补充到已有工单")
+        NOTHING = "nothing", _("不用处理（致谢、广告、发错等）")
+
+    received = models.OneToOneField(ReceivedText, models.PROTECT, primary_key=True, related_name="stray")
+    sender = SealedField()
+    text = SealedField()
+    done = models.CharField(max_length=8, choices=Done, blank=True, default="")
+    done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, db_index=False, related_name="+")
+    done_at = models.DateTimeField(null=True)
+    remarks = SealedField()
+    # Number, text and remarks are gone.
+    forgotten = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("来电短信")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(done="", done_by__isnull=True, done_at__isnull=True)
+                | (~Q(done="") & Q(done_by__isnull=False, done_at__isnull=False)),
+                name="stray_text_done_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(done__in=["", "called", "ordered", "nothing"]), name="stray_text_done_known"
+            ),
+        ]
+        indexes = [models.Index(fields=["received"], condition=Q(done=""), name="stray_text_waiting")]
+
+    def __str__(self) -> str:
+        return f"stray text {self.pk}"
+
+
+class NumberLook(models.Model):
+    """Who looked at the number of a text. Rows are only ever added; the database refuses UPDATE and DELETE."""
+
+    stray = models.ForeignKey(StrayText, models.PROTECT, related_name="looks")
+    staff = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, db_index=False, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("查看短信号码")
+
+    def __str__(self) -> str:
+        return f"{self.stray_id} {self.staff_id} {self.at}"
 
 
 class Invitation(models.Model):

@@ -1,14 +1,16 @@
-"""An SMS becomes the caller's own rating of the order it speaks of; in doubt a person calls."""
+"""An SMS becomes the caller's own rating of the order it speaks of; in doubt a person calls, and none goes to nobody."""
 
 from dataclasses import dataclass
 
 from django.db import connection, transaction
 
+from hotline.kinds import Settled
 from hotline.models import WorkOrder
 from hotline.states import State
 from hotline.telephony.history import number_index
 from hotline.texting.invitations import letters_of
 from hotline.texting.models import ReceivedText
+from hotline.texting.stray import keep_stray
 from hotline.texting.tokens import read_token
 from hotline.texting.typed import readable
 from hotline.texting.verdicts import verdict
@@ -47,8 +49,10 @@ def receive(one: Text) -> ReceivedText:
         if before.digest != digest:
             raise IdempotencyConflict
         return before
-    order, outcome, to_a_person = _rate(one)
-    return ReceivedText.objects.create(
+    order, outcome, on_orders = _rate(one)
+    # What speaks of no order that waits is somebody's to read, but for a late word that all is well.
+    to_a_person = outcome == Outcome.NOT_UNDERSTOOD
+    received = ReceivedText.objects.create(
         message_id=one.message_id,
         digest=digest,
         outcome=outcome,
@@ -56,16 +60,19 @@ def receive(one: Text) -> ReceivedText:
         received_at=now(),
         to_a_person=to_a_person,
     )
+    if to_a_person and not on_orders:
+        keep_stray(received, one.sender, readable(one.text))
+    return received
 
 
 def _rate(one: Text) -> tuple[WorkOrder | None, str, bool]:
     """A clear answer about one order is its rating; everything else that a caller with an answered order writes is put
-    before the person who calls back."""
+    before the person who calls back: the last of what is returned says whether it was."""
     letter, said = read_token(one.text)
     waiting = _waiting_for_rating(one.sender)
     meant = verdict(said)
     if not waiting:
-        return None, Outcome.NOTHING_ASKED if meant else Outcome.NOT_UNDERSTOOD, False
+        return None, Outcome.NOTHING_ASKED if meant and meant[0] == Settled.YES else Outcome.NOT_UNDERSTOOD, False
     letters = letters_of(waiting) if letter else {}
     asked_about = [order for order in waiting if letters.get(order.pk) == letter] if letter else waiting
     if meant and len(asked_about) == 1 and _rated(asked_about[0], *meant):

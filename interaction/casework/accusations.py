@@ -45,11 +45,11 @@ def accuse(case: Any, organs: Iterable[Organ], people: Iterable[Staff]) -> None:
 
 
 def is_accused(case: Any, actor: Actor) -> bool:
-    """Return whether somebody is accused in a case: in person, or by holding a post at an organ that is."""
+    """Return whether somebody is accused in a case: in person, by whom they act for, or by a post at an organ that is."""
     if not case.accuses or actor.staff is None:
         return False
     return any(
-        one.staff_id == actor.staff.pk
+        one.staff_id in actor.persons
         or (one.organ is not None and any(one.organ.covers(post.organ) for post in actor.posts))
         for one in case.accused_parties.select_related("organ")
     )
@@ -61,13 +61,8 @@ def kept_from(actor: Actor, of: str = "") -> Q:
         return Q(pk__in=[])
     own = Q(staff=actor.staff)
     for post in actor.posts:
-        own |= Q(organ__path__in=_above(post.organ))
+        own |= Q(organ__path__in=post.organ.paths_up)
     return Q(**{f"{of}accuses": True, f"{of}pk__in": Accused.objects.filter(own).values("case")})
-
-
-def _above(organ: Organ) -> list[str]:
-    """The paths of an organ and of all above it: whoever accuses one of them accuses who works there."""
-    return [organ.path[: place + 1] for place, char in enumerate(organ.path) if char == "/"]
 
 
 def refuse_accused(case: Any, organ: Organ) -> Organ:

@@ -44,7 +44,7 @@ class Action(Declaration):
 
     def may_be_done_by(self, actor: Actor, case: Case) -> bool:
         """Whether role and organ (or being the party of this very case) allow it; nobody acts on what accuses them."""
-        if is_accused(case, actor):
+        if is_accused(case, self.acting(actor, case)):
             return False
         if PARTY in self.by and actor.kind == PARTY:
             return NEW in self.sources or actor.case_id == case.pk
@@ -59,8 +59,15 @@ class Action(Declaration):
         where: Organ | list[Organ] = getattr(case, self.at)
         return where if isinstance(where, list) else [where]
 
+    def acting(self, actor: Actor, case: Case) -> Actor:
+        """Return who would do it: the actor by an own right, or for somebody on leave."""
+        if not actor.stands_in:
+            return actor
+        return actor.acting(self.by, None if NEW in self.sources else self.places(case), case.handler_id)
+
     def unmet(self, case: Case, actor: Actor) -> Condition | None:
-        return next((need for need in self.needs if not need.holds(case, actor)), None)
+        acting = self.acting(actor, case)
+        return next((need for need in self.needs if not need.holds(case, acting)), None)
 
 
 @dataclass

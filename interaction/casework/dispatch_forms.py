@@ -4,13 +4,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.accusations import REPORT, organs_named, people_named, refuse_accused
 from interaction.casework.organ_fields import OrganField, OrgansField
-from interaction.organs.actors import Actor, holders
+from interaction.organs.absences import attended, held
+from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Role, Staff
 from interaction.workflow.forms import ActionForm, LineField, TextField
 
@@ -25,9 +26,9 @@ def within_reach(actor: Actor, *roles: str) -> QuerySet[Organ]:
 
 def staffed(organ: Organ) -> Organ:
     """Return an organ to which a case may be sent: somebody there can handle it; raise ValidationError otherwise."""
-    if not holders(Role.HANDLER, organ):
+    if not attended(Role.HANDLER, organ):
         raise ValidationError(
-            _t("%(organ)s现在没有在职的承办人，交办后无人办理。请先请系统管理员为该单位设置承办人。")
+            _t("%(organ)s现在没有在岗的承办人，交办后无人办理。请先请系统管理员为该单位设置承办人。")
             % {"organ": organ.name}
         )
     return organ
@@ -93,13 +94,27 @@ class DispatchForm(ActionForm):
         return data
 
 
+def may_take_over(case: Any, where: Q) -> QuerySet[Staff]:
+    """Return who may be given a case: handlers at these organs who are there today, and whom it does not accuse."""
+    accused = case.accused_parties.filter(staff__isnull=False).values("staff")
+    here = [one.post.staff_id for one in held(where & Q(role=Role.HANDLER)) if one.attended]
+    return Staff.objects.filter(pk__in=here).exclude(pk__in=accused)
+
+
 class HandOverForm(ActionForm):
     handler = forms.ModelChoiceField(label=_("承办人"), queryset=Staff.objects.none())
 
     def prepare(self) -> None:
-        accused = self.case.accused_parties.filter(staff__isnull=False).values("staff")
-        self.fields["handler"].queryset = (
-            Staff.objects.filter(is_active=True, posts__organ=self.case.organ, posts__role=Role.HANDLER)
-            .exclude(pk__in=accused)
-            .distinct()
-        )
+        self.fields["handler"].queryset = may_take_over(self.case, Q(organ=self.case.organ))
+
+
+class ReleaseForm(ActionForm):
+    """Whoever takes the case over from a handler who leaves; nobody: it goes back to the post."""
+
+    handler = forms.ModelChoiceField(
+        label=_("移交给"), queryset=Staff.objects.none(), required=False, empty_label=_("退回岗位，由同岗位的人签收")
+    )
+
+    def prepare(self) -> None:
+        above = Q(organ__path__in=self.case.organ.paths_up)
+        self.fields["handler"].queryset = may_take_over(self.case, above).exclude(pk=self.case.handler_id)

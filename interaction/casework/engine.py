@@ -56,6 +56,7 @@ def perform(
         if not opening and (earlier := done_before(fresh, name, actor, data)):
             _show(case, fresh)
             return earlier
+        actor = declared.acting(actor, fresh)
         cleaned, form = _checked(fresh, declared, actor, data or {}, files)
         # A form speaks to who fills it in; what is written down, and sent to others, is in the language of the office.
         office.enter_context(translation.override(settings.LANGUAGE_CODE))

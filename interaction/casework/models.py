@@ -14,6 +14,7 @@ from django_fsm import FSMField, FSMModelMixin
 from interaction.casework.joinable import Joinable
 from interaction.casework.numbers import query_code
 from interaction.casework.registry import channel
+from interaction.organs.actors import in_name_of
 from interaction.organs.models import Organ
 from interaction.privacy.encryption import SealedJSONField
 from interaction.workflow.declarations import NEW
@@ -250,6 +251,17 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id}/{self.seq} {self.action}"
+
+    @property
+    def persons(self) -> frozenset[int]:
+        """Who of the staff counts as having done it: whoever did, and for whom on leave they did it."""
+        behalf = self.details.get("behalf", {}).get("id")
+        return frozenset(one for one in (self.actor_id, behalf) if one)
+
+    @property
+    def actor_name(self) -> str:
+        """Who of the staff did it, and for whom: 王五（代李四）."""
+        return in_name_of(self.actor.name, self.details.get("behalf", {}).get("name", "")) if self.actor else ""
 
 
 class EventWords(models.Model):

@@ -1,22 +1,26 @@
-"""For whom a case waits: whoever holds the post now, never one who has left it."""
+"""For whom a case waits: whoever holds the post now, never one who has left it; on leave, whoever stands in too."""
 
 from typing import Any
 
-from interaction.organs.actors import Actor, holders
+from django.db.models import Q
+
+from interaction.organs.absences import held, holders
 from interaction.organs.models import Organ, Role, Staff
 
 # The roles that act for the organ which took a case in.
 AT_THE_DESK = (Role.INTAKE, Role.CALL_AGENT, Role.SUPERVISOR)
 
 
-def still_handles(staff: Staff | None, organ: Organ) -> bool:
-    """Return whether somebody is in service and holds the post of a handler for the organ."""
-    return staff is not None and staff.is_active and Actor.of(staff).holds(Role.HANDLER, organ)
+def still_handling(staff: Staff, organ: Organ) -> list[Staff]:
+    """Return somebody who holds the post of a handler for an organ, and whoever stands in for them; nobody where they have
+    left service or the post, or are on leave with nobody standing in."""
+    posts = held(Q(staff=staff, role=Role.HANDLER, organ__path__in=organ.paths_up))
+    return list({person: None for one in posts if one.attended for person in one.people})
 
 
 def handlers_of(staff: Staff | None, organ: Organ) -> list[Staff]:
-    """Return the handler of a case while in the post, else all who hold that post for the organ."""
-    return [staff] if staff and still_handles(staff, organ) else holders(Role.HANDLER, organ)
+    """Return the handler of a case while in the post, with who stands in, else all who hold that post for the organ."""
+    return (still_handling(staff, organ) if staff else []) or holders(Role.HANDLER, organ)
 
 
 def who_works_on(case: Any) -> list[Staff]:

@@ -102,7 +102,8 @@ def answers_with_lead(case: Case, actor: Actor) -> bool:
 def awaiting_me(actor: Actor) -> list[Q]:
     """One condition for each reason why a case can wait for this person; each is answered by one index."""
     assert actor.staff
-    reasons = [Q(handler=actor.staff, awaits=Role.HANDLER)]
+    away = [post.staff for post in actor.stands_in if post.role == Role.HANDLER]
+    reasons = [Q(handler=one, awaits=Role.HANDLER) for one in {actor.staff, *away}]
     if Role.HANDLER in actor.roles:
         reasons.append(Q(awaits=Role.HANDLER, handler__isnull=True) & in_scope(actor, Role.HANDLER))
         reasons.append(Q(pk__in=_asked_to_assist(actor)))

@@ -11,7 +11,7 @@ from interaction.casework.accusations import accuse, people_named
 from interaction.casework.actions import ActionContext, Condition, action
 from interaction.casework.attachments import AttachmentsField, attach
 from interaction.casework.clearances import cleared
-from interaction.casework.dispatch_forms import DispatchForm, HandOverForm
+from interaction.casework.dispatch_forms import DispatchForm, HandOverForm, ReleaseForm
 from interaction.casework.materials import TakeBackForm, mark_taken_back, material_added
 from interaction.casework.models import Attachment, CaseMixin
 from interaction.casework.people import who_works_on
@@ -77,10 +77,19 @@ takes_in = Condition(
     lambda case, actor: any(organ.kind != Organ.Kind.HOTLINE for organ in actor.organs_as(Role.INTAKE)),
     _("热线中心录入热线工单，来信和申请请由受理单位录入。"),
 )
+somebodys = Condition(lambda case, actor: case.handler_id is not None, _("此件还没有承办人。"))
 nobody_yet = Condition(lambda case, actor: case.handler_id is None, _("已有承办人。"))
+
+
+def _is_there(case: Any, actor: Actor) -> bool:
+    """Whether a case can become somebody's: nobody takes one up who is on leave with nobody standing in."""
+    return actor.attends(Role.HANDLER, case.organ)
+
+
+at_work = Condition(_is_there, _("您正在请假，没有人代班。请先在“请假与代班”里销假，再签收办理。"))
 mine_or_nobodys = Condition(
-    lambda case, actor: case.handler_id in (None, actor.staff.pk if actor.staff else None),
-    _("此件已由其他承办人办理，请由该承办人办理或先改派。"),
+    lambda case, actor: case.handler_id in actor.persons or (case.handler_id is None and _is_there(case, actor)),
+    _("此件已由其他承办人办理，请由该承办人办理或先改派；您正在请假的，请先销假。"),
 )
 
 
@@ -113,11 +122,11 @@ class DispatchActions(CaseMixin):
     def when_dispatched(self, ctx: ActionContext) -> None:
         """For a channel that tells the party."""
 
-    @action(_("签收办理"), source=Stage.HANDLING, target=None, by=Role.HANDLER, needs=(nobody_yet,),
+    @action(_("签收办理"), source=Stage.HANDLING, target=None, by=Role.HANDLER, needs=(nobody_yet, at_work),
             mark="taken_up", main=True)  # fmt: skip
     def take_up(self, ctx: ActionContext) -> None:
         """A handler of the organ takes the case on."""
-        self.handler = ctx.actor.staff
+        self.handler = ctx.actor.in_whose_post
 
     @action(
         _("指定承办人"),
@@ -132,12 +141,16 @@ class DispatchActions(CaseMixin):
         self.handler = handler
         ctx.tell(handler, _t("指定由您承办：%(number)s") % {"number": self.number})
 
-    @action(_("承办人离岗，退回岗位"), source=Stage.BEFORE_REPLY, target=None, by=SYSTEM)
-    def release(self, ctx: ActionContext) -> None:
-        """The handler has left the post: the case is back in the queue of all who hold it."""
+    @action(_("承办人离岗，移交或者退回岗位"), source=Stage.BEFORE_REPLY, target=None, by=(SYSTEM, Role.ADMINISTRATOR),
+            form=ReleaseForm, needs=(somebodys,))  # fmt: skip
+    def release(self, ctx: ActionContext, *, handler: Staff | None = None) -> None:
+        """The handler leaves the post: a colleague takes the case over, or it is back in the queue of all who hold the post."""
         if self.handler:
-            ctx.details["names"] = [self.handler.name]
-        self.handler = None
+            ctx.details["names"] = [self.handler.name, *([handler.name] if handler else [])]
+        self.handler = handler
+        if handler:
+            ctx.tell(handler, _t("原承办人已离岗，移交给您承办：%(number)s") % {"number": self.number})
+            return
         for staff in who_works_on(self):
             ctx.tell(staff, _t("承办人已离岗，请签收办理：%(number)s") % {"number": self.number})
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop
 
 from interaction.casework.clocks import alert_dates, alert_instants
 from interaction.casework.models import Clock
-from interaction.casework.people import still_handles
+from interaction.casework.people import still_handling
 from interaction.casework.steps import Stage
 from interaction.notices.models import Notice
 from interaction.notices.outbox import in_office_hours, notify_many
@@ -99,7 +99,7 @@ class _People:
 
     def __init__(self) -> None:
         self._of: dict[tuple[int, str], list[Staff]] = {}
-        self._in_post: dict[tuple[int, int], bool] = {}
+        self._handling: dict[tuple[int, int], list[Staff]] = {}
 
     def _holders(self, role: Role, organ: Organ) -> list[Staff]:
         key = (organ.pk, str(role))
@@ -107,20 +107,19 @@ class _People:
             self._of[key] = holders(role, organ)
         return self._of[key]
 
-    def _handles(self, staff: Staff, organ: Organ) -> bool:
+    def _still_handling(self, staff: Staff, organ: Organ) -> list[Staff]:
         key = (staff.pk, organ.pk)
-        if key not in self._in_post:
-            self._in_post[key] = still_handles(staff, organ)
-        return self._in_post[key]
+        if key not in self._handling:
+            self._handling[key] = still_handling(staff, organ)
+        return self._handling[key]
 
     def to_warn(self, clock: Clock) -> set[Staff]:
-        """The handler while in the post, else the post's holders (before dispatch, intake), of a merged case those of its
+        """The handler while in the post and who stands in, else the post's holders (before dispatch, intake), of a merged case those of its
         lead; from red on the reviewer; overdue, the supervisor too."""
         case = clock.case
         working = case.specific.lead or case if case.state == Stage.MERGED else case
-        if working.handler and self._handles(working.handler, working.organ):
-            people = {working.handler}
-        else:
+        people = set(self._still_handling(working.handler, working.organ)) if working.handler else set()
+        if not people:
             people = set(self._holders(Role.HANDLER if working.awaits == Role.HANDLER else Role.INTAKE, working.organ))
         people |= set(self._holders(Role.REVIEWER, case.organ))
         people |= set(self._holders(Role.SUPERVISOR, case.organ))

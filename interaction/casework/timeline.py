@@ -20,7 +20,9 @@ PURPOSE = "timeline"
 
 
 def next_event(case: Case, ctx: ActionContext, state_before: str) -> Event:
-    """The event of an action, not yet in the chain."""
+    """The event of an action, not yet in the chain; what a substitute does says for whom."""
+    behalf = ctx.actor.behalf
+    for_whom = {"behalf": {"id": behalf.pk, "name": behalf.name}} if behalf else {}
     return Event(
         case_id=case.pk,
         seq=case.last_seq + 1,
@@ -34,7 +36,7 @@ def next_event(case: Case, ctx: ActionContext, state_before: str) -> Event:
         organ_id=case.organ_id,
         mark=ctx.mark,
         amount=ctx.amount,
-        details=ctx.details,
+        details={**ctx.details, **for_whom},
     )
 
 

@@ -1,4 +1,5 @@
-"""Who leaves a post leaves its cases there: they go back to the queue of the post, at once and every minute anew."""
+"""Who leaves a post, for good or for some days with nobody standing in, leaves its cases there: they go back
+to the queue of the post, at once and every minute anew."""
 
 from contextlib import suppress
 from typing import Any
@@ -11,28 +12,30 @@ from interaction.casework.engine import perform
 from interaction.casework.models import Case
 from interaction.casework.steps import Stage
 from interaction.errors import Refused
+from interaction.organs.absences import ATTENDED_POSTS
 from interaction.organs.actors import Actor
-from interaction.organs.models import Post, Staff
+from interaction.organs.models import Absence, Post, Staff
+from interaction.workdays.now import today
 
-VACATED = """
+VACATED = f"""
+WITH attended AS MATERIALIZED ({ATTENDED_POSTS})
 SELECT held.id FROM casework_case held JOIN organs_organ organ ON organ.id = held.organ_id
-WHERE held.closed_on IS NULL AND held.handler_id IS NOT NULL AND held.state = ANY(%s) AND NOT EXISTS (
-    SELECT FROM organs_post post JOIN organs_organ place ON place.id = post.organ_id
-    JOIN organs_staff staff ON staff.id = post.staff_id
-    WHERE post.staff_id = held.handler_id AND post.role = 'handler' AND staff.is_active
-      AND starts_with(organ.path, place.path)
+WHERE held.closed_on IS NULL AND held.handler_id IS NOT NULL AND held.state = ANY(%(before_reply)s) AND NOT EXISTS (
+    SELECT FROM attended JOIN organs_organ place ON place.id = attended.organ_id
+    WHERE attended.staff_id = held.handler_id AND attended.role = 'handler' AND starts_with(organ.path, place.path)
 )
 ORDER BY held.id
-"""
+"""  # noqa: S608
 
 
 def release_vacated() -> int:
-    """Give back to the post every case whose handler has left service or the post; return how many.
+    """Give back to the post every case whose handler has left service or the post, or is on leave with nobody standing in;
+    return how many.
 
     A case that was answered meanwhile needs nothing; it never keeps the next from being given back.
     """
     with connection.cursor() as cursor:
-        cursor.execute(VACATED, [list(Stage.BEFORE_REPLY)])
+        cursor.execute(VACATED, {"today": today(), "before_reply": list(Stage.BEFORE_REPLY)})
         keys = [pk for (pk,) in cursor.fetchall()]
     released = 0
     for pk in keys:
@@ -51,5 +54,13 @@ def somebody_left(
     if isinstance(instance, Staff) and update_fields is not None and "is_active" not in update_fields:
         return
     staff = instance if isinstance(instance, Staff) else instance.staff
-    if not created and staff.handled_cases.filter(closed_on__isnull=True).exists():
+    stands_in = isinstance(instance, Staff) and instance.stands_in.exists()
+    if not created and (stands_in or staff.handled_cases.filter(closed_on__isnull=True).exists()):
+        transaction.on_commit(release_vacated)
+
+
+@receiver([post_save, post_delete], sender=Absence)
+def somebody_on_leave(instance: Absence, **_kwargs: Any) -> None:
+    """The same of whoever may have gone on leave, or lost who stands in."""
+    if instance.staff.handled_cases.filter(closed_on__isnull=True).exists():
         transaction.on_commit(release_vacated)

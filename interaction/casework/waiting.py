@@ -2,6 +2,7 @@
 
 Every case that was ever opened either has an answer its sender can read and was told of, or has ended lawfully, or waits
 for somebody who exists, holds the post, sees it in a queue, and has a clock. A case that was merged waits with its lead.
+Whoever is on leave with nobody standing in works on nothing.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,17 +16,18 @@ from interaction.casework.channels import Channel, Text
 from interaction.casework.free_text import FreeTextCase
 from interaction.casework.registry import channels
 from interaction.casework.steps import Stage
+from interaction.organs.absences import ATTENDED_POSTS
 from interaction.privacy.encryption import seal
+from interaction.workdays.now import today
 
 # Endings without an answer, each with its ground told to the sender (or done by the sender's own act).
 LAWFUL = (Stage.DECLINED, Stage.ABANDONED, Stage.WITHDRAWN, Stage.CONVERTED, Stage.ARCHIVED, Stage.RETURNED_UP)
 
-# Who holds which post where: people in service alone.
-POSTS = """
+# Who holds which post where: people in service alone, and of those on leave the ones for whom a colleague stands in.
+POSTS = f"""
 posts AS MATERIALIZED (
     SELECT DISTINCT post.role, organ.id AS organ_id, organ.path, organ.kind, post.staff_id
-    FROM organs_post post JOIN organs_organ organ ON organ.id = post.organ_id
-    JOIN organs_staff staff ON staff.id = post.staff_id WHERE staff.is_active
+    FROM ({ATTENDED_POSTS}) post JOIN organs_organ organ ON organ.id = post.organ_id
 ), awaited AS MATERIALIZED (
     SELECT DISTINCT held.organ_id, held.addressed_to_id, held.awaits FROM casework_case held
     WHERE held.closed_on IS NULL AND held.awaits NOT IN ('', 'party')
@@ -39,7 +41,7 @@ posts AS MATERIALIZED (
 ), open AS (
     SELECT held.* FROM casework_case held WHERE held.channel = %(channel)s AND held.closed_on IS NULL
 )
-"""
+"""  # noqa: S608
 # What a case may be found to lack. An answer stands where a reply was given and no second one (重办) is being worked on.
 FAULTS: tuple[tuple[Text, str], ...] = (
     (_("已经办结，却没有答复，也没有依法的结局"), """
@@ -50,14 +52,14 @@ FAULTS: tuple[tuple[Text, str], ...] = (
         SELECT held.number FROM open held WHERE held.awaits = '' AND held.state <> %(merged)s
         AND (held.replied_on IS NULL OR held.state = ANY(%(before_reply)s))
     """),
-    (_("等的岗位上没有在职人员"), """
+    (_("等的岗位上没有在岗人员"), """
         SELECT held.number FROM open held WHERE held.awaits NOT IN ('', 'party')
         AND NOT EXISTS (
             SELECT FROM attended WHERE attended.organ_id = held.organ_id AND attended.awaits = held.awaits
             AND attended.addressed_to_id = held.addressed_to_id
         )
     """),
-    (_("承办人已经离岗，别人的待办里看不到"), """
+    (_("承办人已经离岗或者请假，别人的待办里看不到"), """
         SELECT held.number FROM open held JOIN organs_organ organ ON organ.id = held.organ_id
         WHERE held.handler_id IS NOT NULL AND held.state = ANY(%(before_reply)s)
         AND NOT EXISTS (
@@ -118,6 +120,7 @@ def _values(channel: Channel) -> dict[str, Any]:
     return {
         "channel": channel.key, "merged": Stage.MERGED, "lawful": list(LAWFUL),
         "before_reply": list(Stage.BEFORE_REPLY), "sealed_nothing": len(seal(b"", "")),
+        "today": today(),
         "tells": ["sign", "answer_with_lead", "answer_directly", "deliver_reply"],
     }  # fmt: skip
 

@@ -6,10 +6,15 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.contrib.auth.models import Group
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from interaction.organs.models import Organ, Post, Staff
+from interaction.organs.absences import lacking_posts
+from interaction.organs.models import Organ, Post, Role, Staff
 
 admin.site.site_header = admin.site.site_title = _("回音系统设置")
 admin.site.index_title = _("单位、人员和信箱")
@@ -18,7 +23,7 @@ admin.site.unregister(Group)  # posts say who may do what
 
 @admin.register(Organ)
 class OrganAdmin(admin.ModelAdmin):
-    list_display = ("name", "short_name", "code", "kind", "parent", "decides", "active")
+    list_display = ("name", "short_name", "code", "kind", "parent", "decides", "lacking", "active")
     list_filter = ("kind", "active")
     search_fields = ("name", "short_name", "code")
     list_select_related = ("parent",)
@@ -27,6 +32,16 @@ class OrganAdmin(admin.ModelAdmin):
     def decides(self, organ: Organ) -> bool:
         """Whether it may decide on requests: a letter names where to contest it (行政复议法 A.20, 22)."""
         return not organ.lacks_recourse
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The list, with the posts of all organs read once."""
+        self._lacking = lacking_posts()
+        return super().changelist_view(request, extra_context)
+
+    @admin.display(description=_("岗位没有人在岗"))
+    def lacking(self, organ: Organ) -> str:
+        """The roles for which nobody is there: what comes to them waits unseen."""
+        return "、".join(str(Role(role).label) for role in self._lacking.get(organ.pk, ())) or "—"
 
     def get_readonly_fields(self, request: HttpRequest, obj: Organ | None = None) -> tuple[str, ...]:
         """Code and place in the tree are in the paths of all that lies under it, and in document numbers."""
@@ -38,8 +53,15 @@ class OrganAdmin(admin.ModelAdmin):
 
 
 class PostInline(admin.TabularInline):
+    """Posts are added here; taken away they are on the page that shows what waits there and hands it over."""
+
     model = Post
     extra = 1
+    can_delete = False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A post stays what it is: another organ or role is another post."""
+        return False
 
 
 class StaffCreationForm(AdminUserCreationForm):
@@ -57,8 +79,26 @@ class StaffAdmin(UserAdmin):
     ordering = ("username",)
     filter_horizontal = ()
     inlines: ClassVar[list[Any]] = [PostInline]
-    fieldsets = ((None, {"fields": ("username", "password", "name", "is_active", "is_staff", "is_superuser")}),)
+    fieldsets = (
+        (None, {"fields": ("username", "password", "name", "is_active", "is_staff", "is_superuser", "leaving")}),
+    )
     add_fieldsets = ((None, {"fields": ("username", "name", "usable_password", "password1", "password2")}),)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Staff | None = None) -> tuple[str, ...]:
+        """Somebody in service leaves by the page that hands over; who is not may come back here."""
+        return ("leaving", "is_active") if obj and obj.is_active else ("leaving",)
+
+    @admin.display(description=_("离岗"))
+    def leaving(self, person: Staff) -> str:
+        """Where to end the service, or take a post away: what is in hand is shown there first."""
+        if not person.pk or not person.is_active:
+            return "—"
+        page = reverse("workbench:leaving", args=[person.pk])
+        links = [(page, _t("停用账号，移交办件"))]
+        for post in person.posts.select_related("organ"):
+            what = {"organ": post.organ.short_name, "role": post.get_role_display()}
+            links.append((f"{page}?post={post.pk}", _t("撤去岗位：%(organ)s%(role)s") % what))
+        return format_html_join(mark_safe("<br>"), '<a href="{}">{}</a>', links)
 
     def has_delete_permission(self, request: HttpRequest, obj: Staff | None = None) -> bool:
         """Who has acted stays in the record; leaving means no longer active."""

@@ -1,11 +1,14 @@
-"""Organs (行政机关) as a tree, the staff who work in them, and the posts that say what each may do where."""
+"""Organs (行政机关) as a tree, the staff who work in them, the posts that say what each may do where, and who stands in."""
 
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import F, Func, Q, Value
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -117,6 +120,11 @@ class Organ(models.Model):
         """Whether its yearly report is part of its own line's, not of this county's (条例 A.3(4), A.49)."""
         return self.kind in (self.Kind.VERTICAL, self.Kind.BRANCH)
 
+    @property
+    def paths_up(self) -> list[str]:
+        """The paths of the organ and of all above it."""
+        return [self.path[: place + 1] for place, char in enumerate(self.path) if char == "/"]
+
     def covers(self, other: "Organ") -> bool:
         """Whether `other` is this organ or lies under it."""
         return other.path.startswith(self.path)
@@ -188,3 +196,50 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.staff} · {self.organ.short_name} · {self.get_role_display()}"
+
+
+# Whose substitute is named by two persons: what they do binds the organ, or shows to everybody.
+NAMED_BY_TWO = (Role.SIGNER, Role.PUBLISHER)
+
+
+class Absence(models.Model):
+    """That the holder of a post is on leave for some days, and who acts in it meanwhile: one colleague, or nobody.
+
+    Both days count. `staff` and `role` are the post's, so that the database itself can refuse what must not be.
+    """
+
+    post = models.ForeignKey(Post, models.CASCADE, db_index=False, related_name="absences")
+    staff = models.ForeignKey(Staff, models.CASCADE, related_name="absences")
+    role = models.CharField(max_length=16, choices=Role)
+    first_day = models.DateField()
+    last_day = models.DateField()
+    substitute = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="stands_in")
+    # False until a second person has confirmed who signs or publishes meanwhile.
+    in_force = models.BooleanField()
+    named_by = models.ForeignKey(Staff, models.PROTECT, db_index=False, related_name="+")
+    confirmed_by = models.ForeignKey(Staff, models.PROTECT, null=True, db_index=False, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(last_day__gte=F("first_day")), name="absence_ends_after_it_begins"),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="absence_role_known"),
+            models.CheckConstraint(
+                condition=Q(substitute__isnull=True) | ~Q(substitute=F("staff")), name="absence_substitute_is_another"
+            ),
+            models.CheckConstraint(
+                condition=Q(in_force=False) | Q(substitute__isnull=True) | ~Q(role__in=NAMED_BY_TWO)
+                | (Q(confirmed_by__isnull=False) & ~Q(confirmed_by=F("named_by"))
+                   & ~Q(confirmed_by=F("substitute")) & ~Q(named_by=F("substitute"))),
+                name="absence_named_by_two",
+            ),
+            ExclusionConstraint(
+                name="absence_once_a_day",
+                expressions=[
+                    (Func("post", "post", Value("[]"), function="int8range"), RangeOperators.OVERLAPS),
+                    (Func("first_day", "last_day", Value("[]"), function="daterange"), RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"absence from post {self.post_id}, {self.first_day} to {self.last_day}"

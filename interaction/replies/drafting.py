@@ -24,14 +24,14 @@ def save_draft(
     before = latest(case)
     draft = Draft.objects.create(
         case=case, version=before.version + 1 if before else 1, decision=decision, body=body,
-        particulars=particulars or {}, author=actor.staff, written_at=now(),
+        particulars=particulars or {}, author=actor.staff, behalf=actor.behalf, written_at=now(),
     )  # fmt: skip
     draft.files.set(files)
     return draft
 
 
 def latest(case: Case) -> Draft | None:
-    return Draft.objects.filter(case=case).select_related("author").order_by("-version").first()
+    return Draft.objects.filter(case=case).select_related("author", "behalf").order_by("-version").first()
 
 
 def signed(case: Case) -> Draft | None:
@@ -47,26 +47,33 @@ def copy_answer(lead: Case, follower: Case, at: datetime) -> None:
     """Give a follower the answer of its lead as its own: the letter that was signed, or what was said on the spot."""
     answer = signed(lead)
     if answer:
-        body, author = answer.body, answer.author
+        body, author, behalf = answer.body, answer.author, answer.behalf
     else:
         said = lead.events.filter(mark="replied").select_related("words", "actor").get()
         assert said.actor
-        body, author = said.words.texts["answer"], said.actor
+        body, author, behalf = said.words.texts["answer"], said.actor, None
     before = latest(follower)
     Draft.objects.create(
-        case=follower, version=before.version + 1 if before else 1, body=body, author=author, written_at=at
+        case=follower,
+        version=before.version + 1 if before else 1,
+        body=body,
+        author=author,
+        behalf=behalf,
+        written_at=at,
     )
 
 
 def written_by_other(case: Case, actor: Actor) -> bool:
-    """Four eyes: whether the reply under review was written by somebody other than this actor."""
+    """Four eyes: whether the reply under review was written by others than this actor and whom they act for."""
     draft = latest(case)
-    return draft is not None and actor.staff is not None and draft.author_id != actor.staff.pk
+    return (
+        draft is not None and actor.staff is not None and actor.persons.isdisjoint({draft.author_id, draft.behalf_id})
+    )
 
 
 def versions(case: Case) -> list[Draft]:
     """All versions of the reply, the newest first."""
-    return list(Draft.objects.filter(case=case).select_related("author").order_by("-version"))
+    return list(Draft.objects.filter(case=case).select_related("author", "behalf").order_by("-version"))
 
 
 def files_of(case: Case, draft: Draft | None) -> list[tuple[Attachment, bool]]:

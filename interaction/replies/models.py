@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.models import Attachment, Case
+from interaction.organs.actors import in_name_of
 from interaction.organs.models import Organ
 from interaction.privacy.encryption import SealedField, SealedJSONField
 
@@ -25,6 +26,10 @@ class Draft(models.Model):
     # What goes to the party with the reply: the information itself. Theirs from the day of delivery.
     files = models.ManyToManyField(Attachment, related_name="+")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    # For whom on leave it was written. Without a constraint of the database: no lock is taken on the people.
+    behalf = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.DO_NOTHING, null=True, db_index=False, db_constraint=False, related_name="+"
+    )
     written_at = models.DateTimeField()
 
     class Meta:
@@ -32,6 +37,11 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"draft {self.version} of case {self.case_id}"
+
+    @property
+    def author_name(self) -> str:
+        """Who wrote it, and for whom: 王五（代李四）."""
+        return in_name_of(self.author.name, self.behalf.name if self.behalf else "")
 
 
 class ReplyTemplate(models.Model):

@@ -93,7 +93,7 @@ class ReplyActions(CaseMixin):
             needs=(mine_or_nobodys, parts_in, contacted), answers=("send_back", "decline_to_sign"), main=True)  # fmt: skip
     def draft_reply(self, ctx: ActionContext, *, body: str, template: Any = None, **stated: str) -> None:
         """The reply, for review, with what it has to state beside its text."""
-        self.handler = ctx.actor.staff
+        self.handler = ctx.actor.in_whose_post
         ctx.details["version"] = save_draft(self, ctx.actor, body=body, particulars=stated).version
 
     def _answer_like_lead(self, ctx: ActionContext) -> None:

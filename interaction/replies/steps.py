@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from interaction.casework.actions import ActionContext, Condition, action
 from interaction.casework.common_answer import names_nobody
 from interaction.casework.models import CaseMixin
+from interaction.casework.people import who_works_on
 from interaction.casework.steps import Stage
 from interaction.organs.models import Role
 from interaction.replies.drafting import latest, written_by_other
@@ -38,7 +39,7 @@ def _levels_left(case: Any) -> int:
 
 
 not_reviewed_before = Condition(
-    lambda case, actor: actor.staff is None or actor.staff.pk not in {event.actor_id for event in _passed(case)},
+    lambda case, actor: all(actor.persons.isdisjoint(event.persons) for event in _passed(case)),
     _("您已经审核过这一稿，下一级应由其他同志审核。"),
 )
 last_level = Condition(lambda case, actor: _levels_left(case) <= 1, _("本单位设有多级审核，请先逐级审核。"))
@@ -72,5 +73,5 @@ class DraftActions(CaseMixin):
 
     def _tell_author(self, ctx: ActionContext, subject: str) -> None:
         draft = latest(self)
-        if draft:
-            ctx.tell(draft.author, subject % {"number": self.number})
+        for staff in {draft.author, *who_works_on(self)} if draft else ():
+            ctx.tell(staff, subject % {"number": self.number})

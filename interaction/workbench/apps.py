@@ -10,10 +10,11 @@ class WorkbenchConfig(AppConfig):
 
         from interaction.casework.channels import DeskPage, offer
         from interaction.organs.models import Role
-        from interaction.workbench.todos import holiday_notice_for, questions_for
+        from interaction.workbench.todos import holiday_notice_for, posts_nobody_attends, questions_for
         from interaction.workflow.todos import offer_todos
 
         offer_todos(questions_for)
         offer_todos(holiday_notice_for)
+        offer_todos(posts_nobody_attends)
         offer(DeskPage(_("补发查询码"), "workbench:query_codes", (Role.INTAKE, Role.CALL_AGENT)))
         offer(DeskPage(_("没有送达"), "workbench:dead_letters", (Role.SUPERVISOR, Role.ADMINISTRATOR)))

@@ -99,7 +99,7 @@ def timeline(case: Case, shown: Reader) -> list[TimelineLine]:
 def _line(event: Event, declared: Action | None, shown: Reader) -> TimelineLine:
     words = getattr(event, "words", None)
     repeated = shown.masks and event.action == CLEARING  # what was cleared stands above, in the texts themselves
-    who = {"party": _("来件人"), "system": _("系统")}.get(event.actor_kind, event.actor.name if event.actor else "")
+    who = {"party": _("来件人"), "system": _("系统")}.get(event.actor_kind, event.actor_name)
     return TimelineLine(
         label=str(declared.label) if declared else _undeclared(event),
         who=who, organ=event.organ.short_name, at=event.at, words=shown.texts(words.texts.values() if words and not repeated else ()),

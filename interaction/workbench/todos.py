@@ -13,8 +13,9 @@ from interaction.casework.accusations import is_accused
 from interaction.casework.actions import actions_of
 from interaction.casework.models import OpenQuestion
 from interaction.casework.queries import whole_case
+from interaction.organs.absences import lacking_posts
 from interaction.organs.actors import Actor
-from interaction.organs.models import Role
+from interaction.organs.models import Organ, Role
 from interaction.publicity.hiding import Reader
 from interaction.workdays.models import Notice
 from interaction.workdays.now import today
@@ -39,7 +40,7 @@ def questions_for(actor: Actor) -> Iterator[Todo]:
         yield Todo(
             label=actions_of(type(case))[question.kind].label, title=f"{case.number} {case.title}",
             address=reverse("workbench:case", args=[case.pk]), since=question.event.on,
-            asked_by=question.event.actor.name if question.event.actor else "", words="；".join(said),
+            asked_by=question.event.actor_name, words="；".join(said),
         )  # fmt: skip
 
 
@@ -58,3 +59,18 @@ def holiday_notice_for(actor: Actor) -> Iterator[Todo]:
             address=reverse("admin:index"), since=date(day.year, NOTICE_FROM, 1),
             words=_t("国务院办公厅一般在11月公布。公布后请用 manage.py workdays load_notice 录入。"),
         )  # fmt: skip
+
+
+def posts_nobody_attends(actor: Actor) -> Iterator[Todo]:
+    """Yield the organs at which nobody is there for some role, for administrators and supervisors."""
+    if actor.roles.isdisjoint({Role.ADMINISTRATOR, Role.SUPERVISOR}):
+        return
+    lacking = lacking_posts()
+    for organ in Organ.objects.filter(pk__in=lacking).order_by("path")[:MOST]:
+        if any(actor.holds(role, organ) for role in (Role.ADMINISTRATOR, Role.SUPERVISOR)):
+            roles = "、".join(str(Role(role).label) for role in lacking[organ.pk])
+            yield Todo(
+                label=_t("安排人员"), title=_t("%(organ)s没有人在岗：%(roles)s") % {"organ": organ.name, "roles": roles},
+                address=reverse("leave:index"), since=today(),
+                words=_t("等这些岗位办理的办件没有人看到。请系统管理员设置人员，或者请本人销假、另选代班的人。"),
+            )  # fmt: skip

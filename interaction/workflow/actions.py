@@ -90,9 +90,14 @@ class DocumentAction(Declaration):
 
     def refusal(self, document: Any, actor: Actor) -> str:
         """Why not now, beside role and state: four eyes first, then the action's own conditions; empty for none."""
-        if self.second_person and actor.staff and actor.staff.pk in document.authors():
+        acting = self.acting(actor, document)
+        if self.second_person and acting.persons & document.authors():
             return str(self.second_person)
-        return self.unmet(document, actor)
+        return self.unmet(document, acting)
+
+    def acting(self, actor: Actor, document: Any) -> Actor:
+        """Return who would do it: the actor by an own right, or for somebody on leave."""
+        return actor.acting(self.by, None if document.organ_id is None else [document.organ])
 
     def form_for(self, document: Any, actor: Actor, data: Any = None, files: Any = None, **more: Any) -> Any:
         """The form; one about something within knows that as its case, and the document as `within`."""

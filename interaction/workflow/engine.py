@@ -122,7 +122,7 @@ def _perform(
     if not form.is_valid():
         raise InvalidData(form)
     _give_organ(held, declared, actor, form)
-    context = ActionContext(declared, actor, now(), today(), form.cleaned_data, form, about)
+    context = ActionContext(declared, declared.acting(actor, held), now(), today(), form.cleaned_data, form, about)
     before = "" if held._state.adding else held.stored_state
     # What is written down, and sent to others, is in the language of the office.
     with translation.override(settings.LANGUAGE_CODE):
@@ -163,10 +163,11 @@ def _give_organ(held: Any, declared: DocumentAction, actor: Actor, form: Any) ->
 
 def _write(held: Document, context: ActionContext, part: str, before: str, key: UUID | None) -> LogEntry:
     """The action's entry, and those it implies, up to the document's version."""
-    declared, first = context.action, held.version - len(context.implied)
+    declared, first, behalf = context.action, held.version - len(context.implied), context.actor.behalf
+    for_whom = {"behalf": {"id": behalf.pk, "name": behalf.name}} if behalf else {}
     common: dict[str, Any] = {
         "kind": held.logged_as(), "key": str(held.pk), "state_after": held.stored_state, "by": context.actor.staff,
-        "at": context.at, "on": context.on, "details": context.details,
+        "at": context.at, "on": context.on, "details": {**context.details, **for_whom},
     }  # fmt: skip
     entry = LogEntry.objects.create(
         **common, version=first, action=declared.name, part=part, state_before=before, words=context.words,

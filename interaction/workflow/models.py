@@ -13,6 +13,7 @@ from django.db.models import F, Max, Q
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from interaction.organs.actors import in_name_of
 from interaction.privacy.encryption import SealedJSONField
 from interaction.workflow.actions import label_of
 from interaction.workflow.declarations import NEW, Text
@@ -66,7 +67,7 @@ class LogEntry(models.Model):
 
     @property
     def by_name(self) -> str:
-        return self.by.name if self.by else str(_("系统"))
+        return in_name_of(self.by.name, self.details.get("behalf", {}).get("name", "")) if self.by else str(_("系统"))
 
 
 class Document(models.Model):
@@ -111,9 +112,10 @@ class Document(models.Model):
         return held
 
     def authors(self) -> set[int | None]:
-        """Who wrote or changed anything since the last time it was settled."""
+        """Who wrote or changed anything since the last time it was settled, and for whom on leave."""
         settled = self.log.filter(settles=True).aggregate(last=Max("version"))["last"] or 0
-        return set(self.log.filter(writes=True, version__gt=settled).values_list("by", flat=True))
+        wrote = self.log.filter(writes=True, version__gt=settled).values_list("by", "details__behalf__id")
+        return {one for pair in wrote for one in pair if one}
 
     def changed_since(self, seen: int, part: str = "") -> bool:
         """Whether somebody did something after a version that whoever acts over it (or a part of it) must see first."""

@@ -20,11 +20,15 @@ from interaction.casework.models import NEW, Case
 from interaction.casework.vacancies import release_vacated
 from interaction.casework.waiting import unattended
 from interaction.errors import InvalidData, Refused
+from interaction.leave.forms import colleagues
+from interaction.leave.models import Leave
+from interaction.organs.absences import left_to_nobody
 from interaction.organs.actors import Actor
-from interaction.organs.models import Post, Role, Staff
+from interaction.organs.models import Absence, Post, Role, Staff
 from interaction.publicity.leaks import leaks_since
 from interaction.workbench.case_checks import EVER
-from interaction.workdays.now import SHANGHAI, override_now
+from interaction.workdays.now import SHANGHAI, local_date, override_now
+from interaction.workflow.engine import perform as do_to
 from tests.casework.invariants import check_case, check_figures
 from tests.conftest import do, everybody, open_case, staff
 from tests.depth import examples
@@ -67,7 +71,7 @@ class Between(RuleBasedStateMachine):
         """Some possible actions in a row, by whoever may."""
         for choice in choices:
             case = self.case(which)
-            actors = [Actor.party(case.pk), *(one for one in everybody() if one.staff and one.staff.is_active)]
+            actors = [Actor.party(case.pk), *self.staff()]
             possible = [
                 (declared, actor)
                 for declared in actions_of(type(case)).values()
@@ -99,18 +103,61 @@ class Between(RuleBasedStateMachine):
             )
             self.do(case, how, sample(case.describes.key, how, case, self.random), actor)
 
+    def staff(self) -> list[Actor]:
+        """Who is in service, those on leave and their substitutes with the posts they have today."""
+        with override_now(self.moment):
+            concerned = {pk for pair in Absence.objects.values_list("staff", "substitute") for pk in pair}
+            return [
+                Actor.of(one.staff) if one.staff.pk in concerned else one
+                for one in everybody() if one.staff and one.staff.is_active
+            ]  # fmt: skip
+
     @rule(which=st.integers(0, 30), away=st.booleans())
     def come_and_go(self, which: int, away: bool) -> None:
-        """One of the two handlers of an organ leaves service, or comes back."""
+        """One of the two handlers of an organ leaves service, or comes back; what nobody else would attend is not left."""
         seconds = Staff.objects.filter(username__startswith="second-").order_by("pk")
         person = seconds[which % seconds.count()]
         with override_now(self.moment):
-            Staff.objects.filter(pk=person.pk).update(is_active=not away)
+            alone = any(left_to_nobody(post, *[local_date(self.moment)] * 2) for post in person.posts.all())
+            if not (away and alone):
+                Staff.objects.filter(pk=person.pk).update(is_active=not away)
             release_vacated()
+
+    @rule(which=st.integers(0, 30), who=st.integers(0, 30), days=st.integers(0, 12), lent=st.booleans())
+    def go_on_leave(self, which: int, who: int, days: int, lent: bool) -> None:
+        """A handler of one of the cases' organs, or anybody of the desk, with somebody standing in or with nobody."""
+        organ = self.case(which).organ
+        people = Staff.objects.filter(posts__organ=organ, is_active=True).distinct().order_by("pk")
+        person = people[who % people.count()]
+        post = person.posts.order_by("pk")[0]
+        others = colleagues(post)
+        day = local_date(self.moment)
+        data = {"first_day": day.isoformat(), "last_day": (day + timedelta(days=days)).isoformat()}
+        if lent:
+            data |= {f"post_{one.pk}": str(others[which % others.count()].pk) for one in person.posts.all()}
+        leave = Leave(staff=person, organ=post.organ)
+        self.moment += timedelta(minutes=7)
+        with override_now(self.moment), suppress(Refused, InvalidData):
+            do_to(leave, "enter", Actor.of(person), data)
+            do_to(leave, "confirm", staff("duban"))
+        with override_now(self.moment):
+            release_vacated()
+
+    @rule(which=st.integers(0, 30))
+    def come_back(self, which: int) -> None:
+        """Somebody on leave is back early."""
+        leaves = Leave.objects.filter(state__in=["requested", "in_force"]).order_by("pk")
+        if leaves:
+            leave = leaves[which % leaves.count()]
+            self.moment += timedelta(minutes=7)
+            with override_now(self.moment), suppress(Refused, InvalidData):
+                do_to(leave, "end", Actor.of(leave.staff))
 
     @rule(days=st.integers(1, 20))
     def wait(self, days: int) -> None:
         self.moment += timedelta(days=days)
+        with override_now(self.moment):
+            release_vacated()
 
     @invariant()
     def nobody_is_left_waiting(self) -> None:

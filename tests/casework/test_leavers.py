@@ -92,4 +92,4 @@ def test_a_case_is_not_sent_where_nobody_handles_it(county: None, on_day: OnDay)
     Post.objects.filter(role=Role.HANDLER, organ__in=[organ("LL-SLJ"), Organ.objects.get(code="LL")]).delete()
     with pytest.raises(InvalidData) as refused:
         dispatch(case, "LL-SLJ")
-    assert "没有在职的承办人" in str(refused.value.form.errors)
+    assert "没有在岗的承办人" in str(refused.value.form.errors)

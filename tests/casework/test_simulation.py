@@ -1,12 +1,16 @@
 """A simulated county can be repeated."""
 
-from datetime import date
+from datetime import date, datetime, time
 
 import pytest
 from django.db import transaction
 
 from demo.simulation import County
-from interaction.casework.models import Event
+from interaction.casework.models import Case, Event
+from interaction.casework.waiting import unattended
+from interaction.leave.models import Leave
+from interaction.workdays.now import SHANGHAI, override_now
+from tests.casework.invariants import check_case
 
 pytestmark = pytest.mark.django_db
 START = date(2025, 8, 18)  # over the National Day
@@ -32,3 +36,19 @@ def test_a_seed_tells_the_same_story_twice(county: None) -> None:
             transaction.set_rollback(True)
     assert stories[0] == stories[1]
     assert len(stories[0]) > 80
+
+
+def test_people_come_and_go_and_nobody_is_left_waiting(county: None) -> None:
+    """On every evening; substitutes have acted, and each for somebody."""
+    life = County(3, changing=True)
+    assert life.changes
+    for day in life.run(START, 25, 3):
+        with override_now(datetime.combine(day.day, time(18), SHANGHAI)):
+            assert list(unattended()) == [], day.day
+    assert life.changes.left
+    assert Leave.objects.count() == life.changes.leaves > 10
+    acted = Event.objects.filter(details__has_key="behalf")
+    assert acted.exists()
+    assert not any(event.details["behalf"]["id"] == event.actor_id for event in acted)
+    for case in Case.objects.all():
+        check_case(case)

@@ -12,6 +12,7 @@ from interaction.casework.clocks import reread
 from interaction.casework.engine import perform
 from interaction.casework.models import Clock
 from interaction.casework.sweep import sweep
+from interaction.casework.waiting import unattended
 from interaction.errors import NotNow, NotPermitted
 from interaction.limits.reading import Status
 from interaction.notices.models import Notice
@@ -214,6 +215,7 @@ def test_an_order_from_above_runs_on_two_clocks_and_may_go_back_once(county: Non
     }  # fmt: skip
     do(order, "accept")
     perform(order, "ask_return_up", staff("paidan"), {"reason": "不在本县"})
+    assert (order.awaits, list(unattended())) == ("intake", [])
     assert order.clocks.get(slot="reply").state == order.clocks.get(slot="up_return").state == Clock.State.RUNNING
     perform(order, "refuse_return_up", Actor.system(), {"reason": "在你县境内"})
     with pytest.raises(NotNow, match="不能再退回"):
@@ -244,6 +246,18 @@ def test_answered_on_the_line_is_closed_and_nobody_calls_back(county: None) -> N
     assert (order.state, order.direct) == (State.CLOSED, True)
     assert {clock.slot: clock.state for clock in order.clocks.all()} == {"reply": "met"}
     assert dict(order.describes.reply(order)) == {"答复": "在国家医保服务平台备案即可。"}
+
+
+def test_who_was_not_on_the_line_hears_that_it_was_answered(county: None) -> None:
+    """By e-mail where an address was left, else by SMS; whoever rang has the answer."""
+    for contact, told in (({"email": "wang@example.com"}, "email"), ({"email": "", "phone": "13905390002"}, "sms")):
+        order = open_case("order", identity="withheld", **contact)
+        perform(order, "answer_directly", staff("huawu"), {"answer": "到政务大厅办理即可。"})
+        notices = Notice.objects.filter(about_case=order.pk, subject="您的诉求已答复")
+        assert list(notices.values_list("channel", flat=True)) == [told]
+    order = called()
+    perform(order, "answer_directly", staff("huawu"), {"answer": "到政务大厅办理即可。"})
+    assert not Notice.objects.filter(about_case=order.pk, subject="您的诉求已答复").exists()
 
 
 def test_exclusion_is_decided_by_a_reviewer_and_not_by_the_organ(county: None) -> None:

@@ -1,17 +1,20 @@
 """A caller answers the SMS: one digit is a rating; replayed, forged, broken or late, one rating at most."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 from django.test import Client
 
 from hotline.models import CallBackShare, WorkOrder
 from hotline.states import State
 from hotline.texting.invitations import invitation, letters_of
+from hotline.texting.models import NumberLook, StrayText
+from hotline.texting.stray import forget_old_texts, number_of
 from hotline.webhooks.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, sign
 from interaction.casework.engine import perform
 from interaction.casework.models import Case
@@ -20,7 +23,7 @@ from interaction.notices.models import Notice
 from interaction.organs.actors import Actor
 from interaction.organs.models import Staff
 from interaction.supervision.board import SECTIONS, page_of
-from interaction.workdays.now import now
+from interaction.workdays.now import now, override_now
 from tests.conftest import staff
 from tests.hotline.test_loop import answered, called, dispatched
 
@@ -148,3 +151,60 @@ def test_nobody_is_asked_for_an_answer_by_sms_where_none_goes_out(county: None, 
     assert "回复数字" in invitation(order)
     settings.SMS_BACKEND = ""
     assert "回复数字" not in invitation(order)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("said", ["路口的井盖没了，什么时候修？", "没有解决", "谢谢你们"])
+def test_what_answers_no_order_waits_for_the_desk_and_is_dealt_with_once(county: None, said: str) -> None:
+    """From a number nobody knows; told to the desk, read there, dealt with by one of two who are at it."""
+    assert send(text(said=said)) == (200, {"message_id": "m1", "outcome": "to_a_person"})
+    assert send(text(said=said))[1]["outcome"] == "to_a_person"  # a replay
+    stray = StrayText.objects.get()
+    address = f"/desk/hotline/texts/{stray.received.digest}/"
+    notices = Notice.objects.filter(subject__contains="来电短信")
+    assert set(notices.values_list("staff__username", flat=True)) == {"huawu", "huawu2", "paidan"}
+    assert not notices.filter(subject__contains=said).exists()
+    agent, other = desk("huawu"), desk("paidan")
+    assert address in agent.get("/desk/").content.decode()
+    assert said in agent.get("/desk/hotline/texts/").content.decode()
+    page = agent.get(address).content.decode()
+    assert said in page
+    assert PHONE not in page
+    assert PHONE in agent.post(f"{address}number/").content.decode()
+    assert [one.staff.username for one in NumberLook.objects.all()] == ["huawu"]
+    assert agent.post(address, {"done": ""}).status_code == 422
+    assert agent.post(address, {"done": "called", "remarks": "已问清，另录工单。"}).status_code == 302
+    answer = other.post(address, {"done": "nothing"})
+    assert answer.status_code == 422
+    assert "已经在" in answer.content.decode()
+    stray.refresh_from_db()
+    assert (stray.done, stray.done_by) == ("called", Staff.objects.get(username="huawu"))
+    assert address not in agent.get("/desk/").content.decode()
+    assert desk("duban").get(address).status_code == desk("chengban-slj").get(address).status_code == 403
+
+
+@pytest.mark.django_db
+def test_what_comes_after_the_order_is_closed_shows_the_order(county: None) -> None:
+    order = answered(dispatched(phone=PHONE))
+    assert send(text(said="1"))[1]["outcome"] == "rated"
+    assert send(text("m2", said="灯又不亮了"))[1]["outcome"] == "to_a_person"
+    stray = StrayText.objects.get()
+    assert order.number in desk("huawu").get(f"/desk/hotline/texts/{stray.received.digest}/").content.decode()
+
+
+@pytest.mark.django_db
+def test_texts_are_sealed_forgotten_in_time_and_looks_stay(county: None) -> None:
+    send(text(said="井盖没了，什么时候修？"))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT one::text FROM texting_straytext one")
+        stored = cursor.fetchone()[0]
+    assert PHONE not in stored
+    assert "井盖" not in stored
+    number_of(StrayText.objects.get(), staff("huawu"))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        NumberLook.objects.all().delete()
+    assert forget_old_texts() == 0
+    with override_now(now() + timedelta(days=366 * 20)):
+        assert forget_old_texts() == 1
+    stray = StrayText.objects.get()
+    assert (stray.sender, stray.text, stray.forgotten) == ("", "", True)

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from hotline.knowledge.models import Article
 from interaction.consultations.models import Catalogue, Consultation, Survey
 from interaction.errors import Refused, StaleVersion
+from interaction.leave.models import Leave
 from interaction.organs.actors import Actor
-from interaction.organs.models import Organ, Role, Staff
+from interaction.organs.models import Absence, Organ, Role, Staff
 from interaction.outreach.models import Announcement, Entry, OpenDay
 from interaction.workdays.now import SHANGHAI, override_now
 from interaction.workflow.actions import DocumentAction, actions_of, kinds
@@ -95,6 +96,11 @@ def _article(found: Any, words: str) -> Given:
     return {**facts, **({"withdrawn": "on"} if len(words) % 2 else {})}, None
 
 
+def _leave(found: Any, words: str) -> Given:
+    substitute = {f"post_{post.pk}": Staff.objects.get(username="shenhe-slj").pk for post in found.staff.posts.all()}
+    return {"first_day": AFTER.isoformat(), "last_day": AFTER.isoformat(), **substitute}, None
+
+
 KINDS: dict[type[Any], Kind] = {
     Entry: Kind(lambda organ: Announcement(kind="announcement", organ=organ), _entry("announcement")),
     OpenDay: Kind(lambda organ: OpenDay(kind="open_day", organ=organ), _entry("open_day")),
@@ -127,6 +133,9 @@ KINDS: dict[type[Any], Kind] = {
         lambda organ: Survey(organ=organ),
         {"draft": _survey, "revise": _survey, "send_back": _note, "withdraw": _note},
     ),
+    Leave: Kind(lambda organ: Leave(organ=organ, staff=Staff.objects.get(username="qianfa-slj")), {
+        "enter": _leave, "refuse": lambda found, words: ({"reason": words}, None),
+    }),
     Catalogue: Kind(
         lambda organ: Catalogue(organ=organ),
         {
@@ -184,7 +193,7 @@ def _drive(kind: Kind, organ: Organ, somebody: list[Actor], steps: list[tuple[in
         possible = [one for one in actions if one.is_open_to(actor, document)] if which % 4 else []
         declared = (possible or actions)[which % len(possible or actions)]
         data, about = {}, None
-        if not document._state.adding or declared.name in ("write", "draft", "save"):
+        if not document._state.adding or declared.name in ("write", "draft", "save", "enter"):
             data, about = kind.forms.get(declared.name, lambda document, words: ({}, None))(document, f"话{number}")
         seen, stood = max(document.version - lag, 0), "" if document._state.adding else document.stored_state
         overwrites = _overwrites(document, declared, about, seen)
@@ -241,6 +250,28 @@ def test_what_another_one_wrote_meanwhile_is_not_overwritten(county: None, on_da
     with pytest.raises(StaleVersion, match="没有丢失"):
         perform(found, "revise", staff("chengban-jty"), draft_data(title="旧的标题"), seen=1)
     assert Consultation.objects.get(pk=found.pk).title == "改过的标题"
+
+
+def test_a_substitute_and_the_one_they_stand_for_are_one_author(county: None, on_day: Callable[[date], None]) -> None:
+    """At the door, and where a program comes past it."""
+    on_day(FIRST)
+    found, leader = _drafted(), Staff.objects.get(username="shenhe-jty")
+    post = leader.posts.get()
+    Absence.objects.create(
+        post=post, staff=leader, role=post.role, first_day=FIRST, last_day=FIRST, named_by=leader, in_force=True,
+        substitute=Staff.objects.get(username="chengban-jty"),
+    )  # fmt: skip
+    perform(found, "submit", staff("chengban-jty"))
+    with pytest.raises(Refused):
+        perform(found, "publish", staff("chengban-jty"))
+    wrote = found.log.filter(writes=True).latest("version")
+    common = {
+        "kind": "consultation", "key": str(found.pk), "version": found.version + 1, "action": "publish", "at": wrote.at,
+        "on": FIRST, "needs_second_person": True, "state_before": "submitted", "state_after": "submitted",
+    }  # fmt: skip
+    for who, details in (("chengban-jty", {}), ("shenhe-jty", {"behalf": {"id": wrote.by_id, "name": "承办"}})):
+        with pytest.raises(IntegrityError, match="one of its authors"), transaction.atomic():
+            LogEntry.objects.create(**common, by=Staff.objects.get(username=who), details=details)
 
 
 def test_the_log_is_append_only_and_leaves_no_gap(county: None, on_day: Callable[[date], None]) -> None:

@@ -21,6 +21,9 @@ class Command(BaseCommand):
         parser.add_argument("--per-day", type=int, default=5, help="new cases on each working day")
         parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same county")
         parser.add_argument("--start", type=date.fromisoformat, help="first day; by default the days end yesterday")
+        parser.add_argument(
+            "--staff-changes", action="store_true", help="people go on leave, leave service, are replaced"
+        )
         parser.add_argument("--if-empty", action="store_true", help="do nothing when there are cases already")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -32,7 +35,7 @@ class Command(BaseCommand):
         start = options["start"] or today() - timedelta(days=days)
         opened = acted = 0
         with tqdm(total=days, unit=" days", desc="simulating", mininterval=0.5) as bar:
-            for day in County(options["seed"]).run(start, days, options["per_day"]):
+            for day in County(options["seed"], changing=options["staff_changes"]).run(start, days, options["per_day"]):
                 opened, acted = opened + day.opened, acted + day.actions
                 bar.set_postfix(cases=opened, actions=acted)
                 bar.update()
