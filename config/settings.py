@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "interaction.workflow",
     "interaction.casework",
     "interaction.replies",
+    "interaction.archive",
     "interaction.publicity",
     "interaction.publicity.search",
     "interaction.publicity.subscriptions",
@@ -173,6 +174,8 @@ CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "interaction.notices.tasks.heartbeat", "schedule": 10.0},
     "attempts": {"task": "interaction.visitors.tasks.forget_attempts", "schedule": 3600.0},
     "retention": {"task": "interaction.publicity.tasks.anonymise_old_cases", "schedule": crontab(hour=3, minute=30)},
+    "filing": {"task": "interaction.publicity.tasks.file_closed_years", "schedule": crontab(hour=2, minute=30)},
+    "archive-packages": {"task": "interaction.archive.tasks.make_packages", "schedule": 5.0},
     "accounts": {
         "task": "interaction.citizens.tasks.delete_forgotten_accounts",
         "schedule": crontab(hour=3, minute=40),
