@@ -114,6 +114,7 @@ def _remedies(case: DisclosureRequest, random: Random) -> dict[str, dict[str, ob
         "record_remedy": {
             "kind": random.choice(("reconsideration", "litigation_direct", "litigation_after")),
             "filed_on": today(), "body": f"{GOVERNMENT}行政复议机构",
+            "remark": "法院已经受理，本机关在答辩中提出应当先申请行政复议。",
         },
         "record_remedy_result": {
             "remedy": partial(_pending_remedy, case), "result": random.choice(results), "decided_on": today(),
