@@ -32,6 +32,7 @@ from requests_app.conditions import (
 )
 from requests_app.decision_forms import DeliveryForm, DraftForm, PublishRequestForm, WithholdForm
 from requests_app.decisions import BY_CODE
+from requests_app.examining import keep_sheet
 from requests_app.forms import ExtensionForm
 from requests_app.redoing import owes_a_new_answer
 from requests_app.states import State
@@ -94,6 +95,7 @@ class DecisionActions:
         assert draft
         self.decision = draft.decision
         ctx.details["document"] = letters.reply(self, draft, ctx.on).number
+        keep_sheet(self, draft, ctx.actor.name, ctx)
         if BY_CODE[draft.decision].discloses and draft.particulars.get("public_interest"):
             self._tell_objecting(draft.particulars["public_interest"])
 

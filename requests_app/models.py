@@ -25,6 +25,7 @@ from requests_app.charging import FeeActions
 from requests_app.correcting import LedgerActions
 from requests_app.deciding import DecisionActions
 from requests_app.delivering import DeliveryActions
+from requests_app.examining import ExaminingActions
 from requests_app.excessive_requests import ExcessiveRequestActions
 from requests_app.inquiries import InquiryActions
 from requests_app.intake import IntakeActions
@@ -63,6 +64,7 @@ class DisclosureRequest(  # type: ignore[misc]
     ExcessiveRequestActions,
     FeeActions,
     DecisionActions,
+    ExaminingActions,
     DraftActions,
     DeliveryActions,
     PublicationActions,

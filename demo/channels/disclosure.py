@@ -78,6 +78,10 @@ def sample(action: str, case: Case, random: Random) -> dict[str, object]:
         **_remedies(case, random),
         "remind": {"words": ""}, "order_supervision": {"demand": "请说明办理进度，在法定期限内答复。"},
         "answer_supervision": {"order": partial(_pending_order, case), "answer": "正在汇总，按期答复。"}, "pass_on": {"remarks": ""},
+        "approve": {
+            "secrets": "none", "others": "none", "safety": "none", "remarks": "",
+            "basis": "逐项核对了拟公开的内容，不属于条例第十四条至第十六条规定的情形，可以公开。",
+        },
         "send_back": {"remarks": "请补充检索过程。"},
         "decline_to_sign": {"remarks": "请核对依据条款。"},
         "deliver_reply": {"method": "portal", "on": today(), "proof": ""},
