@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import ActionContext, action
+from interaction.casework.assisting import parts_in
 from interaction.casework.attachments import attach
 from interaction.casework.models import Attachment
 from interaction.casework.people import who_works_on
@@ -70,7 +71,7 @@ class DecisionActions:
         ctx.tell_party(*letters.extension_mail(self, workdays, until))
 
     @action(_("拟写答复"), source=State.HANDLING, target=State.REVIEWING, by=Role.HANDLER, form=DraftForm,
-            law="条例第三十六条至第三十九条", needs=(mine_or_nobodys, recourse_named), main=True)  # fmt: skip
+            law="条例第三十六条至第三十九条", needs=(mine_or_nobodys, recourse_named, parts_in), main=True)  # fmt: skip
     def draft_reply(self: Any, ctx: ActionContext, *, decision: str, body: str, attachments: list[Any],
                     keep: Iterable[Attachment] = (), **particulars: str) -> None:  # fmt: skip
         """The decision, what it must say, and the information that goes with it, for review."""

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from interaction.casework.assisting import AssistActions
 from interaction.casework.channels import Channel
 from interaction.casework.code_actions import QueryCodeActions
 from interaction.casework.models import Case
@@ -61,6 +62,7 @@ class DisclosureRequest(  # type: ignore[misc]
     DispatchActions,
     HandBackActions,
     InquiryActions,
+    AssistActions,
     ExcessiveRequestActions,
     FeeActions,
     DecisionActions,
@@ -145,6 +147,9 @@ class DisclosureRequest(  # type: ignore[misc]
         for inquiry in self.inquiries.all():
             inquiry.name = inquiry.contact = inquiry.what = inquiry.reasons = ""
             inquiry.save()
+        for assist in self.assists.all():
+            assist.part = masked(assist.part, names)
+            assist.save(update_fields=["part"])
         for remedy in self.remedies.all():
             remedy.body = ""
             remedy.save()

@@ -19,7 +19,6 @@ from interaction.organs.models import Organ, Post, Role
 from interaction.workflow.engine import perform
 from interaction.workflow.models import LogEntry
 from requests_app.annual.counting import table3, table4
-from requests_app.annual.drafting import TO_FILL_IN, Charged, starting_text
 from requests_app.annual.editing import Conflict, report_row, save, versions
 from requests_app.annual.models import AnnualEntry, AnnualReport
 from requests_app.annual.report import CHAPTERS
@@ -27,7 +26,6 @@ from requests_app.annual.reports import published, report_of
 from requests_app.annual.table2 import Table2
 from requests_app.annual.table3 import COLUMNS, FIGURE_ROWS
 from requests_app.annual.table4 import REMEDIES, RESULTS
-from requests_app.annual.workflow import unready
 from requests_app.importing import import_ledger
 from requests_app.models import DisclosureRequest, Remedy
 from tests.conftest import staff, status_of
@@ -393,23 +391,3 @@ def test_two_versions_with_one_number_do_not_exist(finance: Organ) -> None:
     row = AnnualReport.objects.get()
     with pytest.raises(IntegrityError), transaction.atomic():
         AnnualEntry.objects.create(report=row, part="other", version=1, text="乙", by=staff("duban").staff, at=None)
-
-
-def test_a_government_tells_of_assessment_appraisal_and_accountability(
-    county: None, on_day: Callable[[date], None]
-) -> None:
-    on_day(date(2026, 1, 20))
-    county_itself, department = Organ.objects.get(code="LL"), Organ.objects.get(code="LL-CZJ")
-    for organ in (county_itself, department):
-        for chapter in CHAPTERS:
-            save(organ, YEAR, chapter.code, staff("shoujian"), seen=0, text="正文。")
-    assert unready(report_of(department, YEAR)) == []
-    (lacking,) = unready(report_of(county_itself, YEAR))
-    for what in ("工作考核", "社会评议", "责任追究", "第五十条第四项"):
-        assert what in lacking
-    proposed = starting_text("overview", report_of(county_itself, YEAR), None, Charged())
-    assert proposed.count(TO_FILL_IN) == 4
-    assert starting_text("overview", report_of(department, YEAR), None, Charged()).count(TO_FILL_IN) == 1
-    told = "对部门的工作考核已经完成，社会评议满意率九成，没有责任追究的情形。"
-    save(county_itself, YEAR, "overview", staff("shoujian"), seen=1, text=told)
-    assert unready(report_of(county_itself, YEAR)) == []
