@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "interaction.workbench",
     "requests_app",
     "requests_app.disclosure",
+    "requests_app.complaints",
     "mailbox",
     "hotline",
     "hotline.knowledge",
@@ -192,6 +193,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "old-opinions": {"task": "interaction.consultations.tasks.forget_opinions", "schedule": crontab(hour=3, minute=40)},
     "old-calls": {"task": "hotline.telephony.tasks.forget_calls", "schedule": crontab(hour=3, minute=50)},
+    "old-complaints": {
+        "task": "requests_app.complaints.tasks.forget_complaints",
+        "schedule": crontab(hour=3, minute=55),
+    },
     "mailed-replies": {"task": "requests_app.tasks.follow_mails", "schedule": 15.0},
     "ledgers": {"task": "requests_app.tasks.work_on_ledgers", "schedule": 2.0},
     "exchange": {"task": "interaction.notices.tasks.deliver_outbox", "schedule": 5.0, "args": ("reports",)},

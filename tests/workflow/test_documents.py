@@ -24,6 +24,7 @@ from interaction.workflow.actions import DocumentAction, actions_of, kinds
 from interaction.workflow.engine import perform, sent_before
 from interaction.workflow.models import LogEntry
 from requests_app.annual.models import AnnualReport
+from requests_app.complaints.models import Complaint
 from requests_app.disclosure.models import CatalogueEntry, DisclosureGuide
 from requests_app.law.models import LawVersion
 from tests.conftest import staff
@@ -109,6 +110,16 @@ def _reason(found: Any, words: str) -> Given:
     return {"reason": words}, None
 
 
+def _complaint(found: Any, words: str) -> Given:
+    organ = Organ.objects.get(code="LL-SLJ").pk
+    facts = {"organ": organ, "about": organ, "kind": "other", "way": "phone", "received_on": FIRST.isoformat()}
+    return {**facts, "matter": words, "name": "", "contact": ""}, None
+
+
+def _closed(found: Any, words: str) -> Given:
+    return {"finding": words, "outcome": "unfounded"}, None
+
+
 def _article(found: Any, words: str) -> Given:
     facts = {"organ": found.organ_id, "title": "怎么办证？", "body": words, "valid_until": "2027-01-01"}
     return {**facts, **({"withdrawn": "on"} if len(words) % 2 else {})}, None
@@ -138,6 +149,7 @@ KINDS: dict[type[Any], Kind] = {
     ),
     Appraisal: Kind(lambda organ: Appraisal(), {"propose": _appraisal, "drop": _reason}),
     Package: Kind(lambda organ: Package(), {"order": _package, "drop": _reason}),
+    Complaint: Kind(lambda organ: Complaint(), {"save": _complaint, "close": _closed}),
     Article: Kind(lambda organ: Article(organ=organ), {"save": _article}),
     DisclosureGuide: Kind(lambda organ: DisclosureGuide(organ=organ), {"save": lambda found, words: (GUIDE, None)}),
     CatalogueEntry: Kind(
