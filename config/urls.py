@@ -35,6 +35,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/consultations/", include("interaction.consultations.desk_urls")),
     path("desk/disclosure/", include("requests_app.disclosure.desk_urls")),
     path("desk/annual/", include("requests_app.annual.urls")),
+    path("desk/archive/", include("interaction.archive.urls")),
+    path("desk/complaints/", include("requests_app.complaints.urls")),
     path("desk/law/", include("requests_app.law.urls")),
     path("desk/hotline/standing/", include("hotline.appraisal.urls")),
     path("desk/hotline/quality/", include("hotline.quality.urls")),

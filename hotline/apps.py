@@ -6,8 +6,10 @@ class HotlineConfig(AppConfig):
     label = "hotline"
 
     def ready(self) -> None:
-        from hotline import time_limits  # noqa: F401  (registers the channel's rules)
+        from hotline import filing, time_limits  # noqa: F401  (time_limits registers the channel's rules)
         from hotline.channel import CHANNEL
+        from interaction.archive import terms
         from interaction.casework import registry
 
         registry.register(CHANNEL)
+        terms.register(CHANNEL.key, filing.CLASSES, filing.class_of)

@@ -18,7 +18,9 @@ def earlier_alike(order: Any) -> list[Any]:
         return []
     cases = Party.objects.filter(phone_index=index).exclude(case=order.pk).order_by("-case")
     found = type(order)._default_manager.filter(
-        pk__in=list(cases.values_list("case", flat=True)[:MOST]), received_on__gt=today() - WITHIN
+        pk__in=list(cases.values_list("case", flat=True)[:MOST]),
+        received_on__gt=today() - WITHIN,
+        use_ended_on__isnull=True,
     )
     likeness = likeness_to(said_in(order))
     return [one for one in found.order_by("-pk") if likeness(said_in(one)) >= ALIKE]

@@ -6,9 +6,10 @@ class RequestsConfig(AppConfig):
     label = "requests_app"
 
     def ready(self) -> None:
+        from interaction.archive import terms
         from interaction.casework import registry
         from interaction.workflow.todos import offer_todos
-        from requests_app import time_limits  # noqa: F401  (registers the channel's rules)
+        from requests_app import filing, time_limits  # noqa: F401  (time_limits registers the channel's rules)
         from requests_app.annual import workflow  # noqa: F401  (declares what is done to annual reports)
         from requests_app.annual.todos import owed, waiting
         from requests_app.channel import CHANNEL
@@ -16,6 +17,7 @@ class RequestsConfig(AppConfig):
         from requests_app.law.todos import waiting as waiting_law
 
         registry.register(CHANNEL)
+        terms.register(CHANNEL.key, filing.CLASSES, filing.class_of)
         offer_todos(waiting)
         offer_todos(owed)
         offer_todos(waiting_law)

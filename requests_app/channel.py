@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework import channels
+from interaction.casework.free_text_pages import parts_table
 from interaction.casework.models import Case
 from interaction.organs.models import Role
 from interaction.replies.models import Draft
@@ -16,6 +17,7 @@ from requests_app import guide, letters
 from requests_app.decisions import BY_CODE
 from requests_app.duplicates import earlier_alike
 from requests_app.forms import CORRECTION_WITHIN, MANNERS, WAYS
+from requests_app.intake_forms import HELP
 from requests_app.models import DisclosureRequest
 from requests_app.states import State
 from requests_app.topics import asked_by_many, topic_of
@@ -102,6 +104,8 @@ def _tables(case: Case) -> list[channels.Table]:
         ]
         heads = (_("对象"), _("名称"), _("发出"), _("期限"), _("意见"), _("理由"))
         found.append(channels.Table(_("征求意见"), heads, rows))
+    if case.assisted:
+        found.append(parts_table(case))
     if case.charged:
         fee = case.fee
         row = (
@@ -135,7 +139,7 @@ def _tables(case: Case) -> list[channels.Table]:
 def _alerts(case: Case) -> list[channels.Alert]:
     """A day of receipt put off (A.31), the same asked by many (A.44), and earlier by the same applicant (A.36(6))."""
     assert isinstance(case, DisclosureRequest)
-    found = [*_received_late(case), *_corrected_late(case), *_asked_by_others(case)]
+    found = [*_received_late(case), *_corrected_late(case), *_asked_by_others(case), *_needs_help(case)]
     if case.replied_on or case.closed_on:
         return found
     return found + [
@@ -166,6 +170,16 @@ def _corrected_late(case: DisclosureRequest) -> list[channels.Alert]:
     if asked is None or case.received_on is None or calendar().between(case.received_on, asked) <= CORRECTION_WITHIN:
         return []
     return [channels.Alert(_("要求补正时已超过收到申请后 7 个工作日（条例第三十条），原因见办理经过"))]
+
+
+def _needs_help(case: DisclosureRequest) -> list[channels.Alert]:
+    """What was done at intake for somebody who has difficulty with reading, seeing or hearing (A.43): it goes on being owed."""
+    helped = min(case.events.all(), key=lambda event: event.seq).details.get("helped", [])
+    if not helped:
+        return []
+    said = "、".join(str(dict(HELP)[one]) for one in helped)
+    words = _("申请人有阅读困难或者视听障碍，收件时已经%(help)s；答复、送达时请继续提供帮助（条例第四十三条）")
+    return [channels.Alert(words % {"help": said})]
 
 
 def _asked_by_others(case: DisclosureRequest) -> list[channels.Alert]:

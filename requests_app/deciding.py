@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import ActionContext, action
+from interaction.casework.assisting import parts_in
 from interaction.casework.attachments import attach
 from interaction.casework.models import Attachment
 from interaction.casework.people import who_works_on
@@ -32,6 +33,7 @@ from requests_app.conditions import (
 )
 from requests_app.decision_forms import DeliveryForm, DraftForm, PublishRequestForm, WithholdForm
 from requests_app.decisions import BY_CODE
+from requests_app.examining import keep_sheet
 from requests_app.forms import ExtensionForm
 from requests_app.redoing import owes_a_new_answer
 from requests_app.states import State
@@ -69,7 +71,7 @@ class DecisionActions:
         ctx.tell_party(*letters.extension_mail(self, workdays, until))
 
     @action(_("拟写答复"), source=State.HANDLING, target=State.REVIEWING, by=Role.HANDLER, form=DraftForm,
-            law="条例第三十六条至第三十九条", needs=(mine_or_nobodys, recourse_named), main=True)  # fmt: skip
+            law="条例第三十六条至第三十九条", needs=(mine_or_nobodys, recourse_named, parts_in), main=True)  # fmt: skip
     def draft_reply(self: Any, ctx: ActionContext, *, decision: str, body: str, attachments: list[Any],
                     keep: Iterable[Attachment] = (), **particulars: str) -> None:  # fmt: skip
         """The decision, what it must say, and the information that goes with it, for review."""
@@ -94,6 +96,7 @@ class DecisionActions:
         assert draft
         self.decision = draft.decision
         ctx.details["document"] = letters.reply(self, draft, ctx.on).number
+        keep_sheet(self, draft, ctx.actor.name, ctx)
         if BY_CODE[draft.decision].discloses and draft.particulars.get("public_interest"):
             self._tell_objecting(draft.particulars["public_interest"])
 

@@ -31,7 +31,7 @@ def of_same_applicant(case: Any) -> QuerySet[Any]:
         if party.id_number_index
         else Q(party__phone_index=party.phone_index)
     )
-    return requests.filter(same).exclude(pk=case.pk)
+    return requests.filter(same, use_ended_on__isnull=True).exclude(pk=case.pk)
 
 
 def earlier_alike(case: Any) -> list[Earlier]:

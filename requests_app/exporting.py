@@ -15,8 +15,8 @@ CHUNK = 1000
 
 
 def requests_in(organ: Organ, year: int | None) -> QuerySet[DisclosureRequest]:
-    """All of an organ's requests, or those that any figure of tables 3 and 4 of a year counts."""
-    found = requests_of(organ)
+    """An organ's requests that are in use, or those of them that any figure of tables 3 and 4 of a year counts."""
+    found = requests_of(organ).filter(use_ended_on__isnull=True)
     if year is None:
         return found
     still_open = counted_in(CARRIED_OUT, year - 1) | Q(received_on__year=year)

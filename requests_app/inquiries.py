@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import ActionContext, action
 from interaction.casework.steps import mine_or_nobodys
-from interaction.organs.models import Role
+from interaction.organs.models import Organ, Role
 from interaction.replies.documents import deliver, send_to
 from interaction.replies.models import Delivery
 from interaction.workdays.current import calendar
@@ -86,6 +86,12 @@ class SilenceForm(_OpinionForm):
 
 class InquiryActions:
     """Asking others before a decision."""
+
+    def when_assist_asked(self: Any, ctx: ActionContext, organ: Organ, note: str) -> None:
+        """An organ that holds a part of it is asked in writing (协办函), within the office's own network."""
+        document = interim_letters.assistance_letter(self, organ.name, note)
+        send_to(document, organ.name, method=Delivery.Method.PORTAL, on=ctx.on)
+        ctx.details.setdefault("documents", []).append(document.number)
 
     @action(_("征求第三方意见"), source=State.HANDLING, target=None, by=Role.HANDLER, form=ThirdPartyForm,
             law="条例第三十二条", mark="third_party_asked", needs=(mine_or_nobodys,),

@@ -15,11 +15,23 @@ from requests_app.forms import ApplicationForm
 Source = Case.Source
 
 
+# 条例 A.43: what is done for whoever has difficulty with reading, seeing or hearing.
+HELP = (
+    ("written", _("代为填写申请")), ("read_out", _("朗读、讲解表格和文书")), ("large", _("提供大字版或者语音版")),
+    ("signed", _("书面或者手语沟通")), ("other", _("其他必要的帮助")),
+)  # fmt: skip
+
+
 class EnteredForm(ApplicationForm):
     """An application as somebody else wrote it; the scan is attached."""
 
+    helped = forms.MultipleChoiceField(
+        label=_("给阅读困难、视听障碍的申请人提供的帮助（条例第四十三条）"), choices=HELP, required=False,
+        widget=forms.CheckboxSelectMultiple, help_text=_("没有困难的不选。选了的，办理和答复时都会提示。"),
+    )  # fmt: skip
+
     groups = (
-        (_("怎样收到的"), ("source", "received_on", "arrived_on", "oral")),
+        (_("怎样收到的"), ("source", "received_on", "arrived_on", "oral", "helped")),
         (_("申请内容"), ("addressed_to", "matter", "title", "wanted", "manner", "way", "public_wish")),
         (
             _("申请人"),
@@ -59,7 +71,8 @@ class EnteredForm(ApplicationForm):
 
     def remembered(self) -> tuple[dict[str, Any], dict[str, str]]:
         details, words = super().remembered()
-        return {**details, "source": self.cleaned_data["source"]}, words
+        helped = {"helped": self.cleaned_data["helped"]} if self.cleaned_data["helped"] else {}
+        return {**details, "source": self.cleaned_data["source"], **helped}, words
 
 
 class ReceivedForm(EnteredForm):
@@ -73,7 +86,7 @@ class ReceivedForm(EnteredForm):
         label=_("收到日期"), past=True, help_text=_("当面提交的，为提交之日；挂号信、快递，为签收之日。")
     )
     oral = forms.BooleanField(label=_("口头申请，由本机关代为填写（条例第二十九条）"), required=False)
-    field_order = ("source", "received_on", "oral", *ApplicationForm.field_order)
+    field_order = ("source", "received_on", "oral", "helped", *ApplicationForm.field_order)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -99,4 +112,4 @@ class ArrivedForm(EnteredForm):
         label=_("到达日期"), past=True,
         help_text=_("应当于当日与申请人确认；确认之日为收到日期，在“登记”时填写。"),
     )  # fmt: skip
-    field_order = ("source", "arrived_on", *ApplicationForm.field_order)
+    field_order = ("source", "arrived_on", "helped", *ApplicationForm.field_order)

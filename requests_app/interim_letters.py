@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from requests_app.models import DisclosureRequest, Fee, ThirdPartyInquiry
 
 CONSULTATION_SERIES = "公开征"
+ASSISTANCE_SERIES = "公开协"
 THIRD_PARTY_SERIES = "公开第"
 TOLD_SERIES = "公开知"
 REASONS_SERIES = "公开理"
@@ -51,6 +52,20 @@ def other_organ_letter(request: "DisclosureRequest", name: str, what: str) -> Do
             f"根据{REGULATION}第三十四条的规定，现征求贵机关意见。请自收到本函之日起15个工作日内"
             "提出意见，逾期未提出意见的视为同意公开。",
             *SLIP,
+        ),
+    )  # fmt: skip
+
+
+def assistance_letter(request: "DisclosureRequest", organ: str, needed: str) -> Document:
+    """协办函: an organ that has a part of it is asked to help, and by when the reply is owed. Names no applicant."""
+    due = f"本件应当{until(request.due_on)}答复申请人，请在此之前反馈。" if request.due_on else "请尽快反馈。"
+    return write_letter(
+        request, kind="assistance_letter", series=ASSISTANCE_SERIES,
+        title="政府信息公开申请协办函", addressee=organ, dated=today(),
+        paragraphs=(
+            f"本机关收到一件政府信息公开申请（登记编号：{request.number}），办理中需要贵单位协助：",
+            *needed.splitlines(),
+            f"{due}需要检索、核对的，请一并写明检索的范围和结果；认为不宜公开的，请写明依据的条款和理由。",
         ),
     )  # fmt: skip
 

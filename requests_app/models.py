@@ -11,10 +11,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from interaction.casework.assisting import AssistActions
 from interaction.casework.channels import Channel
 from interaction.casework.code_actions import QueryCodeActions
 from interaction.casework.models import Case
 from interaction.casework.steps import DispatchActions, HandBackActions, PartyActions, RevealPartyActions
+from interaction.publicity.retention import RetentionActions, masked
 from interaction.publicity.steps import PublicationActions
 from interaction.replies.steps import DraftActions
 from interaction.supervision.steps import SupervisionActions
@@ -24,6 +26,7 @@ from requests_app.charging import FeeActions
 from requests_app.correcting import LedgerActions
 from requests_app.deciding import DecisionActions
 from requests_app.delivering import DeliveryActions
+from requests_app.examining import ExaminingActions
 from requests_app.excessive_requests import ExcessiveRequestActions
 from requests_app.inquiries import InquiryActions
 from requests_app.intake import IntakeActions
@@ -59,9 +62,11 @@ class DisclosureRequest(  # type: ignore[misc]
     DispatchActions,
     HandBackActions,
     InquiryActions,
+    AssistActions,
     ExcessiveRequestActions,
     FeeActions,
     DecisionActions,
+    ExaminingActions,
     DraftActions,
     DeliveryActions,
     PublicationActions,
@@ -71,6 +76,7 @@ class DisclosureRequest(  # type: ignore[misc]
     LedgerActions,
     SupervisionActions,
     ProactiveActions,
+    RetentionActions,
     PartyActions,
     RevealPartyActions,
     QueryCodeActions,
@@ -129,6 +135,25 @@ class DisclosureRequest(  # type: ignore[misc]
         """Note the outcome for the annual report. What was never received, and A.41's matters, are not in it."""
         if self.received_on is not None and self.matter == self.RequestType.INFORMATION and row:
             self.outcome_row, self.outcome_on = row, max(on, self.received_on)
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether a reconsideration or lawsuit is not decided yet."""
+        return self.remedied and self.remedies.filter(result=Remedy.PENDING, taken_back_on__isnull=True).exists()
+
+    def when_anonymised(self, names: tuple[str, ...]) -> None:
+        """What was asked for is masked; third parties, and before whom it was contested, are forgotten."""
+        self.wanted = masked(self.wanted, names)
+        for inquiry in self.inquiries.all():
+            inquiry.name = inquiry.contact = inquiry.what = inquiry.reasons = ""
+            inquiry.save()
+        for assist in self.assists.all():
+            assist.part = masked(assist.part, names)
+            assist.save(update_fields=["part"])
+        for remedy in self.remedies.all():
+            remedy.body = ""
+            remedy.save()
+        TopicRequest.objects.filter(case=self).update(applicant="")
 
     def when_withdrawn(self, on: date) -> None:
         """Withdrawn by the applicant: counted among the other outcomes."""

@@ -73,6 +73,12 @@ def terms(organ: Organ, contested: Contested, on: date) -> Terms:
     )  # fmt: skip
 
 
+def goes_first_to_reconsideration(decision: Decision, grounds: Collection[str], on: date) -> bool:
+    """Whether a reply of that day had to be brought before the reconsideration organ before any court (行政复议法 A.23)."""
+    road = law_on(on).on(f"remedy.{decision.contested_as(grounds)}")
+    return road.value == FIRST
+
+
 def decided(organ: Organ, decision: Decision, grounds: Collection[str], on: date) -> Terms:
     """How a reply is contested. Raises NoRecourse, and NotNow where the road hangs on grounds that nobody gave."""
     if decision.withholds_part and not grounds:

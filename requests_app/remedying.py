@@ -8,9 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import ActionContext, action
 from interaction.organs.models import Role
+from interaction.replies.drafting import signed
 from interaction.workdays.now import today
 from interaction.workflow.forms import ActionForm, DayField, LineField, TextField
 from requests_app.conditions import remedy_decided, remedy_noted, remedy_pending, standing_remedies
+from requests_app.decisions import BY_CODE
+from requests_app.letters import grounds_of
+from requests_app.remedies import goes_first_to_reconsideration
 from requests_app.states import CONTESTABLE
 
 KINDS = (
@@ -25,9 +29,35 @@ class RemedyForm(ActionForm):
     kind = forms.ChoiceField(label=_("救济途径"), choices=KINDS)
     filed_on = DayField(label=_("收到复议、应诉通知的日期"), past=True)
     body = LineField(label=_("复议机关（法院）和案号"), max_length=120)
+    remark = TextField(
+        label=_("应当先复议而直接起诉的说明"), max_length=500, required=False,
+        help_text=_("答复应当先申请行政复议、申请人直接起诉的必填：法院为什么受理，本机关怎样答辩。其他情形不填。"),
+    )  # fmt: skip
 
     def prepare(self) -> None:
         self.fields["filed_on"].initial = today()
+
+    def clean(self) -> dict[str, Any]:
+        """A court that took a case which had to go to reconsideration first is told apart, and why."""
+        data = self.cleaned_data
+        if data.get("kind") == "litigation_direct" and not data.get("remark") and had_to_be_reconsidered(self.case):
+            self.add_error(
+                "remark",
+                _(
+                    "这份答复应当先申请行政复议（行政复议法第二十三条）。登记直接起诉的，请说明情况；登记错了的，请改选救济途径。"
+                ),
+            )
+        return data
+
+
+def had_to_be_reconsidered(request: Any) -> bool:
+    """Whether the reply that stands is one against which reconsideration comes first, by the law of its day."""
+    decision, on = BY_CODE.get(request.decision), request.replied_on
+    if decision is None or on is None:
+        return False
+    reply = request.documents.filter(kind="reply").order_by("-pk").first()
+    draft = signed(request)
+    return goes_first_to_reconsideration(decision, grounds_of(draft) if draft else (), reply.dated if reply else on)
 
 
 class RemedyResultForm(ActionForm):
@@ -71,7 +101,7 @@ class RemedyActions:
 
     @action(_("登记复议、诉讼"), source=CONTESTABLE, target=None, by=(Role.INTAKE, Role.HANDLER), at="addressed_to",
             form=RemedyForm, law="条例第五十一条")  # fmt: skip
-    def record_remedy(self: Any, ctx: ActionContext, *, kind: str, filed_on: date, body: str) -> None:
+    def record_remedy(self: Any, ctx: ActionContext, *, kind: str, filed_on: date, body: str, remark: str) -> None:
         """The organ was told that its decision is contested."""
         self.remedied = True
         self.remedies.create(kind=kind, filed_on=filed_on, body=body)

@@ -78,6 +78,10 @@ def sample(action: str, case: Case, random: Random) -> dict[str, object]:
         **_remedies(case, random),
         "remind": {"words": ""}, "order_supervision": {"demand": "请说明办理进度，在法定期限内答复。"},
         "answer_supervision": {"order": partial(_pending_order, case), "answer": "正在汇总，按期答复。"}, "pass_on": {"remarks": ""},
+        "approve": {
+            "secrets": "none", "others": "none", "safety": "none", "remarks": "",
+            "basis": "逐项核对了拟公开的内容，不属于条例第十四条至第十六条规定的情形，可以公开。",
+        },
         "send_back": {"remarks": "请补充检索过程。"},
         "decline_to_sign": {"remarks": "请核对依据条款。"},
         "deliver_reply": {"method": "portal", "on": today(), "proof": ""},
@@ -102,6 +106,11 @@ def _consultations(case: DisclosureRequest, random: Random) -> dict[str, dict[st
         "consult_third_party": {
             "name": f"{COUNTY}某建材有限公司", "contact": "0539-5210000", "what": "中标单位的报价明细和联系人信息。",
         },
+        "ask_assist": {
+            "organs": partial(_helper, case, random), "note": "请检索你单位保存的同一事项文件，并提出能否公开的意见。",
+        },
+        "give_part": {"part": "已检索本单位档案，查到文件两份，均可以公开。"},
+        "go_on_without": {"organ": partial(_awaited, case), "reason": "所需文件已经另行查到。"},
         "consult_organ": {"name": NAMED["LL-ZRJ"].name, "what": "双方共同制作的地块征收补偿安置方案。"},
         "record_opinion": _opinion(case, random), "record_silence": {"consultation": partial(_asked, case, overdue=True)},
     }  # fmt: skip
@@ -114,6 +123,7 @@ def _remedies(case: DisclosureRequest, random: Random) -> dict[str, dict[str, ob
         "record_remedy": {
             "kind": random.choice(("reconsideration", "litigation_direct", "litigation_after")),
             "filed_on": today(), "body": f"{GOVERNMENT}行政复议机构",
+            "remark": "法院已经受理，本机关在答辩中提出应当先申请行政复议。",
         },
         "record_remedy_result": {
             "remedy": partial(_pending_remedy, case), "result": random.choice(results), "decided_on": today(),
@@ -148,7 +158,8 @@ def _application(random: Random) -> dict[str, object]:
 def _entered(action: str, random: Random) -> dict[str, object]:
     sources = ("counter", "registered") if action == "enter_received" else ("post", "fax", "email")
     day = {"received_on": today()} if action == "enter_received" else {"arrived_on": today()}
-    return {**_application(random), "source": random.choice(sources), **day}
+    helped = ["read_out", "large"] if random.random() < 0.1 else []
+    return {**_application(random), "source": random.choice(sources), "helped": helped, **day}
 
 
 def _came_on(case: DisclosureRequest) -> object:
@@ -160,6 +171,18 @@ def _asked(case: DisclosureRequest, *, overdue: bool = False) -> object:
     pending = case.inquiries.filter(position="")
     found = (pending.filter(answer_by__lt=today()) if overdue else pending).first()
     return found.pk if found else None
+
+
+def _helper(case: DisclosureRequest, random: Random) -> object:
+    """Another organ that answers people, which has not been asked yet."""
+    taken = [case.organ_id, *case.assists.values_list("organ", flat=True)]
+    others = Organ.objects.filter(posts__role=Role.HANDLER, parent__isnull=False).exclude(pk__in=taken)
+    found = list(others.order_by("pk").values_list("pk", flat=True).distinct())
+    return [random.choice(found)] if found else []
+
+
+def _awaited(case: DisclosureRequest) -> object:
+    return next((one.pk for one in case.assisting_organs), None)
 
 
 def _opinion(case: DisclosureRequest, random: Random) -> dict[str, object]:

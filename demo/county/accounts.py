@@ -11,5 +11,6 @@ ACCOUNTS = (
     ("话务员", "huawu"),
     ("热线派单", "paidan"),
     ("法制审核", "fazhi"),
+    ("档案管理", "dangan"),
     ("系统管理员", "guanli"),
 )

@@ -11,6 +11,7 @@ COUNTY_STAFF = (
     ("shoujian", "周收", Role.INTAKE), ("duban", "吴督", Role.SUPERVISOR), ("gongkai", "郑开", Role.PUBLISHER),
     ("qianfa", "王签", Role.SIGNER), ("shenhe", "冯审", Role.REVIEWER), ("guanli", "陈管", Role.ADMINISTRATOR),
     ("fazhi", "许法", Role.LEGAL), ("fazhi-fuhe", "何法", Role.LEGAL),
+    ("dangan", "施档", Role.ARCHIVIST), ("dangan-fuhe", "张档", Role.ARCHIVIST),
 )  # fmt: skip
 ORGAN_STAFF = (
     ("chengban", "承办", Role.HANDLER), ("shenhe", "审核", Role.REVIEWER), ("qianfa", "签发", Role.SIGNER),

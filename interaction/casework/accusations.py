@@ -56,13 +56,15 @@ def is_accused(case: Any, actor: Actor) -> bool:
 
 
 def kept_from(actor: Actor, of: str = "") -> Q:
-    """Return the condition of cases that a person may not see since they accuse them; `of` leads to the case ("case__")."""
+    """Return the condition of cases that a person may not see: whose use has ended, and that accuse this person; `of` leads
+    to the case ("case__")."""
+    ended = Q(**{f"{of}use_ended_on__isnull": False})
     if actor.staff is None:
-        return Q(pk__in=[])
+        return ended
     own = Q(staff=actor.staff)
     for post in actor.posts:
         own |= Q(organ__path__in=post.organ.paths_up)
-    return Q(**{f"{of}accuses": True, f"{of}pk__in": Accused.objects.filter(own).values("case")})
+    return ended | Q(**{f"{of}accuses": True, f"{of}pk__in": Accused.objects.filter(own).values("case")})
 
 
 def refuse_accused(case: Any, organ: Organ) -> Organ:

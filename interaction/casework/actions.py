@@ -39,12 +39,14 @@ class Action(Declaration):
     mark: str
     needs: tuple[Condition, ...]
     answers: tuple[str, ...]
+    after_use: bool
     public_label: Text
     public_text_field: str
 
     def may_be_done_by(self, actor: Actor, case: Case) -> bool:
-        """Whether role and organ (or being the party of this very case) allow it; nobody acts on what accuses them."""
-        if is_accused(case, self.acting(actor, case)):
+        """Whether role and organ (or being the party of this very case) allow it; nobody acts on what accuses
+        them, and on what the archive alone keeps only what is declared for it is done."""
+        if is_accused(case, self.acting(actor, case)) or (case.use_ended_on and not self.after_use):
             return False
         if PARTY in self.by and actor.kind == PARTY:
             return NEW in self.sources or actor.case_id == case.pk
@@ -114,6 +116,7 @@ def action(
     needs: tuple[Condition, ...] = (),
     answers: str | tuple[str, ...] = (),
     main: bool = False,
+    after_use: bool = False,
     public_label: Text = "",
     public_text_field: str = "",
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -121,7 +124,8 @@ def action(
 
     `target` None leaves the state; `at` names the case's organ for which the actor must hold the role ("organ", the
     one responsible now, or "addressed_to"); `mark` is what the clocks see; `main` makes it the page's one
-    button; `answers` names the actions that asked for this one: their words stand above its form. `public_label` is
+    button; `answers` names the actions that asked for this one: their words stand above its form; `after_use`
+    that it is possible when the use of the case has ended. `public_label` is
     what the party reads in its timeline (nothing: the step stays inside the government), and `public_text_field` the
     field whose words it reads there.
     """
@@ -141,6 +145,7 @@ def action(
             needs=needs,
             answers=as_names(answers),
             main=main,
+            after_use=after_use,
             public_label=public_label,
             public_text_field=public_text_field,
         )

@@ -67,10 +67,14 @@ class AssistActions(CaseMixin):
         """Other organs are asked for their part; the lead organ goes on answering for the whole."""
         for organ in organs:
             self.assists.create(organ=organ, asked_on=ctx.on)
+            self.when_assist_asked(ctx, organ, note)
             for staff in holders(Role.HANDLER, organ):
                 ctx.tell(staff, _t("请协办：%(number)s") % {"number": self.number})
         self.assisted = True
         ctx.details["names"] = [organ.name for organ in organs]
+
+    def when_assist_asked(self, ctx: ActionContext, organ: Organ, note: str) -> None:
+        """For a channel that asks in writing."""
 
     @action(_("反馈协办意见"), source=WORKING, target=None, by=Role.HANDLER, at="assisting_organs", form=PartForm,
             main=True, needs=(parts_pending,))  # fmt: skip

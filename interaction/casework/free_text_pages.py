@@ -48,12 +48,17 @@ def tables(case: Any, followers_title: Text) -> list[Table]:
         heads = (_("编号"), _("标题"), _("来自"), _("状态"), _("答复期限"))
         found.append(Table(followers_title, heads, rows))
     if case.assisted:
-        rows = [
-            (one.organ.name, one.asked_on, one.answered_on or _("待反馈"), one.part)
-            for one in case.assists.select_related("organ")
-        ]
-        found.append(Table(_("协办意见"), (_("单位"), _("交办"), _("反馈"), _("意见")), rows))
+        found.append(parts_table(case))
     return found
+
+
+def parts_table(case: Any) -> Table:
+    """What assisting organs were asked, and what they found."""
+    rows = [
+        (one.organ.name, one.asked_on, one.answered_on or _("待反馈"), one.part)
+        for one in case.assists.select_related("organ")
+    ]
+    return Table(_("协办意见"), (_("单位"), _("交办"), _("反馈"), _("意见")), rows)
 
 
 def joined(case: Any) -> list[Alert]:

@@ -103,6 +103,8 @@ class Case(Joinable, FSMModelMixin, models.Model):
     next_due_on = models.DateField(null=True, editable=False)
     replied_on = models.DateField(_("答复日期"), null=True, blank=True)
     closed_on = models.DateField(_("办结日期"), null=True, blank=True)
+    # When its purpose had ended: from then on kept by the archive alone, and used by nobody (个人信息保护法 A.47(2)).
+    use_ended_on = models.DateField(null=True, editable=False)
     # When the personal data of a case long closed was erased.
     anonymised_on = models.DateField(null=True, editable=False)
     # Of the form that opened the case; unique, see Submission.

@@ -22,6 +22,8 @@ from interaction.workdays.now import today
 
 PAGE = 50
 WRITES_THE_ANSWER = (Role.HANDLER, Role.REVIEWER, Role.SIGNER)
+# The step by which somebody looks into a file that the archive alone keeps.
+OPENED = "open_archived"
 CASE_NUMBER = re.compile(r"[A-Z]+-\d{4}-\d+")
 Key = tuple[date, int]
 
@@ -85,12 +87,17 @@ def whole_case(pk: int) -> Case | None:
 
 
 def visible(case: Case, actor: Actor) -> bool:
-    if is_accused(case, actor):
+    if is_accused(case, actor) or (case.use_ended_on and not opened_today(case, actor)):
         return False
     if actor.sees(case.organ) or actor.sees(case.addressed_to):
         return True
     helpers = case.assists.select_related("organ") if case.assisted else ()
     return any(actor.sees(one.organ) for one in helpers) or answers_with_lead(case, actor)
+
+
+def opened_today(case: Case, actor: Actor) -> bool:
+    """Return whether this person has taken out of the archive today, with a reason, what is no longer in use."""
+    return actor.staff is not None and case.events.filter(action=OPENED, actor=actor.staff, on=today()).exists()
 
 
 def answers_with_lead(case: Case, actor: Actor) -> bool:

@@ -26,6 +26,7 @@ class Role(models.TextChoices):
     PUBLISHER = "publisher", _("公开员")
     CALL_AGENT = "call_agent", _("话务员")
     LEGAL = "legal", _("法制审核")
+    ARCHIVIST = "archivist", _("档案管理")
     ADMINISTRATOR = "administrator", _("系统管理员")
 
 
@@ -68,6 +69,10 @@ class Organ(models.Model):
     review_levels = models.PositiveSmallIntegerField(
         _("答复审核级数"), default=1, db_default=1, help_text=_("答复签发前由几位审核人逐级审核，1 至 3。")
     )
+    fonds = models.CharField(
+        _("全宗号"), max_length=20, blank=True, default="", db_default="",
+        help_text=_("同级档案馆给立档单位的编号，写在档号最前面；没有填写的用单位代码。"),
+    )  # fmt: skip
     phone = models.CharField(_("办公电话"), max_length=40, blank=True, default="")
     active = models.BooleanField(_("在用"), default=True)
 

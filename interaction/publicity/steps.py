@@ -100,7 +100,7 @@ class PublicationActions(CaseMixin):
         return organ
 
     @action(_("更正公开内容"), source=Stage.PUBLISHED, target=None, by=Role.PUBLISHER, at="publishing_organ",
-            form=CorrectionForm, law="政府信息公开条例第六条", needs=(is_public,))  # fmt: skip
+            form=CorrectionForm, law="政府信息公开条例第六条", needs=(is_public,), after_use=True)  # fmt: skip
     def correct_publication(
         self, ctx: ActionContext, *, corrected: str, reason: str, checked: bool, **texts: str
     ) -> None:
@@ -109,7 +109,7 @@ class PublicationActions(CaseMixin):
         place_reply(self.publication)
 
     @action(_("撤下公开内容"), source=Stage.PUBLISHED, target=Stage.CLOSED, by=Role.PUBLISHER, at="publishing_organ",
-            form=WithdrawPublicationForm, law="个人信息保护法第四十七条", needs=(is_public,),
+            form=WithdrawPublicationForm, law="个人信息保护法第四十七条", needs=(is_public,), after_use=True,
             public_label=_("公开内容已撤下"), public_text_field="reason")  # fmt: skip
     def withdraw_publication(self, ctx: ActionContext, *, reason: str) -> None:
         """The item is taken back; its page says when and why."""

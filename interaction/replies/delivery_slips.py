@@ -1,5 +1,6 @@
 """送达回证: the slip that goes out with a document and comes back signed; what is known is filled in, the rest is blank."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ _PAD = 10.0
 _LABEL_WIDTH = 44 * MM
 _LINE = 0.8
 _TOP = PAGE_HEIGHT - 30 * MM
+_BOTTOM = 30 * MM
 _BLANK_DATE = "　　　　年　　月　　日"
 
 
@@ -35,16 +37,23 @@ class SlipField(NamedTuple):
 
 def delivery_slip(delivery: Delivery) -> bytes:
     """The slip of one delivery as a PDF, ready to print and sign."""
-    register_fonts(settings.FONTS_DIR)
     document = delivery.document
-    with written(
-        title=f"{_('送达回证')} {document.number}", author=document.organ.name, subject=document.number, dated=today()
-    ) as page:
-        y = _head(page, document.organ.name)
-        for entry in _entries(delivery):
+    note = _("受送达人拒绝签收的，送达人注明情况，由见证人签名。代收的，由代收人签名并注明与受送达人的关系。")
+    return form_sheet(document.organ.name, _("送达回证"), document.number, _entries(delivery), note)
+
+
+def form_sheet(organ: str, heading: str, number: str, entries: Iterable[SlipField], note: str) -> bytes:
+    """A form of an office as a PDF: its head, rows of label and text, a note below; on as many pages as it takes."""
+    register_fonts(settings.FONTS_DIR)
+    with written(title=f"{heading} {number}", author=organ, subject=number, dated=today()) as page:
+        y = _head(page, organ, heading)
+        for entry in entries:
+            if y - _height(entry) < _BOTTOM and y < _TOP:
+                page.rule(LEFT, y, TYPE_WIDTH, thickness=_LINE, colour=BLACK)
+                page.next_page()
+                y = _TOP
             y = _row(page, y, entry)
         page.rule(LEFT, y, TYPE_WIDTH, thickness=_LINE, colour=BLACK)
-        note = _("受送达人拒绝签收的，送达人注明情况，由见证人签名。代收的，由代收人签名并注明与受送达人的关系。")
         _write_lines(page, LEFT, y - 6, wrapped(note, Face.BODY, _NOTE, TYPE_WIDTH), _NOTE)
     return page.content
 
@@ -76,20 +85,31 @@ def _sent(dated: date) -> str:
     return _("文书日期：%(day)s") % {"day": chinese_date(dated)}
 
 
-def _head(page: PdfDocument, organ: str) -> float:
+def _head(page: PdfDocument, organ: str, heading: str) -> float:
     middle = PAGE_WIDTH / 2
     name = settable(organ, Face.HEAD)
     size = min(SIZE_2, TYPE_WIDTH / max(text_width(name, Face.HEAD, 1.0), 1.0))
     page.write_centred(middle, _TOP, name, Face.HEAD, size)
-    page.write_centred(middle, _TOP - 36, settable(_("送达回证"), Face.HEAD), Face.HEAD, SIZE_2)
+    page.write_centred(middle, _TOP - 36, settable(heading, Face.HEAD), Face.HEAD, SIZE_2)
     return _TOP - 60
+
+
+def _lines(entry: SlipField) -> tuple[list[str], list[str]]:
+    """Label and text of a row, each as the lines it is set in."""
+    labels = wrapped(entry.label, Face.BODY, _TEXT, _LABEL_WIDTH - 2 * _PAD)
+    room = TYPE_WIDTH - _LABEL_WIDTH - 2 * _PAD
+    return labels, [line for part in entry.text.splitlines() for line in wrapped(part, Face.BODY, _TEXT, room)]
+
+
+def _height(entry: SlipField) -> float:
+    labels, texts = _lines(entry)
+    return max(len(labels), len(texts) + bool(entry.ending and texts), entry.room) * _LEADING + _PAD
 
 
 def _row(page: PdfDocument, y: float, entry: SlipField) -> float:
     """Draw a row below `y`, its label on the left; answers where the next begins."""
-    labels = wrapped(entry.label, Face.BODY, _TEXT, _LABEL_WIDTH - 2 * _PAD)
-    texts = wrapped(entry.text, Face.BODY, _TEXT, TYPE_WIDTH - _LABEL_WIDTH - 2 * _PAD)
-    height = max(len(labels), len(texts), entry.room) * _LEADING + _PAD
+    labels, texts = _lines(entry)
+    height = _height(entry)
     page.rule(LEFT, y, TYPE_WIDTH, thickness=_LINE, colour=BLACK)
     for x in (LEFT, LEFT + _LABEL_WIDTH, LEFT + TYPE_WIDTH):
         page.block(x - _LINE / 2, y - height, _LINE, height, colour=BLACK)

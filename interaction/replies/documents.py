@@ -16,9 +16,13 @@ from interaction.errors import Refused
 from interaction.organs.models import Organ
 from interaction.replies.fonts import register_fonts, undrawable
 from interaction.replies.models import Delivery, Document
+from interaction.replies.seals import seal_of
 from interaction.replies.signing import sign
 from interaction.replies.typesetting import FormalLetter, render_letter
 from interaction.replies.verifying import verification_code, verification_of
+
+# What stands below the date where the organ has given no picture of its seal: the mark at the foot is what proves the letter.
+UNSEALED = "电子文书，核验有效"
 
 
 def issue(
@@ -33,10 +37,12 @@ def issue(
     number = f"{organ.document_prefix}{series}〔{dated.year}〕{serial}号"
     code = verification_code(number)
     register_fonts(settings.FONTS_DIR)
+    seal = seal_of(organ)
     letter = render_letter(
         FormalLetter(
             organ=organ.name, document_number=number, title=title, addressee=addressee, paragraphs=paragraphs,
-            signed_by=organ.name, dated=dated, attachments=attachments, verification=verification_of(code),
+            signed_by=organ.name, dated=dated, attachments=attachments, verification=verification_of(code), seal=seal,
+            notes=() if seal else (UNSEALED,),
         )
     )  # fmt: skip
     pdf = sign(letter, organ.code, title)

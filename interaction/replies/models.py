@@ -66,6 +66,30 @@ class ReplyTemplate(models.Model):
         return self.name
 
 
+class Seal(models.Model):
+    """The picture of an organ's seal; it lies sealed in the file store."""
+
+    class Width(models.IntegerChoices):
+        DEPARTMENT = 42, _("42 毫米（部门、乡镇）")
+        GOVERNMENT = 45, _("45 毫米（县级人民政府）")
+
+    organ = models.OneToOneField(Organ, models.PROTECT, related_name="seal", verbose_name=_("单位"))
+    width = models.PositiveSmallIntegerField(_("印章直径"), choices=Width, default=Width.DEPARTMENT)
+    content = models.UUIDField(default=uuid.uuid4, editable=False)
+    sha256 = models.CharField(max_length=64, editable=False)
+    given_at = models.DateTimeField(_("上传时间"), editable=False)
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+", verbose_name=_("上传人")
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("印章图片")
+        constraints = [models.CheckConstraint(condition=Q(width__in=[42, 45]), name="seal_width_known")]
+
+    def __str__(self) -> str:
+        return str(self.organ)
+
+
 class Document(models.Model):
     """An official letter (告知书), numbered without gaps in its organ, series and year."""
 

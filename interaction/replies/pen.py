@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from interaction.replies.fonts import SQUEEZE, Face, drawing, parts, squeezed, text_width
@@ -99,6 +100,10 @@ class PdfDocument:
             path.rect(x, y, width, height)
         self.canvas.setFillColorRGB(*colour)
         self.canvas.drawPath(path, stroke=0, fill=1)
+
+    def picture(self, x: float, y: float, side: float, content: bytes) -> None:
+        """Lay a PNG over what is there, `side` high and wide; what is transparent in it stays so."""
+        self.canvas.drawImage(ImageReader(io.BytesIO(content)), x, y, side, side, mask="auto", preserveAspectRatio=True)
 
     def next_page(self) -> None:
         self.canvas.showPage()

@@ -43,6 +43,8 @@ _DESCENT = (PITCH - SIZE_3) / 2 + 0.12 * SIZE_3
 # 7.3.5.1: the seal's upper edge is within one line of the text; a 42 mm seal over the date leaves two lines
 # blank.
 _SEAL_ROOM = 2
+# How far the middle of the seal stands above that of the two lines it is laid over.
+_SEAL_ABOVE = 0.25 * PITCH
 _TIED_BODY_ROWS = 3
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,4}、")
 _SUBHEADING = re.compile(r"[（(][一二三四五六七八九十]{1,4}[）)]")
@@ -51,12 +53,21 @@ _HEAD_LEADING = 1.25
 
 
 @dataclass(frozen=True)
+class SealPicture:
+    """The picture of an organ's seal as PNG, and how wide the seal is, in points."""
+
+    content: bytes
+    side: float
+
+
+@dataclass(frozen=True)
 class FormalLetter:
     """A formal letter of an organ.
 
     `organ` stands in the red head, `signed_by` above the date. A line break in `title` is kept, so that words
     stay whole. A paragraph that begins with 一、 or （一） and is a heading by itself is set as one. `notes`
-    follow the date (附注), each in round brackets. `verification` puts the mark at the foot of the last page.
+    follow the date (附注), each in round brackets. `seal` is laid over signature and date. `verification` puts the mark at the foot
+    of the last page.
     """
 
     organ: str
@@ -69,11 +80,12 @@ class FormalLetter:
     attachments: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     verification: Verification | None = None
+    seal: SealPicture | None = None
 
 
 @dataclass(frozen=True)
 class TextRow:
-    """One line of type on the grid; `tied` keeps it on the page of the row after it."""
+    """One line of type on the grid; `tied` keeps it on the page of the row after it, `seal` is laid over it and the one above."""
 
     text: str = ""
     left: float = 0.0
@@ -81,6 +93,7 @@ class TextRow:
     size: float = SIZE_3
     spacing: float = _GRID
     tied: bool = False
+    seal: SealPicture | None = None
 
 
 def render_letter(letter: FormalLetter) -> bytes:
@@ -131,7 +144,7 @@ def _compose(letter: FormalLetter) -> Iterator[TextRow]:
         yield replace(row, tied=True) if index >= len(body) - _TIED_BODY_ROWS else row
     yield from _attachments(letter.attachments)
     notes = [row for note in letter.notes for row in paragraph_rows(f"（{_unwrapped(note)}）")]
-    ending = [*_signature(letter.signed_by, letter.dated), *notes]
+    ending = [*_signature(letter.signed_by, letter.dated, letter.seal), *notes]
     yield from _above_mark(ending) if letter.verification else ending
 
 
@@ -189,7 +202,7 @@ def _attachments(names: tuple[str, ...]) -> list[TextRow]:
     return [replace(row, tied=True) for row in rows]
 
 
-def _signature(organ: str, dated: date) -> list[TextRow]:
+def _signature(organ: str, dated: date, seal: SealPicture | None) -> list[TextRow]:
     """7.3.5.1: the date four characters in from the right, the organ centred above it, the seal over both."""
     date_line = chinese_date(dated)
     date_width = _width(date_line)
@@ -200,7 +213,7 @@ def _signature(organ: str, dated: date) -> list[TextRow]:
     return [
         *blank,
         TextRow(name, left=centre - name_width / 2, tied=True),
-        TextRow(date_line, left=centre - date_width / 2),
+        TextRow(date_line, left=centre - date_width / 2, seal=seal),
     ]
 
 
@@ -296,6 +309,15 @@ def draw_row(document: PdfDocument, row: TextRow, index: int) -> None:
     if row.text:
         y = TOP - (index + 1) * PITCH + _DESCENT
         document.write(LEFT + row.left, y, row.text, row.face, row.size, spacing=row.spacing)
+        if row.seal:
+            _draw_seal(document, row, y, row.seal)
+
+
+def _draw_seal(document: PdfDocument, row: TextRow, y: float, seal: SealPicture) -> None:
+    """7.3.5.1: upright over organ and date, which stand a little below its middle; its upper edge within a line of the text."""
+    middle = LEFT + row.left + _width(row.text) / 2
+    centre = y + SIZE_3 / 2 + PITCH / 2 + _SEAL_ABOVE
+    document.picture(middle - seal.side / 2, centre - seal.side / 2, seal.side, seal.content)
 
 
 def draw_folio(document: PdfDocument, number: int) -> None:

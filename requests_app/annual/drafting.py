@@ -55,7 +55,17 @@ def _overview(report: Report, last_year: Report | None) -> str:
         f"办结{table.cell(HANDLED, TOTAL)}件，结转下年度继续办理{table.cell(CARRIED_OUT, TOTAL)}件。"
         f"因政府信息公开被申请行政复议{report.table4.reconsideration.total}件，"
         f"被提起行政诉讼{_lawsuits(report)}件。\n"
-        f"{TO_FILL_IN}：主动公开、政府信息管理、平台建设、监督保障的情况】"
+        f"{TO_FILL_IN}：主动公开、政府信息管理、平台建设、监督保障的情况】" + _held_to_account(report)
+    )
+
+
+def _held_to_account(report: Report) -> str:
+    """What A.50(4) has governments tell beside it; none of it is counted here."""
+    if not report.of_government:
+        return ""
+    return (
+        f"\n工作考核情况：{TO_FILL_IN}：对所属部门和下级政府考核的结果】社会评议情况：{TO_FILL_IN}：怎样评议、结果如何】"
+        f"责任追究情况：{TO_FILL_IN}：追究了几人次，没有的写明没有】"
     )
 
 

@@ -26,6 +26,8 @@ CHAPTERS = (
     Chapter("problems", _("五、存在的主要问题及改进情况")),
     Chapter("other", _("六、其他需要报告的事项")),
 )
+# What A.50(4) has people's governments tell beside it, and the word by which it is known that they did.
+OF_GOVERNMENTS = {"工作考核": "考核", "社会评议": "评议", "责任追究": "责任追究"}
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,18 @@ class Report:
         """What stands below the title: the day of publication, nothing before it."""
         day = self.published_on
         return f"（{day.year}年{day.month}月{day.day}日公布）" if day else ""
+
+    @property
+    def of_government(self) -> bool:
+        """Whether it is a people's government that reports, of a county or of a township."""
+        return self.organ.endswith("人民政府")
+
+    @property
+    def untold(self) -> list[str]:
+        """What a people's government has to tell in chapter one beside the rest, and does not (条例 A.50(4))."""
+        if not self.of_government:
+            return []
+        return [what for what, word in OF_GOVERNMENTS.items() if word not in self.chapters.get(CHAPTERS[0].code, "")]
 
     def paragraphs(self, chapter: str) -> list[str]:
         """A chapter's text by paragraphs, without what XML refuses (control characters and the like)."""

@@ -30,6 +30,11 @@ def unready(report: Report) -> list[str]:
             lacking.append(_t("“%(chapter)s”还没有写，没有的请写明“无”。") % {"chapter": chapter.title})
         elif TO_FILL_IN in report.chapters.get(chapter.code, ""):
             lacking.append(_t("“%(chapter)s”里还有“【请补充”，请补上或者删去。") % {"chapter": chapter.title})
+    if untold := report.untold:
+        lacking.append(
+            _t("“%(chapter)s”还没有写%(what)s的情况，各级人民政府的报告都应当写明（条例第五十条第四项）。")
+            % {"chapter": CHAPTERS[0].title, "what": "、".join(untold)}
+        )
     return lacking + report.table3.faults()
 
 

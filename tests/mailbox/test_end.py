@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from interaction.archive.models import Appraisal
 from interaction.casework.actions import actions_of, available
 from interaction.casework.engine import perform
 from interaction.casework.models import Case
@@ -13,9 +14,10 @@ from interaction.errors import NotNow
 from interaction.notices.models import Notice
 from interaction.organs.actors import Actor
 from interaction.replies.models import Document
+from interaction.workflow.engine import perform as perform_on
 from tests.casework.invariants import check_case, check_figures
-from tests.conftest import do, open_case, staff
-from tests.mailbox.acting import MONDAY, OnDay, accept, answer, clocks, dispatch, letter
+from tests.conftest import do, staff
+from tests.mailbox.acting import MONDAY, OnDay, accept, answer, clocks, dispatch, letter, organ
 
 pytestmark = pytest.mark.django_db
 
@@ -78,6 +80,31 @@ def test_an_organ_with_two_levels_of_review_wants_two_reviewers(county: None, on
     assert case.state == "signing"
 
 
+def leave_the_archive(on_day: OnDay, day: date) -> None:
+    """Two people of the archive appraise whatever has expired: it is to be destroyed."""
+    on_day(day)
+    appraisal = Appraisal()
+    perform_on(
+        appraisal, "propose", staff("dangan"),
+        {"organ": organ("LL").pk, "expired_by": f"{day.year - 1}-12-31", "outcome": "destroy", "opinion": "没有价值。"},
+    )  # fmt: skip
+    perform_on(appraisal, "decide", staff("dangan-fuhe"))
+
+
+def test_a_letter_that_was_declined_is_not_filed_and_forgotten_at_once(county: None, on_day: OnDay) -> None:
+    from interaction.publicity.retention import anonymise_due, file_due
+
+    on_day(MONDAY)
+    case = letter(name="王大力", phone="13912345678")
+    perform(case, "withdraw", Actor.party(case.pk), {"reason": ""})
+    on_day(date(2026, 1, 5))
+    assert file_due() == 0
+    on_day(date(2030, 3, 3))
+    assert anonymise_due() == 1
+    stored: Any = Case.objects.get(pk=case.pk).specific
+    assert stored.party.name == ""
+
+
 def test_personal_data_ends_after_the_years_and_figures_stay(county: None, on_day: OnDay, settings: Any) -> None:
     from interaction.casework.file_store import read
     from interaction.publicity.retention import anonymise_due
@@ -95,14 +122,17 @@ def test_personal_data_ends_after_the_years_and_figures_stay(county: None, on_da
     perform(case, "order_supervision", staff("duban"), {"demand": "三日内解决"})
     answer(case)
     do(case, "withhold_reply")
-    request = open_case("disclosure")  # a channel that keeps its cases as they are does not stand in the way
-    perform(request, "withdraw", Actor.party(request.pk), {"reason": ""})
     file = case.attachments.first()
     assert read(file.pk)
     check_figures()
     on_day(date(2030, 3, 2))
     assert anonymise_due() == 0
     on_day(date(2030, 3, 3))
+    assert anonymise_due() == 0  # it has a document with a number: put out of use, and kept by the archive
+    case.refresh_from_db()
+    assert case.use_ended_on == date(2030, 3, 3)
+    assert read(file.pk)
+    leave_the_archive(on_day, date(2036, 1, 7))
     assert anonymise_due() == 1
     assert anonymise_due() == 0
     stored: Any = Case.objects.get(pk=case.pk).specific
@@ -121,5 +151,5 @@ def test_personal_data_ends_in_every_state_in_which_a_case_can_end() -> None:
     """And one that could not be forgotten would keep nobody else's."""
     for channel in channels():
         declared = actions_of(channel.model).get("anonymise")
-        if declared:
-            assert set(declared.sources) >= channel.model.ENDED, channel.key
+        assert declared, channel.key
+        assert set(declared.sources) >= channel.model.ENDED, channel.key

@@ -8,13 +8,15 @@ import pytest
 from django.test import Client
 
 from demo.county.names import CITY, COUNTY, NAMED
+from interaction.casework.engine import perform
 from interaction.casework.models import Case
+from interaction.errors import InvalidData
 from interaction.notices.models import Notice
 from interaction.organs.models import Organ
 from requests_app.annual.counting import requests_of, table3, table4
 from requests_app.annual.reports import table2
 from requests_app.decisions import DECISIONS, Decision
-from tests.conftest import do, open_case
+from tests.conftest import do, open_case, staff
 from tests.portal.crawling import plain, said_wrongly
 from tests.portal.reading import opened, read_page
 from tests.requests_app.papers import letter, words_of
@@ -149,3 +151,23 @@ def test_vertical_organs_and_branches_are_not_in_the_countys_annual_report(finan
         assert not requests_of(county).filter(addressed_to=finance).exists()
         assert table3(county, 2025).cell("1", "total") == with_them[0].cell("1", "total") - here[1]
         assert table2(county, 2025) == with_them[2]
+
+
+def test_a_lawsuit_that_skipped_reconsideration_is_recorded_with_a_remark(county: None, on_day: OnDay) -> None:
+    """行政复议法 A.23: against a refusal reconsideration comes first; a court that took the case all the same is told apart."""
+    data = {"kind": "litigation_direct", "filed_on": "2026-03-03", "body": "（2026）鲁1324行初1号"}
+    for decision, first in (("internal", True), ("disclosed", False)):
+        on_day(date(2026, 2, 2))
+        case = open_case("disclosure", addressed_to=Organ.objects.get(code="LL-CZJ").pk, matter="information")
+        do(case, "register", "accept", "dispatch", "take_up")
+        do(case, "draft_reply", decision=decision, reason="属于内部管理信息。")
+        do(case, "approve", "sign", "deliver_reply")
+        on_day(date(2026, 3, 3))
+        if first:
+            with pytest.raises(InvalidData, match="应当先申请行政复议"):
+                perform(case, "record_remedy", staff("shoujian-czj"), data)
+            perform(case, "record_remedy", staff("shoujian-czj"), {**data, "kind": "reconsideration"})
+            perform(case, "record_remedy", staff("shoujian-czj"), {**data, "remark": "法院认为属于例外。"})
+            assert case.events.latest("seq").words.texts["remark"] == "法院认为属于例外。"
+        else:
+            perform(case, "record_remedy", staff("shoujian-czj"), data)

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from hotline.knowledge.models import Article
+from interaction.archive.models import Appraisal, Package, TermVersion
 from interaction.consultations.models import Catalogue, Consultation, Survey
 from interaction.errors import Refused, StaleVersion
 from interaction.leave.models import Leave
@@ -24,6 +25,7 @@ from interaction.workflow.actions import DocumentAction, actions_of, kinds
 from interaction.workflow.engine import perform, sent_before
 from interaction.workflow.models import LogEntry
 from requests_app.annual.models import AnnualReport
+from requests_app.complaints.models import Complaint
 from requests_app.disclosure.models import CatalogueEntry, DisclosureGuide
 from requests_app.law.models import LawVersion
 from tests.conftest import staff
@@ -33,12 +35,13 @@ from tests.outreach.entries import typed
 from tests.requests_app.test_disclosure import ENTRY, GUIDE
 
 pytestmark = pytest.mark.django_db
+BEGINS = ("write", "draft", "save", "enter", "propose", "order")
 DAYS = (FIRST, OPENS, AFTER)
 # Each holds some of the roles at one organ, several of them more than one, as in small offices.
 PEOPLE: tuple[tuple[str, ...], ...] = (
     (Role.HANDLER, Role.SIGNER, Role.PUBLISHER), (Role.HANDLER, Role.REVIEWER), (Role.PUBLISHER, Role.SIGNER),
     (Role.INTAKE, Role.SIGNER), (Role.SIGNER, Role.PUBLISHER, Role.ADMINISTRATOR, Role.REVIEWER), (Role.SUPERVISOR, Role.LEGAL),
-    (Role.LEGAL,),
+    (Role.LEGAL, Role.ARCHIVIST), (Role.ARCHIVIST,),
 )  # fmt: skip
 Given = tuple[dict[str, Any], Any]
 
@@ -91,6 +94,33 @@ def _rule(found: Any, words: str) -> Given:
     return {**said, "reason": words}, None
 
 
+def _term(found: Any, words: str) -> Given:
+    return {"term": "D30", "effective_from": "2099-01-01", "law": "某号文", "reason": words}, None
+
+
+def _appraisal(found: Any, words: str) -> Given:
+    organ = Organ.objects.get(code="LL-SLJ")
+    return {"organ": organ.pk, "expired_by": "2020-12-31", "outcome": "destroy", "opinion": words}, None
+
+
+def _package(found: Any, words: str) -> Given:
+    return {"organ": Organ.objects.get(code="LL-SLJ").pk, "year": 2020}, None
+
+
+def _reason(found: Any, words: str) -> Given:
+    return {"reason": words}, None
+
+
+def _complaint(found: Any, words: str) -> Given:
+    organ = Organ.objects.get(code="LL-SLJ").pk
+    facts = {"organ": organ, "about": organ, "kind": "other", "way": "phone", "received_on": FIRST.isoformat()}
+    return {**facts, "matter": words, "name": "", "contact": ""}, None
+
+
+def _closed(found: Any, words: str) -> Given:
+    return {"finding": words, "outcome": "unfounded"}, None
+
+
 def _article(found: Any, words: str) -> Given:
     facts = {"organ": found.organ_id, "title": "怎么办证？", "body": words, "valid_until": "2027-01-01"}
     return {**facts, **({"withdrawn": "on"} if len(words) % 2 else {})}, None
@@ -120,6 +150,12 @@ KINDS: dict[type[Any], Kind] = {
         lambda organ: LawVersion(organ=organ, rule="remedy.other"),
         {"draft": _rule, "drop": lambda found, words: ({"reason": words}, None)},
     ),
+    TermVersion: Kind(
+        lambda organ: TermVersion(organ=organ, file_class="letter.petition"), {"draft": _term, "drop": _reason}
+    ),
+    Appraisal: Kind(lambda organ: Appraisal(), {"propose": _appraisal, "drop": _reason}),
+    Package: Kind(lambda organ: Package(), {"order": _package, "drop": _reason}),
+    Complaint: Kind(lambda organ: Complaint(), {"save": _complaint, "close": _closed}),
     Article: Kind(lambda organ: Article(organ=organ), {"save": _article}),
     DisclosureGuide: Kind(lambda organ: DisclosureGuide(organ=organ), {"save": lambda found, words: (GUIDE, None)}),
     CatalogueEntry: Kind(
@@ -193,7 +229,7 @@ def _drive(kind: Kind, organ: Organ, somebody: list[Actor], steps: list[tuple[in
         possible = [one for one in actions if one.is_open_to(actor, document)] if which % 4 else []
         declared = (possible or actions)[which % len(possible or actions)]
         data, about = {}, None
-        if not document._state.adding or declared.name in ("write", "draft", "save", "enter"):
+        if not document._state.adding or declared.name in BEGINS:
             data, about = kind.forms.get(declared.name, lambda document, words: ({}, None))(document, f"话{number}")
         seen, stood = max(document.version - lag, 0), "" if document._state.adding else document.stored_state
         overwrites = _overwrites(document, declared, about, seen)

@@ -191,7 +191,7 @@ def _show_form(
         "citizen": signed_in(request),
         "for_others": any(form[name].value() or form[name].errors for name in FOR_OTHERS),
         "asks_for_document": "id_number" in form.fields,
-        "keeps_years": settings.RETENTION_YEARS if "anonymise" in actions_of(channel.model) else None,
+        "keeps_years": settings.RETENTION_YEARS,
     }
     return remember_form(request, render(request, "portal/submit.html", context, status=status), submission)
 

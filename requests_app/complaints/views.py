@@ -1,0 +1,91 @@
+"""The register of complaints about disclosure work, for the supervisors of the authority."""
+
+from collections.abc import Callable
+from functools import reduce, wraps
+from operator import or_
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from interaction.organs.actors import Actor
+from interaction.organs.models import Role
+from interaction.visitors.idempotency import shows_again
+from interaction.workflow.actions import available
+from interaction.workflow.desk import action_view
+from interaction.workflow.desk_pages import actor_of, page
+from interaction.workflow.models import LogEntry
+from requests_app.complaints.models import Complaint
+
+LATEST = 200
+
+
+def for_supervisors(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view for whoever supervises some organ; to others there is no such page."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        actor = actor_of(request)
+        if Role.SUPERVISOR not in actor.roles:
+            raise PermissionDenied
+        return view(request, actor, **kwargs)
+
+    return never_cache(checked)
+
+
+def _mine(actor: Actor) -> Any:
+    organs = actor.organs_as(Role.SUPERVISOR)
+    covered = reduce(or_, (Q(organ__path__startswith=organ.path) for organ in organs), Q(pk__in=[]))
+    return Complaint.objects.filter(covered).select_related("organ", "about")
+
+
+@require_GET
+@for_supervisors
+def index(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The register, the newest first; nothing sealed stands in it."""
+    rows = list(_mine(actor).order_by("-number")[:LATEST])
+    return page(request, "complaints/index.html", actor, {"rows": rows, "section": "complaints"})
+
+
+def _act(request: HttpRequest, actor: Actor, document: Complaint, name: str) -> HttpResponse:
+    def back(entry: LogEntry) -> HttpResponse:
+        return redirect("complaints:complaint", pk=UUID(entry.key))
+
+    adding = document._state.adding
+    up = reverse("complaints:index") if adding else reverse("complaints:complaint", args=[document.pk])
+    context = {"up": up, "up_label": _("公开工作投诉"), "section": "complaints"}
+    return action_view(request, actor, document, name, back=back, context=context)
+
+
+@shows_again
+@require_http_methods(["GET", "POST"])
+@for_supervisors
+def enter(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Enter a complaint that came in."""
+    return _act(request, actor, Complaint(), "save")
+
+
+@require_GET
+@for_supervisors
+def complaint(request: HttpRequest, actor: Actor, pk: UUID) -> HttpResponse:
+    """One complaint: who, about whom, what was found and done."""
+    found = get_object_or_404(_mine(actor), pk=pk)
+    context = {
+        "document": found, "here": request.path, "steps": available(found, actor), "section": "complaints",
+        "log": list(found.log.select_related("by").order_by("-version")),
+    }  # fmt: skip
+    return page(request, "complaints/complaint.html", actor, context)
+
+
+@shows_again
+@require_http_methods(["GET", "POST"])
+@for_supervisors
+def step(request: HttpRequest, actor: Actor, pk: UUID, name: str) -> HttpResponse:
+    return _act(request, actor, get_object_or_404(_mine(actor), pk=pk), name)
