@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("casework", "0011_use_ended"),
-        ("organs", "0006_archivists_validated"),
+        ("organs", "0007_archivists_validated"),
         ("replies", "0001_initial"),
         ("workflow", "0003_unsent_forms"),
     ]

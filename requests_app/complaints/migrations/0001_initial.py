@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("workflow", "0003_unsent_forms"),
-        ("organs", "0006_archivists_validated"),
+        ("organs", "0007_archivists_validated"),
     ]
 
     operations = [

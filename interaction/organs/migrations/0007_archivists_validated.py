@@ -3,6 +3,6 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organs", "0005_archivists")]
+    dependencies = [("organs", "0006_archivists")]
 
     operations = [ValidateConstraint("post", "post_role_known")]

@@ -9,7 +9,7 @@ ROLES = [
 class Migration(migrations.Migration):
     """A role more: 档案管理; and 全宗号. The constraint is checked against what is there in the next migration."""
 
-    dependencies = [("organs", "0004_legal_office_validated")]
+    dependencies = [("organs", "0005_absence")]
 
     operations = [
         migrations.AddField(

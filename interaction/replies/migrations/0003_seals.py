@@ -9,8 +9,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organs", "0006_archivists_validated"),
-        ("replies", "0001_initial"),
+        ("organs", "0007_archivists_validated"),
+        ("replies", "0002_draft_behalf"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
