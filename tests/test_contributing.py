@@ -78,7 +78,8 @@ def test_a_kind_of_document(bulletin: type[Any]) -> None:
     document.organ = Organ(code="X", path="X/")
     document.authors = lambda: {7}
     author, other = (
-        Actor("staff", staff=Staff(pk=key), posts=(Post(organ=document.organ, role=Role.SIGNER),)) for key in (7, 8)
+        Actor("staff", staff=person, posts=(Post(staff=person, organ=document.organ, role=Role.SIGNER),))
+        for person in (Staff(pk=7), Staff(pk=8))
     )
     assert list(declared) == ["write", "publish"]
     assert "其他签发人" in declared["publish"].refusal(document, author)

@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                             ("publisher", "公开员"),
                             ("call_agent", "话务员"),
                             ("legal", "法制审核"),
+                            ("archivist", "档案管理"),
                             ("administrator", "系统管理员"),
                         ],
                         max_length=16,
@@ -99,6 +100,7 @@ class Migration(migrations.Migration):
                                     "publisher",
                                     "call_agent",
                                     "legal",
+                                    "archivist",
                                     "administrator",
                                 ],
                             )
