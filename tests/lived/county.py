@@ -25,8 +25,8 @@ from mailbox.states import State
 from tests.conftest import staff
 
 START, SEED, PER_DAY = date(2025, 11, 10), 3, 4
-# It works so long at least; what is rare takes its time, but no longer than half a year.
-AT_LEAST, AT_MOST, LOOK_EVERY = 80, 182, 7
+# It works so long at least; what is rare takes its time, but no longer than eight months.
+AT_LEAST, AT_MOST, LOOK_EVERY = 80, 243, 7
 EVENING = time(18, 0)
 # What can be done to records taken over from a ledger alone; this county has taken over none.
 OF_LEDGERS = {("disclosure", "correct_record")}
