@@ -38,6 +38,8 @@ def _time_limits(case: Case) -> dict[str, str]:
         "rework": "letter.rework",
         "rework_decision": "letter.rework_decision",
     }
+    if case.petition:
+        limits |= {"review": "letter.review", "reexamination": "letter.reexamination"}
     if case.is_urgent:
         limits["urgent"] = "letter.urgent"
     if case.upstream_days:
@@ -217,6 +219,8 @@ CHANNEL = channels.Channel(
         "rework_decision": Role.SUPERVISOR,
         "supervision": Role.HANDLER,
         "urgent": Role.HANDLER,
+        "review": Role.SIGNER,
+        "reexamination": Role.SIGNER,
         "upstream": Role.HANDLER,
     },
     content=_content,

@@ -31,6 +31,7 @@ from mailbox.follow_up import FollowUpActions
 from mailbox.intake_actions import IntakeActions
 from mailbox.kinds import Kind
 from mailbox.mailboxes import Mailbox, PublishedLetter
+from mailbox.petition_reviews import PetitionReviewActions
 from mailbox.petitions import PetitionActions
 from mailbox.screening import ScreeningActions
 from mailbox.signing import SignOffActions
@@ -46,6 +47,7 @@ class Letter(  # type: ignore[misc]
     IntakeActions,
     ScreeningActions,
     PetitionActions,
+    PetitionReviewActions,
     ClassifyActions,
     MergeActions,
     ClearingActions,

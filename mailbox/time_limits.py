@@ -40,6 +40,10 @@ register_marks(
         "interim_replied": _("阶段性答复"),
         "replied": _("答复"),
         "replied_again": _("重新答复"),
+        "review_requested": _("请求复查"),
+        "review_decided": _("作出复查意见"),
+        "reexamination_requested": _("请求复核"),
+        "reexamination_decided": _("作出复核意见"),
         "withdrawn": _("撤回"),
         "abandoned": _("视为放弃"),
         "declined": _("不予受理"),
@@ -77,6 +81,16 @@ register(
         starts=("received", "petition_accepted"), stops=("replied",), ends=ENDS,
         passes=("accepted", "dispatched", "returned"),
         extends=(Extension("extended", at_most=30, times=1, law=_("信访工作条例第三十四条")),), warn_before=10, alarm_before=5,
+    ),
+    # 信访工作条例 A.35, 36: the organ above answers within thirty days of being asked.
+    Rule(
+        name="letter.review", label=_("信访复查"), law=_("信访工作条例第三十五条"), length=30, unit=Unit.DAY,
+        starts=("review_requested",), stops=("review_decided",), repeats=Repeats.IN_TURN, warn_before=10, alarm_before=5,
+    ),
+    Rule(
+        name="letter.reexamination", label=_("信访复核"), law=_("信访工作条例第三十六条"), length=30, unit=Unit.DAY,
+        starts=("reexamination_requested",), stops=("reexamination_decided",), repeats=Repeats.IN_TURN, warn_before=10,
+        alarm_before=5,
     ),
     _practice("screen", _("审看来信"), 1, ("received",), ("accepted", "dispatched", "declined", "merged", "replied"),
               ends=("withdrawn", "abandoned", "converted")),

@@ -7,7 +7,7 @@ from typing import Any
 from demo.channels.hidden import sample_cleared
 from demo.channels.materials import sample_taken_back
 from demo.channels.publicity import sample_correction
-from demo.county.names import COUNTY
+from demo.county.names import CITY, COUNTY
 from demo.people import person, resident_id
 from interaction.casework.models import Case
 from interaction.casework.similarity import subject_of
@@ -64,6 +64,12 @@ def sample(action: str, case: Case, random: Random) -> dict[str, object]:
     answers: dict[str, dict[str, object]] = {
         "accept": _sorted_as(case, kind, urgent=random.random() < 0.08),
         "sort_anew": _sorted_as(case, kind, urgent=random.random() < 0.5),
+        "request_review": {"reasons": "处理意见没有说明补助标准，请求复查。", "arrived_on": today()},
+        "request_reexamination": {"reasons": "复查意见没有回应我的请求。", "arrived_on": today()},
+        **{name: {
+            "result": random.choice(("upheld", "changed", "redo")), "opinion": "经复查，事实清楚，依据充分。",
+            "body": f"{CITY}人民政府", "document": "澄政信复〔2026〕3号",
+        } for name in ("decide_review", "decide_reexamination")},
         "accept_as_petition": {"claims": "请求补发拆迁补助并说明理由。"},
         "propose_conversion": {"advice": "您要的是政府信息，可以转为政府信息公开申请，20个工作日内答复。"},
         "return_case": {"grounds": "经核实，该事项不属于本单位职责，建议由属地乡镇办理。", "instead": ""},

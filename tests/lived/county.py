@@ -27,8 +27,8 @@ from mailbox.states import State
 from tests.conftest import staff
 
 START, SEED, PER_DAY = date(2025, 11, 10), 3, 3
-# It works so long at least, and on until it has seen everything and a letter is late; no longer than half a year.
-AT_LEAST, AT_MOST, SOON = 70, 182, 42
+# It works so long at least, and on until it has seen everything and a letter is late; no longer than eight months.
+AT_LEAST, AT_MOST, SOON = 70, 243, 42
 WANTED = 0.6
 # What is done only where nobody answers.
 OF_SILENCE = {"abandon", "end_unpaid"}

@@ -6,9 +6,12 @@ from datetime import date
 import pytest
 
 from interaction.casework.engine import perform
-from interaction.errors import InvalidData, NotNow
+from interaction.errors import InvalidData, NotNow, NotPermitted
+from interaction.organs.actors import Actor
+from interaction.workflow.todos import todos_of
 from mailbox.kinds import DeclineGround
 from mailbox.models import Letter
+from tests.casework.invariants import check_case
 from tests.conftest import do, staff
 from tests.mailbox.acting import MONDAY, accept, clocks, dispatch, letter
 from tests.requests_app.papers import words_of
@@ -79,3 +82,69 @@ def test_it_is_accepted_as_a_petition_once_and_not_after_an_extension(petition: 
     do(other, "extend")
     with pytest.raises(NotNow, match="已经延长过"):
         perform(other, "accept_as_petition", staff("shoujian"), {"claims": "请求"})
+
+
+def answered_on(case: Letter, on_day: OnDay, day: date) -> None:
+    on_day(day)
+    do(case, "draft_reply", "approve", "sign")
+
+
+ANSWERED_ON, LAST_TO_ASK = date(2025, 4, 1), date(2025, 5, 6)  # the thirtieth day, 1 May, lies in the holiday
+
+
+def test_thirty_days_to_ask_for_review_and_thirty_to_answer(petition: Letter, on_day: OnDay) -> None:
+    """信访工作条例 A.35, and 民法典 A.203 for the day that ends it."""
+    answered_on(petition, on_day, ANSWERED_ON)
+    party, reasons = Actor.party(petition.pk), {"reasons": "没有说明补助标准。"}
+    on_day(LAST_TO_ASK)
+    perform(petition, "request_review", party, reasons)
+    assert clocks(petition)["review"].due_on == date(2025, 6, 5)
+    assert petition.is_disputed
+    assert [one.title for one in todos_of(staff("qianfa")) if petition.number in one.title]
+    with pytest.raises(NotPermitted):  # by the organ above, not by the one that answered
+        perform(petition, "decide_review", staff("qianfa-zfj"), {"result": "upheld", "opinion": "维持。"})
+    on_day(date(2025, 6, 5))
+    perform(petition, "decide_review", staff("qianfa"), {"result": "changed", "opinion": "应当补发一半。"})
+    assert clocks(petition)["review"].state == "met"
+    said = words_of(petition.documents.get(kind="petition_decide_review"))
+    for part in ("青禾县人民政府", "信访事项复查意见书", "应当补发一半。", "结论：变更。", "三十日内书面请求", "复核"):
+        assert part in said
+    with pytest.raises(NotNow):
+        perform(petition, "request_review", party, reasons)
+
+
+def test_too_late_is_too_late(petition: Letter, on_day: OnDay) -> None:
+    answered_on(petition, on_day, ANSWERED_ON)
+    on_day(date(2025, 5, 7))
+    with pytest.raises(NotNow, match="三十日内"):
+        perform(petition, "request_review", Actor.party(petition.pk), {"reasons": "没有说明。"})
+
+
+def test_the_last_word_comes_from_two_levels_above(petition: Letter, on_day: OnDay) -> None:
+    """A.36: of an organ outside this system the opinion is recorded with its number; after it nobody asks any more."""
+    answered_on(petition, on_day, ANSWERED_ON)
+    party, reasons = Actor.party(petition.pk), {"reasons": "没有说明补助标准。"}
+    perform(petition, "request_review", party, reasons)
+    perform(petition, "decide_review", staff("qianfa"), {"result": "upheld", "opinion": "维持。"})
+    perform(petition, "request_reexamination", staff("shoujian"), {**reasons, "arrived_on": ANSWERED_ON.isoformat()})
+    given = {"result": "upheld", "opinion": "维持复查意见。"}
+    with pytest.raises(InvalidData, match="文号"):
+        perform(petition, "decide_reexamination", staff("qianfa"), given)
+    given |= {"body": "临州市人民政府", "document": "临政信核〔2025〕3号"}
+    perform(petition, "decide_reexamination", staff("qianfa"), given)
+    assert clocks(petition)["reexamination"].state == "met"
+    assert not petition.is_disputed
+    for name in ("request_review", "request_reexamination"):
+        with pytest.raises(NotNow):
+            perform(petition, name, party, reasons)
+    check_case(petition)
+
+
+def test_only_a_petition_is_reviewed(county: None, on_day: OnDay) -> None:
+    on_day(MONDAY)
+    case = letter()
+    accept(case)
+    dispatch(case, "LL-ZFJ")
+    do(case, "draft_reply", "approve", "sign")
+    with pytest.raises(NotNow):
+        perform(case, "request_review", Actor.party(case.pk), {"reasons": "不服。"})
