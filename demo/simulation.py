@@ -18,6 +18,7 @@ from interaction.casework.channels import Channel
 from interaction.casework.engine import perform
 from interaction.casework.models import NEW, Case
 from interaction.casework.registry import channels
+from interaction.errors import InvalidData
 from interaction.limits.configured import as_configured
 from interaction.organs.absences import held
 from interaction.organs.actors import PARTY, SYSTEM, Actor
@@ -31,6 +32,8 @@ WORKED_A_DAY = 0.85
 ASIDE = 0.2
 # The same, when that something has hardly ever been done yet: a county sees everything sooner or later.
 ASIDE_FIRST, RARE = 0.6, 3
+# What befalls a county so seldom that having seen it is enough (who leaves: staff_changes.py).
+SELDOM = ("release",)
 # What the party does of its own accord, a day and case.
 PARTY_ACTS = 0.02
 # How many cases come over the counter, by post, by telephone: entered by staff.
@@ -161,7 +164,12 @@ class County:
         if choice is None:
             return 0
         declared, actor = choice
-        self._do(declared, actor, case)
+        try:
+            self._do(declared, actor, case)
+        except InvalidData:  # nobody is there to whom it could be given
+            if self.changes is None or declared.name != "hand_over":
+                raise
+            return 0
         self._done[case.channel, declared.name] += 1
         return 1
 
@@ -195,11 +203,15 @@ class County:
         # What a party owes, staff may enter for it (a payment, a correction by post); who is silent does not do it.
         answering = possible if case.awaits == PARTY else by_staff
         main = [] if silent else [one for one in answering if one[0].main]
-        aside = [one for one in by_staff if not one[0].main]
+        aside = [one for one in by_staff if not one[0].main and not self._seldom(one[0], case)]
         rare = any(self._done[case.channel, one[0].name] < RARE for one in aside)
         if aside and (not main or self.random.random() < (ASIDE_FIRST if rare else ASIDE)):
             return self._rarest(aside, case)
         return self.random.choice(main) if main else None
+
+    def _seldom(self, declared: Action, case: Case) -> bool:
+        """Whether it has been seen often enough: handlers leave seldom, whatever is possible every day."""
+        return declared.name in SELDOM and self._done[case.channel, declared.name] >= RARE
 
     def _rarest(self, choices: list[Choice], case: Case) -> Choice:
         """What has been done least so far, so that everything is done sooner or later."""
