@@ -32,8 +32,6 @@ WORKED_A_DAY = 0.85
 ASIDE = 0.2
 # The same, when that something has hardly ever been done yet: a county sees everything sooner or later.
 ASIDE_FIRST, RARE = 0.6, 3
-# What befalls a county so seldom that having seen it is enough (who leaves: staff_changes.py).
-SELDOM = ("release",)
 # What the party does of its own accord, a day and case.
 PARTY_ACTS = 0.02
 # How many cases come over the counter, by post, by telephone: entered by staff.
@@ -203,15 +201,11 @@ class County:
         # What a party owes, staff may enter for it (a payment, a correction by post); who is silent does not do it.
         answering = possible if case.awaits == PARTY else by_staff
         main = [] if silent else [one for one in answering if one[0].main]
-        aside = [one for one in by_staff if not one[0].main and not self._seldom(one[0], case)]
+        aside = [one for one in by_staff if not one[0].main]
         rare = any(self._done[case.channel, one[0].name] < RARE for one in aside)
         if aside and (not main or self.random.random() < (ASIDE_FIRST if rare else ASIDE)):
             return self._rarest(aside, case)
         return self.random.choice(main) if main else None
-
-    def _seldom(self, declared: Action, case: Case) -> bool:
-        """Whether it has been seen often enough: handlers leave seldom, whatever is possible every day."""
-        return declared.name in SELDOM and self._done[case.channel, declared.name] >= RARE
 
     def _rarest(self, choices: list[Choice], case: Case) -> Choice:
         """What has been done least so far, so that everything is done sooner or later."""
