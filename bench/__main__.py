@@ -6,7 +6,7 @@ import time
 
 from bench import place
 
-NAMES = ("submit", "pages", "statistics", "sweep", "recompute", "letter", "wall", "search")
+NAMES = ("submit", "pages", "statistics", "sweep", "recompute", "checks", "letter", "wall", "search")
 SIZES = "1000,100000,1000000"
 
 

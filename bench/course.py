@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime, time
 
-from bench import clocks, letters, pages, searching, submitting, wall
+from bench import checking, clocks, letters, pages, searching, submitting, wall
 from bench.measuring import ReportLine, say
 from bench.seeding import OPEN_SHARE, count_figures, found_county, grow
 from interaction.workdays.now import SHANGHAI, override_now
@@ -50,6 +50,7 @@ class Course:
             "submit": lambda: [submitting.measure()],
             "sweep": lambda: [clocks.idle_line(self.idle), clocks.measure_sweep(size // DUE_SHARE)],
             "recompute": lambda: [self._recompute(size)],
+            "checks": lambda: [checking.measure()],
             "letter": lambda: [letters.measure()],
             "wall": lambda: [wall.measure()],
             "search": lambda: [searching.measure(size, DAY)],

@@ -59,7 +59,7 @@ def pages(opened: Opened) -> list[Page]:
         for tab in ("mine", "organ", "all"):
             # Nothing waits for a supervisor: that tab is empty at every size. What waits for one desk hardly fills a page
             # of 50 at a thousand cases; a fuller one at a million makes the ratio no better.
-            rows = (0 if username == "duban" else 40) if tab == "mine" else 50
+            rows = (0 if username == "duban" else 30) if tab == "mine" else 50
             found.append(
                 Page(f"queue, {who}, {tab}", f"/desk/?tab={tab}", client, rows, QUEUE_BAR, MOST_QUERIES)
             )  # fmt: skip

@@ -18,6 +18,7 @@ from interaction.casework.channels import Channel
 from interaction.casework.engine import perform
 from interaction.casework.models import NEW, Case
 from interaction.casework.registry import channels
+from interaction.errors import InvalidData
 from interaction.limits.configured import as_configured
 from interaction.organs.absences import held
 from interaction.organs.actors import PARTY, SYSTEM, Actor
@@ -167,7 +168,12 @@ class County:
         if choice is None:
             return 0
         declared, actor = choice
-        self._do(declared, actor, case)
+        try:
+            self._do(declared, actor, case)
+        except InvalidData:  # nobody is there to whom it could be given
+            if self.changes is None or declared.name != "hand_over":
+                raise
+            return 0
         self._done[case.channel, declared.name] += 1
         return 1
 

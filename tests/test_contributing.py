@@ -77,9 +77,9 @@ def test_a_kind_of_document(bulletin: type[Any]) -> None:
     document = bulletin()
     document.organ = Organ(code="X", path="X/")
     document.authors = lambda: {7}
+    people = [Staff(pk=key) for key in (7, 8)]
     author, other = (
-        Actor("staff", staff=person, posts=(Post(staff=person, organ=document.organ, role=Role.SIGNER),))
-        for person in (Staff(pk=7), Staff(pk=8))
+        Actor("staff", staff=one, posts=(Post(staff=one, organ=document.organ, role=Role.SIGNER),)) for one in people
     )
     assert list(declared) == ["write", "publish"]
     assert "其他签发人" in declared["publish"].refusal(document, author)

@@ -4,12 +4,13 @@ from datetime import timedelta
 from functools import partial
 from random import Random
 
+from demo.channels.handlers import sample_handler
 from demo.channels.materials import sample_taken_back
 from demo.channels.publicity import sample_correction
 from demo.county.names import CITY, COUNTY, GOVERNMENT, NAMED
 from demo.people import person, resident_id
 from interaction.casework.models import Case
-from interaction.organs.models import Organ, Post, Role
+from interaction.organs.models import Organ
 from interaction.replies.deliveries import unproven
 from interaction.workdays.current import calendar
 from interaction.workdays.now import today
@@ -60,7 +61,7 @@ def sample(action: str, case: Case, random: Random) -> dict[str, object]:
         "record_proactive": _published(random), "prove_delivery": {"delivery": partial(_unproven, case), "on": today(), "proof": "挂号XA12345678937"},
         "dispatch": {"organ": partial(_responsible, case), "note": "请按期提出答复意见。"},
         "return_to_intake": {"grounds": "该信息由其他单位制作并保存。"},
-        "hand_over": {"handler": partial(_handler, case)},
+        "hand_over": {"handler": partial(sample_handler, case)},
         "ask_extension": {"reason": "信息量大，需要逐项核对"},
         "refuse_extension": {"reason": "信息已经整理完毕，应当按期答复"},
         "extend": {"reason": "申请内容涉及多个年度的档案，检索量大", "workdays": random.randint(5, 20)},
@@ -226,10 +227,6 @@ def _responsible(case: DisclosureRequest) -> int:
     if case.addressed_to.is_root:
         return Organ.objects.get(code="LL-ZFB").pk
     return case.addressed_to.pk
-
-
-def _handler(case: Case) -> int | None:
-    return Post.objects.filter(organ=case.organ, role=Role.HANDLER).values_list("staff", flat=True).first()
 
 
 def _third_parties_object(case: DisclosureRequest) -> bool:

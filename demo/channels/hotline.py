@@ -4,6 +4,7 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
+from demo.channels.handlers import sample_handler
 from demo.channels.hidden import sample_cleared
 from demo.channels.materials import sample_taken_back
 from demo.channels.publicity import sample_correction
@@ -12,7 +13,7 @@ from hotline.checklists import REPLY
 from hotline.kinds import Attempt, DeclineGround, ExclusionGround, Kind
 from interaction.casework.models import Case
 from interaction.casework.similarity import subject_of
-from interaction.organs.models import Organ, Post, Role
+from interaction.organs.models import Organ
 
 # (kind, organ code, title, content, reply); "LL-T" stands for any township.
 MATTERS = (
@@ -141,9 +142,7 @@ ASKED_OF_THE_CASE: dict[str, Callable[[Any, Random], dict[str, object]]] = {
     "accept": _sorted_as,
     "sort_anew": _sorted_as,
     "join": lambda case, random: {"number": case.possible_leads().values_list("number", flat=True).first()},
-    "hand_over": lambda case, random: {
-        "handler": Post.objects.filter(organ=case.organ, role=Role.HANDLER).values_list("staff", flat=True).first()
-    },
+    "hand_over": lambda case, random: {"handler": sample_handler(case)},
     "arbitrate": lambda case, random: {"organ": case.organ_id, "grounds": "按照三定规定和属地管理原则，由该单位承办。"},
     "transfer": lambda case, random: {"organ": _another(case, random), "reason": "经核实，该事项由该单位负责。"},
     "ask_assist": lambda case, random: {

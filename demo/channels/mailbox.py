@@ -4,6 +4,7 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
+from demo.channels.handlers import sample_handler
 from demo.channels.hidden import sample_cleared
 from demo.channels.materials import sample_taken_back
 from demo.channels.publicity import sample_correction
@@ -11,7 +12,7 @@ from demo.county.names import CITY, COUNTY
 from demo.people import person, resident_id
 from interaction.casework.models import Case
 from interaction.casework.similarity import subject_of
-from interaction.organs.models import Organ, Post, Role
+from interaction.organs.models import Organ
 from interaction.workdays.now import today
 from mailbox.kinds import DeclineGround
 from mailbox.models import Letter, Mailbox
@@ -84,7 +85,7 @@ def sample(action: str, case: Case, random: Random) -> dict[str, object]:
         "order_supervision": {"demand": "请说明办理进度，明确办结时间。"},
         "pass_on": {"remarks": ""},
         "decline": {"ground": random.choice(DeclineGround.values), "advice": "您反映的事项请向有权处理的机关提出，可以拨打12345咨询具体受理单位。"},
-        "hand_over": {"handler": _handler(case)},
+        "hand_over": {"handler": sample_handler(case)},
         "ask_rework": {"reason": "路口那一盏还是不亮，请再派人来修。"},
         "ask_extension": {"reason": "需要现场检测，检测报告还要几天。"},
         "refuse_extension": {"reason": "情况不复杂，应当按期答复。"},
@@ -175,10 +176,6 @@ def _responsible(case: Case, code: str, random: Random) -> int:
         return case.addressed_to.pk
     concerned = Organ.objects.filter(code__startswith=code).order_by("path")
     return random.choice(list(concerned.values_list("pk", flat=True)))
-
-
-def _handler(case: Case) -> int | None:
-    return Post.objects.filter(organ=case.organ, role=Role.HANDLER).values_list("staff", flat=True).first()
 
 
 def _snapshot(case: Case, reply: str) -> dict[str, object]:

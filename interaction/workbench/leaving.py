@@ -73,7 +73,7 @@ def in_hand(person: Staff, post: Post | None, cases: list[Case]) -> list[InHand]
             first = [(todo.title, todo.address) for todo in todos if str(todo.label) == label][:FIRST]
             found.append(InHand(_("待办：%(label)s") % {"label": label}, count, first))
         drafts = UnsentForm.objects.filter(writer=person)
-        found.append(InHand(_("没有提交的草稿（只有本人能看，停用后不再保留）"), drafts.count(), []))
+        found.append(InHand(_("没有提交的草稿（只有本人能看，停用后没有人能看到）"), drafts.count(), []))
         lent = Absence.objects.filter(substitute=person, last_day__gte=today()).select_related("staff")
         leaves = Leave.objects.filter(absences__in=lent).distinct().select_related("staff")
         links = [(one.staff.name, reverse("leave:leave", args=[one.pk])) for one in leaves[:FIRST]]

@@ -93,3 +93,17 @@ def test_nobody_leaves_past_the_page(administrator: Client) -> None:
     clerk = Client()
     clerk.force_login(person("duban"), backend="django.contrib.auth.backends.ModelBackend")
     assert clerk.get(page_of("chengban-slj")).status_code == 403
+
+
+def test_a_post_is_added_in_the_settings_and_none_is_changed_there(administrator: Client) -> None:
+    one, post = person("chengban-slj"), person("chengban-slj").posts.get()
+    data = {
+        "username": one.username, "name": one.name, "posts-TOTAL_FORMS": "2", "posts-INITIAL_FORMS": "1",
+        "posts-MIN_NUM_FORMS": "0", "posts-MAX_NUM_FORMS": "1000",
+        "posts-0-id": post.pk, "posts-0-staff": one.pk, "posts-0-organ": organ("LL-JTJ").pk, "posts-0-role": "signer",
+        "posts-0-DELETE": "on", "posts-1-staff": one.pk, "posts-1-organ": organ("LL-SLJ").pk, "posts-1-role": "reviewer",
+    }  # fmt: skip
+    assert administrator.post(f"/settings/organs/staff/{one.pk}/change/", data).status_code == 302
+    held = set(Post.objects.filter(staff=one).values_list("organ__code", "role"))
+    assert held == {("LL-SLJ", "handler"), ("LL-SLJ", "reviewer")}
+    assert person("chengban-slj").is_active
