@@ -107,6 +107,3 @@ class Letter(  # type: ignore[misc]
 
     def when_anonymised(self, names: tuple[str, ...]) -> None:
         self.content, self.place, self.accused = masked(self.content, names), "", ""
-        for assist in self.assists.all():
-            assist.part = masked(assist.part, names)
-            assist.save(update_fields=["part"])

@@ -142,18 +142,7 @@ class DisclosureRequest(  # type: ignore[misc]
         return self.remedied and self.remedies.filter(result=Remedy.PENDING, taken_back_on__isnull=True).exists()
 
     def when_anonymised(self, names: tuple[str, ...]) -> None:
-        """What was asked for is masked; third parties, and before whom it was contested, are forgotten."""
         self.wanted = masked(self.wanted, names)
-        for inquiry in self.inquiries.all():
-            inquiry.name = inquiry.contact = inquiry.what = inquiry.reasons = ""
-            inquiry.save()
-        for assist in self.assists.all():
-            assist.part = masked(assist.part, names)
-            assist.save(update_fields=["part"])
-        for remedy in self.remedies.all():
-            remedy.body = ""
-            remedy.save()
-        TopicRequest.objects.filter(case=self).update(applicant="")
 
     def when_withdrawn(self, on: date) -> None:
         """Withdrawn by the applicant: counted among the other outcomes."""

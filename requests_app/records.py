@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from interaction.casework.forgetting import forgotten_with_case
 from interaction.organs.models import Organ
 from interaction.privacy.encryption import SealedField
 from interaction.replies.models import Document
@@ -15,6 +16,7 @@ from requests_app.remedying import KINDS, RESULTS
 OUTCOMES = (("published", _("已纳入主动公开")), ("not_published", _("不纳入主动公开")))
 
 
+@forgotten_with_case(emptied=("name", "contact", "what", "reasons"))
 class ThirdPartyInquiry(models.Model):
     """One letter to a third party (A.32) or another organ (A.34), and its answer."""
 
@@ -77,6 +79,7 @@ class ThirdPartyInquiry(models.Model):
         return self.pk.hex[:12]
 
 
+@forgotten_with_case(masked=("how_to_pay",))
 class Fee(models.Model):
     """The fee notice of a request: which tariff, what it came to, and whether it was paid."""
 
@@ -102,6 +105,7 @@ class Fee(models.Model):
         return f"fee of case {self.case_id}"
 
 
+@forgotten_with_case(emptied=("body",))
 class Remedy(models.Model):
     """A reconsideration or lawsuit against a decision, as table 4 counts it."""
 
@@ -135,6 +139,7 @@ class Remedy(models.Model):
         return f"{self.get_kind_display()} {self.filed_on}"
 
 
+@forgotten_with_case("requests__case", masked=("title", "said"))
 class Topic(models.Model):
     """Something that one or several applicants ask an organ for (A.44), and what became of it."""
 
@@ -184,6 +189,7 @@ class TopicKey(models.Model):
         return f"{self.topic_id}: {self.key}"
 
 
+@forgotten_with_case(emptied=("applicant",))
 class TopicRequest(models.Model):
     """Which topic a request belongs to. A table of its own: the large one of the requests gets no column and no lock."""
 

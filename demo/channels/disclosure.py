@@ -10,7 +10,7 @@ from demo.channels.publicity import sample_correction
 from demo.county.names import CITY, COUNTY, GOVERNMENT, NAMED
 from demo.people import person, resident_id
 from interaction.casework.models import Case
-from interaction.organs.models import Organ
+from interaction.organs.models import Organ, Role
 from interaction.replies.deliveries import unproven
 from interaction.workdays.current import calendar
 from interaction.workdays.now import today

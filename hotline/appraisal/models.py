@@ -7,11 +7,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from interaction.casework.forgetting import forgotten_with_case
 from interaction.casework.models import Case, Event
 from interaction.organs.models import Organ
 from interaction.privacy.encryption import SealedField
 
 
+@forgotten_with_case(masked=("appeal", "reason"))
 class LostPoint(models.Model):
     """One thing that went wrong with one order, and what it costs the organ that answers for it."""
 

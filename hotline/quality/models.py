@@ -8,10 +8,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from hotline.telephony.models import Call
+from interaction.casework.forgetting import forgotten_with_case
 from interaction.casework.models import Case
 from interaction.privacy.encryption import SealedField
 
 
+@forgotten_with_case(masked=("remarks",))
 class Sampled(models.Model):
     """One reply or one call, drawn by its number, waiting for its check or judged."""
 

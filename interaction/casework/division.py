@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from interaction.casework.forgetting import forgotten_with_case
 from interaction.organs.models import Organ
 from interaction.privacy.encryption import SealedField
 
@@ -31,6 +32,7 @@ class Subject(models.Model):
         return self.name
 
 
+@forgotten_with_case(masked=("part",))
 class Assist(models.Model):
     """协办: another organ's part in the answer to a case."""
 
@@ -61,6 +63,7 @@ class Assist(models.Model):
         return f"assist of case {self.case_id}"
 
 
+@forgotten_with_case(masked=("grounds",))
 class Ruling(models.Model):
     """裁定: which organ answers for a disputed matter, and why. Like matters are proposed to it (职责清单)."""
 

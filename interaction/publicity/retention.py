@@ -27,6 +27,7 @@ from interaction.archive.filing import (
 from interaction.casework.actions import ActionContext, Condition, action, actions_of
 from interaction.casework.attachments import destroy
 from interaction.casework.engine import perform
+from interaction.casework.forgetting import forget_with
 from interaction.casework.models import Case, CaseMixin, EventWords
 from interaction.casework.registry import channels
 from interaction.casework.steps import Stage
@@ -35,7 +36,6 @@ from interaction.notices.outbox import forget_about
 from interaction.organs.actors import SYSTEM, Actor
 from interaction.organs.models import Role
 from interaction.publicity.masking import find, mask
-from interaction.replies.models import Delivery, Draft
 from interaction.workdays.now import today
 from interaction.workflow.forms import ActionForm, TextField
 
@@ -119,18 +119,11 @@ class RetentionActions(CaseMixin):
         EventWords.objects.filter(event__case=self).delete()
         destroy(self.attachments.all())
         forget_about(self.pk)
-        for draft in Draft.objects.filter(case=self):
-            draft.body = masked(draft.body, names)
-            draft.particulars = {name: masked(text, names) for name, text in draft.particulars.items()}
-            draft.save(update_fields=["body", "particulars"])
-        for delivery in Delivery.objects.filter(document__case=self):
-            delivery.proof = ""
-            delivery.to = delivery.to and ""
-            delivery.save(update_fields=["proof", "to"])
+        forget_with(self, lambda text: masked(text, names))
         self.when_anonymised(names)
 
     def when_anonymised(self, names: tuple[str, ...]) -> None:
-        """For a channel that holds more of it."""
+        """For what a channel holds in its own columns of a case."""
 
 
 def masked(text: str, names: tuple[str, ...]) -> str:
@@ -155,12 +148,12 @@ def due(day: date) -> QuerySet[Case]:
     ).order_by("closed_on")  # fmt: skip
 
 
-def anonymise_due(most: int = 500) -> int:
+def anonymise_due() -> int:
     """Anonymise what is due, or put it out of use where the archive keeps it, each case in a transaction of its own; answers
     how many were anonymised. Safe to stop and run again; one that is refused is logged, and the next has its turn."""
     done = 0
-    for row in due(today())[:most]:
-        case: Any = row.specific
+    for pk in list(due(today()).values_list("pk", flat=True)):
+        case: Any = Case.objects.get(pk=pk).specific
         if case.is_disputed:
             continue
         try:

@@ -7,12 +7,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from interaction.casework.forgetting import forgotten_with_case
 from interaction.casework.models import Attachment, Case
 from interaction.organs.actors import in_name_of
 from interaction.organs.models import Organ
 from interaction.privacy.encryption import SealedField, SealedJSONField
 
 
+@forgotten_with_case(masked=("body", "particulars"))
 class Draft(models.Model):
     """One version of a reply; the newest is the one under review."""
 
@@ -90,6 +92,7 @@ class Seal(models.Model):
         return str(self.organ)
 
 
+@forgotten_with_case(masked=("void_reason",))
 class Document(models.Model):
     """An official letter (告知书), numbered without gaps in its organ, series and year."""
 
@@ -123,6 +126,7 @@ class Document(models.Model):
         return self.number
 
 
+@forgotten_with_case("document__case", emptied=("proof", "to"))
 class Delivery(models.Model):
     """送达: how and when a document reached the party, and what proves it."""
 

@@ -7,12 +7,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from interaction.casework.forgetting import forgotten_with_case
 from interaction.casework.models import Case
 from interaction.organs.models import Organ
 from interaction.privacy.encryption import SealedField
 from interaction.replies.models import Document
 
 
+@forgotten_with_case(masked=("demand", "answer"))
 class SupervisionOrder(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="supervision_orders")

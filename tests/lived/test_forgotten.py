@@ -1,0 +1,52 @@
+"""When the last ground to keep them has ended, nothing of what people entered of themselves stands anywhere."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connection, models
+
+from interaction.casework.models import Case
+from interaction.publicity.retention import anonymise_due, file_due
+from interaction.workdays.now import override_now
+from tests.lived.county import PLANTED
+
+pytestmark = pytest.mark.django_db
+LATER = timedelta(days=40 * 365)
+
+
+def without_triggers(*statements: str) -> None:
+    """What no application may: the work of forty years by a few statements."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        for one in statements:
+            cursor.execute(one)
+        cursor.execute("SET session_replication_role = origin")
+
+
+def texts() -> Iterator[tuple[str, Any]]:
+    for model in apps.get_models():
+        fields = [one for one in model._meta.local_concrete_fields if not isinstance(one, models.ForeignKey)]
+        for row in model._base_manager.all().iterator():
+            for field in fields:
+                yield f"{model._meta.label}.{field.name}", getattr(row, field.attname)
+
+
+def test_nothing_of_anybody_is_left(evening: datetime) -> None:
+    without_triggers(
+        "UPDATE casework_case SET state = 'withdrawn', closed_on = '2026-02-02', due_on = NULL, next_due_on = NULL"
+        " WHERE closed_on IS NULL",
+        "UPDATE requests_app_remedy SET result = 'upheld', decided_on = '2026-03-02' WHERE result = 'pending'",
+    )
+    with override_now(evening + LATER):
+        file_due()
+        without_triggers("UPDATE archive_archivefile SET ended_on = '2060-01-01', appraisal_id = 1")
+        anonymise_due()
+        assert not Case.objects.filter(anonymised_on__isnull=True).exists()
+        left = Counter(
+            (column, what) for column, value in texts() for what, planted in PLANTED.items() if planted in str(value)
+        )
+    assert left == {}, left
