@@ -61,7 +61,7 @@ def test_nothing_of_anybody_is_left(evening: datetime) -> None:
             "UPDATE archive_archivefile SET keep_until = '2035-12-31', ended_on = '2040-01-01', appraisal_id = 1"
         )
         anonymise_due()
-        kept = [one.specific for one in Case.objects.filter(anonymised_on__isnull=True)]
+        kept: list[Any] = [one.specific for one in Case.objects.filter(anonymised_on__isnull=True)]
         assert all(one.is_disputed for one in kept)
         assert len(kept) < FEW
         left = Counter(
