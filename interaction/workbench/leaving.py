@@ -18,6 +18,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from interaction.audit.models import Kind
+from interaction.audit.recording import reads
 from interaction.casework.dispatch_forms import ReleaseForm
 from interaction.casework.engine import perform
 from interaction.casework.models import Case
@@ -114,6 +116,7 @@ class LeavingForm(PlainForm):
 
 @never_cache
 @require_http_methods(["GET", "POST"])
+@reads(Kind.PERSON)
 def leaving(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what somebody has in hand, hand it over, and end the account's service or take one post away."""
     person = get_object_or_404(Staff, pk=pk)
