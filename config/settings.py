@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "interaction.notices",
     "interaction.workflow",
     "interaction.leave",
+    "interaction.appointments",
     "interaction.casework",
     "interaction.audit",
     "interaction.replies",
@@ -80,7 +81,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django.contrib.admin",
+    "interaction.organs.settings_site.SettingsSiteConfig",
     "django.forms",
     "django_htmx",
     "channels",
@@ -226,6 +227,7 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
+    "interaction.organs.permissions.PostsBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

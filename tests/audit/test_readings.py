@@ -41,6 +41,7 @@ OPENS_NOTHING = {
     "console:wrap_up", "console:call_backs", "outreach_desk:index", "outreach_desk:new", "outreach_desk:entry",
     "outreach_desk:edit", "outreach_desk:publish", "outreach_desk:discard_changes", "outreach_desk:withdraw",
     "knowledge:index", "knowledge:new", "knowledge:article", "knowledge:edit", "knowledge:report", "knowledge:answer",
+    "appointments:index", "appointments:new", "appointments:appointment", "appointments:step",
     "exchange_desk:index", "exchange_desk:again", "ledger:index", "ledger:template", "ledger:rest", "ledger:discard",
 }  # fmt: skip
 
