@@ -29,7 +29,7 @@ class StaffChanges:
     def live(self, day: date) -> None:
         """One morning: some go, some come back, some have left; what they had is handed over by whoever administers."""
         for person in (
-            Staff.objects.filter(is_active=True, is_superuser=False, posts__isnull=False).distinct().order_by("pk")
+            Staff.objects.filter(is_active=True, is_staff=False, posts__isnull=False).distinct().order_by("pk")
         ):
             chance = self.random.random()
             if chance < LEAVES_SERVICE:
@@ -80,7 +80,7 @@ class StaffChanges:
         )  # fmt: skip
         for post in person.posts.all():
             Post.objects.create(staff=successor, organ=post.organ, role=post.role)
-        administrator = holders(Role.ADMINISTRATOR, person.posts.select_related("organ")[0].organ)[0]
+        administrator = holders(Role.SECURITY, person.posts.select_related("organ")[0].organ)[0]
         cases = list(cases_of(person, None).select_related("organ"))
         to = successor if self.random.random() < 1 / 2 else None
         hand_over(person, None, cases, to, Actor.of(administrator))

@@ -13,4 +13,6 @@ ACCOUNTS = (
     ("法制审核", "fazhi"),
     ("档案管理", "dangan"),
     ("系统管理员", "guanli"),
+    ("安全管理员", "anquan"),
+    ("审计管理员", "shenji"),
 )

@@ -4,12 +4,14 @@ from django.db import transaction
 
 from demo.county.accounts import PASSWORD
 from demo.county.names import ORGANS
-from interaction.organs.models import Organ, Post, Role, Staff
+from interaction.organs.models import ADMINISTRATORS, Organ, Post, Role, Staff
 
 # One account a role at county level, which "make demo" prints, and one a role in each department it names.
 COUNTY_STAFF = (
     ("shoujian", "周收", Role.INTAKE), ("duban", "吴督", Role.SUPERVISOR), ("gongkai", "郑开", Role.PUBLISHER),
     ("qianfa", "王签", Role.SIGNER), ("shenhe", "冯审", Role.REVIEWER), ("guanli", "陈管", Role.ADMINISTRATOR),
+    ("anquan", "沈安", Role.SECURITY), ("anquan-fuhe", "韩安", Role.SECURITY), ("shenji", "杨审", Role.AUDITOR),
+    ("gongkai-fuhe", "秦开", Role.PUBLISHER),
     ("fazhi", "许法", Role.LEGAL), ("fazhi-fuhe", "何法", Role.LEGAL),
     ("dangan", "施档", Role.ARCHIVIST), ("dangan-fuhe", "张档", Role.ARCHIVIST),
 )  # fmt: skip
@@ -54,6 +56,6 @@ def load_staff() -> None:
         if username not in have:
             staff = Staff.objects.create(
                 username=username, name=person[:40], password=password.password,
-                is_staff=role == Role.ADMINISTRATOR, is_superuser=role == Role.ADMINISTRATOR,
+                is_staff=role in ADMINISTRATORS,
             )  # fmt: skip
             Post.objects.create(staff=staff, organ=organ, role=role)

@@ -49,7 +49,7 @@ class Desk:
     @classmethod
     def of(cls, organ: Organ) -> "Desk":
         name = f"gongkai-{organ.code.removeprefix('LL-').lower()}"
-        return cls(actor(name) if not organ.is_root else actor("guanli"), actor("gongkai"))
+        return cls(actor(name) if not organ.is_root else actor("gongkai-fuhe"), actor("gongkai"))
 
     def put(self, kind: str, organ: Organ, day: date, data: dict[str, Any]) -> Any:
         """A new entry: written in the morning, published an hour later."""

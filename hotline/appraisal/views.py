@@ -15,6 +15,8 @@ from hotline.appraisal import appeals, queries
 from hotline.appraisal.models import LostPoint
 from hotline.appraisal.rules import LOSSES
 from hotline.wallboard.figures import may_watch
+from interaction.audit.models import Kind
+from interaction.audit.recording import note_case, reads
 from interaction.errors import Refused
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ
@@ -82,12 +84,14 @@ def points(request: HttpRequest, code: str, month: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "POST"])
+@reads(Kind.CASE)
 def point(request: HttpRequest, pk: UUID) -> HttpResponse:
     """An appeal against one point, or the decision on it."""
     actor = actor_of(request)
     found = get_object_or_404(LostPoint.objects.select_related("organ", "case", "appealed_by", "decided_by"), pk=pk)
     if not _may_see(actor, found.organ):
         raise Http404
+    note_case(request, found.case, actor)
     deciding = bool(found.appealed_at) and appeals.may_decide(actor)
     form_class: type[PlainForm] = DecisionForm if deciding else AppealForm
     problem, form = "", form_class(request.POST or None)

@@ -11,6 +11,8 @@ from hotline.console.call_back import forms, waiting
 from hotline.console.views import for_agents
 from hotline.models import WorkOrder
 from hotline.states import State
+from interaction.audit.models import Kind
+from interaction.audit.recording import note_case, reads
 from interaction.casework.engine import perform
 from interaction.casework.submissions import done_before
 from interaction.errors import InvalidData, Refused
@@ -30,6 +32,7 @@ def queue(request: HttpRequest, actor: Actor) -> HttpResponse:
 @shows_again
 @require_http_methods(["GET", "POST"])
 @for_agents
+@reads(Kind.CASE)
 def one(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     """What the caller says. 'Not settled' sends the order back at once, if the agent says what is still to be done."""
     if _sent_before(request, actor, pk, "call_back"):
@@ -63,6 +66,7 @@ def _page(
     problem: str = "",
     number: str = "",
 ) -> HttpResponse:
+    note_case(request, order, actor)
     context = {
         "actor": actor, "order": order, "problem": problem, "number": number, **forms(order, actor, data),
         "content": order.describes.content(order), "reply": order.describes.reply(order),
@@ -86,6 +90,7 @@ def _sent_before(request: HttpRequest, actor: Actor, pk: int, name: str) -> bool
 
 @require_POST
 @for_agents
+@reads(Kind.PERSON)
 def show_number(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     """The number in the clear, noted in the order's timeline."""
     order = _order(pk)
@@ -98,6 +103,7 @@ def show_number(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
 
 @require_POST
 @for_agents
+@reads(Kind.CASE)
 def attempt(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     """Nobody answered; after the third day the order may be closed."""
     name = "close_unreached" if "close" in request.POST else "note_attempt"

@@ -22,6 +22,8 @@ from hotline.models import WorkOrder
 from hotline.telephony import calls, history, seats
 from hotline.telephony.authority import is_agent
 from hotline.telephony.models import Call
+from interaction.audit.models import Kind
+from interaction.audit.recording import note_case, reads
 from interaction.casework.models import Case
 from interaction.casework.numbers import typed_number
 from interaction.casework.queries import visible
@@ -52,6 +54,7 @@ def for_agents(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 
 @require_GET
 @for_agents
+@reads(Kind.PERSON)
 def console(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The whole page; `?call=1` only the call, as the page asks when the telephone says that something changed."""
     context = _context(actor)
@@ -187,11 +190,13 @@ def order(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 @require_GET
 @for_agents
+@reads(Kind.CASE)
 def read_out(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     """Number and query code in large type, for whoever may print the receipt of an order that came by telephone."""
     order = WorkOrder.objects.select_related("addressed_to").filter(pk=pk).first()
     if order is None or not may_print_receipt(order, actor):
         raise Http404
+    note_case(request, order, actor)
     context = {"actor": actor, "case": order, "sent_to": sent_to(order)}
     return render(request, "console/read_out.html", context)
 
@@ -250,6 +255,7 @@ def end(request: HttpRequest, actor: Actor, pk: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @for_agents
+@reads(Kind.CASE)
 def link_case(request: HttpRequest, actor: Actor, pk: uuid.UUID) -> HttpResponse:
     """The call is about a case that is there already: asking how it stands, pressing for it. One that the agent may not
     see, and that is not this caller's, is not there for the agent."""

@@ -19,6 +19,8 @@ from hotline.checking import CheckForm, item_fields
 from hotline.checklists import CALL, PASSED
 from hotline.quality.drawing import MOST, draw, judge_call, judge_reply, may_check
 from hotline.quality.models import Sampled
+from interaction.audit.models import Kind
+from interaction.audit.recording import note_case, reads
 from interaction.errors import InvalidData, Refused
 from interaction.organs.actors import Actor
 from interaction.replies.drafting import latest
@@ -76,11 +78,14 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "POST"])
+@reads(Kind.CASE)
 def one(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The thing itself beside its checklist."""
     actor = _checker(request)
     sample = get_object_or_404(Sampled.objects.select_related("case__organ", "call__agent"), pk=pk)
     case = sample.case.specific if sample.case else None
+    if case:
+        note_case(request, case, actor)
     form: Any = CheckForm(request.POST or None, case=case, actor=actor) if case else CallForm(request.POST or None)
     problem = ""
     if request.method == "POST" and form.is_valid():

@@ -15,6 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from hotline.telephony.history import cases_of
 from hotline.texting.models import StrayText
 from hotline.texting.stray import deal_with, may_read, number_of, unread_texts
+from interaction.audit.models import Kind
+from interaction.audit.recording import reads
 from interaction.errors import NotNow
 from interaction.organs.actors import Actor
 from interaction.workflow.desk_pages import actor_of, page
@@ -55,6 +57,7 @@ def index(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @for_the_desk
+@reads(Kind.CASE)
 def text(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     """One text: what it says, what else its sender has sent in, and what was done about it."""
     stray, problem = _stray(code), ""
@@ -70,6 +73,7 @@ def text(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
 
 @require_POST
 @for_the_desk
+@reads(Kind.PERSON)
 def number(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     """The number in the clear, noted."""
     stray = _stray(code)

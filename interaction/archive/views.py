@@ -21,6 +21,8 @@ from interaction.archive.filing import terms_on
 from interaction.archive.models import Appraisal, ArchiveFile, Build, Package, TermVersion
 from interaction.archive.terms import FileClass, class_named, file_classes
 from interaction.archive.working import content_of
+from interaction.audit.models import Kind
+from interaction.audit.recording import note_case, note_search, reads
 from interaction.casework.actions import actions_of
 from interaction.casework.engine import perform
 from interaction.casework.queries import OPENED, whole_case
@@ -76,6 +78,7 @@ def _covered(actor: Actor, *roles: str) -> Q:
 def index(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Files by year and organ, found by their number; for the archive also the table, appraisals and packages."""
     number = request.GET.get("number", "").replace("\0", "").strip()[:60]
+    note_search(request, number)
     mine = _covered(actor, *READERS)
     found = (
         ArchiveFile.objects.filter(mine, Q(number=number) | Q(case__number=number.upper()))
@@ -122,11 +125,13 @@ def _sets_terms(actor: Actor) -> bool:
 @shows_again
 @require_http_methods(["GET", "POST"])
 @for_readers
+@reads(Kind.CASE)
 def open_file(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     """Take one file out for a day: with a reason, which its events keep."""
     file = get_object_or_404(ArchiveFile.objects.select_related("organ").filter(_covered(actor, *READERS)), pk=pk)
     case = whole_case(file.case_id)
     assert case is not None
+    note_case(request, case, actor)
     declared = actions_of(type(case))[OPENED]
     form, problem = declared.form(case=case, actor=actor), ""
     if request.method == "POST":
@@ -217,6 +222,7 @@ def new_appraisal(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 @require_GET
 @for_archive
+@reads(Kind.CASE)
 def appraisal(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     """What is proposed, and for which files: the inventory."""
     found = _mine(Appraisal, actor, pk)
@@ -263,6 +269,7 @@ def package(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
 
 @require_POST
 @for_archive
+@reads(Kind.EXPORT)
 def download(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
     """The package itself, for the archive alone; that it was fetched is a step of its own."""
     found = _mine(Package, actor, pk)

@@ -28,7 +28,7 @@ def staffed(organ: Organ) -> Organ:
     """Return an organ to which a case may be sent: somebody there can handle it; raise ValidationError otherwise."""
     if not attended(Role.HANDLER, organ):
         raise ValidationError(
-            _t("%(organ)s现在没有在岗的承办人，交办后无人办理。请先请系统管理员为该单位设置承办人。")
+            _t("%(organ)s现在没有在岗的承办人，交办后无人办理。请先请安全管理员为该单位任命承办人。")
             % {"organ": organ.name}
         )
     return organ

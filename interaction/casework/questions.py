@@ -6,7 +6,7 @@ from django.db.models import Q
 from interaction.organs.models import Organ, Role
 
 # Whom a case may ask: every role that works on cases.
-ASKS = [role for role in Role if role not in (Role.LEGAL, Role.ARCHIVIST)]
+ASKS = [role for role in Role if role not in (Role.LEGAL, Role.ARCHIVIST, Role.SECURITY, Role.AUDITOR)]
 
 
 class OpenQuestion(models.Model):

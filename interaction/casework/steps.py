@@ -141,7 +141,7 @@ class DispatchActions(CaseMixin):
         self.handler = handler
         ctx.tell(handler, _t("指定由您承办：%(number)s") % {"number": self.number})
 
-    @action(_("承办人离岗，移交或者退回岗位"), source=Stage.BEFORE_REPLY, target=None, by=(SYSTEM, Role.ADMINISTRATOR),
+    @action(_("承办人离岗，移交或者退回岗位"), source=Stage.BEFORE_REPLY, target=None, by=(SYSTEM, Role.SECURITY),
             form=ReleaseForm, needs=(somebodys,))  # fmt: skip
     def release(self, ctx: ActionContext, *, handler: Staff | None = None) -> None:
         """The handler leaves the post: a colleague takes the case over, or it is back in the queue of all who hold the post."""

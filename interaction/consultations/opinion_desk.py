@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET, require_http_methods
 
+from interaction.audit.models import Kind
+from interaction.audit.recording import reads
 from interaction.consultations.desk_views import of_desk
 from interaction.consultations.grouping import AT_ONCE
 from interaction.consultations.models import Consultation, Opinion
@@ -23,6 +25,7 @@ WHICH = ("", "waiting", "shown", "hidden", "loose")
 
 @require_GET
 @of_desk
+@reads(Kind.PERSON)
 def opinions(request: HttpRequest, actor: Actor, kind: str, subject: Consultation) -> HttpResponse:
     """A page of opinions, the newest first: all, those waiting to be read, shown, hidden, or in no group."""
     which, after = request.GET.get("which", ""), request.GET.get("after", "")[:20].replace("\0", "")
@@ -46,6 +49,7 @@ def opinions(request: HttpRequest, actor: Actor, kind: str, subject: Consultatio
 
 @require_http_methods(["GET", "POST"])
 @of_desk
+@reads(Kind.PERSON)
 def opinion(request: HttpRequest, actor: Actor, kind: str, subject: Consultation, number: str) -> HttpResponse:
     """One opinion whole; who sent it is shown when somebody asks, and that they asked is kept (个人信息保护法 A.51).
 

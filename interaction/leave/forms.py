@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.organs.absences import left_to_nobody
-from interaction.organs.models import NAMED_BY_TWO, Absence, Post, Staff
+from interaction.organs.models import ADMINISTRATORS, NAMED_BY_TWO, Absence, Post, Staff
 from interaction.workdays.now import today
 from interaction.workflow.forms import ActionForm, DayField, TextField
 
@@ -33,13 +33,14 @@ class LeaveForm(ActionForm):
 
     def prepare(self) -> None:
         self.posts = list(self.case.staff.posts.select_related("organ").order_by("pk"))
-        if len(self.posts) > 1:
-            together = Staff.objects.filter(pk__in=[one.pk for post in self.posts for one in colleagues(post)])
+        lent = [post for post in self.posts if post.role not in ADMINISTRATORS]
+        if len(lent) > 1:
+            together = Staff.objects.filter(pk__in=[one.pk for post in lent for one in colleagues(post)])
             self.fields["everywhere"] = forms.ModelChoiceField(
                 label=_("所有岗位由谁代班"), required=False, queryset=together.order_by("name", "pk"),
                 empty_label=_("按岗位分别选"),
             )  # fmt: skip
-        for post in self.posts:
+        for post in lent:
             self.fields[f"post_{post.pk}"] = forms.ModelChoiceField(
                 label=_t("%(organ)s%(role)s由谁代班")
                 % {"organ": post.organ.short_name, "role": post.get_role_display()},
@@ -48,9 +49,12 @@ class LeaveForm(ActionForm):
             )  # fmt: skip
 
     def substitutes(self) -> dict[Post, Staff | None]:
-        """Who acts in each post."""
+        """Who acts in each post; an administrator's is not lent."""
         everywhere = self.cleaned_data.get("everywhere")
-        return {post: self.cleaned_data.get(f"post_{post.pk}") or everywhere for post in self.posts}
+        return {
+            post: None if post.role in ADMINISTRATORS else self.cleaned_data.get(f"post_{post.pk}") or everywhere
+            for post in self.posts
+        }
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
@@ -71,7 +75,7 @@ class LeaveForm(ActionForm):
         if last < first:
             self.add_error("last_day", _t("最后一天不能早于第一天，请改正。"))
         elif (last - first).days >= LONGEST:
-            self.add_error("last_day", _t("一次请假最多一年。更长的，请由系统管理员调整岗位。"))
+            self.add_error("last_day", _t("一次请假最多一年。更长的，请由安全管理员调整岗位。"))
         if not self.posts:
             self.add_error(None, _t("没有岗位的人员不用请假。"))
 

@@ -13,8 +13,8 @@ from interaction.workflow.declarations import Text
 from interaction.workflow.models import Document
 
 # Who confirms a substitute for signing or publishing, and ends somebody else's leave.
-CONFIRMS = (Role.SIGNER, Role.SUPERVISOR, Role.ADMINISTRATOR)
-ENTERS_FOR_OTHERS = (Role.SUPERVISOR, Role.ADMINISTRATOR)
+CONFIRMS = (Role.SIGNER, Role.SUPERVISOR, Role.SECURITY)
+ENTERS_FOR_OTHERS = (Role.SUPERVISOR, Role.SECURITY)
 OVER = "over"
 
 

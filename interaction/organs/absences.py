@@ -6,7 +6,7 @@ from datetime import date
 from django.db import connection
 from django.db.models import FilteredRelation, Q, QuerySet
 
-from interaction.organs.models import Absence, Organ, Post, Role, Staff
+from interaction.organs.models import ADMINISTRATORS, Absence, Organ, Post, Role, Staff
 from interaction.workdays.now import today
 
 # Posts with somebody in service there on the day %(today)s: its holder, or a colleague who stands in for them.
@@ -29,7 +29,8 @@ def _today(of: str = "") -> Q:
 def posts_of(staff: Staff) -> tuple[Post, ...]:
     """Return the posts in which somebody may act today: their own first, then those of people on leave."""
     stands_in = Absence.objects.filter(_today(), substitute=staff, post__staff__is_active=True).values("post")
-    posts = _as_of_today(Post.objects.filter(Q(staff=staff) | Q(pk__in=stands_in)))
+    lent = Q(pk__in=stands_in) & ~Q(role__in=ADMINISTRATORS)
+    posts = _as_of_today(Post.objects.filter(Q(staff=staff) | lent))
     return tuple(sorted(posts, key=lambda post: (post.staff_id != staff.pk, post.pk)))
 
 
@@ -99,7 +100,7 @@ def left_to_nobody(post: Post, first: date, last: date) -> bool:
     """Return whether nobody but its holder could be there for a post all these days: no other in service holds its role for
     the organ, or each of them is away on some day with nobody standing in. Nobody waits for a legal office or an
     administrator at every hour."""
-    if post.role in (Role.LEGAL, Role.ADMINISTRATOR):
+    if post.role in (Role.LEGAL, *ADMINISTRATORS):
         return False
     others = Post.objects.filter(role=post.role, organ__path__in=post.organ.paths_up, staff__is_active=True)
     away = Absence.objects.filter(Q(substitute__isnull=True) | Q(substitute__is_active=False),

@@ -7,7 +7,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from interaction.organs.absences import holders, is_attended, posts_of
-from interaction.organs.models import Organ, Post, Role, Staff
+from interaction.organs.models import ADMINISTRATORS, Organ, Post, Role, Staff
 
 __all__ = ["PARTY", "SYSTEM", "Actor", "holders"]
 
@@ -59,7 +59,8 @@ class Actor:
         return any(post.role == role and post.organ.covers(organ) and is_attended(post) for post in self.posts)
 
     def sees(self, organ: Organ) -> bool:
-        return any(post.organ.covers(organ) for post in self.posts)
+        """Whether some post of theirs, but for that of an administrator, covers an organ."""
+        return any(post.role not in ADMINISTRATORS and post.organ.covers(organ) for post in self.posts)
 
     @cached_property
     def stands_in(self) -> tuple[Post, ...]:
@@ -103,8 +104,12 @@ class Actor:
         return frozenset(post.role for post in self.posts)
 
     def organs_as(self, role: str | None = None) -> tuple[Organ, ...]:
-        """The organs at which this actor holds a post (of the role), widest first, none under another."""
-        organs = {post.organ.path: post.organ for post in self.posts if role is None or post.role == role}
+        """The organs at which this actor holds a post (of the role; of any but an administrator's), widest first, none under
+        another."""
+        organs = {
+            post.organ.path: post.organ for post in self.posts
+            if post.role == role or (role is None and post.role not in ADMINISTRATORS)
+        }  # fmt: skip
         widest: list[Organ] = []
         for path in sorted(organs):
             if not any(path.startswith(organ.path) for organ in widest):

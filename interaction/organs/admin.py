@@ -1,14 +1,13 @@
-"""The administrator's pages: organs, staff, posts. Nothing of a case is here: cases change through `perform` alone."""
+"""The administrators' pages: organs, staff. Nothing of a case is here: cases change through `perform` alone."""
 
 from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
-from django.contrib.auth.models import Group
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +17,6 @@ from interaction.organs.models import Organ, Post, Role, Staff
 
 admin.site.site_header = admin.site.site_title = _("回音系统设置")
 admin.site.index_title = _("单位、人员和信箱")
-admin.site.unregister(Group)  # posts say who may do what
 
 
 @admin.register(Organ)
@@ -53,14 +51,16 @@ class OrganAdmin(admin.ModelAdmin):
 
 
 class PostInline(admin.TabularInline):
-    """Posts are added here; taken away they are on the page that shows what waits there and hands it over."""
+    """Posts are shown here; they are granted by appointment, and taken away on the page that hands over what waits there."""
 
     model = Post
-    extra = 1
+    extra = 0
     can_delete = False
 
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A post stays what it is: another organ or role is another post."""
         return False
 
 
@@ -79,14 +79,17 @@ class StaffAdmin(UserAdmin):
     ordering = ("username",)
     filter_horizontal = ()
     inlines: ClassVar[list[Any]] = [PostInline]
-    fieldsets = (
-        (None, {"fields": ("username", "password", "name", "is_active", "is_staff", "is_superuser", "leaving")}),
-    )
+    fieldsets = ((None, {"fields": ("username", "password", "name", "is_active", "appointing", "leaving")}),)
     add_fieldsets = ((None, {"fields": ("username", "name", "usable_password", "password1", "password2")}),)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Staff | None = None) -> tuple[str, ...]:
         """Somebody in service leaves by the page that hands over; who is not may come back here."""
-        return ("leaving", "is_active") if obj and obj.is_active else ("leaving",)
+        return ("appointing", "leaving", *(("is_active",) if obj and obj.is_active else ()))
+
+    @admin.display(description=_("任命"))
+    def appointing(self, person: Staff) -> str:
+        """Where posts are granted."""
+        return format_html('<a href="{}">{}</a>', reverse("appointments:new"), _t("提出岗位任命"))
 
     @admin.display(description=_("离岗"))
     def leaving(self, person: Staff) -> str:

@@ -27,7 +27,10 @@ class Role(models.TextChoices):
     CALL_AGENT = "call_agent", _("话务员")
     LEGAL = "legal", _("法制审核")
     ARCHIVIST = "archivist", _("档案管理")
+    # 三员分立 (GB/T 22239-2019 8.1.5): settings and organs; accounts, posts and policy; every log, and nothing to change.
     ADMINISTRATOR = "administrator", _("系统管理员")
+    SECURITY = "security", _("安全管理员")
+    AUDITOR = "auditor", _("审计管理员")
 
 
 class Organ(models.Model):
@@ -161,9 +164,6 @@ class StaffManager(BaseUserManager["Staff"]):
         staff.save(using=self._db)
         return staff
 
-    def create_superuser(self, username: str, password: str | None = None, **fields: Any) -> "Staff":
-        return self.create_user(username, password, is_staff=True, is_superuser=True, **fields)
-
 
 class Staff(AbstractBaseUser, PermissionsMixin):
     username = models.CharField(_("用户名"), max_length=60, unique=True)
@@ -177,6 +177,9 @@ class Staff(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         verbose_name = verbose_name_plural = _("工作人员")
+        constraints = [
+            models.CheckConstraint(condition=Q(is_superuser=False), name="staff_nobody_may_everything"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -205,6 +208,10 @@ class Post(models.Model):
 
 # Whose substitute is named by two persons: what they do binds the organ, or shows to everybody.
 NAMED_BY_TWO = (Role.SIGNER, Role.PUBLISHER)
+# The three administrators: none sees a case by being one, nobody holds two of them, nobody stands in for one.
+ADMINISTRATORS = (Role.ADMINISTRATOR, Role.SECURITY, Role.AUDITOR)
+# What takes two persons to grant.
+GRANTED_BY_TWO = (*NAMED_BY_TWO, *ADMINISTRATORS)
 
 
 class Absence(models.Model):

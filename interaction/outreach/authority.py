@@ -3,7 +3,7 @@
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Role
 
-EDITORS = (Role.PUBLISHER, Role.ADMINISTRATOR)
+EDITORS = (Role.PUBLISHER,)
 
 
 def may_edit(actor: Actor, organ: Organ) -> bool:

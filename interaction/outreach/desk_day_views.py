@@ -8,6 +8,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from interaction.audit.models import Kind
+from interaction.audit.recording import reads
 from interaction.errors import Refused
 from interaction.organs.actors import Actor
 from interaction.outreach.desk_views import for_entry
@@ -45,6 +47,7 @@ def _list(
 @never_cache
 @require_GET
 @for_entry
+@reads(Kind.PERSON)
 def sign_ups(request: HttpRequest, found: Any, actor: Actor) -> HttpResponse:
     return _list(request, _day(found), actor)
 
@@ -52,6 +55,7 @@ def sign_ups(request: HttpRequest, found: Any, actor: Actor) -> HttpResponse:
 @never_cache
 @require_POST
 @for_entry
+@reads(Kind.PERSON)
 def reveal(request: HttpRequest, found: Any, actor: Actor) -> HttpResponse:
     """Names and telephones in the clear, to call people or to receive them at the door; the log says who looked."""
     day = _day(found)
@@ -62,6 +66,7 @@ def reveal(request: HttpRequest, found: Any, actor: Actor) -> HttpResponse:
 @never_cache
 @require_POST
 @for_entry
+@reads(Kind.PERSON)
 def came(request: HttpRequest, found: Any, actor: Actor) -> HttpResponse:
     """How many came with each sign-up, as the list was filled in at the door."""
     day = _day(found)
@@ -75,6 +80,7 @@ def came(request: HttpRequest, found: Any, actor: Actor) -> HttpResponse:
 @never_cache
 @require_POST
 @for_entry
+@reads(Kind.PERSON)
 def cancel(request: HttpRequest, found: Any, actor: Actor, sign_up: UUID) -> HttpResponse:
     """For somebody who telephones that they cannot come."""
     day = _day(found)

@@ -18,6 +18,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from interaction.audit.models import Kind
+from interaction.audit.recording import reads
 from interaction.casework.dispatch_forms import ReleaseForm
 from interaction.casework.engine import perform
 from interaction.casework.models import Case
@@ -27,7 +29,7 @@ from interaction.errors import InvalidData, NotPermitted, Refused
 from interaction.leave.models import Leave
 from interaction.organs.absences import held
 from interaction.organs.actors import Actor
-from interaction.organs.models import Absence, Post, Role, Staff
+from interaction.organs.models import ADMINISTRATORS, Absence, Post, Role, Staff
 from interaction.workdays.now import today
 from interaction.workflow.desk_pages import actor_of, page
 from interaction.workflow.forms import PlainForm
@@ -70,8 +72,7 @@ def in_hand(person: Staff, post: Post | None, cases: list[Case]) -> list[InHand]
     if post is None:
         todos = todos_of(Actor.of(person))
         for label, count in Counter(str(todo.label) for todo in todos).items():
-            first = [(todo.title, todo.address) for todo in todos if str(todo.label) == label][:FIRST]
-            found.append(InHand(_("待办：%(label)s") % {"label": label}, count, first))
+            found.append(InHand(_("待办：%(label)s") % {"label": label}, count, []))
         drafts = UnsentForm.objects.filter(writer=person)
         found.append(InHand(_("没有提交的草稿（只有本人能看，停用后没有人能看到）"), drafts.count(), []))
         lent = Absence.objects.filter(substitute=person, last_day__gte=today()).select_related("staff")
@@ -82,7 +83,7 @@ def in_hand(person: Staff, post: Post | None, cases: list[Case]) -> list[InHand]
 
 
 def _of_cases(label: str, cases: list[Case], count: int | None = None) -> InHand:
-    first = [(f"{one.number} {one.title}", reverse("workbench:case", args=[one.pk])) for one in cases[:FIRST]]
+    first = [(one.number, "") for one in cases[:FIRST]]  # what they are about is not an administrator's to read
     return InHand(label, len(cases) if count is None else count, first)
 
 
@@ -114,10 +115,11 @@ class LeavingForm(PlainForm):
 
 @never_cache
 @require_http_methods(["GET", "POST"])
+@reads(Kind.PERSON)
 def leaving(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what somebody has in hand, hand it over, and end the account's service or take one post away."""
     person = get_object_or_404(Staff, pk=pk)
-    if not (request.user.is_staff and request.user.has_perm("organs.change_staff")):
+    if not request.user.has_perm("organs.change_staff") or person == request.user:
         raise PermissionDenied
     asked = request.GET.get("post", "")
     post = get_object_or_404(person.posts.select_related("organ"), pk=asked) if asked.isdecimal() else None
@@ -155,6 +157,9 @@ def hand_over(person: Staff, post: Post | None, cases: Iterable[Case], to: Staff
         handed += _released(case, {"handler": str(to.pk) if to and fits else ""}, actor)
     if post:
         post.delete()
+        if post.role in ADMINISTRATORS:
+            person.is_staff = False
+            person.save(update_fields=["is_staff"])
     else:
         person.is_active = False
         person.save(update_fields=["is_active"])

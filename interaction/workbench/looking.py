@@ -10,6 +10,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from interaction.audit.models import Kind
+from interaction.audit.recording import reads
 from interaction.casework.downloads import as_download, stored, to_be_seen, why_closed
 from interaction.casework.file_store import read
 from interaction.casework.models import Attachment, Case
@@ -49,6 +51,7 @@ def may_have_original(case: Case, actor: Actor, file: Attachment) -> bool:
 @never_cache
 @require_GET
 @for_case
+@reads(Kind.FILE)
 def look(request: HttpRequest, case: Case, actor: Actor, file: UUID) -> HttpResponse:
     """What a file holds, before it is fetched."""
     found = file_of(case, actor, file)
@@ -71,6 +74,7 @@ def look(request: HttpRequest, case: Case, actor: Actor, file: UUID) -> HttpResp
 @never_cache
 @require_GET
 @for_case
+@reads(Kind.FILE)
 def drawn(request: HttpRequest, case: Case, actor: Actor, file: UUID, *, part: str, number: int) -> HttpResponse:
     """A page of a file, or a picture in it."""
     found = file_of(case, actor, file)
@@ -88,6 +92,7 @@ def drawn(request: HttpRequest, case: Case, actor: Actor, file: UUID, *, part: s
 @never_cache
 @require_GET
 @for_case
+@reads(Kind.FILE)
 def download(request: HttpRequest, case: Case, actor: Actor, file: UUID) -> HttpResponse:
     """A file to keep, once its pages were looked at; what we made ourselves needs no look."""
     found = file_of(case, actor, file)
@@ -99,6 +104,7 @@ def download(request: HttpRequest, case: Case, actor: Actor, file: UUID) -> Http
 @never_cache
 @require_GET
 @for_case
+@reads(Kind.ORIGINAL)
 def original(request: HttpRequest, case: Case, actor: Actor, file: UUID) -> HttpResponse:
     """What came in, as it came: a signature in it can be checked."""
     found = file_of(case, actor, file)

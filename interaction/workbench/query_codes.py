@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from interaction.audit.models import Kind
+from interaction.audit.recording import note_case, note_search, reads
 from interaction.casework.actions import actions_of
 from interaction.casework.code_actions import REISSUE_CODE, HandedOver
 from interaction.casework.engine import perform
@@ -38,6 +40,7 @@ def _case(number: str, actor: Actor) -> Case | None:
 
 @never_cache
 @require_GET
+@reads(Kind.CASE)
 def find(request: HttpRequest) -> HttpResponse:
     """Asks for the number, and then how identity was checked."""
     actor = actor_of(request)
@@ -45,6 +48,7 @@ def find(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     number = request.GET.get("number", "").replace("\0", "")[:40].strip()
     case = _case(number, actor) if number else None
+    note_search(request, number)
     problem = _("没有这个编号的办件，或者不由您补发查询码，请核对编号。") if number and case is None else ""
     form = actions_of(type(case))[REISSUE_CODE].form(case=case, actor=actor) if case else None
     return _show(request, actor, case, form, number=number, problem=problem)
@@ -52,6 +56,7 @@ def find(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["POST"])
+@reads(Kind.CASE)
 def issue(request: HttpRequest, number: str) -> HttpResponse:
     """A new code; the old one is dead."""
     actor = actor_of(request)
@@ -72,6 +77,8 @@ def _show(
     request: HttpRequest, actor: Actor, case: Case | None, form: ActionForm | None, *, number: str, problem: str = "",
     status: int = 200,
 ) -> HttpResponse:  # fmt: skip
+    if case:
+        note_case(request, case, actor)
     context = {"actor": actor, "case": case, "form": form, "number": number, "problem": problem}
     return render(request, "workbench/query_codes.html", context, status=status)
 
@@ -81,12 +88,14 @@ def _just_issued(request: HttpRequest, number: str) -> tuple[Case, dict[str, Any
     case = _case(number, actor_of(request))
     if case is None or not has_issued(request, case):
         raise Http404
+    note_case(request, case, actor_of(request))
     event = case.events.filter(action=REISSUE_CODE).order_by("-seq").first()
     return case, event.details if event else {}
 
 
 @never_cache
 @require_GET
+@reads(Kind.CASE)
 def issued(request: HttpRequest, number: str) -> HttpResponse:
     """What to do now: read it out, print it, or nothing, for it has been sent. A code that was sent is not shown."""
     case, noted = _just_issued(request, number)
@@ -100,6 +109,7 @@ def issued(request: HttpRequest, number: str) -> HttpResponse:
 
 @never_cache
 @require_GET
+@reads(Kind.CASE)
 def slip(request: HttpRequest, number: str) -> HttpResponse:
     """Number and code on paper, and nothing of the case."""
     case, noted = _just_issued(request, number)

@@ -49,7 +49,7 @@ NOTICE_FROM = 11
 
 
 def holiday_notice_for(actor: Actor) -> Iterator[Todo]:
-    """Yield, from November on, that the coming year's holiday notice has not been entered; for administrators."""
+    """Yield, from November on, that the coming year's holiday notice has not been entered; for system administrators."""
     day = today()
     if Role.ADMINISTRATOR not in actor.roles or day.month < NOTICE_FROM:
         return
@@ -62,15 +62,15 @@ def holiday_notice_for(actor: Actor) -> Iterator[Todo]:
 
 
 def posts_nobody_attends(actor: Actor) -> Iterator[Todo]:
-    """Yield the organs at which nobody is there for some role, for administrators and supervisors."""
-    if actor.roles.isdisjoint({Role.ADMINISTRATOR, Role.SUPERVISOR}):
+    """Yield the organs at which nobody is there for some role, for security administrators and supervisors."""
+    if actor.roles.isdisjoint({Role.SECURITY, Role.SUPERVISOR}):
         return
     lacking = lacking_posts()
     for organ in Organ.objects.filter(pk__in=lacking).order_by("path")[:MOST]:
-        if any(actor.holds(role, organ) for role in (Role.ADMINISTRATOR, Role.SUPERVISOR)):
+        if any(actor.holds(role, organ) for role in (Role.SECURITY, Role.SUPERVISOR)):
             roles = "、".join(str(Role(role).label) for role in lacking[organ.pk])
             yield Todo(
                 label=_t("安排人员"), title=_t("%(organ)s没有人在岗：%(roles)s") % {"organ": organ.name, "roles": roles},
                 address=reverse("leave:index"), since=today(),
-                words=_t("等这些岗位办理的办件没有人看到。请系统管理员设置人员，或者请本人销假、另选代班的人。"),
+                words=_t("等这些岗位办理的办件没有人看到。请安全管理员任命人员，或者请本人销假、另选代班的人。"),
             )  # fmt: skip

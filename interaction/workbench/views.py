@@ -14,6 +14,8 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from interaction.audit.models import Kind
+from interaction.audit.recording import note_case, note_search, reads
 from interaction.casework.actions import actions_of
 from interaction.casework.clocks import REPLY, explained, light_of
 from interaction.casework.engine import perform
@@ -61,8 +63,10 @@ def actor_of(request: HttpRequest) -> Actor:
 
 
 def for_case(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A view of one case, for staff whose posts cover an organ it concerns; to others it does not exist."""
+    """A view of one case, for staff whose posts cover an organ it concerns; to others it does not exist. Who sees it is put
+    on record; what shows more than the case (a file, a person) declares it by `reads`."""
 
+    @reads(getattr(view, "reads", Kind.CASE))
     @wraps(view)
     def checked(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
         case, actor = whole_case(pk), actor_of(request)
@@ -70,6 +74,7 @@ def for_case(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             if request.headers.get("HX-Request"):  # an open page whose case has gone to another organ
                 return render(request, "workbench/case_gone.html")
             raise Http404
+        note_case(request, case, actor)
         return view(request, case, actor, **kwargs)
 
     return checked
@@ -88,6 +93,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     tab = request.GET.get("tab", "")
     tab = tab if tab in TABS else "mine"
     words = request.GET.get("q", "").replace("\0", "").strip()[:60]
+    note_search(request, words)
     by = Filter(
         channel=request.GET.get("channel", "")[:16], late=request.GET.get("late", "")[:8], reader=actor,
     )  # fmt: skip
@@ -185,6 +191,7 @@ def undrawn_in(case: Case, draft: Draft) -> list[tuple[str, str]]:
 @never_cache
 @require_POST
 @for_case
+@reads(Kind.PERSON)
 def reveal(request: HttpRequest, case: Case, actor: Actor) -> HttpResponse:
     """Who the party is, in the clear: for those who work on the case, and noted in its timeline."""
     try:

@@ -50,7 +50,7 @@ def waiting_documents(
     declared_steps = [one for one in actions_of(documents.model).values() if one.name in steps]
     if not any(actor.roles.intersection(one.by) or one.permits for one in declared_steps):
         return
-    paths = [organ.path for organ in actor.organs_as()]
+    paths = {post.organ.path for post in actor.posts}
     mine = reduce(or_, (Q(organ__path__startswith=path) for path in paths), Q(pk__in=[]))
     for document in documents.filter(mine).select_related("organ")[:MOST]:
         for declared in available(document, actor):

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from interaction.audit.models import Kind
+from interaction.audit.recording import reads
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ
 from interaction.visitors.idempotency import shows_again
@@ -132,6 +134,7 @@ def step(request: HttpRequest, at: At, name: str) -> HttpResponse:
 
 @require_GET
 @for_report
+@reads(Kind.EXPORT)
 def download(request: HttpRequest, at: At, form: str) -> HttpResponse:
     if form not in FORMS:
         raise Http404

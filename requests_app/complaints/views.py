@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from interaction.audit.models import Kind
+from interaction.audit.recording import reads
 from interaction.organs.actors import Actor
 from interaction.organs.models import Role
 from interaction.visitors.idempotency import shows_again
@@ -74,6 +76,7 @@ def enter(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 @require_GET
 @for_supervisors
+@reads(Kind.CASE)
 def complaint(request: HttpRequest, actor: Actor, pk: UUID) -> HttpResponse:
     """One complaint: who, about whom, what was found and done."""
     found = get_object_or_404(_mine(actor), pk=pk)
@@ -87,5 +90,6 @@ def complaint(request: HttpRequest, actor: Actor, pk: UUID) -> HttpResponse:
 @shows_again
 @require_http_methods(["GET", "POST"])
 @for_supervisors
+@reads(Kind.CASE)
 def step(request: HttpRequest, actor: Actor, pk: UUID, name: str) -> HttpResponse:
     return _act(request, actor, get_object_or_404(_mine(actor), pk=pk), name)

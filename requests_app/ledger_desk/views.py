@@ -17,6 +17,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from interaction.audit.models import Kind
+from interaction.audit.recording import reads
 from interaction.casework import file_store
 from interaction.organs.actors import Actor
 from interaction.organs.models import Role
@@ -93,6 +95,7 @@ def _kept(upload: UploadForm, actor: Actor) -> LedgerImport:
 
 @require_GET
 @for_import
+@reads(Kind.FILE)
 def show(request: HttpRequest, actor: Actor, row: LedgerImport) -> HttpResponse:
     """Where an import is; the page asks again by itself while the worker is at it."""
     body = "ledger/import_body.html" if request.headers.get("HX-Request") else "ledger/import.html"
@@ -105,6 +108,7 @@ def _shown(row: LedgerImport, form: DecisionForm) -> dict[str, Any]:
 
 @require_POST
 @for_import
+@reads(Kind.FILE)
 def confirm(request: HttpRequest, actor: Actor, row: LedgerImport) -> HttpResponse:
     form = DecisionForm(request.POST, said=row.said)
     if row.state == State.CHECKED and not form.is_valid():
@@ -125,6 +129,7 @@ def rest(request: HttpRequest, actor: Actor, row: LedgerImport) -> HttpResponse:
 
 @require_POST
 @for_import
+@reads(Kind.FILE)
 def sheets(request: HttpRequest, actor: Actor, row: LedgerImport) -> HttpResponse:
     """Read the chosen sheets, and check again."""
     names = request.POST.getlist("sheet")
@@ -135,6 +140,7 @@ def sheets(request: HttpRequest, actor: Actor, row: LedgerImport) -> HttpRespons
 
 @require_http_methods(["GET", "POST"])
 @for_import
+@reads(Kind.FILE)
 def columns(request: HttpRequest, actor: Actor, row: LedgerImport) -> HttpResponse:
     """Settle which column is which; remembered for the organ's next ledger."""
     if not row.is_open:
@@ -152,6 +158,7 @@ def columns(request: HttpRequest, actor: Actor, row: LedgerImport) -> HttpRespon
 
 @require_GET
 @for_import
+@reads(Kind.EXPORT)
 def errors(request: HttpRequest, actor: Actor, row: LedgerImport) -> HttpResponse:
     """The rows with faults, to correct and to bring again."""
     if not row.said.get("faulty"):
@@ -193,6 +200,7 @@ def empty(request: HttpRequest, actor: Actor, form: str) -> HttpResponse:
 
 @require_GET
 @for_intake
+@reads(Kind.EXPORT)
 def export(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     """The ledger, sent while it is being read. With names, who took it out is noted."""
     asked = ExportForm(request.GET, actor=actor, auto_id="export_%s")

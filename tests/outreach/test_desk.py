@@ -78,7 +78,7 @@ def test_a_comma_of_somebody_else_opens_no_way_round_four_eyes(county: None, on_
     for author in (WRITER, OTHER):
         assert "请由另一位公开员" in text(signed_in(author).post(f"/desk/outreach/{entry.pk}/publish/", {"version": 2}))
     assert not Announcement.objects.get().is_public
-    perform(entry, "publish", staff("guanli"))
+    perform(entry, "publish", staff("gongkai-fuhe"))
     assert Announcement.objects.get().is_public
 
 
@@ -140,9 +140,9 @@ def test_others_have_no_part_in_it(county: None, on_day: OnDay, username: str) -
     assert Entry.objects.count() == 1
 
 
-def test_the_administrator_edits_for_all(county: None, on_day: OnDay) -> None:
+def test_the_county_s_publisher_edits_for_all(county: None, on_day: OnDay) -> None:
     on_day(MONDAY)
-    entry = drafted("announcement", writer="guanli")
+    entry = drafted("announcement", writer="gongkai-fuhe")
     perform(entry, "publish", staff(OTHER), seen=1)
     assert Announcement.objects.get().is_public
     with pytest.raises(NotPermitted):

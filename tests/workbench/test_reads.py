@@ -13,6 +13,8 @@ from tests.conftest import do, open_case, staff
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 15
+# That it was looked at is put on record, by one more.
+RECORD = 1
 
 
 def signed_in(username: str) -> Client:
@@ -55,7 +57,7 @@ def test_a_case_page_asks_the_same_however_much_happened(county: None) -> None:
     for _round in range(5):
         do(case, "send_back", "draft_reply", "add_material")
     assert queries_of(client, f"/desk/cases/{case.pk}/") <= few
-    assert few <= MOST_QUERIES
+    assert few <= MOST_QUERIES + RECORD
 
 
 @pytest.mark.parametrize("channel", ["disclosure", "letter", "order"])
@@ -65,7 +67,7 @@ def test_a_case_page_asks_little_whoever_reads(county: None, channel: str) -> No
     do(case, *filter(None, (first, "accept", "dispatch", "take_up", last)))
     readers = ("shoujian", "duban", case.handler.username)
     asked = {who: queries_of(signed_in(who), f"/desk/cases/{case.pk}/") for who in readers}
-    assert max(asked.values()) <= MOST_QUERIES, asked
+    assert max(asked.values()) <= MOST_QUERIES + RECORD, asked
 
 
 def test_pages_follow_each_other(county: None) -> None:

@@ -23,7 +23,6 @@ def administrator(county: None) -> Client:
     "page",
     [
         "organs/organ",
-        "organs/staff",
         "mailbox/mailbox",
         "casework/subject",
         "replies/replytemplate",

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from hotline.knowledge.models import Article
+from interaction.appointments.models import Appointment
 from interaction.archive.models import Appraisal, Package, TermVersion
 from interaction.consultations.models import Catalogue, Consultation, Survey
 from interaction.errors import Refused, StaleVersion
@@ -41,7 +42,7 @@ DAYS = (FIRST, OPENS, AFTER)
 PEOPLE: tuple[tuple[str, ...], ...] = (
     (Role.HANDLER, Role.SIGNER, Role.PUBLISHER), (Role.HANDLER, Role.REVIEWER), (Role.PUBLISHER, Role.SIGNER),
     (Role.INTAKE, Role.SIGNER), (Role.SIGNER, Role.PUBLISHER, Role.ADMINISTRATOR, Role.REVIEWER), (Role.SUPERVISOR, Role.LEGAL),
-    (Role.LEGAL, Role.ARCHIVIST), (Role.ARCHIVIST,),
+    (Role.LEGAL, Role.ARCHIVIST), (Role.ARCHIVIST, Role.SECURITY), (Role.SECURITY,),
 )  # fmt: skip
 Given = tuple[dict[str, Any], Any]
 
@@ -131,7 +132,13 @@ def _leave(found: Any, words: str) -> Given:
     return {"first_day": AFTER.isoformat(), "last_day": AFTER.isoformat(), **substitute}, None
 
 
+def _appointment(found: Any, words: str) -> Given:
+    organ, person = Organ.objects.get(code="LL-SLJ").pk, Staff.objects.get(username="chengban-slj").pk
+    return {"organ": organ, "staff": person, "role": Role.SIGNER if len(words) % 2 else Role.LEGAL}, None
+
+
 KINDS: dict[type[Any], Kind] = {
+    Appointment: Kind(lambda organ: Appointment(), {"propose": _appointment, "refuse": _reason}),
     Entry: Kind(lambda organ: Announcement(kind="announcement", organ=organ), _entry("announcement")),
     OpenDay: Kind(lambda organ: OpenDay(kind="open_day", organ=organ), _entry("open_day")),
     Consultation: Kind(

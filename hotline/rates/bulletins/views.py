@@ -16,6 +16,8 @@ from hotline.rates.forms import BulletinForm
 from hotline.rates.models import Bulletin
 from hotline.rates.readers import Reader, for_issuers
 from hotline.rates.views import page
+from interaction.audit.models import Kind
+from interaction.audit.recording import reads
 from interaction.casework.keyset import after_cursor, encode_cursor, parse_cursor
 from interaction.statistics.charts import bar_chart
 
@@ -60,6 +62,7 @@ def bulletin(request: HttpRequest, reader: Reader, pk: int) -> HttpResponse:
 @never_cache
 @require_GET
 @for_issuers
+@reads(Kind.EXPORT)
 def download(request: HttpRequest, reader: Reader, pk: int, form: str) -> HttpResponse:
     if form not in FORMS:
         raise Http404

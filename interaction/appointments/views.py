@@ -1,0 +1,95 @@
+"""岗位任命: what was proposed, granted and refused, for those who propose and confirm, and for the auditor."""
+
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from interaction.appointments.models import CONFIRMS, Appointment
+from interaction.organs.actors import Actor
+from interaction.organs.models import Role
+from interaction.visitors.idempotency import shows_again
+from interaction.workflow.actions import available
+from interaction.workflow.desk import action_view
+from interaction.workflow.desk_pages import actor_of, page
+from interaction.workflow.models import LogEntry
+
+READERS = (*CONFIRMS, Role.AUDITOR)
+LATEST = 200
+
+
+def _seen_by(actor: Actor) -> Q:
+    organs = {organ.path for role in READERS for organ in actor.organs_as(role)}
+    return reduce(or_, (Q(organ__path__startswith=path) for path in organs), Q(pk__in=[]))
+
+
+@never_cache
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    """What waits first, then the latest."""
+    actor = actor_of(request)
+    if actor.roles.isdisjoint(READERS):
+        raise PermissionDenied
+    found = Appointment.objects.filter(_seen_by(actor)).select_related("staff", "organ", "proposed_by", "confirmed_by")
+    waiting = found.filter(state=Appointment.State.PROPOSED).order_by("pk")[:LATEST]
+    latest = found.exclude(state=Appointment.State.PROPOSED).order_by("-pk")[:LATEST]
+    context = {
+        "appointments": [*waiting, *latest], "proposes": Role.SECURITY in actor.roles, "section": "appointments",
+    }  # fmt: skip
+    return page(request, "appointments/index.html", actor, context)
+
+
+def _act(request: HttpRequest, actor: Actor, document: Appointment, name: str) -> HttpResponse:
+    def back(entry: LogEntry) -> HttpResponse:
+        return redirect("appointments:appointment", pk=int(entry.key))
+
+    begun = not document._state.adding
+    up = reverse("appointments:appointment", args=[document.pk]) if begun else reverse("appointments:index")
+    context = {"up": up, "up_label": _("岗位任命"), "section": "appointments"}
+    return action_view(request, actor, document, name, back=back, context=context)
+
+
+@never_cache
+@shows_again
+@require_http_methods(["GET", "POST"])
+def propose(request: HttpRequest) -> HttpResponse:
+    """Propose a post for somebody."""
+    return _act(request, actor_of(request), Appointment(), "propose")
+
+
+def _found(actor: Actor, pk: int) -> Appointment:
+    """An appointment that this person may see. Raises Http404."""
+    found = Appointment.objects.filter(_seen_by(actor), pk=pk).select_related("staff", "organ").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@never_cache
+@require_GET
+def appointment(request: HttpRequest, pk: int) -> HttpResponse:
+    """One appointment, and what was done to it."""
+    actor = actor_of(request)
+    found = _found(actor, pk)
+    context: dict[str, Any] = {
+        "appointment": found, "here": request.path, "steps": available(found, actor),
+        "log": list(found.log.select_related("by").order_by("-version")), "section": "appointments",
+    }  # fmt: skip
+    return page(request, "appointments/appointment.html", actor, context)
+
+
+@never_cache
+@shows_again
+@require_http_methods(["GET", "POST"])
+def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """Do one of the steps."""
+    actor = actor_of(request)
+    return _act(request, actor, _found(actor, pk), name)

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+
+class AuditConfig(AppConfig):
+    name = "interaction.audit"
+    label = "audit"
+
+    def ready(self) -> None:
+        from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+
+        from interaction.audit import recording
+
+        user_logged_in.connect(recording.note_sign_in)
+        user_logged_out.connect(recording.note_sign_out)
+        user_login_failed.connect(recording.note_failed_sign_in)
