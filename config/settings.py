@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "interaction.limits",
     "interaction.organs",
     "interaction.notices",
+    "interaction.sign_in",
     "interaction.workflow",
     "interaction.leave",
     "interaction.appointments",
@@ -235,17 +236,20 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ("username", "name"), "max_similarity": 0.5},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "interaction.organs.passwords.KindsOfCharacters"},
+    {"NAME": "interaction.sign_in.passwords.NoLeakedWord"},
+    {"NAME": "interaction.sign_in.passwords.KindsOfCharacters"},
+    {"NAME": "interaction.sign_in.passwords.NoneOfTheLast"},
 ]
+# After how many days a password of staff must be changed; 0 for never (GB/T 22239-2019 8.1.4.1).
+PASSWORD_DAYS = env.int("PASSWORD_DAYS", default=90)
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 # A hundred people behind one office address sign in at 8:30; failures are counted by account, and by address as a whole.
-ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "60/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "60/m/ip,5/5m/key", "change_password": "60/m/user"}
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
-ACCOUNT_ADAPTER = "interaction.organs.accounts.StaffAccounts"
+ACCOUNT_ADAPTER = "interaction.sign_in.accounts.StaffAccounts"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
 LOGOUT_REDIRECT_URL = "/"

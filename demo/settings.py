@@ -8,6 +8,8 @@ from demo.county.names import GOVERNMENT, GOVERNMENT_EN, NAMED
 
 # What goes out by SMS can be read under var/sms/, as the e-mail under var/mail/.
 SMS_BACKEND = office.SMS_BACKEND or "interaction.notices.sms.FileGateway"
+# The accounts are printed with their password, and stay as they are printed.
+PASSWORD_DAYS = office.env.int("PASSWORD_DAYS", default=0)
 INSTALLED_APPS = [*office.INSTALLED_APPS, "demo"]
 if "GOVERNMENT" not in os.environ:
     OFFICE = office.OFFICE | {

@@ -10,6 +10,7 @@ from interaction.leave.forms import colleagues
 from interaction.leave.models import CONFIRMS, Leave
 from interaction.organs.actors import Actor, holders
 from interaction.organs.models import NAMED_BY_TWO, Post, Role, Staff
+from interaction.sign_in.passwords import note_password
 from interaction.workbench.leaving import cases_of, hand_over
 from interaction.workflow.engine import perform
 
@@ -78,6 +79,7 @@ class StaffChanges:
             username=f"{person.username.split('.')[0]}.{self.left}",
             name=self.random.choice(SURNAMES) + self.random.choice(GIVEN), password=person.password,
         )  # fmt: skip
+        note_password(successor, own=True)
         for post in person.posts.all():
             Post.objects.create(staff=successor, organ=post.organ, role=post.role)
         administrator = holders(Role.SECURITY, person.posts.select_related("organ")[0].organ)[0]

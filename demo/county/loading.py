@@ -5,6 +5,7 @@ from django.db import transaction
 from demo.county.accounts import PASSWORD
 from demo.county.names import ORGANS
 from interaction.organs.models import ADMINISTRATORS, Organ, Post, Role, Staff
+from interaction.sign_in.passwords import note_password
 
 # One account a role at county level, which "make demo" prints, and one a role in each department it names.
 COUNTY_STAFF = (
@@ -58,4 +59,5 @@ def load_staff() -> None:
                 username=username, name=person[:40], password=password.password,
                 is_staff=role in ADMINISTRATORS,
             )  # fmt: skip
+            note_password(staff, own=True)
             Post.objects.create(staff=staff, organ=organ, role=role)

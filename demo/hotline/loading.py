@@ -8,6 +8,7 @@ from hotline.knowledge.models import Article
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Post, Role, Staff
 from interaction.replies.models import ReplyTemplate
+from interaction.sign_in.passwords import chose_it
 from interaction.workdays.now import today
 from interaction.workflow.engine import perform
 
@@ -74,6 +75,7 @@ def load_hotline() -> None:
     for username, name, role in CENTRE_STAFF:
         if username not in have:
             staff = Staff.objects.create_user(username, PASSWORD, name=name)
+            chose_it(staff)
             Post.objects.create(staff=staff, organ=centre, role=role)
     _load_articles()
     for name, body in TEMPLATES:

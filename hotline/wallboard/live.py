@@ -19,6 +19,7 @@ from hotline.telephony.live import HALL
 from hotline.wallboard.figures import board, may_watch
 from interaction.notices.live import DESK
 from interaction.organs.actors import Actor
+from interaction.sign_in.standing import may_listen
 
 logger = logging.getLogger(__name__)
 # Seconds between two drawings while much happens, and after which the board is drawn though nothing has.
@@ -93,7 +94,7 @@ class LiveWall(AsyncWebsocketConsumer):
 
     async def connect(self) -> None:
         user = self.scope.get("user")
-        if user is None or not user.is_authenticated:
+        if user is None or not user.is_authenticated or not may_listen(self.scope["session"]):
             await self.close(code=4401)
             return
         if not await database_sync_to_async(_may_watch)(user):

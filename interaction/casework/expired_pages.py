@@ -16,6 +16,7 @@ from django.shortcuts import render, resolve_url
 from django.urls import ResolverMatch, resolve
 
 from interaction.casework.stash import Stash
+from interaction.sign_in.standing import page_first
 from interaction.visitors.idempotency import IN_ADDRESS, NOT_TYPED, form_key
 from interaction.workflow.unsent import keep_unsent, writer_of
 
@@ -24,16 +25,25 @@ WORTH_COPYING = 20
 
 
 class SignInFirst(LoginRequiredMiddleware):
-    """Who is not signed in signs in first; what they had typed waits for them."""
+    """Who is not signed in signs in first, and does what is due before anything else; what they had typed waits for them."""
+
+    def process_view(self, request: HttpRequest, view_func: Any, *arguments: Any) -> Any:
+        answer = super().process_view(request, view_func, *arguments)
+        if answer is not None or not getattr(view_func, "login_required", True):
+            return answer
+        page = page_first(request)
+        return come_back_after(request, view_func, resolve_url(page)) if page else None
 
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
         if request.method != "POST":
             return super().handle_no_permission(request, view_func)
-        return sign_in_and_come_back(request, view_func)
+        return come_back_after(request, view_func, resolve_url(settings.LOGIN_URL))
 
 
-def sign_in_and_come_back(request: HttpRequest, view: Any) -> HttpResponse:
-    """Keep what was typed for whom the page was made, and lead to the sign-in and back to the form."""
+def come_back_after(request: HttpRequest, view: Any, page: str) -> HttpResponse:
+    """Keep what was typed for whom the page was made, and lead to the sign-in, or to what is due, and back to the form."""
+    if request.method in ("GET", "HEAD"):
+        return _lead(request, request.get_full_path(), page)
     writer, key, back = writer_of(request.POST), form_key(request), _page_before(request)
     if getattr(view, "shows_again", False):
         back = f"{request.path}?{IN_ADDRESS}={key}" if key else request.path
@@ -42,7 +52,11 @@ def sign_in_and_come_back(request: HttpRequest, view: Any) -> HttpResponse:
             lost = Stash(request, key).keep().left_out if key else [str(file.name) for file in files]
             others = [str(one.name) for name, many in request.FILES.lists() if name != "attachments" for one in many]
             keep_unsent(writer, request.path, request.POST, [*lost, *others])
-    answer = redirect_to_login(back, resolve_url(settings.LOGIN_URL))
+    return _lead(request, back, page)
+
+
+def _lead(request: HttpRequest, back: str, page: str) -> HttpResponse:
+    answer = redirect_to_login(back, page)
     if request.headers.get("HX-Request"):  # a part of a page would show the sign-in in its place
         return HttpResponse(headers={"HX-Redirect": answer["Location"]})
     return answer
@@ -64,7 +78,7 @@ def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
             return _form_again(request, page)
         writer = writer_of(request.POST)
         if writer and not request.user.is_authenticated:
-            return sign_in_and_come_back(request, page.func)
+            return come_back_after(request, page.func, resolve_url(settings.LOGIN_URL))
         if writer and writer == request.user.pk:
             return _form_again(request, page)
     texts = [] if page.view_name == settings.LOGIN_URL else _texts(request)

@@ -8,6 +8,7 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 
 from interaction.notices.live import DESK
 from interaction.organs.actors import Actor
+from interaction.sign_in.standing import may_listen
 
 
 class LiveDesk(AsyncWebsocketConsumer):
@@ -15,7 +16,7 @@ class LiveDesk(AsyncWebsocketConsumer):
 
     async def connect(self) -> None:
         user = self.scope.get("user")
-        if user is None or not user.is_authenticated:
+        if user is None or not user.is_authenticated or not may_listen(self.scope["session"]):
             await self.close(code=4401)
             return
         actor = await database_sync_to_async(Actor.of)(user)

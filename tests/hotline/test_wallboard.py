@@ -81,7 +81,7 @@ def test_the_hall_and_those_above_it_may_watch(county: None, username: str, may:
 @pytest.mark.parametrize(("username", "code"), [("chengban-czj", 4403), (None, 4401)])
 def test_a_socket_of_anybody_else_is_closed(county: None, username: str | None, code: int) -> None:
     async def try_it() -> dict[str, Any]:
-        scope: dict[str, Any] = {"type": "websocket", "path": "/live/wall/"}
+        scope: dict[str, Any] = {"type": "websocket", "path": "/live/wall/", "session": {}}
         if username:
             scope["user"] = await Staff.objects.aget(username=username)
         socket = ApplicationCommunicator(LiveWall.as_asgi(), scope)

@@ -160,7 +160,8 @@ class Socket(ApplicationCommunicator):
     """An open desk of somebody."""
 
     def __init__(self, person: Staff) -> None:
-        super().__init__(LiveDesk.as_asgi(), {"type": "websocket", "path": "/live/", "headers": [], "user": person})
+        scope = {"type": "websocket", "path": "/live/", "headers": [], "user": person, "session": {}}
+        super().__init__(LiveDesk.as_asgi(), scope)
 
     async def open(self) -> None:
         await self.send_input({"type": "websocket.connect"})

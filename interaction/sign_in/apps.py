@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class SignInConfig(AppConfig):
+    name = "interaction.sign_in"
+    label = "sign_in"
+
+    def ready(self) -> None:
+        from interaction.sign_in import following  # noqa: F401  (follows what the accounts library does)
