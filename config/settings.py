@@ -215,6 +215,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "case-checks": {"task": "interaction.workbench.tasks.check_all_cases", "schedule": crontab(hour=4, minute=30)},
     "scanning": {"task": "interaction.casework.tasks.scan_waiting_files", "schedule": 60.0},
+    "unusual-readings": {"task": "interaction.audit.tasks.watch_readings", "schedule": 600.0},
     "old-readings": {"task": "interaction.audit.tasks.prune_readings", "schedule": crontab(hour=4, minute=50)},
     "held-files": {"task": "interaction.casework.tasks.forget_stashed_files", "schedule": 3600.0},
     # In the morning; every hour after it, so that what was missed (no worker, no power) is made up for.
@@ -316,6 +317,12 @@ NUMBERS_SHOWN = env.dict("NUMBERS_SHOWN", default={"phone": "3"})
 RETENTION_YEARS = env.int("RETENTION_YEARS", default=5)
 # How many months records of reading are kept; the law asks for six, fewer are not taken (网络安全法 A.23(3)).
 READINGS_KEPT_MONTHS = env.int("READINGS_KEPT_MONTHS", default=12)
+# From how many a day reading is unusual (GB/T 22239-2019 8.1.4.3). Cases outside one's own organs: a supervisor of a county looks
+# into some dozens. Looks between 22:00 and 06:00 by others than the hotline's agents: an emergency takes a few. The same name
+# or number searched for by one person: a case is found at the first or second try.
+ALARM_CASES_OUTSIDE = env.int("ALARM_CASES_OUTSIDE", default=60)
+ALARM_READINGS_AT_NIGHT = env.int("ALARM_READINGS_AT_NIGHT", default=10)
+ALARM_SAME_WORDS = env.int("ALARM_SAME_WORDS", default=6)
 # How many days after a consultation closes its report on what was adopted is owed; then supervisors are told.
 CONSULTATION_REPORT_DAYS = env.int("CONSULTATION_REPORT_DAYS", default=30)
 # How many days after an open day who signed up for it is forgotten.

@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/hotline/rates/", include("hotline.rates.urls")),
     path("desk/", include("interaction.workbench.urls")),
     path("desk/leave/", include("interaction.leave.urls")),
+    path("desk/audit/", include("interaction.audit.urls")),
     path("desk/appointments/", include("interaction.appointments.urls")),
     path("desk/consultations/", include("interaction.consultations.desk_urls")),
     path("desk/disclosure/", include("requests_app.disclosure.desk_urls")),

@@ -78,3 +78,34 @@ class Reading(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seq} {self.kind}"
+
+
+class Alarm(models.Model):
+    """That somebody's reading on a day was over a threshold; raised once, never changed."""
+
+    class Kind(models.TextChoices):
+        OUTSIDE = "outside", _("一天内打开很多外单位的办件")
+        NIGHT = "night", _("夜间查阅")
+        SAME_WORDS = "same_words", _("反复检索同一个名字或者号码")
+
+    kind = models.CharField(max_length=12, choices=Kind)
+    who = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, db_index=False, related_name="+")
+    day = models.DateField()
+    words_digest = models.CharField(max_length=64, blank=True, default="")
+    # How many it were when it was raised.
+    count = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("查阅预警")
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["day", "who", "kind", "words_digest"], name="alarm_once_a_day"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["outside", "night", "same_words"]), name="alarm_kind_known"
+            ),
+        ]
+        indexes = [models.Index(fields=["-at", "-id"], name="alarm_latest")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.day}"

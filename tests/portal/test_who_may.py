@@ -63,7 +63,7 @@ def fill(route: str) -> str:
         "<slug:section>": "overdue", "<slug:month>": "2026-11", "<str:about>": "new", "<uuid:sign_up>": str(uuid.uuid4()),
         "<str:code>": "LL", "<slug:channel>": "letter", "<slug:token>": "0" * 32, "<int:part>": "0",
         "<slug:table>": "months", "<str:name>": "replies-2026.csv", "<path:rest>": "nothing", "<format:form>": "json",
-        "<str:request_id>": "1", "<str:token>": "1", "<slug:key>": "notices",
+        "<str:request_id>": "1", "<str:token>": "1", "<slug:key>": "notices", "<slug:log>": "readings",
     }  # fmt: skip
     for parameter, value in values.items():
         route = route.replace(parameter, value)
