@@ -6,13 +6,14 @@ None other is there: with an e-mail address added and a password reset, a borrow
 from allauth.account import views
 from django.urls import include, path
 
-from interaction.sign_in.views import ChangePassword
+from interaction.sign_in.views import ChangePassword, SignIn, sessions
 
 urlpatterns = [
-    path("login/", views.login, name="account_login"),
+    path("login/", SignIn.as_view(), name="account_login"),
     path("logout/", views.logout, name="account_logout"),
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
     path("password/change/", ChangePassword.as_view(), name="account_change_password"),
+    path("sessions/", sessions, name="sessions"),
     path("2fa/", include("allauth.mfa.urls")),
 ]

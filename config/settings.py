@@ -89,13 +89,13 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "axes",
     "csp",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "interaction.visitors.head.answers_head",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -109,7 +109,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "axes.middleware.AxesMiddleware",
     "interaction.audit.recording.OnRecord",
     "interaction.workdays.current.one_calendar_a_request",
 ]
@@ -178,6 +177,7 @@ CELERY_BEAT_SCHEDULE = {
     "figures": {"task": "interaction.statistics.tasks.fold_events", "schedule": 3.0},
     "notices": {"task": "interaction.notices.tasks.deliver_outbox", "schedule": 10.0, "args": ("notices",)},
     "heartbeat": {"task": "interaction.notices.tasks.heartbeat", "schedule": 10.0},
+    "sign-ins": {"task": "interaction.sign_in.tasks.forget_sign_ins", "schedule": crontab(hour=4, minute=5)},
     "attempts": {"task": "interaction.visitors.tasks.forget_attempts", "schedule": 3600.0},
     "retention": {"task": "interaction.publicity.tasks.anonymise_old_cases", "schedule": crontab(hour=3, minute=30)},
     "filing": {"task": "interaction.publicity.tasks.file_closed_years", "schedule": crontab(hour=2, minute=30)},
@@ -226,7 +226,6 @@ CELERY_TASK_DEFAULT_EXPIRES = 60
 
 AUTH_USER_MODEL = "organs.Staff"
 AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
     "interaction.organs.permissions.PostsBackend",
@@ -241,23 +240,31 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "interaction.sign_in.passwords.KindsOfCharacters"},
     {"NAME": "interaction.sign_in.passwords.NoneOfTheLast"},
 ]
+# After how many minutes without use a session of staff ends (GB/T 22239-2019 8.1.4.1); 0 for never.
+IDLE_MINUTES = env.int("IDLE_MINUTES", default=30)
 # After how many days a password of staff must be changed; 0 for never (GB/T 22239-2019 8.1.4.1).
 PASSWORD_DAYS = env.int("PASSWORD_DAYS", default=90)
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
-# A hundred people behind one office address sign in at 8:30; failures are counted by account, and by address as a whole.
-ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "60/m/ip,5/5m/key", "change_password": "60/m/user"}
+# The library counts in Redis; ours are counted in PostgreSQL (interaction/sign_in/limits.py).
+ACCOUNT_RATE_LIMITS = False
+MFA_ADAPTER = "interaction.sign_in.second_factor.SealedFactors"
+MFA_FORMS = {
+    "authenticate": "interaction.sign_in.second_factor.Authenticate",
+    "reauthenticate": "interaction.sign_in.second_factor.Reauthenticate",
+    "activate_totp": "interaction.sign_in.second_factor.ActivateTOTP",
+}
+# The posts whose holders sign in with a second factor, and nothing of the desk opens before they have one.
+SECOND_FACTOR_ROLES = env.list(
+    "SECOND_FACTOR_ROLES", default=["signer", "publisher", "administrator", "security", "auditor"]
+)
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_ADAPTER = "interaction.sign_in.accounts.StaffAccounts"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
 LOGOUT_REDIRECT_URL = "/"
-AXES_FAILURE_LIMIT = 8
-AXES_COOLOFF_TIME = 0.25
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_ENABLE_ACCESS_FAILURE_LOG = False
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
@@ -281,6 +288,9 @@ CERTIFICATE_PASSPHRASE = env.str("CERTIFICATE_PASSPHRASE", default="")
 
 SECURE = env.bool("HTTPS", default=False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+# Under HTTPS no other host of the same domain, and no page in the clear, can set these.
+if SECURE:
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_SSL_REDIRECT = SECURE
@@ -384,7 +394,6 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "ERROR", "propagate": False},
-        "axes": {"handlers": ["console"], "level": "ERROR", "propagate": False},
     },
 }
 # WhiteNoise streams static files from disk by a plain iterator; under ASGI Django says so at each first one.

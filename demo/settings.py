@@ -10,6 +10,7 @@ from demo.county.names import GOVERNMENT, GOVERNMENT_EN, NAMED
 SMS_BACKEND = office.SMS_BACKEND or "interaction.notices.sms.FileGateway"
 # The accounts are printed with their password, and stay as they are printed.
 PASSWORD_DAYS = office.env.int("PASSWORD_DAYS", default=0)
+SECOND_FACTOR_ROLES = office.env.list("SECOND_FACTOR_ROLES", default=[])
 INSTALLED_APPS = [*office.INSTALLED_APPS, "demo"]
 if "GOVERNMENT" not in os.environ:
     OFFICE = office.OFFICE | {

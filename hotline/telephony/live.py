@@ -14,7 +14,6 @@ from django.db import transaction
 from hotline.telephony.authority import works_at_hotline
 from interaction.notices.live import send
 from interaction.organs.actors import Actor
-from interaction.sign_in.standing import may_listen
 from interaction.workbench.live import LiveDesk
 
 HALL = "telephony.hall"
@@ -41,9 +40,8 @@ class LiveCalls(LiveDesk):
     """The socket of an agent's console or of the hall's page: all that an open desk hears, and calls."""
 
     async def connect(self) -> None:
-        user = self.scope.get("user")
-        if user is None or not user.is_authenticated or not may_listen(self.scope["session"]):
-            await self.close(code=4401)
+        user = await self.admitted()
+        if user is None:
             return
         if not await database_sync_to_async(_works_at_hotline)(user):
             await self.close(code=4403)

@@ -25,6 +25,11 @@ def occupied() -> QuerySet[Seat]:
     return Seat.objects.filter(signed_out_at__isnull=True).select_related("staff").order_by("extension")
 
 
+def in_call(staff: Staff) -> bool:
+    """Whether somebody is in a call or at its notes: then no session of theirs ends."""
+    return Seat.objects.filter(staff=staff, state__in=[State.BUSY, State.WRAP_UP]).exists()
+
+
 def seat_of(staff: Staff) -> Seat | None:
     return Seat.objects.filter(staff=staff, signed_out_at__isnull=True).first()
 

@@ -24,6 +24,8 @@ from interaction.workdays.now import SHANGHAI, now, today
 # how many times the average.
 WEEKS, ROWS, RISE_FROM, RISE = 4, 6, 3, 2.0
 MOST_COUNTED = 999
+# The name of the page; a session of a screen is bound to it.
+PAGE = "wallboard:wall"
 AT_WORK = (_("待受理、待派单"), (State.SUBMITTED, State.ACCEPTED)), (_("办理中"), (
     State.HANDLING, State.RETURNING, State.ARBITRATING, State.RETURNING_UP, State.REVIEWING, State.CHECKING, State.JOINED,
 )), (_("待回访"), (State.REPLIED,)), (_("已办结"), (

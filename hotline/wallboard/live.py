@@ -10,16 +10,15 @@ from contextlib import suppress
 from typing import Any
 
 from channels.db import database_sync_to_async
-from channels.generic.websocket import AsyncWebsocketConsumer
 from channels.layers import get_channel_layer
 from django.template.loader import render_to_string
 from django.utils import translation
 
 from hotline.telephony.live import HALL
-from hotline.wallboard.figures import board, may_watch
+from hotline.wallboard.figures import PAGE, board, may_watch
 from interaction.notices.live import DESK
 from interaction.organs.actors import Actor
-from interaction.sign_in.standing import may_listen
+from interaction.sign_in.sockets import StaffSocket
 
 logger = logging.getLogger(__name__)
 # Seconds between two drawings while much happens, and after which the board is drawn though nothing has.
@@ -89,13 +88,14 @@ def feed() -> Feed:
     return _feeds.setdefault(id(asyncio.get_running_loop()), Feed())
 
 
-class LiveWall(AsyncWebsocketConsumer):
+class LiveWall(StaffSocket):
     """A screen in the hall."""
 
+    page = PAGE
+
     async def connect(self) -> None:
-        user = self.scope.get("user")
-        if user is None or not user.is_authenticated or not may_listen(self.scope["session"]):
-            await self.close(code=4401)
+        user = await self.admitted()
+        if user is None:
             return
         if not await database_sync_to_async(_may_watch)(user):
             await self.close(code=4403)
@@ -105,9 +105,11 @@ class LiveWall(AsyncWebsocketConsumer):
 
     async def disconnect(self, code: int) -> None:
         feed().leave(self)
+        await self.left()
 
     async def show(self, text: str) -> None:
-        await self.send(text_data=text)
+        if await self.stands():
+            await self.send(text_data=text)
 
 
 def _may_watch(user: Any) -> bool:

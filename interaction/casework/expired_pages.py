@@ -16,6 +16,7 @@ from django.shortcuts import render, resolve_url
 from django.urls import ResolverMatch, resolve
 
 from interaction.casework.stash import Stash
+from interaction.sign_in.idle import end_or_use
 from interaction.sign_in.standing import page_first
 from interaction.visitors.idempotency import IN_ADDRESS, NOT_TYPED, form_key
 from interaction.workflow.unsent import keep_unsent, writer_of
@@ -28,6 +29,8 @@ class SignInFirst(LoginRequiredMiddleware):
     """Who is not signed in signs in first, and does what is due before anything else; what they had typed waits for them."""
 
     def process_view(self, request: HttpRequest, view_func: Any, *arguments: Any) -> Any:
+        if getattr(view_func, "login_required", True):
+            end_or_use(request)
         answer = super().process_view(request, view_func, *arguments)
         if answer is not None or not getattr(view_func, "login_required", True):
             return answer

@@ -1,4 +1,4 @@
-"""What is kept of how staff sign in: the passwords they have had, as hashes alone."""
+"""What is kept of how staff sign in: the passwords they have had, as hashes alone, and when they came from where."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -16,3 +16,19 @@ class PastPassword(models.Model):
 
     def __str__(self) -> str:
         return f"password {self.pk} of staff {self.staff_id}"
+
+
+class SignIn(models.Model):
+    """A sign-in to an account, right or wrong. Of the address stands what names a network, and a keyed digest of it."""
+
+    staff = models.ForeignKey(Staff, models.CASCADE, related_name="sign_ins")
+    at = models.DateTimeField(_("时间"), db_index=True)
+    succeeded = models.BooleanField()
+    device = models.CharField(_("设备"), max_length=60)
+    address = models.CharField(_("地址"), max_length=60)
+    source = models.CharField(max_length=64)
+    # Of the session that began with it, as long as nobody has ended it.
+    session_key = models.CharField(max_length=40, blank=True, default="", db_index=True)
+
+    def __str__(self) -> str:
+        return f"sign-in {self.pk} of staff {self.staff_id}"

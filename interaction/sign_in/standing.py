@@ -4,14 +4,23 @@ It is kept in the session itself, so that no page and no socket asks the databas
 """
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.http import HttpRequest
 
 from interaction.organs.models import Staff
 from interaction.sign_in.passwords import Due, password_due
 
+# The one page that a screen which signed in as a device shows; nothing else opens in its session.
+BOUND_TO = "bound_to"
+DEVICE_FOR = timedelta(days=90)
 PASSWORD_DUE = "password_due"  # noqa: S105 - a key in the session
+FACTOR_DUE = "factor_due"
+TOTP = Authenticator.Type.TOTP
+_FOR_A_FACTOR = {"mfa_activate_totp", "account_reauthenticate"}
 # What opens though something is due: where it is done, and the way out.
 _OPEN = {"account_change_password", "account_logout", "account_inactive"}
 
@@ -21,6 +30,13 @@ def begin(request: HttpRequest, staff: Staff) -> None:
     due = password_due(staff)
     if due:
         request.session[PASSWORD_DUE] = due.value
+    if second_factor_compulsory(staff) and not Authenticator.objects.filter(user=staff, type=TOTP).exists():
+        request.session[FACTOR_DUE] = True
+
+
+def second_factor_compulsory(staff: Staff) -> bool:
+    """Whether somebody holds a post for which a password is not enough."""
+    return staff.posts.filter(role__in=settings.SECOND_FACTOR_ROLES).exists()
 
 
 def due_of(session: Mapping[str, Any]) -> Due | None:
@@ -31,11 +47,22 @@ def due_of(session: Mapping[str, Any]) -> Due | None:
 def page_first(request: HttpRequest) -> str | None:
     """The name of the page that comes before the one that was asked for, for whoever is signed in."""
     page = request.resolver_match.view_name if request.resolver_match else ""
-    if page in _OPEN:
+    bound = request.session.get(BOUND_TO)
+    if page in _OPEN or (bound and bound == page):
         return None
-    return "account_change_password" if due_of(request.session) else None
+    if due_of(request.session):
+        return "account_change_password"
+    if request.session.get(FACTOR_DUE):
+        return None if page in _FOR_A_FACTOR else "mfa_activate_totp"
+    return bound
 
 
-def may_listen(session: Mapping[str, Any]) -> bool:
-    """Whether a socket may open: nothing of the desk does while something is due."""
-    return due_of(session) is None
+def bind(request: HttpRequest, page: str) -> None:
+    """Make this session a device's: for one page alone, without an end by idleness."""
+    request.session[BOUND_TO] = page
+    request.session.set_expiry(DEVICE_FOR)
+
+
+def may_listen(session: Mapping[str, Any], page: str = "") -> bool:
+    """Whether the socket of a page may open: none does while something is due, and a device's for its page alone."""
+    return due_of(session) is None and FACTOR_DUE not in session and session.get(BOUND_TO, page) == page

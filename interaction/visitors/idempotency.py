@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Protocol, TypeVar
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 # The cookie, how many forms it remembers, and how long (seconds).
@@ -104,5 +105,7 @@ def forms_of(request: HttpRequest) -> list[str]:
 def remember_form(request: HttpRequest, response: HttpResponse, submission: uuid.UUID) -> HttpResponse:
     """Note that this browser was given a form."""
     keys = [key for key in forms_of(request) if key != str(submission)][1 - MOST_FORMS :]
-    response.set_signed_cookie(FORMS, ",".join([*keys, str(submission)]), max_age=DAY, httponly=True, samesite="Lax")
+    response.set_signed_cookie(
+        FORMS, ",".join([*keys, str(submission)]), max_age=DAY, httponly=True, samesite="Lax", secure=settings.SECURE
+    )  # fmt: skip
     return response

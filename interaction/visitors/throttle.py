@@ -28,6 +28,7 @@ class By(StrEnum):
     VISITOR = "where the request comes from, as a digest"
     ADDRESS = "the e-mail address or number that is written to, as a digest"
     SENDER = "the code of the system that sends"
+    ACCOUNT = "the account of staff, alone or with where the request comes from, as a digest"
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,14 @@ SIGN_INS = Limit("sign_in", 20, HOUR, By.VISITOR)
 SIGN_INS_OF_ADDRESS = Limit("sign_in_of_address", 5, HOUR, By.ADDRESS)
 WRONG_SIGN_INS = Limit("sign_in_code", 30, HOUR, By.VISITOR)
 WRONG_SIGN_INS_OF_ADDRESS = Limit("sign_in_code_of_address", 10, HOUR, By.ADDRESS)
+# Of staff, failures alone: at one account from one place, at one account from places unknown to it, from one place.
+QUARTER = timedelta(minutes=15)
+STAFF_WRONG = Limit("staff_wrong", 5, QUARTER, By.ACCOUNT)
+STAFF_WRONG_OF_ACCOUNT = Limit("staff_wrong_of_account", 20, QUARTER, By.ACCOUNT)
+STAFF_WRONG_OF_VISITOR = Limit("staff_wrong_of_visitor", 200, QUARTER, By.VISITOR)
+STAFF_WRONG_CODES = Limit("staff_wrong_code", 5, QUARTER, By.ACCOUNT)
+# A one-time code is good for half a minute, and once.
+STAFF_CODES_USED = Limit("staff_code_used", 1, 2 * MINUTE, By.ACCOUNT)
 OPEN_DATA = Limit("open_data", "API_PER_MINUTE", MINUTE, By.VISITOR)
 # How many is agreed with each platform.
 EXCHANGE = Limit("exchange", 600, MINUTE, By.SENDER)
@@ -63,6 +72,7 @@ EXCHANGE = Limit("exchange", 600, MINUTE, By.SENDER)
 LIMITS = (
     SUBMISSIONS, SEARCHES, WRONG_CODES, LOST_CODES, NEW_CODES, WRONG_VERIFICATIONS, SUBSCRIPTIONS, CONFIRMATIONS, SIGN_INS,
     SIGN_INS_OF_ADDRESS, WRONG_SIGN_INS, WRONG_SIGN_INS_OF_ADDRESS, OPEN_DATA, EXCHANGE,
+    STAFF_WRONG, STAFF_WRONG_OF_ACCOUNT, STAFF_WRONG_OF_VISITOR, STAFF_WRONG_CODES, STAFF_CODES_USED,
 )  # fmt: skip
 
 # A use that is refused is not counted: `n` are those that passed.

@@ -4,20 +4,18 @@ import json
 from typing import Any
 
 from channels.db import database_sync_to_async
-from channels.generic.websocket import AsyncWebsocketConsumer
 
 from interaction.notices.live import DESK
 from interaction.organs.actors import Actor
-from interaction.sign_in.standing import may_listen
+from interaction.sign_in.sockets import StaffSocket
 
 
-class LiveDesk(AsyncWebsocketConsumer):
+class LiveDesk(StaffSocket):
     """For signed-in staff; a change reaches those whose posts cover an organ it concerns."""
 
     async def connect(self) -> None:
-        user = self.scope.get("user")
-        if user is None or not user.is_authenticated or not may_listen(self.scope["session"]):
-            await self.close(code=4401)
+        user = await self.admitted()
+        if user is None:
             return
         actor = await database_sync_to_async(Actor.of)(user)
         self.covered = tuple(post.organ.path for post in actor.posts)
@@ -27,6 +25,7 @@ class LiveDesk(AsyncWebsocketConsumer):
 
     async def disconnect(self, code: int) -> None:
         await self.channel_layer.group_discard(DESK, self.channel_name)
+        await self.left()
 
     async def case_changed(self, message: dict[str, Any]) -> None:
         if any(organ.startswith(path) for organ in message["organs"] for path in self.covered):
@@ -41,4 +40,5 @@ class LiveDesk(AsyncWebsocketConsumer):
         await self.send(text_data=json.dumps(said))
 
     async def beat(self, message: dict[str, Any]) -> None:
-        await self.send(text_data=json.dumps({"type": "beat"}))
+        if await self.stands():
+            await self.send(text_data=json.dumps({"type": "beat"}))

@@ -38,7 +38,7 @@ def mode(request: HttpRequest, mode: str, value: str) -> HttpResponse:
     ours = back.netloc == request.get_host() and url_has_allowed_host_and_scheme(back.path, allowed_hosts=None)
     response = redirect(back.path if ours and back.path.startswith("/") else "/")
     if value == "on":
-        response.set_cookie(mode, "1", max_age=YEAR_OF_SECONDS, samesite="Lax", httponly=True)
+        response.set_cookie(mode, "1", max_age=YEAR_OF_SECONDS, samesite="Lax", httponly=True, secure=settings.SECURE)
     else:
         response.delete_cookie(mode, samesite="Lax")
     return response

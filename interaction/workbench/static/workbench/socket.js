@@ -1,3 +1,8 @@
+// What a page fetches by itself says so: it is no sign that somebody is there.
+document.addEventListener("htmx:configRequest", (event) => {
+  if (!event.detail.triggeringEvent) event.detail.headers["X-By-Itself"] = "1";
+});
+
 // Every socket of ours: comes back when it was lost, after ever longer waits, and says since when nothing was heard.
 (() => {
   const SILENCE = 25000;
