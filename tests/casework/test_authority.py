@@ -35,9 +35,7 @@ def organ(code: str) -> Organ:
 def case_of(key: str) -> Case:
     """A case applied for at the finance bureau, and theirs to answer, lead and assisting organ in one."""
     finance = organ("LL-CZJ")
-    if key == "disclosure":
-        return open_case(key, addressed_to=finance.pk)
-    case = open_case(key)
+    case = open_case(key, addressed_to=finance.pk) if key == "disclosure" else open_case(key)
     Case.objects.filter(pk=case.pk).update(organ=finance, addressed_to=finance, assisted=True)
     Assist.objects.create(case=case, organ=finance, asked_on=today())
     return Case.objects.get(pk=case.pk).specific
