@@ -9,12 +9,14 @@ from hotline.telephony import seats
 from hotline.telephony.models import Seat
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Post, Role, Staff
+from interaction.sign_in.passwords import note_password
 from interaction.workdays.now import override_now
 from tests.hotline.telephony.event_feed import START
 
 
 def hire(username: str, role: Role) -> Actor:
     person = Staff.objects.create(username=username, name=username)
+    note_password(person, own=True)
     Post.objects.create(staff=person, organ=Organ.objects.get(kind=Organ.Kind.HOTLINE), role=role)
     return Actor.of(person)
 
