@@ -36,7 +36,7 @@ OPENS_NOTHING = {
     "annual:step", "annual:requests", "annual:remedies", "archive:index", "archive:enter_term", "archive:term",
     "archive:term_step", "archive:new_appraisal", "archive:appraisal_step", "archive:new_package", "archive:package",
     "archive:package_step", "complaints:index", "complaints:new", "law:index", "law:enter", "law:version", "law:step",
-    "appraisal:standings", "appraisal:points", "quality:index", "wallboard:wall", "texting_desk:index",
+    "appraisal:standings", "appraisal:points", "quality:index", "wallboard:wall", "wallboard:as_device", "texting_desk:index",
     "console:seat", "console:similar", "console:knowledge", "console:order", "console:notes", "console:end",
     "console:wrap_up", "console:call_backs", "outreach_desk:index", "outreach_desk:new", "outreach_desk:entry",
     "outreach_desk:edit", "outreach_desk:publish", "outreach_desk:discard_changes", "outreach_desk:withdraw",

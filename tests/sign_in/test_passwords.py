@@ -34,7 +34,7 @@ def change(client: Client, old: str, new: str, **more: str) -> Any:
 
 def given_by_administrator(password: str = "Linshi-mima-2026") -> tuple[str, str]:
     administrator, person = Client(), Staff.objects.get(username="shoujian")
-    administrator.force_login(Staff.objects.get(username="guanli"))
+    administrator.force_login(Staff.objects.get(username="anquan"))
     answer = administrator.post(
         f"/settings/organs/staff/{person.pk}/password/",
         {"usable_password": "true", "password1": password, "password2": password},
