@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.numbers import next_case_number
 from interaction.casework.organ_fields import OrganField
+from interaction.organs.actors import SYSTEM
 from interaction.organs.models import Organ, Role
 from interaction.workdays.now import today
 from interaction.workflow.actions import ActionContext, document_action
@@ -86,3 +87,12 @@ def close(complaint: Complaint, context: ActionContext) -> None:
     complaint.finding, complaint.outcome = context.data["finding"], context.data["outcome"]
     complaint.told_on, complaint.closed_on = context.data["told_on"], context.on
     context.details["outcome"] = complaint.outcome
+
+
+@document_action(
+    Complaint, _("删除个人信息"), source=State.CLOSED, by=SYSTEM, law=_("个人信息保护法第四十七条"),
+)  # fmt: skip
+def forget(complaint: Complaint, context: ActionContext) -> None:
+    """Who complained, and in which words, is forgotten when the years that it is kept are over."""
+    complaint.name = complaint.contact = complaint.matter = complaint.finding = ""
+    complaint.forgotten_on = context.on

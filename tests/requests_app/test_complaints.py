@@ -67,6 +67,7 @@ def test_who_complained_is_forgotten_after_the_years(county: None, on_day: OnDay
     found = Complaint.objects.get()
     assert (found.name, found.contact, found.matter, found.finding) == ("", "", "", "")
     assert found.outcome == "unfounded"
+    assert found.last_entry("forget").by is None
 
 
 def test_the_pages_of_the_register(county: None, on_day: OnDay) -> None:
