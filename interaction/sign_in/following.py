@@ -44,9 +44,10 @@ def chose_own_password(sender: Any, *, request: HttpRequest, user: Staff, **_mor
     """All other sessions of the account end; this one goes on."""
     chose_it(user)
     request.session.pop(standing.PASSWORD_DUE, None)
-    this = request.session[records.OF_SESSION]
+    this = request.session.get(records.OF_SESSION)  # none in a session from before they were kept
     records.end_sessions(Q(staff=user) & ~Q(pk=this))
-    records.renewed(this, request.session.session_key or "")
+    if this is not None:
+        records.renewed(this, request.session.session_key or "")
 
 
 @receiver(authenticator_added)

@@ -28,9 +28,9 @@ class Command(BaseCommand):
             for account in options[option]:
                 person = Staff.objects.filter(username=account, is_active=True).first()
                 if person is None:
-                    raise CommandError(f"no account {account} in service")
+                    raise CommandError(f"没有在职的账号{account}。")
                 try:
                     perform(Appointment(staff=person, organ=county, role=role), "establish", Actor.system())
                 except Refused as refused:
-                    raise CommandError(f"{account}: {refused}") from refused
+                    raise CommandError(f"{account}：{refused}") from refused
                 self.stdout.write(f"{account}: {role.label}")
