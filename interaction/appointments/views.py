@@ -1,11 +1,8 @@
 """岗位任命: what was proposed, granted and refused, for those who propose and confirm, and for the auditor."""
 
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -19,16 +16,11 @@ from interaction.organs.models import Role
 from interaction.visitors.idempotency import shows_again
 from interaction.workflow.actions import available
 from interaction.workflow.desk import action_view
-from interaction.workflow.desk_pages import actor_of, page
+from interaction.workflow.desk_pages import actor_of, covered_by, page
 from interaction.workflow.models import LogEntry
 
 READERS = (*CONFIRMS, Role.AUDITOR)
 LATEST = 200
-
-
-def _seen_by(actor: Actor) -> Q:
-    organs = {organ.path for role in READERS for organ in actor.organs_as(role)}
-    return reduce(or_, (Q(organ__path__startswith=path) for path in organs), Q(pk__in=[]))
 
 
 @never_cache
@@ -38,7 +30,9 @@ def index(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     if actor.roles.isdisjoint(READERS):
         raise PermissionDenied
-    found = Appointment.objects.filter(_seen_by(actor)).select_related("staff", "organ", "proposed_by", "confirmed_by")
+    found = Appointment.objects.filter(covered_by(actor, *READERS)).select_related(
+        "staff", "organ", "proposed_by", "confirmed_by"
+    )
     waiting = found.filter(state=Appointment.State.PROPOSED).order_by("pk")[:LATEST]
     latest = found.exclude(state=Appointment.State.PROPOSED).order_by("-pk")[:LATEST]
     context = {
@@ -67,7 +61,7 @@ def propose(request: HttpRequest) -> HttpResponse:
 
 def _found(actor: Actor, pk: int) -> Appointment:
     """An appointment that this person may see. Raises Http404."""
-    found = Appointment.objects.filter(_seen_by(actor), pk=pk).select_related("staff", "organ").first()
+    found = Appointment.objects.filter(covered_by(actor, *READERS), pk=pk).select_related("staff", "organ").first()
     if found is None:
         raise Http404
     return found

@@ -1,8 +1,7 @@
 """The desk of the archive (档案管理): what is filed, the table of terms, appraisals, packages; looking into what is put away."""
 
 from collections.abc import Callable, Iterator
-from functools import reduce, wraps
-from operator import or_
+from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -33,7 +32,7 @@ from interaction.visitors.idempotency import shows_again
 from interaction.workdays.now import today
 from interaction.workflow.actions import available
 from interaction.workflow.desk import action_view
-from interaction.workflow.desk_pages import actor_of, page
+from interaction.workflow.desk_pages import actor_of, covered_by, page
 from interaction.workflow.engine import perform as perform_on
 from interaction.workflow.models import Document, LogEntry
 
@@ -67,19 +66,13 @@ def for_readers(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
     return never_cache(checked)
 
 
-def _covered(actor: Actor, *roles: str) -> Q:
-    """Files and documents of the organs that the actor's posts of these roles cover."""
-    organs = [organ for role in roles for organ in actor.organs_as(role)]
-    return reduce(or_, (Q(organ__path__startswith=organ.path) for organ in organs), Q(pk__in=[]))
-
-
 @require_GET
 @for_readers
 def index(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Files by year and organ, found by their number; for the archive also the table, appraisals and packages."""
     number = request.GET.get("number", "").replace("\0", "").strip()[:60]
     note_search(request, number)
-    mine = _covered(actor, *READERS)
+    mine = covered_by(actor, *READERS)
     found = (
         ArchiveFile.objects.filter(mine, Q(number=number) | Q(case__number=number.upper()))
         .select_related("organ", "case")
@@ -95,7 +88,7 @@ def index(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 def _kept(actor: Actor) -> dict[str, Any]:
     """What only the archive sees: how much there is, what has expired, the table and what is being done."""
-    mine, day = _covered(actor, Role.ARCHIVIST), today()
+    mine, day = covered_by(actor, Role.ARCHIVIST), today()
     years = (
         ArchiveFile.objects.filter(mine)
         .values("organ__short_name", "year")
@@ -128,7 +121,7 @@ def _sets_terms(actor: Actor) -> bool:
 @reads(Kind.CASE)
 def open_file(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     """Take one file out for a day: with a reason, which its events keep."""
-    file = get_object_or_404(ArchiveFile.objects.select_related("organ").filter(_covered(actor, *READERS)), pk=pk)
+    file = get_object_or_404(ArchiveFile.objects.select_related("organ").filter(covered_by(actor, *READERS)), pk=pk)
     case = whole_case(file.case_id)
     assert case is not None
     note_case(request, case, actor)
@@ -209,7 +202,7 @@ def term_step(request: HttpRequest, actor: Actor, pk: int, name: str) -> HttpRes
 
 
 def _mine(model: type[Any], actor: Actor, pk: int) -> Any:
-    return get_object_or_404(model.objects.filter(_covered(actor, Role.ARCHIVIST)).select_related("organ"), pk=pk)
+    return get_object_or_404(model.objects.filter(covered_by(actor, Role.ARCHIVIST)).select_related("organ"), pk=pk)
 
 
 @shows_again

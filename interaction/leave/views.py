@@ -18,32 +18,24 @@ from interaction.visitors.idempotency import shows_again
 from interaction.workdays.now import today
 from interaction.workflow.actions import available
 from interaction.workflow.desk import action_view
-from interaction.workflow.desk_pages import actor_of, page
+from interaction.workflow.desk_pages import actor_of, covered_by, page
 from interaction.workflow.models import LogEntry
 
 MOST = 200
-
-
-def _under(actor: Actor, roles: tuple[str, ...], path: str) -> Q:
-    """What belongs to an organ for which somebody holds one of the roles; `path` leads to the organ's."""
-    found = Q(pk__in=[])
-    for organ in {organ for role in roles for organ in actor.organs_as(role)}:
-        found |= Q(**{f"{path}__startswith": organ.path})
-    return found
 
 
 def _people(actor: Actor) -> list[Staff]:
     """Whose leave this person may enter beside their own."""
     if actor.roles.isdisjoint(ENTERS_FOR_OTHERS):
         return []
-    theirs = _under(actor, ENTERS_FOR_OTHERS, "posts__organ__path")
+    theirs = covered_by(actor, *ENTERS_FOR_OTHERS, path="posts__organ__path")
     return list(Staff.objects.filter(theirs, is_active=True).distinct().order_by("name", "pk"))
 
 
 def _seen_by(actor: Actor) -> Q:
     assert actor.staff
     own = Q(staff=actor.staff) | Q(absences__substitute=actor.staff)
-    return own | _under(actor, CONFIRMS, "organ__path")
+    return own | covered_by(actor, *CONFIRMS)
 
 
 @never_cache

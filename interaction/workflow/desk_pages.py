@@ -27,6 +27,12 @@ def organs_of(actor: Actor, role: str | None = None) -> QuerySet[Organ]:
     return Organ.objects.filter(under, active=True).exclude(kind=Organ.Kind.HOTLINE)
 
 
+def covered_by(actor: Actor, *roles: str, path: str = "organ__path") -> Q:
+    """The condition of what belongs to the organs that the actor's posts of these roles cover; `path` leads to the organ's."""
+    organs = {organ.path for role in roles for organ in actor.organs_as(role)}
+    return reduce(or_, (Q(**{f"{path}__startswith": one}) for one in organs), Q(pk__in=[]))
+
+
 def page(
     request: HttpRequest, template: str, actor: Actor, context: Mapping[str, Any], status: int = 200
 ) -> HttpResponse:

@@ -1,13 +1,11 @@
 """The register of complaints about disclosure work, for the supervisors of the authority."""
 
 from collections.abc import Callable
-from functools import reduce, wraps
-from operator import or_
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -22,7 +20,7 @@ from interaction.organs.models import Role
 from interaction.visitors.idempotency import shows_again
 from interaction.workflow.actions import available
 from interaction.workflow.desk import action_view
-from interaction.workflow.desk_pages import actor_of, page
+from interaction.workflow.desk_pages import actor_of, covered_by, page
 from interaction.workflow.models import LogEntry
 from requests_app.complaints.models import Complaint
 
@@ -43,9 +41,7 @@ def for_supervisors(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
 
 
 def _mine(actor: Actor) -> Any:
-    organs = actor.organs_as(Role.SUPERVISOR)
-    covered = reduce(or_, (Q(organ__path__startswith=organ.path) for organ in organs), Q(pk__in=[]))
-    return Complaint.objects.filter(covered).select_related("organ", "about")
+    return Complaint.objects.filter(covered_by(actor, Role.SUPERVISOR)).select_related("organ", "about")
 
 
 @require_GET
