@@ -14,6 +14,7 @@ from django.test import Client
 from demo.county.accounts import PASSWORD
 from interaction.organs.models import Staff
 from interaction.sign_in.models import PastPassword
+from interaction.sign_in.records import OF_SESSION
 from interaction.workbench.live import LiveDesk
 from interaction.workdays.now import now, override_now
 from interaction.workflow.unsent import sign_writer, unsent
@@ -82,6 +83,16 @@ def test_what_an_administrator_set_is_changed_before_anything_else_opens(county:
     assert client.get("/desk/?tab=organ").status_code == 200
     again, _answer = sign_in(username, NEW)
     assert again.get("/desk/").status_code == 200, "once is enough"
+
+
+def test_a_session_from_before_the_update_changes_its_password_too(county: None) -> None:
+    """It knows no sign-in by which it began."""
+    client, _answer = sign_in("duban")
+    session = client.session
+    del session[OF_SESSION]
+    session.save()
+    assert change(client, PASSWORD, NEW).status_code == 302
+    assert client.get("/desk/").status_code == 200
 
 
 def test_who_does_not_want_to_change_it_now_can_go(county: None) -> None:
