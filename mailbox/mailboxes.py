@@ -5,9 +5,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from interaction.organs.models import Organ
+from interaction.privacy.columns import text_columns
 from interaction.publicity.models import Publication
 
 
+@text_columns(neither=("name", "name_en"))
 class Mailbox(models.Model):
     """One leader's mailbox; letters to it are the organ's to answer."""
 

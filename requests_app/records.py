@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.forgetting import forgotten_with_case
 from interaction.organs.models import Organ
+from interaction.privacy.columns import text_columns
 from interaction.privacy.encryption import SealedField
 from interaction.replies.models import Document
 from requests_app.fees import LABELS, Tariff
@@ -79,6 +80,7 @@ class ThirdPartyInquiry(models.Model):
         return self.pk.hex[:12]
 
 
+@text_columns(about_persons=("how_to_pay",))
 @forgotten_with_case(masked=("how_to_pay",))
 class Fee(models.Model):
     """The fee notice of a request: which tariff, what it came to, and whether it was paid."""
@@ -139,6 +141,7 @@ class Remedy(models.Model):
         return f"{self.get_kind_display()} {self.filed_on}"
 
 
+@text_columns(about_persons=("title", "said"))
 @forgotten_with_case("requests__case", masked=("title", "said"))
 class Topic(models.Model):
     """Something that one or several applicants ask an organ for (A.44), and what became of it."""
@@ -189,6 +192,7 @@ class TopicKey(models.Model):
         return f"{self.topic_id}: {self.key}"
 
 
+@text_columns(about_persons=("applicant",))
 @forgotten_with_case(emptied=("applicant",))
 class TopicRequest(models.Model):
     """Which topic a request belongs to. A table of its own: the large one of the requests gets no column and no lock."""

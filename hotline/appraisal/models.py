@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from interaction.casework.forgetting import forgotten_with_case
 from interaction.casework.models import Case, Event
 from interaction.organs.models import Organ
+from interaction.privacy.columns import text_columns
 from interaction.privacy.encryption import SealedField
 
 
+@text_columns(neither=("rule", "occurrence"))
 @forgotten_with_case(masked=("appeal", "reason"))
 class LostPoint(models.Model):
     """One thing that went wrong with one order, and what it costs the organ that answers for it."""

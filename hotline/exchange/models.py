@@ -17,6 +17,7 @@ from hotline.intake_forms import ABOVE
 from hotline.models import WorkOrder
 from hotline.webhooks.addresses import ADDRESS, LONGEST_ADDRESS
 from interaction.notices.models import Outgoing
+from interaction.privacy.columns import text_columns
 from interaction.privacy.encryption import SealedField, SealedJSONField
 
 
@@ -24,6 +25,7 @@ def new_secret() -> str:
     return secrets.token_urlsafe(32)
 
 
+@text_columns(neither=("code", "name", "address"))
 class Platform(models.Model):
     """A platform above: the city's or the province's 12345."""
 
@@ -55,6 +57,7 @@ class Platform(models.Model):
         return self.name
 
 
+@text_columns(neither=("number",))
 class UpstreamOrder(models.Model):
     """An order as its platform knows it; without a case while only messages about it have come."""
 
@@ -77,6 +80,7 @@ class UpstreamOrder(models.Model):
         return self.number
 
 
+@text_columns(neither=("message_id", "digest", "reason"))
 class Message(models.Model):
     """What a platform sent, with all its fields, also those nobody here knows."""
 
@@ -135,6 +139,7 @@ class Message(models.Model):
         return self.message_id
 
 
+@text_columns(neither=("failure", "status"))
 class StatusReport(Outgoing):
     """回传: what a platform is told of its order, written with the event that is told (reporting.py).
 

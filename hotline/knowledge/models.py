@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.models import Subject
 from interaction.organs.models import Organ
+from interaction.privacy.columns import text_columns
 from interaction.workdays.now import today
 from interaction.workflow.models import Document
 
 
+@text_columns(about_persons=("title", "body", "contact"), neither=("basis",))
 class Article(Document):
     """What callers ask and what is so: the text as it stands. Earlier texts are kept in its log."""
 
@@ -61,6 +63,7 @@ class Article(Document):
         return not self.withdrawn and self.valid_until >= today()
 
 
+@text_columns(about_persons=("words", "answer"))
 class Report(models.Model):
     """纠错: somebody who answered from an article found it wrong; its organ answers for that."""
 

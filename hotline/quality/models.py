@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from hotline.telephony.models import Call
 from interaction.casework.forgetting import forgotten_with_case
 from interaction.casework.models import Case
+from interaction.privacy.columns import text_columns
 from interaction.privacy.encryption import SealedField
 
 
+@text_columns(neither=("marks",))
 @forgotten_with_case(masked=("remarks",))
 class Sampled(models.Model):
     """One reply or one call, drawn by its number, waiting for its check or judged."""

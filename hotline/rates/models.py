@@ -13,6 +13,7 @@ from hotline.kinds import ExclusionGround, Kind, Settled
 from hotline.models import WorkOrder
 from interaction.casework.models import Case, Subject
 from interaction.organs.models import Organ
+from interaction.privacy.columns import text_columns
 
 
 class Outcome(models.Model):
@@ -112,6 +113,7 @@ class Outcome(models.Model):
         return f"outcome of order {self.order_id}"
 
 
+@text_columns(neither=("basis",))
 class Configuration(models.Model):
     """How the office scores, from a day on. Rows are added, never changed: what was scored stays explained."""
 
@@ -137,6 +139,7 @@ class Configuration(models.Model):
         return f"{self.effective_from}: {self.response}/{self.resolution}/{self.satisfaction}"
 
 
+@text_columns(neither=("figures",))
 class Bulletin(models.Model):
     """日报、周报、月报 as issued: what is printed once stays, whatever becomes of the orders."""
 

@@ -13,11 +13,13 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.models import Case
+from interaction.privacy.columns import text_columns
 from interaction.privacy.encryption import BlindIndexField, SealedField, SealedJSONField
 
 EXTENSION_LENGTH = 20
 
 
+@text_columns(neither=("extension",))
 class Seat(models.Model):
     """One agent at one extension, from signing in to signing out. Who sat where at a moment is read from here."""
 
@@ -65,6 +67,7 @@ class Seat(models.Model):
         return f"{self.extension} · {self.staff_id}"
 
 
+@text_columns(neither=("line", "external_id", "extension"))
 class Call(models.Model):
     """One telephone call. It may raise or touch several cases, or none."""
 
@@ -192,6 +195,7 @@ class CallCase(models.Model):
         return f"{self.call_id} {self.kind} {self.case_id}"
 
 
+@text_columns(neither=("event_id", "digest"))
 class DeliveredEvent(models.Model):
     """One event as the switch told it, with all its fields, also those nobody here knows."""
 

@@ -6,9 +6,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.models import Case
+from interaction.privacy.columns import text_columns
 from interaction.privacy.encryption import SealedField
 
 
+@text_columns(neither=("message_id", "digest"))
 class ReceivedText(models.Model):
     class Outcome(models.TextChoices):
         RATED = "rated", _("已评价")
@@ -93,6 +95,7 @@ class NumberLook(models.Model):
         return f"{self.stray_id} {self.staff_id} {self.at}"
 
 
+@text_columns(neither=("phone_index", "letter"))
 class Invitation(models.Model):
     """That the caller of an answered order was asked for a rating, and the letter that tells it from their other ones."""
 

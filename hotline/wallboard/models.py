@@ -5,8 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.models import Subject
 from interaction.organs.models import Organ
+from interaction.privacy.columns import text_columns
 
 
+@text_columns(neither=("kind", "state"))
 class BoardOrder(models.Model):
     """An order as the wallboard sees it. No personal data."""
 

@@ -13,12 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from interaction.archive.terms import Term
 from interaction.casework.models import Case
 from interaction.organs.models import Organ
+from interaction.privacy.columns import text_columns
 from interaction.workflow.declarations import Text
 from interaction.workflow.models import Document
 
 TERMS = [(one.value, one.label) for one in Term]
 
 
+@text_columns(about_persons=("reason",), neither=("file_class", "law"))
 class TermVersion(Document):
     """How long a class of files is kept from a day on, as one archivist entered it and another confirmed it."""
 
@@ -57,6 +59,7 @@ class TermVersion(Document):
         return f"{self.file_class} {self.effective_from}"
 
 
+@text_columns(about_persons=("opinion", "left_out"))
 class Appraisal(Document):
     """鉴定: what becomes of files whose term has run out, proposed by one archivist and decided by another."""
 
@@ -89,6 +92,7 @@ class Appraisal(Document):
         return f"appraisal {self.pk}"
 
 
+@text_columns(neither=("receipt",))
 class Package(Document):
     """A package of an organ's files of a year, ordered by one archivist; handed over by another, with the receipt."""
 
@@ -116,6 +120,7 @@ class Package(Document):
         return f"package {self.pk}"
 
 
+@text_columns(about_persons=("packed",), neither=("sha256",))
 class Build(models.Model):
     """The file of a package as the worker made it: sealed in the file store in pieces, until it is handed over or dropped."""
 
@@ -150,6 +155,7 @@ class Build(models.Model):
         return min(99, 100 * self.done // self.total) if self.total else 0
 
 
+@text_columns(neither=("file_class", "number"))
 class ArchiveFile(models.Model):
     """件: one case in the organ's archive, under its archival number (档号)."""
 

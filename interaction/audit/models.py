@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from interaction.privacy.columns import text_columns
 from interaction.privacy.encryption import SealedField
 
 
@@ -32,6 +33,10 @@ class Kind(models.TextChoices):
     PRUNED = "pruned", _("到期清理")
 
 
+@text_columns(
+    about_persons=("address", "words", "details"),
+    neither=("page", "case_number", "words_digest", "source", "anchor", "seal", "previous", "digest"),
+)
 class Reading(models.Model):
     """One record. Nothing of a person stands in it in the clear: words searched for are masked, the address is sealed."""
 
@@ -80,6 +85,7 @@ class Reading(models.Model):
         return f"{self.seq} {self.kind}"
 
 
+@text_columns(neither=("words_digest",))
 class Alarm(models.Model):
     """That somebody's reading on a day was over a threshold; raised once, never changed."""
 

@@ -5,8 +5,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from interaction.limits.rules import rule as limit
+from interaction.privacy.columns import text_columns
 
 
+@text_columns(neither=("slot", "rule", "unit", "pauses"))
 class Clock(models.Model):
     """One time limit running on one case: the stored reading of limits.run(rule, marks, calendar)."""
 

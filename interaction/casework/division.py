@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.forgetting import forgotten_with_case
 from interaction.organs.models import Organ
+from interaction.privacy.columns import text_columns
 from interaction.privacy.encryption import SealedField
 
 
+@text_columns(neither=("name", "keywords"))
 class Subject(models.Model):
     """A class of matters (事项类别) in the county's tree, with the organ that usually leads for it."""
 

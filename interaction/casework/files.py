@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from interaction.privacy.columns import text_columns
+
 
 class Scan(models.TextChoices):
     """What the virus scanner said of a file."""
@@ -45,6 +47,7 @@ class KeptFile(models.Model):
         return self.content_type.startswith("image/")
 
 
+@text_columns(about_persons=("name",), neither=("content_type", "sha256", "original_sha256"))
 class Attachment(KeptFile):
     """A file that came with a case or was made for it."""
 
@@ -71,6 +74,7 @@ class Attachment(KeptFile):
         return f"attachment {self.pk}"
 
 
+@text_columns(about_persons=("name",), neither=("content_type", "sha256", "original_sha256", "kind", "visitor"))
 class StashedFile(KeptFile):
     """A file of a form that had faults elsewhere, kept until the form is sent again (a day at most)."""
 

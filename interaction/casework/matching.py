@@ -4,7 +4,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
+from interaction.privacy.columns import text_columns
 
+
+@text_columns(neither=("channel", "pairs"))
 class MatterPairs(models.Model):
     """The pairs of neighbouring characters of an open case's text, as numbers; gone with the end of the case."""
 

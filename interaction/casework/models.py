@@ -16,6 +16,7 @@ from interaction.casework.numbers import query_code
 from interaction.casework.registry import channel
 from interaction.organs.actors import in_name_of
 from interaction.organs.models import Organ
+from interaction.privacy.columns import text_columns
 from interaction.privacy.encryption import SealedJSONField
 from interaction.workflow.declarations import NEW
 
@@ -29,6 +30,10 @@ NO_DUE_DATE = Value("9999-12-31", output_field=models.DateField())
 DESK_ROLES = ["call_agent", "intake", "supervisor"]
 
 
+@text_columns(
+    about_persons=("title", "from_whom"),
+    neither=("channel", "number", "state", "awaits", "upstream_number", "last_hash"),
+)
 class Case(Joinable, FSMModelMixin, models.Model):
     """Anything a citizen sent in that must be answered. Every queue, clock and listing reads this one table;
     a channel's subclass adds its own columns, states and actions."""
@@ -220,6 +225,10 @@ else:
     CaseMixin = object
 
 
+@text_columns(
+    about_persons=("details",),
+    neither=("action", "actor_kind", "state_before", "state_after", "mark", "words_digest", "previous_hash", "hash"),
+)
 class Event(models.Model):
     """One thing that happened to a case. Rows are only ever added; the database refuses UPDATE and DELETE.
 
@@ -276,6 +285,7 @@ class EventWords(models.Model):
         return f"words of event {self.event_id}"
 
 
+@text_columns(neither=("series",))
 class NumberSeries(models.Model):
     """The last serial given out in a gapless series (case numbers, document numbers) of a year."""
 

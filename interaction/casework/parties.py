@@ -6,9 +6,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from interaction.privacy.columns import text_columns
 from interaction.privacy.encryption import BlindIndexField, SealedField, sealed_fields
 
 
+@text_columns(neither=("id_kind", "postcode"))
 class Party(models.Model):
     """The person or organisation behind a case. Everything that tells who it is, is sealed."""
 

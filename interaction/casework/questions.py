@@ -4,11 +4,13 @@ from django.db import models
 from django.db.models import Q
 
 from interaction.organs.models import Organ, Role
+from interaction.privacy.columns import text_columns
 
 # Whom a case may ask: every role that works on cases.
 ASKS = [role for role in Role if role not in (Role.LEGAL, Role.ARCHIVIST, Role.SECURITY, Role.AUDITOR)]
 
 
+@text_columns(neither=("kind",))
 class OpenQuestion(models.Model):
     """A question that waits: the event that asked it, and who may decide it where. Gone once it is answered or moot."""
 

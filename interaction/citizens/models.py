@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.models import Case
+from interaction.privacy.columns import text_columns
 from interaction.privacy.encryption import BlindIndexField, SealedField, SealedJSONField
 
 
@@ -61,6 +62,7 @@ class CitizenCase(models.Model):
         return f"case {self.case_id} of a citizen"
 
 
+@text_columns(neither=("digest",))
 class SignInCode(models.Model):
     """A code that was sent: where to, and a keyed digest of it. Gone once it was used or its time is over."""
 

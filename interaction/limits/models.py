@@ -5,7 +5,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from interaction.privacy.columns import text_columns
 
+
+@text_columns(neither=("rule", "basis"))
 class ConfiguredLimit(models.Model):
     """One version of a configurable rule: its length, from a day on. Rows are added, never changed: a running clock
     goes on naming the version it started under."""

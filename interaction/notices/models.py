@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from interaction.privacy.columns import text_columns
 from interaction.privacy.encryption import SealedField, SealedJSONField
 
 
@@ -31,6 +32,7 @@ class Outgoing(models.Model):
         abstract = True
 
 
+@text_columns(about_persons=("subject",), neither=("failure", "key", "encloses"))
 class Notice(Outgoing):
     class Channel(models.TextChoices):
         SITE = "site", _("站内")

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from interaction.organs import recourse
+from interaction.privacy.columns import text_columns
 
 
 class Role(models.TextChoices):
@@ -33,6 +34,22 @@ class Role(models.TextChoices):
     AUDITOR = "auditor", _("审计管理员")
 
 
+@text_columns(
+    neither=(
+        "code",
+        "name",
+        "short_name",
+        "name_en",
+        "short_name_en",
+        "path",
+        "document_prefix",
+        "reconsideration_organ",
+        "court",
+        "reconsideration_channel",
+        "fonds",
+        "phone",
+    )
+)
 class Organ(models.Model):
     class Kind(models.TextChoices):
         GOVERNMENT = "government", _("人民政府")
@@ -165,6 +182,7 @@ class StaffManager(BaseUserManager["Staff"]):
         return staff
 
 
+@text_columns(about_persons=("username", "name"), neither=("password",))
 class Staff(AbstractBaseUser, PermissionsMixin):
     username = models.CharField(_("用户名"), max_length=60, unique=True)
     name = models.CharField(_("姓名"), max_length=40)

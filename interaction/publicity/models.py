@@ -11,9 +11,11 @@ from django.utils.translation import pgettext_lazy
 
 from interaction.casework.models import Case
 from interaction.organs.models import Organ
+from interaction.privacy.columns import text_columns
 from interaction.privacy.encryption import SealedJSONField
 
 
+@text_columns(about_persons=("title", "content", "reply"), neither=("channel", "number", "kind"))
 class Publication(models.Model):
     case = models.OneToOneField(Case, models.PROTECT, related_name="publication")
     channel = models.CharField(max_length=16)
@@ -78,6 +80,7 @@ class Publication(models.Model):
         return self.title
 
 
+@text_columns(about_persons=("corrected", "reason"))
 class PublicationChange(models.Model):
     """What was done to a published item, as the public reads it. Rows are only ever added; the database sees to it.
 
@@ -115,6 +118,7 @@ class PublicationChange(models.Model):
         return f"{self.publication_id} {self.kind} {self.on}"
 
 
+@text_columns(about_persons=("question",))
 class TypicalReply(models.Model):
     """A published reply that answers what many ask (典型答复)."""
 

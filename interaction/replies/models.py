@@ -11,9 +11,11 @@ from interaction.casework.forgetting import forgotten_with_case
 from interaction.casework.models import Attachment, Case
 from interaction.organs.actors import in_name_of
 from interaction.organs.models import Organ
+from interaction.privacy.columns import text_columns
 from interaction.privacy.encryption import SealedField, SealedJSONField
 
 
+@text_columns(neither=("decision",))
 @forgotten_with_case(masked=("body", "particulars"))
 class Draft(models.Model):
     """One version of a reply; the newest is the one under review."""
@@ -46,6 +48,7 @@ class Draft(models.Model):
         return in_name_of(self.author.name, self.behalf.name if self.behalf else "")
 
 
+@text_columns(about_persons=("body",), neither=("channel", "name"))
 class ReplyTemplate(models.Model):
     """A text to begin a reply with; of one organ, or (no organ) everybody's."""
 
@@ -68,6 +71,7 @@ class ReplyTemplate(models.Model):
         return self.name
 
 
+@text_columns(neither=("sha256",))
 class Seal(models.Model):
     """The picture of an organ's seal; it lies sealed in the file store."""
 
@@ -92,6 +96,7 @@ class Seal(models.Model):
         return str(self.organ)
 
 
+@text_columns(about_persons=("title",), neither=("kind", "series", "number", "verification_code"))
 @forgotten_with_case(masked=("void_reason",))
 class Document(models.Model):
     """An official letter (告知书), numbered without gaps in its organ, series and year."""

@@ -4,8 +4,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from interaction.organs.models import Staff
+from interaction.privacy.columns import text_columns
 
 
+@text_columns(neither=("hash",))
 class PastPassword(models.Model):
     """A password somebody has or had. `own` is whether they chose it themselves, so that nobody else knows it."""
 
@@ -18,6 +20,7 @@ class PastPassword(models.Model):
         return f"password {self.pk} of staff {self.staff_id}"
 
 
+@text_columns(about_persons=("device", "address"), neither=("source", "session_key"))
 class SignIn(models.Model):
     """A sign-in to an account, right or wrong. Of the address stands what names a network, and a keyed digest of it."""
 

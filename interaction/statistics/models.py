@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from interaction.organs.models import Organ
+from interaction.privacy.columns import text_columns
 
 
 class Measure(models.TextChoices):
@@ -21,6 +22,7 @@ class Measure(models.TextChoices):
     SETTLED = "settled", _("解决")
 
 
+@text_columns(neither=("channel",))
 class Tally(models.Model):
     """`n` events in a month, and the sum of what they counted (`total`: working days, stars)."""
 
@@ -67,6 +69,7 @@ class Group(models.Model):
         abstract = True
 
 
+@text_columns(neither=("channel", "facet", "value"))
 class YearTally(Group):
     """`n` events of a group, and the sum of what they counted."""
 
@@ -81,6 +84,7 @@ class YearTally(Group):
         return f"{self.channel} {self.year} {self.facet} {self.value} {self.measure}: {self.n}"
 
 
+@text_columns(neither=("channel", "facet", "value"))
 class YearDays(Group):
     """`n` replies of a group that took so many working days."""
 

@@ -2,7 +2,10 @@
 
 from django.db import models
 
+from interaction.privacy.columns import text_columns
 
+
+@text_columns(neither=("throttle", "key"))
 class ThrottleCount(models.Model):
     """How often something limited was used since a time. A visitor's `key` is a keyed digest, never an address."""
 

@@ -4,10 +4,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from interaction.privacy.columns import text_columns
+
 from .arrangements import LONGEST_NAME, Arrangement, parse_notice
 from .now import now
 
 
+@text_columns(neither=("document", "content"))
 class Notice(models.Model):
     """A State Council document that arranges days off, kept in the form of its file.
 
@@ -31,6 +34,7 @@ class Notice(models.Model):
         return parse_notice(self.content)
 
 
+@text_columns(neither=("reason",))
 class StoredDay(models.Model):
     """One civil day: worked or not, and how many working days there are up to and including it.
 
@@ -62,6 +66,7 @@ class StoredDay(models.Model):
         return f"{self.date} {self.reason}"
 
 
+@text_columns(neither=("fingerprint",))
 class CalendarVersion(models.Model):
     """A state of the calendar as a whole; the highest number is the present one. Rows are only added.
 

@@ -14,11 +14,15 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from interaction.organs.actors import in_name_of
+from interaction.privacy.columns import text_columns
 from interaction.privacy.encryption import SealedJSONField
 from interaction.workflow.actions import label_of
 from interaction.workflow.declarations import NEW, Text
 
 
+@text_columns(
+    about_persons=("words", "details", "text"), neither=("kind", "key", "action", "part", "state_before", "state_after")
+)
 class LogEntry(models.Model):
     """One action done to a document."""
 
@@ -131,6 +135,7 @@ class Document(models.Model):
         return self.log.filter(action__in=actions).select_related("by").order_by("-version").first()
 
 
+@text_columns(neither=("address",))
 class UnsentForm(models.Model):
     """What somebody of the staff typed into a page and has not sent: sealed, for nobody else, for some weeks at most."""
 

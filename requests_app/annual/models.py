@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from interaction.organs.models import Organ
+from interaction.privacy.columns import text_columns
 from interaction.workflow.models import Document
 from requests_app.annual.report import CHAPTERS
 from requests_app.annual.table2 import Table2
@@ -17,6 +18,7 @@ TABLE2 = "table2"
 PARTS = (TABLE2, *(chapter.code for chapter in CHAPTERS))
 
 
+@text_columns(neither=("snapshot",))
 class AnnualReport(Document):
     class State(models.TextChoices):
         DRAFT = "draft", _("编写中")
@@ -56,6 +58,7 @@ class AnnualReport(Document):
         return self.stored_state
 
 
+@text_columns(about_persons=("text",), neither=("part", "figures"))
 class AnnualEntry(models.Model):
     """One version of a chapter's text, or of the figures of table 2."""
 

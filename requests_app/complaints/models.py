@@ -11,10 +11,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from interaction.organs.models import Organ
+from interaction.privacy.columns import text_columns
 from interaction.privacy.encryption import SealedField
 from interaction.workflow.models import Document
 
 
+@text_columns(neither=("number",))
 class Complaint(Document):
     """One complaint, in the register of the authority that oversees disclosure. Who complained is sealed."""
 

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from interaction.organs.models import Organ
+from interaction.privacy.columns import text_columns
 from interaction.workflow.models import Document
 
 IN_FORCE, WITHDRAWN = "in_force", "withdrawn"
@@ -36,6 +37,7 @@ class Category(models.TextChoices):
     OTHER = "other", _("其他依法应当主动公开的信息")
 
 
+@text_columns(neither=("office", "address", "hours", "phone", "fax", "email", "postcode", "arrangement", "access"))
 class DisclosureGuide(Document):
     """One organ's guide: its disclosure office, and how its information is arranged and got."""
 
@@ -66,6 +68,10 @@ class DisclosureGuide(Document):
         return str(_("已公开"))
 
 
+@text_columns(
+    about_persons=("title", "summary", "text", "withdrawn_reason"),
+    neither=("index_number", "document_number", "address"),
+)
 class CatalogueEntry(Document):
     """One piece of information that an organ has published on its own. Never deleted: one that was taken back says so."""
 

@@ -10,11 +10,13 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from interaction.organs.models import Organ
+from interaction.privacy.columns import text_columns
 from interaction.workflow.declarations import Text
 from interaction.workflow.models import Document
 from requests_app.law.provisions import Provision, Strength
 
 
+@text_columns(about_persons=("reason",), neither=("rule", "value", "law", "source"))
 class LawVersion(Document):
     """What one rule says from a day on, as one person entered it and another confirmed it."""
 

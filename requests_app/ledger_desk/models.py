@@ -9,9 +9,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from interaction.organs.models import Organ
+from interaction.privacy.columns import text_columns
 from interaction.privacy.encryption import SealedJSONField
 
 
+@text_columns(about_persons=("name",))
 class LedgerImport(models.Model):
     """An uploaded file: checked by the worker, confirmed by a person, imported by the worker. The file lies sealed in
     the file store until then, and no longer."""
@@ -94,6 +96,7 @@ class LedgerImport(models.Model):
         return self.said.get("message", "")
 
 
+@text_columns(neither=("heading", "field"))
 class LedgerColumn(models.Model):
     """What an organ's ledger calls a column, settled by hand once: the field of LedgerRow, or empty for not to be read."""
 

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 from interaction.consultations.models.consultation import Consultation
 from interaction.consultations.models.stages import KNOWN, Stage
 from interaction.organs.models import Organ
+from interaction.privacy.columns import text_columns
 from interaction.workflow.models import Document
 
 
@@ -42,6 +43,7 @@ class Catalogue(Document):
         return str(_("%(organ)s%(year)s年度重大行政决策事项目录") % {"organ": self.organ.name, "year": self.year})
 
 
+@text_columns(about_persons=("outcome",), neither=("matter", "timetable", "way"))
 class CatalogueItem(models.Model):
     class State(models.TextChoices):
         PLANNED = "planned", _("未启动")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interaction.consultations.models.stages import KNOWN, Stage
 from interaction.organs.models import Organ
+from interaction.privacy.columns import text_columns
 from interaction.workdays.now import today
 from interaction.workflow.models import Document
 
@@ -29,6 +30,7 @@ class Standing(models.TextChoices):
     WITHDRAWN = "withdrawn", _("已撤回")
 
 
+@text_columns(about_persons=("explanation", "other_ways", "shortened_because"), neither=("title",))
 class Consultation(Document):
     organ = models.ForeignKey(Organ, models.PROTECT, db_index=False, related_name="+", verbose_name=_("征集机关"))
     title = models.CharField(_("标题"), max_length=120)
@@ -129,6 +131,7 @@ class Consultation(Document):
         return (self.closes_on - today()).days + 1
 
 
+@text_columns(about_persons=("text",), neither=("heading", "label"))
 class Clause(models.Model):
     """One clause of the draft. Once the draft is public the database refuses to change it: people have spoken to it."""
 
@@ -146,6 +149,7 @@ class Clause(models.Model):
         return self.label
 
 
+@text_columns(about_persons=("name",), neither=("content_type", "sha256"))
 class Annex(models.Model):
     """A file that belongs to a draft or to a hearing on it; public with it. The content lies sealed in the file store."""
 

@@ -7,11 +7,13 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from interaction.consultations.models.consultation import Consultation
+from interaction.privacy.columns import text_columns
 
 # A.16: 听证会材料应当于召开听证会7日前送达听证参加人.
 MATERIALS_BEFORE = timedelta(days=7)
 
 
+@text_columns(about_persons=("selection", "outcome", "adoption"), neither=("title", "place"))
 class Hearing(models.Model):
     class Kind(models.TextChoices):
         HEARING = "hearing", _("听证会")

@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from interaction.consultations.models.consultation import Clause, Consultation
+from interaction.privacy.columns import text_columns
 from interaction.privacy.encryption import SealedField
 
 
+@text_columns(about_persons=("summary", "reasons"))
 class OpinionGroup(models.Model):
     """Like opinions put together, answered together: adopted, adopted in part, or not, and why."""
 
@@ -42,6 +44,7 @@ class OpinionGroup(models.Model):
         return self.summary[:30]
 
 
+@text_columns(about_persons=("public_text",), neither=("number", "person"))
 class Opinion(models.Model):
     """What somebody said to a draft. The words are sealed; the public reads `public_text`, which a person confirmed."""
 
@@ -130,6 +133,7 @@ class Opinion(models.Model):
         return self.clause.label if self.clause else str(pgettext_lazy("征求意见稿", "全文"))
 
 
+@text_columns(about_persons=("overview", "following"), neither=("figures",))
 class FeedbackReport(models.Model):
     """采纳情况反馈: what was said, by how many, and what became of it. Figures are frozen on publication."""
 

@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from interaction.consultations.models.consultation import Consultation
 from interaction.consultations.models.stages import KNOWN, Stage
 from interaction.organs.models import Organ
+from interaction.privacy.columns import text_columns
 from interaction.privacy.encryption import SealedField
 from interaction.workdays.now import today
 from interaction.workflow.models import Document
 
 
+@text_columns(neither=("title", "intro"))
 class Survey(Document):
     organ = models.ForeignKey(Organ, models.PROTECT, db_index=False, related_name="+", verbose_name=_("调查机关"))
     consultation = models.ForeignKey(
@@ -59,6 +61,7 @@ class Survey(Document):
         return self.standing == "closed" or (self.live_results and self.standing == "open")
 
 
+@text_columns(neither=("text",))
 class Question(models.Model):
     class Kind(models.TextChoices):
         SINGLE = "single", _("单选")
@@ -86,6 +89,7 @@ class Question(models.Model):
         return self.text
 
 
+@text_columns(neither=("text",))
 class Choice(models.Model):
     """A possible answer; of a scale, one of its marks from 1 to 5."""
 

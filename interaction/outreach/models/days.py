@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from interaction.outreach.models.entries import Entry
+from interaction.privacy.columns import text_columns
 from interaction.privacy.encryption import BlindIndexField, SealedField
 from interaction.privacy.names import masked_name
 from interaction.workdays.now import now, today
@@ -16,6 +17,7 @@ from interaction.workdays.now import now, today
 MOST_PEOPLE = 5
 
 
+@text_columns(about_persons=("outcome", "feedback"), neither=("place",))
 class OpenDay(Entry):
     place = models.CharField(_("地点"), max_length=120)
     starts_at = models.DateTimeField(_("开始时间"))
@@ -64,6 +66,7 @@ class OpenDay(Entry):
         return self.starts_at <= (moment or now())
 
 
+@text_columns(neither=("number",))
 class SignUp(models.Model):
     """Somebody who wants to come, alone or with others. Who it is, is sealed, and forgotten some days after the day."""
 

@@ -13,11 +13,13 @@ from django.utils.translation import pgettext_lazy
 
 from interaction.casework.models import Case
 from interaction.organs.models import Organ
+from interaction.privacy.columns import text_columns
 from interaction.publicity.models import Publication
 from interaction.workdays.now import today
 from interaction.workflow.models import Document
 
 
+@text_columns(about_persons=("title", "body", "withdrawn_why", "proposal"))
 class Entry(Document):
     """What every kind has: whose it is, its words, and where it stands."""
 
@@ -118,6 +120,7 @@ class Programme(Entry):
         ]
 
 
+@text_columns(neither=("medium", "batch", "recording"))
 class Episode(Entry):
     """One episode. Its questions are the letters that were entered with its medium as source and its batch."""
 
@@ -140,6 +143,7 @@ class Episode(Entry):
         indexes = [models.Index(fields=["programme", "-aired_on"], name="episode_of_programme")]
 
 
+@text_columns(neither=("medium", "batch"))
 class Question(models.Model):
     """What of a case that a programme raised may be counted in public: dates and the published reply. No personal data.
 

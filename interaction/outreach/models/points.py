@@ -7,11 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from interaction.organs.models import Organ
 from interaction.outreach.coordinates import from_gcj02
 from interaction.outreach.models.entries import Entry
+from interaction.privacy.columns import text_columns
 from interaction.workdays.now import today
 
 WEEK = (_("星期一"), _("星期二"), _("星期三"), _("星期四"), _("星期五"), _("星期六"), _("星期日"))
 
 
+@text_columns(neither=("address", "hours", "phone", "accessibility"))
 class ServicePoint(Entry):
     class Datum(models.TextChoices):
         WGS84 = "wgs84", "WGS-84"

@@ -10,8 +10,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from interaction.organs.models import Organ
+from interaction.privacy.columns import text_columns
 
 
+@text_columns(
+    about_persons=("title", "question", "answer", "text"),
+    neither=("source", "key", "address", "channel", "kind", "place"),
+)
 class IndexRow(models.Model):
     # Which room it is from, and what it is called there.
     source = models.CharField(max_length=16)
@@ -63,6 +68,7 @@ class Arrival(models.Model):
         return f"arrival of {self.row_id}"
 
 
+@text_columns(neither=("word", "sound", "initials"))
 class Term(models.Model):
     """A word that can be meant: found by how it sounds. Of titles only such as stand in several of them."""
 

@@ -8,10 +8,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from interaction.organs.models import Organ
+from interaction.privacy.columns import text_columns
 from interaction.privacy.encryption import BlindIndexField, SealedField
 from interaction.publicity.search.models import IndexRow
 
 
+@text_columns(neither=("channel", "kind", "wanted", "language"))
 class Subscription(models.Model):
     class Rhythm(models.TextChoices):
         DAILY = "daily", _("每天汇总一次（上午八点后，没有新内容不发）")
