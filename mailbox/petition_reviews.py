@@ -152,6 +152,7 @@ class PetitionReviewActions:
 
     @action(_("作出复查意见"), source=ANSWERED, target=None, by=Role.SIGNER, at="reviewing_organ", form=OpinionForm,
             law="信访工作条例第三十五条", mark="review_decided", needs=(_deciding(REVIEW),), answers="request_review",
+            signs_in_anew=True,
             public_label=_("已作出复查意见"))  # fmt: skip
     def decide_review(self: Any, ctx: ActionContext, *, result: str, opinion: str, **elsewhere: str) -> None:
         """In writing, within 30 days; it tells of the re-examination."""
@@ -167,6 +168,7 @@ class PetitionReviewActions:
     @action(_("作出复核意见"), source=ANSWERED, target=None, by=Role.SIGNER, at="reexamining_organ",
             form=ReexaminationForm, law="信访工作条例第三十六条", mark="reexamination_decided",
             needs=(_deciding(REEXAMINATION),), answers="request_reexamination",
+            signs_in_anew=True,
             public_label=_("已作出复核意见"))  # fmt: skip
     def decide_reexamination(self: Any, ctx: ActionContext, *, result: str, opinion: str, **elsewhere: str) -> None:
         """The last word: the same claim on the same facts is taken up by nobody any more (A.36(3))."""

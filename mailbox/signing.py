@@ -23,7 +23,8 @@ class SignOffActions:
         self._tell_author(ctx, _t("答复退回修改：%(number)s"))
 
     @action(_("签发答复"), source=State.SIGNING, target=State.REPLIED, by=Role.SIGNER, form=ApprovalForm,
-            mark="replied", needs=(four_eyes, names_nobody), main=True, public_label=_("答复已签发"))  # fmt: skip
+            mark="replied", needs=(four_eyes, names_nobody), main=True, signs_in_anew=True,
+            public_label=_("答复已签发"))  # fmt: skip
     def sign(self: Any, ctx: ActionContext, *, remarks: str) -> None:
         """Sign off: the reply goes to the sender; those whose letters were merged into this one get their own (merging)."""
         self.replied_on = ctx.on

@@ -89,7 +89,7 @@ class DecisionActions:
 
     @action(_("签发"), source=State.SIGNING, target=State.DELIVERING, by=Role.SIGNER, at="addressed_to",
             form=ApprovalForm, law="条例第三十六条", needs=(four_eyes, no_opinion_pending, recourse_named), main=True,
-            public_label=_("答复已签发"))  # fmt: skip
+            signs_in_anew=True, public_label=_("答复已签发"))  # fmt: skip
     def sign(self: Any, ctx: ActionContext, *, remarks: str) -> None:
         """Sign off: the letter gets its document number, date and remedies paragraph."""
         draft = latest(self)

@@ -34,7 +34,7 @@ def pytest_configure() -> None:
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     compile_catalogue()
     # Tests live on several days in one session; that an unused one ends is tested by itself.
-    settings.IDLE_MINUTES = 0
+    settings.IDLE_MINUTES = settings.REAUTHENTICATE_MINUTES = 0
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # Instead of emptying every table: what a committing test leaves is dropped with its database.
     TransactionTestCase._fixture_teardown = lambda self: renew_database()  # type: ignore[method-assign,attr-defined]

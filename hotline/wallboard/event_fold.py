@@ -11,17 +11,15 @@ from interaction.casework.signals import event_recorded
 from interaction.workdays.now import SHANGHAI
 
 HOUR = 60
+COLUMNS = ["day", "minute", "kind", "state", "subject", "town", "changed_at"]
 
 
 @receiver(event_recorded)
 def follow(sender: type[Case], *, case: Case, event: Event, **_kwargs: Any) -> None:
     if not isinstance(case, WorkOrder):
         return
-    BoardOrder.objects.update_or_create(
-        case_id=case.pk,
-        defaults={**_facts(case), "changed_at": event.at},
-        create_defaults={**_facts(case), "changed_at": event.at},
-    )
+    row = BoardOrder(case_id=case.pk, changed_at=event.at, **_facts(case))
+    BoardOrder.objects.bulk_create([row], update_conflicts=True, unique_fields=["case_id"], update_fields=COLUMNS)
 
 
 def _facts(order: WorkOrder) -> dict[str, Any]:

@@ -4,8 +4,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
@@ -15,9 +13,8 @@ from interaction.organs.actors import Actor
 from interaction.organs.models import Role
 from interaction.visitors.idempotency import shows_again
 from interaction.workflow.actions import available
-from interaction.workflow.desk import action_view
+from interaction.workflow.desk import room_action_view
 from interaction.workflow.desk_pages import actor_of, covered_by, page
-from interaction.workflow.models import LogEntry
 
 READERS = (*CONFIRMS, Role.AUDITOR)
 LATEST = 200
@@ -42,13 +39,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def _act(request: HttpRequest, actor: Actor, document: Appointment, name: str) -> HttpResponse:
-    def back(entry: LogEntry) -> HttpResponse:
-        return redirect("appointments:appointment", pk=int(entry.key))
-
-    begun = not document._state.adding
-    up = reverse("appointments:appointment", args=[document.pk]) if begun else reverse("appointments:index")
-    context = {"up": up, "up_label": _("岗位任命"), "section": "appointments"}
-    return action_view(request, actor, document, name, back=back, context=context)
+    return room_action_view(request, actor, document, name, page="appointments:appointment", label=_("岗位任命"))
 
 
 @never_cache

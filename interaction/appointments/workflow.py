@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from interaction.appointments.forms import AppointmentForm, RefuseForm
 from interaction.appointments.models import CONFIRMS, Appointment
 from interaction.notices.outbox import notify_staff
-from interaction.organs.absences import held
-from interaction.organs.actors import SYSTEM, Actor, holders
+from interaction.organs.absences import first_holders, held
+from interaction.organs.actors import SYSTEM, Actor
 from interaction.organs.models import ADMINISTRATORS, GRANTED_BY_TWO, Post, Role, Staff
 from interaction.workflow.actions import ActionContext, document_action
 from interaction.workflow.declarations import NEW
@@ -21,7 +21,7 @@ FIRST = {Role.ADMINISTRATOR: 1, Role.SECURITY: 2, Role.AUDITOR: 1}
 
 
 @document_action(
-    Appointment, _("任命"), source=NEW, by=Role.SECURITY, form=AppointmentForm, writes=True, main=True,
+    Appointment, _("任命"), source=NEW, by=Role.SECURITY, form=AppointmentForm, writes=True, main=True, signs_in_anew=True,
     consequence=_("签发人、公开员和三个管理员岗位由另一个人确认后生效，其他岗位马上生效。"),
 )  # fmt: skip
 def propose(appointment: Appointment, context: ActionContext) -> None:
@@ -48,6 +48,7 @@ def _unmet(appointment: Any, actor: Actor) -> str:
 
 @document_action(
     Appointment, _("确认任命"), source=State.PROPOSED, target=State.GRANTED, by=CONFIRMS, main=True, settles=True,
+    signs_in_anew=True,
     unmet=_unmet, second_person=_("这项任命是您提出的，请由另一位同志确认。"),
 )  # fmt: skip
 def confirm(appointment: Appointment, context: ActionContext) -> None:
@@ -93,12 +94,7 @@ def _grant(appointment: Appointment, context: ActionContext) -> None:
 
 def _who_confirms(appointment: Appointment, context: ActionContext) -> list[Staff]:
     """Another security administrator; where there is none, whoever signs for the organ."""
-    not_these = context.actor.persons | {appointment.staff_id}
-    for role in CONFIRMS:
-        found = [one for one in holders(role, appointment.organ) if one.pk not in not_these]
-        if found:
-            return found
-    return []
+    return first_holders(CONFIRMS, appointment.organ, context.actor.persons | {appointment.staff_id})
 
 
 def _tell(appointment: Appointment, context: ActionContext, people: list[Staff], words: str) -> None:

@@ -9,7 +9,6 @@ from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -31,10 +30,10 @@ from interaction.organs.models import Organ, Role
 from interaction.visitors.idempotency import shows_again
 from interaction.workdays.now import today
 from interaction.workflow.actions import available
-from interaction.workflow.desk import action_view
+from interaction.workflow.desk import room_action_view
 from interaction.workflow.desk_pages import actor_of, covered_by, page
 from interaction.workflow.engine import perform as perform_on
-from interaction.workflow.models import Document, LogEntry
+from interaction.workflow.models import Document
 
 LATEST, LISTED = 20, 200
 READERS = (Role.ARCHIVIST, Role.PUBLISHER)
@@ -141,13 +140,7 @@ def open_file(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
 
 def _act(request: HttpRequest, actor: Actor, document: Document, name: str, view: str) -> HttpResponse:
     """Do a step of one of the archive's documents; its page comes after it."""
-
-    def back(entry: LogEntry) -> HttpResponse:
-        return redirect(f"archive:{view}", pk=int(entry.key))
-
-    up = reverse("archive:index") if document._state.adding else reverse(f"archive:{view}", args=[document.pk])
-    context = {"up": up, "up_label": _("档案"), "section": "archive"}
-    return action_view(request, actor, document, name, back=back, context=context)
+    return room_action_view(request, actor, document, name, page=f"archive:{view}", label=_("档案"))
 
 
 def _shown(actor: Actor, document: Any, here: str) -> dict[str, Any]:

@@ -117,6 +117,7 @@ def action(
     answers: str | tuple[str, ...] = (),
     main: bool = False,
     after_use: bool = False,
+    signs_in_anew: bool = False,
     public_label: Text = "",
     public_text_field: str = "",
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -125,7 +126,8 @@ def action(
     `target` None leaves the state; `at` names the case's organ for which the actor must hold the role ("organ", the
     one responsible now, or "addressed_to"); `mark` is what the clocks see; `main` makes it the page's one
     button; `answers` names the actions that asked for this one: their words stand above its form; `after_use`
-    that it is possible when the use of the case has ended. `public_label` is
+    that it is possible when the use of the case has ended; `signs_in_anew` that password or code is asked for again at the
+    desk. `public_label` is
     what the party reads in its timeline (nothing: the step stays inside the government), and `public_text_field` the
     field whose words it reads there.
     """
@@ -146,6 +148,7 @@ def action(
             answers=as_names(answers),
             main=main,
             after_use=after_use,
+            signs_in_anew=signs_in_anew,
             public_label=public_label,
             public_text_field=public_text_field,
         )

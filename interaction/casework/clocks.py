@@ -72,9 +72,10 @@ def answer(case: Case, event: Event) -> list[Clock]:
             if clock.pk and RETOLD in event.details:
                 changed.append(_dropped(clock, event.on))
             continue
-        was_live = clock.state in LIVE
+        was_live, stored = clock.state in LIVE, _columns(clock)
         store(clock, of, reading)
-        changed.append(clock)
+        if clock.pk is None or _columns(clock) != stored:
+            changed.append(clock)
         have[slot] = clock
         if (
             slot == REPLY
@@ -85,6 +86,10 @@ def answer(case: Case, event: Event) -> list[Clock]:
     case.due_on = case.due_with(owed_by(have))
     case.next_due_on = next_due(case, have)
     return changed
+
+
+def _columns(clock: Clock) -> dict[str, Any]:
+    return {name: value for name, value in clock.__dict__.items() if name != "_state"}
 
 
 def _dropped(clock: Clock, on: date) -> Clock:
@@ -200,7 +205,9 @@ def alert_instants(clock: Clock) -> tuple[datetime, datetime, datetime]:
 
 def save(changed: list[Clock]) -> None:
     for clock in changed:
-        clock.save()
+        if clock.pk:
+            clock.save()
+    Clock.objects.bulk_create(clock for clock in changed if not clock.pk)
 
 
 def reread(case: Case, slot: str, as_of: date) -> Reading | None:

@@ -33,11 +33,10 @@ def locked(case: Case, named: Iterable[int] = ()) -> Iterator[Case]:
 def _lock(model: type[Case], wanted: set[int]) -> frozenset[int]:
     keys = model.joined_with(wanted)
     while True:
-        before = transaction.savepoint()
+        before = transaction.savepoint()  # it ends with its transaction
         list(Case.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
         now = model.joined_with(wanted)
         if now <= keys:
-            transaction.savepoint_commit(before)
             return frozenset(keys)
         transaction.savepoint_rollback(before)
         keys = now

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import Min
+from django.db.models import Min, Q
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -102,8 +102,9 @@ class MergeActions(FreeTextMixin):
     @classmethod
     def joined_with(cls, keys: set[int]) -> set[int]:
         merged: Any = cls._default_manager.filter(state=Stage.MERGED)
-        leads = keys | set(merged.filter(pk__in=keys).values_list("merged_into", flat=True))
-        return leads | set(merged.filter(merged_into__in=leads).values_list("pk", flat=True))
+        leads = merged.filter(pk__in=keys).values("merged_into")
+        pairs = merged.filter(Q(merged_into__in=keys) | Q(merged_into__in=leads)).values_list("pk", "merged_into")
+        return keys.union(*pairs)
 
     @property
     def lead(self) -> Any:

@@ -6,7 +6,6 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
@@ -17,9 +16,8 @@ from interaction.organs.models import Organ, Staff
 from interaction.visitors.idempotency import shows_again
 from interaction.workdays.now import today
 from interaction.workflow.actions import available
-from interaction.workflow.desk import action_view
+from interaction.workflow.desk import room_action_view
 from interaction.workflow.desk_pages import actor_of, covered_by, page
-from interaction.workflow.models import LogEntry
 
 MOST = 200
 
@@ -64,12 +62,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def _act(request: HttpRequest, actor: Actor, document: Leave, name: str) -> HttpResponse:
-    def back(entry: LogEntry) -> HttpResponse:
-        return redirect("leave:leave", pk=int(entry.key))
-
-    up = reverse("leave:index") if document._state.adding else reverse("leave:leave", args=[document.pk])
-    context = {"up": up, "up_label": _("请假与代班"), "section": "leave"}
-    return action_view(request, actor, document, name, back=back, context=context)
+    return room_action_view(request, actor, document, name, page="leave:leave", label=_("请假与代班"))
 
 
 @never_cache

@@ -63,6 +63,7 @@ def _not_the_substitute(leave: Any, actor: Actor) -> str:
 
 @document_action(
     Leave, _("确认代班"), source=State.REQUESTED, target=State.IN_FORCE, by=CONFIRMS, main=True, settles=True,
+    signs_in_anew=True,
     unmet=_not_the_substitute, second_person=_("代班的人是您提名的，请由另一位同志确认。"),
     consequence=_("确认以后，代班的人在这些天里可以代为签发、公开。"),
 )  # fmt: skip

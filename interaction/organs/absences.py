@@ -1,5 +1,6 @@
 """Who attends a post today: whoever holds it, and whoever stands in for a holder on leave (请假、代班)."""
 
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -89,6 +90,15 @@ def holders(role: Role, organ: Organ) -> list[Staff]:
         nobody_there = nobody_there or people
         above = above.parent
     return nobody_there
+
+
+def first_holders(roles: Iterable[Role], organ: Organ, but: Container[int]) -> list[Staff]:
+    """The holders of the first of these roles that anybody but certain people (by key) holds for an organ."""
+    for role in roles:
+        found = [one for one in holders(role, organ) if one.pk not in but]
+        if found:
+            return found
+    return []
 
 
 def attended(role: Role, organ: Organ) -> bool:

@@ -2,10 +2,11 @@
 
 from typing import Any, ClassVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.organs.absences import lacking_posts
-from interaction.organs.models import Organ, Post, Role, Staff
+from interaction.organs.models import GRANTED_BY_TWO, Organ, Post, Role, Staff
 
 admin.site.site_header = admin.site.site_title = _("回音系统设置")
 admin.site.index_title = _("单位、人员和信箱")
@@ -102,6 +103,14 @@ class StaffAdmin(UserAdmin):
             what = {"organ": post.organ.short_name, "role": post.get_role_display()}
             links.append((f"{page}?post={post.pk}", _t("撤去岗位：%(organ)s%(role)s") % what))
         return format_html_join(mark_safe("<br>"), '<a href="{}">{}</a>', links)
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
+        """Of whoever signs, publishes or administers, nobody alone sets the password: that takes two."""
+        person = self.get_object(request, id)
+        if person and person.posts.filter(role__in=GRANTED_BY_TWO).exists():
+            messages.error(request, _t("签发人、公开员和三个管理员的密码，要由两个人在“账号恢复”里办理。"))
+            return redirect("recovery:new")
+        return super().user_change_password(request, id, form_url)
 
     def has_delete_permission(self, request: HttpRequest, obj: Staff | None = None) -> bool:
         """Who has acted stays in the record; leaving means no longer active."""

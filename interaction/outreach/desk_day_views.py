@@ -14,6 +14,7 @@ from interaction.errors import Refused
 from interaction.organs.actors import Actor
 from interaction.outreach.desk_views import for_entry
 from interaction.outreach.models import OpenDay, SignUp
+from interaction.sign_in.anew import ask_anew
 from interaction.workflow.desk_pages import page
 from interaction.workflow.engine import perform
 
@@ -59,6 +60,7 @@ def sign_ups(request: HttpRequest, found: Any, actor: Actor) -> HttpResponse:
 def reveal(request: HttpRequest, found: Any, actor: Actor) -> HttpResponse:
     """Names and telephones in the clear, to call people or to receive them at the door; the log says who looked."""
     day = _day(found)
+    ask_anew(request)
     perform(day, "look", actor)
     return _list(request, day, actor, revealed=True)
 

@@ -24,6 +24,7 @@ from interaction.errors import InvalidData, Refused
 from interaction.organs.actors import Actor
 from interaction.publicity.hiding import Reader
 from interaction.publicity.publishing import SnapshotForm
+from interaction.sign_in.anew import ask_anew
 from interaction.visitors.idempotency import IN_FORM, form_key, shown_again, shows_again, with_a_key
 from interaction.workbench.case_page import asked_before
 from interaction.workbench.issued_codes import note_issued
@@ -44,6 +45,8 @@ def case_action(request: HttpRequest, case: Case, actor: Actor, action: str) -> 
         return redirect("workbench:case", pk=case.pk)
     if declared is None or not declared.may_be_done_by(actor, case):
         raise PermissionDenied
+    if declared.signs_in_anew:
+        ask_anew(request)
     if request.method == "GET" and submission is None:
         return with_a_key(request)
     submission = submission or uuid4()

@@ -30,10 +30,11 @@ from interaction.leave.models import Leave
 from interaction.organs.absences import held
 from interaction.organs.actors import Actor
 from interaction.organs.models import ADMINISTRATORS, Absence, Post, Role, Staff
+from interaction.sign_in.anew import ask_anew
 from interaction.workdays.now import today
 from interaction.workflow.desk_pages import actor_of, page
 from interaction.workflow.forms import PlainForm
-from interaction.workflow.models import UnsentForm
+from interaction.workflow.models import UnsentForm, unsettled_by
 from interaction.workflow.todos import todos_of
 
 FIRST = 10
@@ -75,6 +76,7 @@ def in_hand(person: Staff, post: Post | None, cases: list[Case]) -> list[InHand]
             found.append(InHand(_("待办：%(label)s") % {"label": label}, count, []))
         drafts = UnsentForm.objects.filter(writer=person)
         found.append(InHand(_("没有提交的草稿（只有本人能看，停用后没有人能看到）"), drafts.count(), []))
+        found.append(_of_documents(person))
         lent = Absence.objects.filter(substitute=person, last_day__gte=today()).select_related("staff")
         leaves = Leave.objects.filter(absences__in=lent).distinct().select_related("staff")
         links = [(one.staff.name, reverse("leave:leave", args=[one.pk])) for one in leaves[:FIRST]]
@@ -85,6 +87,13 @@ def in_hand(person: Staff, post: Post | None, cases: list[Case]) -> list[InHand]
 def _of_cases(label: str, cases: list[Case], count: int | None = None) -> InHand:
     first = [(one.number, "") for one in cases[:FIRST]]  # what they are about is not an administrator's to read
     return InHand(label, len(cases) if count is None else count, first)
+
+
+def _of_documents(person: Staff) -> InHand:
+    """Texts that wait for their publication; colleagues of the organ find them on the desk and may go on with them."""
+    wrote = list(unsettled_by(person))
+    first = [(f"{one.label} {one.on}", "") for one in wrote[:FIRST]]
+    return InHand(_("写了还没有公布或者决定的文稿（同单位的人可以接着办）"), len(wrote), first)
 
 
 def _left_behind(post: Post) -> InHand:
@@ -121,6 +130,7 @@ def leaving(request: HttpRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(Staff, pk=pk)
     if not request.user.has_perm("organs.change_staff") or person == request.user:
         raise PermissionDenied
+    ask_anew(request)
     asked = request.GET.get("post", "")
     post = get_object_or_404(person.posts.select_related("organ"), pk=asked) if asked.isdecimal() else None
     actor, back = actor_of(request), reverse("admin:organs_staff_change", args=[person.pk])

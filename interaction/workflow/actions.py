@@ -136,6 +136,7 @@ def document_action(
     writes: bool = False,
     second_person: Text = "",
     settles: bool = False,
+    signs_in_anew: bool = False,
     name: str = "",
 ) -> Callable[[Callable[[Any, ActionContext], None]], Callable[[Any, ActionContext], None]]:
     """Declare a function as an action of a kind of document.
@@ -151,7 +152,7 @@ def document_action(
             name=name or does.__name__, label=label, sources=as_names(source),
             target=None if target is None else str(target), by=as_names(by), form=form, law=law, main=main, does=does,
             consequence=consequence, public_label=public_label, unmet=unmet, permits=permits, within=within,
-            writes=writes, second_person=second_person, settles=settles,
+            writes=writes, second_person=second_person, settles=settles, signs_in_anew=signs_in_anew,
         )  # fmt: skip
         _declared.setdefault(model, {})[declared.name] = declared
         return does

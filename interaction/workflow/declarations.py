@@ -1,7 +1,7 @@
 """What every declared action is, of a case or of a document: a name, who may do it, from where to where, by which law."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.functional import Promise
@@ -24,6 +24,8 @@ class Declaration:
     form: Callable[..., Any]
     law: Text
     main: bool  # the page's one button
+    # Whoever does it gives password or code once more, unless that was just now (sign_in/anew.py).
+    signs_in_anew: bool = field(default=False, kw_only=True)
 
     def held_by(self, actor: Actor, organs: Iterable[Organ]) -> bool:
         """Whether the actor holds one of the roles for one of the organs."""

@@ -7,11 +7,12 @@ from uuid import uuid4
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
-from django.urls import URLPattern, path
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path, reverse
 
 from interaction.errors import InvalidData, Refused
 from interaction.organs.actors import Actor
+from interaction.sign_in.anew import ask_anew
 from interaction.visitors.idempotency import IN_FORM, form_key, shown_again, with_a_key
 from interaction.workflow.actions import DocumentAction, Within, actions_of
 from interaction.workflow.desk_pages import page
@@ -69,6 +70,8 @@ def action_view(
     if sent and request.method == "POST":
         return back(sent)
     declared = declared_for(document, name, actor)
+    if declared.signs_in_anew:
+        ask_anew(request)
     if request.method == "GET" and submission is None:
         return with_a_key(request)
     thing = thing_within(document, declared.within, about) if declared.within else None
@@ -97,6 +100,21 @@ def action_view(
         "seen": _version(kept, seen, document),
     }  # fmt: skip
     return page(request, template, actor, {**said, **context}, 422 if doing or shown_again(request) else 200)
+
+
+def room_action_view(
+    request: HttpRequest, actor: Actor, document: Document, name: str, *, page: str, label: Any
+) -> HttpResponse:
+    """Show and do an action of a document that has a page of its own (`page`, by its key): back there, or up to the list of
+    the room, which is called by `label`."""
+    room = page.partition(":")[0]
+    up = reverse(f"{room}:index") if document._state.adding else reverse(page, args=[document.pk])
+
+    def back(entry: LogEntry) -> HttpResponse:
+        return redirect(page, pk=entry.key)
+
+    context = {"up": up, "up_label": label, "section": room}
+    return action_view(request, actor, document, name, back=back, context=context)
 
 
 @dataclass(frozen=True)

@@ -74,6 +74,15 @@ class LogEntry(models.Model):
         return in_name_of(self.by.name, self.details.get("behalf", {}).get("name", "")) if self.by else str(_("系统"))
 
 
+def unsettled_by(person: Any) -> models.QuerySet[LogEntry]:
+    """Return, of each document in which somebody has written since it was last published or decided, what they did last."""
+    later = LogEntry.objects.filter(
+        kind=models.OuterRef("kind"), key=models.OuterRef("key"), settles=True, version__gte=models.OuterRef("version")
+    )
+    wrote = LogEntry.objects.filter(~models.Exists(later), by=person, writes=True)
+    return wrote.order_by("kind", "key", "-version").distinct("kind", "key")
+
+
 class Document(models.Model):
     """What every kind has: an organ of its own, a state, and the number of its log's entries."""
 

@@ -60,6 +60,7 @@ def submit(row: AnnualReport, context: ActionContext) -> None:
 
 @document_action(
     AnnualReport, _("签发"), source=State.SUBMITTED, target=State.SIGNED, by=Role.SIGNER, law=LAW, main=True,
+    signs_in_anew=True,
     second_person=_("报告有您编写的内容，或者是您报送的，请由其他签发人签发。"), consequence=_("签发后由公开员公布。"),
 )  # fmt: skip
 def sign(row: AnnualReport, context: ActionContext) -> None:

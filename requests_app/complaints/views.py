@@ -7,8 +7,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
@@ -19,9 +18,8 @@ from interaction.organs.actors import Actor
 from interaction.organs.models import Role
 from interaction.visitors.idempotency import shows_again
 from interaction.workflow.actions import available
-from interaction.workflow.desk import action_view
+from interaction.workflow.desk import room_action_view
 from interaction.workflow.desk_pages import actor_of, covered_by, page
-from interaction.workflow.models import LogEntry
 from requests_app.complaints.models import Complaint
 
 LATEST = 200
@@ -53,13 +51,7 @@ def index(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 def _act(request: HttpRequest, actor: Actor, document: Complaint, name: str) -> HttpResponse:
-    def back(entry: LogEntry) -> HttpResponse:
-        return redirect("complaints:complaint", pk=UUID(entry.key))
-
-    adding = document._state.adding
-    up = reverse("complaints:index") if adding else reverse("complaints:complaint", args=[document.pk])
-    context = {"up": up, "up_label": _("公开工作投诉"), "section": "complaints"}
-    return action_view(request, actor, document, name, back=back, context=context)
+    return room_action_view(request, actor, document, name, page="complaints:complaint", label=_("公开工作投诉"))
 
 
 @shows_again

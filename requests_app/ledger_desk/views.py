@@ -22,6 +22,7 @@ from interaction.audit.recording import reads
 from interaction.casework import file_store
 from interaction.organs.actors import Actor
 from interaction.organs.models import Role
+from interaction.sign_in.anew import ask_anew
 from interaction.workdays.now import now, today
 from interaction.workflow.desk_pages import actor_of, organs_of, page
 from requests_app.exporting import rows
@@ -210,6 +211,7 @@ def export(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     data = asked.cleaned_data
     assert actor.staff
     if data["names"]:
+        ask_anew(request)
         LedgerExport.objects.create(organ=data["organ"], year=data["year"], by=actor.staff, at=now())
     content = pieces(rows(data["organ"], data["year"], names=data["names"]), data["format"])
     name = f"{data['organ'].short_name}{_('依申请公开台账')}{data['year'] or ''}_{today():%Y%m%d}.{data['format']}"

@@ -31,7 +31,7 @@ from interaction.workdays.now import SHANGHAI, local_date, override_now
 from interaction.workflow.engine import perform as do_to
 from tests.casework.invariants import check_case, check_figures
 from tests.conftest import do, everybody, open_case, staff
-from tests.depth import examples
+from tests.depth import DEEP, examples
 from tests.mailbox.acting import accept, letter
 
 START = date(2025, 1, 6)
@@ -183,7 +183,7 @@ class Between(RuleBasedStateMachine):
 
 class TestBetween(TestCase, Between.TestCase):  # type: ignore[valid-type]
     settings = settings(  # type: ignore[assignment]
-        max_examples=examples(24), stateful_step_count=20, deadline=None, derandomize=True,
+        max_examples=300 if DEEP else 8, stateful_step_count=20, deadline=None, derandomize=True,
         suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate],
     )  # fmt: skip
 

@@ -1,6 +1,7 @@
 """The whole system as processes of its own - web, worker, beat, Redis, PostgreSQL - and a browser to drive it."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -127,7 +128,7 @@ def stack(django_db_blocker: Any) -> Iterator[Stack]:
         database = _own_database()
     env = {
         **os.environ, "VAR_DIR": place, "DATABASE_URL": database, "SITE_URL": f"http://localhost:{port}",
-        "DJANGO_SETTINGS_MODULE": "demo.settings", "SUBMISSIONS_PER_HOUR": "100000", "DATABASE_POOL": "12",
+        "DJANGO_SETTINGS_MODULE": "demo.settings", "SUBMISSIONS_PER_HOUR": "100000", "REAUTHENTICATE_MINUTES": "600", "DATABASE_POOL": "12",
     }  # fmt: skip
     env.pop("REDIS_URL")
     before = {name: os.environ.pop(name, None) for name in ("REDIS_URL", "VAR_DIR")}
@@ -173,7 +174,7 @@ class Visitor:
     def follow(self, text: str) -> None:
         self.page.get_by_role("link", name=text, exact=True).first.click()
 
-    def sees(self, text: str) -> None:
+    def sees(self, text: str | re.Pattern[str]) -> None:
         # What a closed menu holds, such as the list of notices, is not seen.
         self.page.get_by_text(text).filter(visible=True).first.wait_for()
 

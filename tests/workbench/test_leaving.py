@@ -15,6 +15,8 @@ from interaction.workflow.todos import todos_of
 from tests.casework.invariants import check_case
 from tests.casework.test_leave import at_work, person
 from tests.conftest import staff
+from tests.consultations.acting import FIRST, drafted
+from tests.consultations.acting import do as act_on
 from tests.mailbox.acting import MONDAY, OnDay, organ
 
 pytestmark = pytest.mark.django_db
@@ -109,3 +111,13 @@ def test_no_post_is_added_or_changed_in_the_settings(administrator: Client) -> N
     held = set(Post.objects.filter(staff=one).values_list("organ__code", "role"))
     assert held == {("LL-SLJ", "handler")}
     assert person("chengban-slj").is_active
+
+
+def test_texts_that_nobody_has_published_are_named(administrator: Client, on_day: OnDay) -> None:
+    """What a colleague has to go on with; what was published since is nobody's concern."""
+    on_day(FIRST)
+    consultation, waiting = drafted(), "还没有公布或者决定的文稿（同单位的人可以接着办）：1"
+    assert waiting in administrator.get(page_of("chengban-jty")).content.decode()
+    act_on(consultation, "chengban-jty", "submit")
+    act_on(consultation, "qianfa-jty", "publish")
+    assert "还没有公布" not in administrator.get(page_of("chengban-jty")).content.decode()

@@ -21,6 +21,7 @@ from interaction.leave.models import Leave
 from interaction.organs.actors import Actor
 from interaction.organs.models import Absence, Organ, Role, Staff
 from interaction.outreach.models import Announcement, Entry, OpenDay
+from interaction.recovery.models import Recovery
 from interaction.workdays.now import SHANGHAI, override_now
 from interaction.workflow.actions import DocumentAction, actions_of, kinds
 from interaction.workflow.engine import perform, sent_before
@@ -137,7 +138,13 @@ def _appointment(found: Any, words: str) -> Given:
     return {"organ": organ, "staff": person, "role": Role.SIGNER if len(words) % 2 else Role.LEGAL}, None
 
 
+def _recovery(found: Any, words: str) -> Given:
+    person = Staff.objects.get(username="chengban-slj").pk
+    return {"staff": person, "what": "password", "checked": words}, None
+
+
 KINDS: dict[type[Any], Kind] = {
+    Recovery: Kind(lambda organ: Recovery(), {"propose": _recovery, "refuse": _reason}),
     Appointment: Kind(lambda organ: Appointment(), {"propose": _appointment, "refuse": _reason}),
     Entry: Kind(lambda organ: Announcement(kind="announcement", organ=organ), _entry("announcement")),
     OpenDay: Kind(lambda organ: OpenDay(kind="open_day", organ=organ), _entry("open_day")),
