@@ -33,6 +33,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 # The library counts in Redis; ours are counted in PostgreSQL (interaction/sign_in/limits.py).
 ACCOUNT_RATE_LIMITS = False
+# An authenticator's codes, a passkey (FIDO2), and codes on paper for who has neither at hand.
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_ADAPTER = "interaction.sign_in.second_factor.SealedFactors"
 MFA_FORMS = {
     "authenticate": "interaction.sign_in.second_factor.Authenticate",

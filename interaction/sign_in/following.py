@@ -51,8 +51,9 @@ def chose_own_password(sender: Any, *, request: HttpRequest, user: Staff, **_mor
 
 
 @receiver(authenticator_added)
-def has_second_factor(sender: Any, *, request: HttpRequest, **_more: Any) -> None:
-    request.session.pop(standing.FACTOR_DUE, None)
+def has_second_factor(sender: Any, *, request: HttpRequest, user: Staff, **_more: Any) -> None:
+    if standing.has_factor(user):
+        request.session.pop(standing.FACTOR_DUE, None)
 
 
 @receiver(post_save, sender=Staff)

@@ -14,7 +14,7 @@ from allauth.mfa.utils import decrypt
 from interaction.organs.models import Staff
 from interaction.privacy.encryption import seal, unseal
 from interaction.sign_in.limits import first_use, try_code
-from interaction.sign_in.standing import second_factor_compulsory
+from interaction.sign_in.standing import has_factor, second_factor_compulsory
 from interaction.visitors.throttle import Spent
 
 _BOUND_TO = "mfa_authenticator.data"
@@ -30,9 +30,9 @@ class SealedFactors(DefaultMFAAdapter):
         return unseal(b64decode(encrypted_text), _BOUND_TO).decode()
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
-        """Nobody takes off the factor that their post asks for."""
-        compulsory = second_factor_compulsory(authenticator.user)
-        return not (authenticator.type == Authenticator.Type.TOTP and compulsory)
+        """Nobody takes off the last factor while their post asks for one."""
+        staff = authenticator.user
+        return not second_factor_compulsory(staff) or has_factor(staff, but=authenticator.pk)
 
 
 def _spend(staff: Staff) -> Spent:

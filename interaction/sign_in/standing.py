@@ -19,8 +19,9 @@ BOUND_TO = "bound_to"
 DEVICE_FOR = timedelta(days=90)
 PASSWORD_DUE = "password_due"  # noqa: S105 - a key in the session
 FACTOR_DUE = "factor_due"
-TOTP = Authenticator.Type.TOTP
-_FOR_A_FACTOR = {"mfa_activate_totp", "account_reauthenticate"}
+# What counts as a second factor: an authenticator's codes, or a passkey.
+FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+_FOR_A_FACTOR = {"mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "account_reauthenticate"}
 # What opens though something is due: where it is done, and the way out.
 _OPEN = {"account_change_password", "account_logout", "account_inactive"}
 
@@ -30,13 +31,18 @@ def begin(request: HttpRequest, staff: Staff) -> None:
     due = password_due(staff)
     if due:
         request.session[PASSWORD_DUE] = due.value
-    if second_factor_compulsory(staff) and not Authenticator.objects.filter(user=staff, type=TOTP).exists():
+    if second_factor_compulsory(staff) and not has_factor(staff):
         request.session[FACTOR_DUE] = True
 
 
 def second_factor_compulsory(staff: Staff) -> bool:
     """Whether somebody holds a post for which a password is not enough."""
     return staff.posts.filter(role__in=settings.SECOND_FACTOR_ROLES).exists()
+
+
+def has_factor(staff: Staff, *, but: int | None = None) -> bool:
+    """Whether somebody has a second factor, beside one that is about to go."""
+    return Authenticator.objects.filter(user=staff, type__in=FACTORS).exclude(pk=but).exists()
 
 
 def due_of(session: Mapping[str, Any]) -> Due | None:
@@ -53,7 +59,7 @@ def page_first(request: HttpRequest) -> str | None:
     if due_of(request.session):
         return "account_change_password"
     if request.session.get(FACTOR_DUE):
-        return None if page in _FOR_A_FACTOR else "mfa_activate_totp"
+        return None if page in _FOR_A_FACTOR else "mfa_index"
     return bound
 
 

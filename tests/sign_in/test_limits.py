@@ -78,7 +78,7 @@ def test_who_signs_off_needs_a_second_factor_before_anything_opens(county: None,
     settings.SECOND_FACTOR_ROLES = ["signer"]
     client = Client(REMOTE_ADDR=OFFICE)
     client.post("/accounts/login/", {"login": "qianfa", "password": PASSWORD})
-    assert client.get("/desk/")["Location"].startswith("/accounts/2fa/totp/activate/")
+    assert client.get("/desk/")["Location"].startswith("/accounts/2fa/")
     secret = enrolled(client)
     assert client.get("/desk/").status_code == 200
     kept = Authenticator.objects.get(user__username="qianfa", type="totp").data
