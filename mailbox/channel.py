@@ -42,6 +42,8 @@ def _time_limits(case: Case) -> dict[str, str]:
         limits |= {"review": "letter.review", "reexamination": "letter.reexamination"}
     if case.is_urgent:
         limits["urgent"] = "letter.urgent"
+    if case.is_from_above:
+        limits |= {"objection": "letter.objection", "up_return": "letter.up_return"}
     if case.upstream_days:
         limits["upstream"] = "letter.upstream"
     return limits
@@ -222,6 +224,8 @@ CHANNEL = channels.Channel(
         "review": Role.SIGNER,
         "reexamination": Role.SIGNER,
         "upstream": Role.HANDLER,
+        "objection": Role.INTAKE,
+        "up_return": Role.INTAKE,
     },
     content=_content,
     reply=_reply,
@@ -250,6 +254,8 @@ CHANNEL = channels.Channel(
         State.DECLINED: (_("未予受理"), _("请查看理由和建议的去处。")),
         State.RETURNING: (_("办理中"), _("正在核对由哪个单位承办，您的期限照常计算。")),
         State.ARBITRATING: (_("办理中"), _("正在确定承办单位，您的期限照常计算。")),
+        State.RETURNING_UP: (_("办理中"), _("正在与上级核对由谁办理，您的期限照常计算。")),
+        State.RETURNED_UP: (_("已退回上级"), _("本件不属于本级职权范围，由上级另行转送，请向上级查询。")),
         State.MERGED: (_("一并办理"), _("同一事项的来信正在办理，答复后同时告知您。")),
         State.CONVERTED: (_("已转为公开申请"), _("请凭下面的编号和查询码查询申请的进度。")),
         State.WITHDRAWN: (_("已撤回"), _("您已撤回这封信。")),
