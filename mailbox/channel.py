@@ -11,6 +11,7 @@ from interaction.casework import channels, free_text_pages
 from interaction.casework.models import Case, Clock, Event, Subject
 from interaction.casework.similarity import suggested_organs
 from interaction.i18n.translation import written_day
+from interaction.limits.telling import with_limits
 from interaction.organs.actors import Actor
 from interaction.organs.models import Role
 from interaction.replies.drafting import signed
@@ -203,9 +204,16 @@ CHANNEL = channels.Channel(
     model=Letter,
     intro=_("向县领导、部门和乡镇负责人反映情况、提出建议。每封信都有编号，都有答复。"),
     guide=(
-        _("1 个工作日内审看，属于本级政府职责的即交办。"),
-        _(
-            "咨询 5 个工作日内答复，求助、投诉、举报、建议 10 个工作日内答复；情况复杂的经批准可以延长一次，会告诉您原因。"
+        with_limits(_("%(screen)s内审看，属于本级政府职责的即交办。"), screen="letter.screen"),
+        with_limits(
+            _(
+                "咨询 %(consult)s内答复，求助 %(help)s、投诉 %(complaint)s、举报 %(report)s、建议 %(suggest)s内答复；情况复杂的经批准可以延长一次，会告诉您原因。"
+            ),
+            consult="letter.reply.consultation",
+            help="letter.reply.request",
+            complaint="letter.reply.complaint",
+            report="letter.reply.report",
+            suggest="letter.reply.suggestion",
         ),
         _("答复后请您评价。您同意公开的，隐去个人信息后公开来信和答复。"),
     ),
@@ -243,7 +251,10 @@ CHANNEL = channels.Channel(
     facet_names=_facet_names,
     batch=_batch,
     public_states={
-        State.SCREENING: (_("已收到"), _("工作人员会在 1 个工作日内审看您的来信。")),
+        State.SCREENING: (
+            _("已收到"),
+            with_limits(_("工作人员会在 %(screen)s内审看您的来信。"), screen="letter.screen"),
+        ),
         State.ACCEPTED: (_("已受理"), _("正在确定由哪个单位办理。")),
         State.HANDLING: (_("办理中"), _("承办单位正在办理。")),
         State.REVIEWING: (_("办理中"), _("答复已拟好，正在审核。")),

@@ -62,7 +62,7 @@ register_marks(
 def _practice(name: str, label: str, length: int, starts: tuple[str, ...], stops: tuple[str, ...], **more: Any) -> Rule:
     """A limit of a step within the office, in working days: yellow a day before, red on its last day."""
     usual: dict[str, Any] = {
-        "law": PRACTICE, "ends": ENDS, "warn_before": 1, "alarm_before": 0, "configurable": True,
+        "law": PRACTICE, "ends": ENDS, "warn_before": 1, "alarm_before": 0,
     }  # fmt: skip
     return Rule(name=f"letter.{name}", label=label, length=length, starts=starts, stops=stops, **{**usual, **more})
 
@@ -74,7 +74,7 @@ register(
             name=f"letter.reply.{kind}", label=label, law=PRACTICE, length=length,
             starts=("received",), stops=("replied",), ends=ENDS,
             passes=("accepted", "dispatched", "returned"),
-            extends=(Extension("extended", at_most=10, times=1, law=PRACTICE),), configurable=True,
+            extends=(Extension("extended", at_most=10, times=1, law=PRACTICE),),
         )
         for kind, (label, length) in KINDS.items()
     ),
@@ -95,6 +95,12 @@ register(
         starts=("reexamination_requested",), stops=("reexamination_decided",), repeats=Repeats.IN_TURN, warn_before=10,
         alarm_before=5,
     ),
+    # A.35, 36: who disagrees asks within thirty days of the written answer; a right, counted by mailbox.petition_reviews.
+    Rule(
+        name="letter.review_request", label=_("请求复查、复核"), law=_("信访工作条例第三十五条、第三十六条"), length=30, unit=Unit.DAY,
+        starts=("replied", "review_decided"), stops=("review_requested", "reexamination_requested"), lapses=True,
+        repeats=Repeats.IN_TURN,
+    ),
     _practice("screen", _("审看来信"), 1, ("received",), ("accepted", "dispatched", "declined", "merged", "replied", "up_asked"),
               ends=("withdrawn", "abandoned", "converted")),
     # 信访工作条例 A.23: a right to object to what a superior sent down, not a duty; then its answer is asked for.
@@ -108,7 +114,7 @@ register(
     _practice("urgent", _("紧急事项办理"), 3, ("accepted", "urged"), ("replied",)),
     # A right of the organ, not a duty: when the day has passed it keeps the letter.
     _practice("return", _("退办"), 1, ("dispatched",), ("returned",), ends=("replied", *ENDS), lapses=True,
-              repeats=Repeats.IN_TURN, configurable=False),
+              repeats=Repeats.IN_TURN),
     _practice("return_decision", _("退办审定"), 1, ("returned",), ("return_granted", "return_refused", "arbitrated"),
               ends=("replied", *ENDS), repeats=Repeats.IN_TURN),
     _practice("arbitration", _("承办争议裁定"), 2, ("return_disputed",), ("arbitrated",), ends=("replied", *ENDS),

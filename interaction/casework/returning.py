@@ -63,7 +63,7 @@ def _events(case: Case, *actions: str) -> list[Event]:
 
 def within_limit(case: Case, slot: str) -> bool:
     """Whether the limit of a right to act runs today; its length is the rule's, of the day on which it began."""
-    clock = case.clocks.filter(slot=slot, state=Clock.State.RUNNING).first()
+    clock = next((one for one in case.clocks.all() if one.slot == slot and one.state == Clock.State.RUNNING), None)
     return clock is not None and clock.due_on is not None and today() <= clock.due_on
 
 

@@ -134,7 +134,7 @@ class Clock:
         self._need_running(mark)
         # Time after the limit has run out is not time within it that could go uncounted (条例 A.33(3)).
         since = None if mark.kind == pause.posted else mark
-        self._questions.all.append(Question(mark, None, pause.at_most, not self._after_due(mark), since))
+        self._questions.all.append(Question(mark, None, mark.amount or pause.at_most, not self._after_due(mark), since))
 
     def _receive_question(self, pause: Pause, mark: Mark) -> None:
         """The letter has arrived: the time for its answer runs from there."""
@@ -202,9 +202,10 @@ class Clock:
 
     def _wait_ends_on(self) -> date | None:
         """The last day for what the applicant has to do, if there is one."""
-        if self.waiting is None or self._wait_runs_from is None or self.waiting.at_most is None:
+        if self.waiting is None or self.waiting_since is None or self._wait_runs_from is None:
             return None
-        return self.calendar.add(self._wait_runs_from.on, self.waiting.at_most)
+        at_most = self.waiting_since.amount or self.waiting.at_most
+        return None if at_most is None else self.calendar.add(self._wait_runs_from.on, at_most)
 
     def _lapsed_by(self, day: date) -> date | None:
         """The last day of a wait that has run out by `day` with nothing done."""

@@ -120,7 +120,7 @@ def test_thirty_days_to_ask_for_review_and_thirty_to_answer(petition: Letter, on
 def test_too_late_is_too_late(petition: Letter, on_day: OnDay) -> None:
     answered_on(petition, on_day, ANSWERED_ON)
     on_day(date(2025, 5, 7))
-    with pytest.raises(NotNow, match="三十日内"):
+    with pytest.raises(NotNow, match="30日内"):
         perform(petition, "request_review", Actor.party(petition.pk), {"reasons": "没有说明。"})
 
 
