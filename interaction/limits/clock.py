@@ -16,6 +16,7 @@ from functools import partial
 
 from interaction.i18n.translation import gettext as _
 from interaction.workdays.calendar import Calendar
+from interaction.workdays.office import AS_USUAL, OfficeHours
 
 from .axis import Axis
 from .questions import Question, Questions
@@ -30,6 +31,7 @@ class Clock:
 
     rule: Rule
     calendar: Calendar
+    hours: OfficeHours = AS_USUAL
     axis: Axis = field(init=False)
     anchor: Mark | None = None
     waiting: Wait | None = None
@@ -47,7 +49,7 @@ class Clock:
 
     def __post_init__(self) -> None:
         rule = self.rule
-        self.axis = Axis(rule.unit, self.calendar)
+        self.axis = Axis(rule.unit, self.calendar, self.hours)
         self._questions = Questions(self.axis, self.calendar)
         self._acts = dict.fromkeys(rule.starts, self._start)
         self._acts |= dict.fromkeys((*rule.stops, *rule.ends), self._close)
@@ -327,32 +329,37 @@ class Clock:
         return self._questions.last_bound()
 
 
-def run(rule: Rule, marks: Iterable[Mark], calendar: Calendar, as_of: date, now: datetime | None = None) -> Reading:
+def run(
+    rule: Rule, marks: Iterable[Mark], calendar: Calendar, as_of: date, now: datetime | None = None, *,
+    hours: OfficeHours = AS_USUAL,
+) -> Reading:  # fmt: skip
     """Read a rule's clock as of a day (for hours: an instant), given its marks in order.
 
     Marks later than that are not known yet and are left out unseen, impossible or not. Raise TransitionError for a
     sequence that cannot be, OutsideCalendar when the calendar does not reach far enough.
     """
-    clock = Clock(rule, calendar)
+    clock = Clock(rule, calendar, hours)
     for mark in known(marks, as_of, now):
         clock.apply(mark)
     return clock.read(as_of, now)
 
 
 def follow(
-    rule: Rule, marks: Iterable[Mark], calendar: Calendar, as_of: date, now: datetime | None = None
-) -> Reading | None:
+    rule: Rule, marks: Iterable[Mark], calendar: Calendar, as_of: date, now: datetime | None = None, *,
+    hours: OfficeHours = AS_USUAL,
+) -> Reading | None:  # fmt: skip
     """Like `run`, given all the marks of a case: those that mean nothing to this rule are passed over.
 
     None when nothing has started the rule.
     """
-    relevant = concerning(rule, known(marks, as_of, now), calendar)
-    return run(rule, relevant, calendar, as_of, now) if relevant else None
+    relevant = concerning(rule, known(marks, as_of, now), calendar, hours)
+    return run(rule, relevant, calendar, as_of, now, hours=hours) if relevant else None
 
 
-def concerning(rule: Rule, marks: Iterable[Mark], calendar: Calendar) -> list[Mark]:
+def concerning(rule: Rule, marks: Iterable[Mark], calendar: Calendar, hours: OfficeHours = AS_USUAL) -> list[Mark]:
     """Of all the marks of a case, those that this rule's clock goes by. Raise TransitionError as `run` does."""
-    clock, relevant = Clock(rule, calendar), []
+    relevant: list[Mark] = []
+    clock = Clock(rule, calendar, hours)
     for mark in marks:
         if clock.concerned_by(mark):
             clock.apply(mark)
