@@ -21,6 +21,7 @@ from interaction.casework import channels, free_text_pages
 from interaction.casework.models import Case, Event, Subject
 from interaction.casework.similarity import suggested_organs
 from interaction.i18n.translation import written_day
+from interaction.limits.telling import with_limits
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Role
 from interaction.replies.drafting import signed
@@ -180,8 +181,18 @@ CHANNEL = channels.Channel(
     intro=_("停水停电、路灯不亮、政策怎么办：打 12345 或者在这里写下来，全天有人接听。"),
     guide=(
         _("能当场答复的当场答复，其余派给负责的单位，承办单位会与您联系。"),
-        _("咨询 2 个工作日、求助 5 个工作日、投诉举报和建议 10 个工作日内答复；紧急事项 24 小时内办理。"),
-        _("办完后 3 个工作日内回访，您说没有解决的，退回重新办理。"),
+        with_limits(
+            _(
+                "咨询 %(consult)s、求助 %(help)s、投诉 %(complain)s、举报 %(report)s、建议 %(suggest)s内答复；紧急事项 %(urgent)s内办理。"
+            ),
+            consult="hotline.reply.consult",
+            help="hotline.reply.help",
+            complain="hotline.reply.complain",
+            report="hotline.reply.report",
+            suggest="hotline.reply.suggest",
+            urgent="hotline.reply.urgent",
+        ),
+        with_limits(_("办完后 %(back)s内回访，您说没有解决的，退回重新办理。"), back="hotline.call_back"),
     ),
     send_label=_("发送"),
     advice=guide.ADVICE,

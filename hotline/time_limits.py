@@ -57,7 +57,7 @@ def _limit(name: str, label: str, length: int, starts: tuple[str, ...], stops: t
     """A limit of practice, which a county may set anew."""
     warn, alarm = AHEAD[unit]
     usual: dict[str, Any] = {
-        "law": PRACTICE, "ends": ENDS, "warn_before": min(warn, length - 1), "alarm_before": alarm, "configurable": True,
+        "law": PRACTICE, "ends": ENDS, "warn_before": min(warn, length - 1), "alarm_before": alarm,
     }  # fmt: skip
     return Rule(name=f"hotline.{name}", label=label, length=length, starts=starts, stops=stops, unit=unit,
                 **{**usual, **more})  # fmt: skip
@@ -120,7 +120,6 @@ register(
         ends=STEP_ENDS,
         lapses=True,
         repeats=Repeats.IN_TURN,
-        configurable=False,
     ),
     _limit(
         "return_decision",

@@ -11,6 +11,7 @@ from interaction.casework import channels, free_text_pages
 from interaction.casework.models import Case, Clock, Event, Subject
 from interaction.casework.similarity import suggested_organs
 from interaction.i18n.translation import written_day
+from interaction.limits.telling import with_limits
 from interaction.organs.actors import Actor
 from interaction.organs.models import Role
 from interaction.replies.drafting import signed
@@ -42,6 +43,8 @@ def _time_limits(case: Case) -> dict[str, str]:
         limits |= {"review": "letter.review", "reexamination": "letter.reexamination"}
     if case.is_urgent:
         limits["urgent"] = "letter.urgent"
+    if case.is_from_above:
+        limits |= {"objection": "letter.objection", "up_return": "letter.up_return"}
     if case.upstream_days:
         limits["upstream"] = "letter.upstream"
     return limits
@@ -201,9 +204,16 @@ CHANNEL = channels.Channel(
     model=Letter,
     intro=_("向县领导、部门和乡镇负责人反映情况、提出建议。每封信都有编号，都有答复。"),
     guide=(
-        _("1 个工作日内审看，属于本级政府职责的即交办。"),
-        _(
-            "咨询 5 个工作日内答复，求助、投诉、举报、建议 10 个工作日内答复；情况复杂的经批准可以延长一次，会告诉您原因。"
+        with_limits(_("%(screen)s内审看，属于本级政府职责的即交办。"), screen="letter.screen"),
+        with_limits(
+            _(
+                "咨询 %(consult)s内答复，求助 %(help)s、投诉 %(complaint)s、举报 %(report)s、建议 %(suggest)s内答复；情况复杂的经批准可以延长一次，会告诉您原因。"
+            ),
+            consult="letter.reply.consultation",
+            help="letter.reply.request",
+            complaint="letter.reply.complaint",
+            report="letter.reply.report",
+            suggest="letter.reply.suggestion",
         ),
         _("答复后请您评价。您同意公开的，隐去个人信息后公开来信和答复。"),
     ),
@@ -222,6 +232,8 @@ CHANNEL = channels.Channel(
         "review": Role.SIGNER,
         "reexamination": Role.SIGNER,
         "upstream": Role.HANDLER,
+        "objection": Role.INTAKE,
+        "up_return": Role.INTAKE,
     },
     content=_content,
     reply=_reply,
@@ -239,7 +251,10 @@ CHANNEL = channels.Channel(
     facet_names=_facet_names,
     batch=_batch,
     public_states={
-        State.SCREENING: (_("已收到"), _("工作人员会在 1 个工作日内审看您的来信。")),
+        State.SCREENING: (
+            _("已收到"),
+            with_limits(_("工作人员会在 %(screen)s内审看您的来信。"), screen="letter.screen"),
+        ),
         State.ACCEPTED: (_("已受理"), _("正在确定由哪个单位办理。")),
         State.HANDLING: (_("办理中"), _("承办单位正在办理。")),
         State.REVIEWING: (_("办理中"), _("答复已拟好，正在审核。")),
@@ -250,6 +265,8 @@ CHANNEL = channels.Channel(
         State.DECLINED: (_("未予受理"), _("请查看理由和建议的去处。")),
         State.RETURNING: (_("办理中"), _("正在核对由哪个单位承办，您的期限照常计算。")),
         State.ARBITRATING: (_("办理中"), _("正在确定承办单位，您的期限照常计算。")),
+        State.RETURNING_UP: (_("办理中"), _("正在与上级核对由谁办理，您的期限照常计算。")),
+        State.RETURNED_UP: (_("已退回上级"), _("本件不属于本级职权范围，由上级另行转送，请向上级查询。")),
         State.MERGED: (_("一并办理"), _("同一事项的来信正在办理，答复后同时告知您。")),
         State.CONVERTED: (_("已转为公开申请"), _("请凭下面的编号和查询码查询申请的进度。")),
         State.WITHDRAWN: (_("已撤回"), _("您已撤回这封信。")),

@@ -10,7 +10,7 @@ CLASSES = (
     FileClass("letter.petition", _("来信：信访事项"), Term.THIRTY),
     FileClass("letter.answered", _("来信：作过答复，或者制发过有文号的文书"), Term.TEN),
     FileClass(
-        "letter.unanswered", _("来信：不予受理、撤回、转为申请"), Term.NONE,
+        "letter.unanswered", _("来信：不予受理、撤回、退回上级、转为申请"), Term.NONE,
         "国家档案局令第8号第四条第二项：不需办理的一般性人民来信不归档",
     ),
 )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from interaction.limits.telling import with_limits
+
 ADVICE = (
     (
         _("可以写什么"),
@@ -23,8 +25,12 @@ ADVICE = (
     ),
     (
         _("信访事项怎样办"),
-        _(
-            "来信就是信访，都会登记办理，不会因为是信访而不受理（信访工作条例第十七条、第二十三条）。申诉求决、没有其他法定程序的，六十日内作出信访处理意见书；不服的，三十日内可以请求上一级复查（第三十四条、第三十五条）。"
+        with_limits(
+            _(
+                "来信就是信访，都会登记办理，不会因为是信访而不受理（信访工作条例第十七条、第二十三条）。申诉求决、没有其他法定程序的，%(reply)s内作出信访处理意见书；不服的，%(ask)s内可以请求上一级复查（第三十四条、第三十五条）。"
+            ),
+            reply="letter.reply.petition",
+            ask="letter.review_request",
         ),
     ),
     (

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from interaction.limits.telling import with_limits
+
 
 class Kind(models.TextChoices):
     CONSULTATION = "consultation", _("咨询")
@@ -29,7 +31,9 @@ ADVICE = {
     DeclineGround.NOT_OURS: _("您反映的事项请向有权处理的机关提出；不清楚由谁处理的，可以拨打12345咨询。"),
     DeclineGround.IN_PROCEEDINGS: _("请向正在审理的行政复议机关或者人民法院反映。"),
     DeclineGround.PETITION_CLOSED: _("该事项已经依法终结（信访工作条例第三十六条），不再受理。"),
-    DeclineGround.DISCLOSURE: _("请在本网站“申请公开”提出政府信息公开申请，20个工作日内答复。"),
+    DeclineGround.DISCLOSURE: with_limits(
+        _("请在本网站“申请公开”提出政府信息公开申请，%(reply)s内答复。"), reply="disclosure.reply"
+    ),
     DeclineGround.BEING_HANDLED: _("您反映的事项正在办理，请凭原来的编号和查询码查询。"),
     DeclineGround.NO_FACTS: _("请写明时间、地点和具体情况，留下联系方式后重新来信。"),
     DeclineGround.ABUSIVE: _("请就具体事项重新来信。"),

@@ -37,6 +37,7 @@ from mailbox.petitions import PetitionActions
 from mailbox.screening import ScreeningActions
 from mailbox.signing import SignOffActions
 from mailbox.states import State
+from mailbox.transfers import TransferActions
 
 __all__ = ["Letter", "Mailbox", "PublishedLetter"]
 
@@ -48,6 +49,7 @@ UNDECIDED = (Q(stars__lte=BAD) | Q(settled=False)) & Q(reworked=False, rework_re
 class Letter(  # type: ignore[misc]
     IntakeActions,
     ScreeningActions,
+    TransferActions,
     PetitionActions,
     PetitionReviewActions,
     ClassifyActions,
@@ -85,7 +87,7 @@ class Letter(  # type: ignore[misc]
     WAITS_FOR: ClassVar[dict[str, str]] = states.WAITS_FOR  # type: ignore[assignment]
     ENDED: ClassVar[frozenset[str]] = states.ENDED
     AT_WORK: ClassVar[tuple[str, ...]] = states.AT_WORK
-    LEADS: ClassVar[tuple[str, ...]] = states.AT_WORK
+    LEADS: ClassVar[tuple[str, ...]] = states.LEADS
     URGENCIES: ClassVar[tuple[Case.Urgency, ...]] = (Case.Urgency.ORDINARY, Case.Urgency.URGENT)
 
     class Meta:

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import ActionContext, Condition, action
 from interaction.casework.models import Event
+from interaction.limits.configured import in_force
+from interaction.limits.telling import in_numerals, with_limits
 from interaction.organs.actors import PARTY
 from interaction.organs.models import Organ, Role
 from interaction.replies.documents import deliver, issue
@@ -22,7 +24,7 @@ from interaction.workflow.forms import ActionForm, DayField, LineField, TextFiel
 from mailbox.petitions import REGULATION
 from mailbox.states import ANSWERED
 
-ASK_WITHIN = 30  # days from the written answer
+ASK_WITHIN = "letter.review_request"
 RESULTS = (("upheld", _("维持")), ("changed", _("变更")), ("redo", _("撤销，责令重新处理")))
 
 
@@ -54,7 +56,7 @@ def _answer_of(case: Any, level: Level) -> Event | None:
 
 def last_day(answered: date) -> date:
     """Return the last of the days on which one may ask; one that is no working day moves on (民法典 A.203)."""
-    return calendar().next_workday_on_or_after(answered + timedelta(days=ASK_WITHIN))
+    return calendar().next_workday_on_or_after(answered + timedelta(days=in_force(ASK_WITHIN, answered).length))
 
 
 def _pending(case: Any, level: Level) -> bool:
@@ -71,7 +73,8 @@ def _may_ask(case: Any, level: Level) -> bool:
 
 
 def _asking(level: Level) -> Condition:
-    said = _("只有信访处理意见书（复查意见书）送达后三十日内，可以请求%(level)s，每一级一次。") % {"level": level.name}
+    words = _("只有信访处理意见书（复查意见书）送达后%(within)s内，可以请求复查、复核，每一级一次。")
+    said = with_limits(words, within=ASK_WITHIN)
     return Condition(lambda case, actor: _may_ask(case, level), said, f"信访工作条例{level.article}")
 
 
@@ -203,7 +206,7 @@ def opinion_of(letter: Any, level: Level, organ: Organ, result: str, opinion: st
     assert against
     upper = organ.parent.name if organ.parent else "、".join(organ.reconsidered_by)
     further = (
-        f"如不服本复查意见，可以自收到本意见书之日起三十日内书面请求{upper}复核（{REGULATION}第三十六条）。"
+        f"如不服本复查意见，可以自收到本意见书之日起{in_numerals(ASK_WITHIN)}日内书面请求{upper}复核（{REGULATION}第三十六条）。"
         if level is REVIEW
         else f"信访人对复核意见不服，仍然以同一事实和理由提出投诉请求的，不再受理（{REGULATION}第三十六条第三款）。"
     )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import ActionContext, Condition, action
 from interaction.casework.people import who_works_on
+from interaction.limits.telling import in_numerals, span
 from interaction.organs.models import Organ, Role
 from interaction.replies.documents import deliver, issue
 from interaction.replies.drafting import latest
@@ -40,16 +41,18 @@ class PetitionActions:
 
     @action(_("按信访事项受理"), source=(State.ACCEPTED, State.HANDLING), target=None, by=Role.INTAKE, at="addressed_to",
             form=PetitionForm, law="信访工作条例第三十一条第六项、第三十四条", mark="petition_accepted",
-            needs=(no_petition_yet, not_extended), public_label=_("按信访事项受理，六十日内办结"))  # fmt: skip
+            needs=(no_petition_yet, not_extended), public_label=_("按信访事项受理"))  # fmt: skip
     def accept_as_petition(self: Any, ctx: ActionContext, *, claims: str) -> None:
         """Told in writing within 15 days that it is handled, and how (A.22, 23); 60 days from now for the opinion (A.34)."""
         self.petition = True
         ctx.tell_party(_t("您的来信已按信访事项受理"), _t(
-            "您的来信 %(number)s 属于申诉求决类事项，按《信访工作条例》第三十一条第六项受理，自受理之日起六十日内办结，"
+            "您的来信 %(number)s 属于申诉求决类事项，按《信访工作条例》第三十一条第六项受理，自受理之日起%(reply)s内办结，"
             "作出信访处理意见书。情况复杂需要延长的，另行告知理由。"
-        ) % {"number": self.number})  # fmt: skip
+        ) % {"number": self.number, "reply": span("letter.reply.petition")})  # fmt: skip
         for staff in who_works_on(self):
-            ctx.tell(staff, _t("按信访事项办理，六十日内作出信访处理意见书：%(number)s") % {"number": self.number})
+            ctx.tell(staff, _t("按信访事项办理，%(reply)s内作出信访处理意见书：%(number)s") % {
+                "number": self.number, "reply": span("letter.reply.petition"),
+            })  # fmt: skip
 
 
 def stated(letter: Any) -> tuple[tuple[str, Any, Any], ...]:
@@ -80,7 +83,7 @@ def opinion(letter: "Letter", ctx: ActionContext) -> Document:
             f"您于{received}提出的信访事项（编号：{letter.number}）收悉。根据{REGULATION}第三十一条第六项、第三十二条的规定，"
             "现提出处理意见如下：",
             *lines,
-            f"如不服本处理意见，可以自收到本意见书之日起三十日内书面请求{reviewed_by(letter.organ)}复查（{REGULATION}第三十五条）。",
+            f"如不服本处理意见，可以自收到本意见书之日起{in_numerals('letter.review_request')}日内书面请求{reviewed_by(letter.organ)}复查（{REGULATION}第三十五条）。",
         ),
     )  # fmt: skip
     deliver(document, method=Delivery.Method.PORTAL, on=ctx.on)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import actions_of
 from interaction.casework.registry import channel
+from interaction.limits.telling import with_limits
 from interaction.organs.actors import Actor
 from interaction.workflow.forms import ActionForm, TextField
 from mailbox.kinds import ADVICE, DeclineGround
@@ -27,7 +28,9 @@ class DeclineForm(ActionForm):
 class ProposeForm(ActionForm):
     advice = TextField(
         label=_("告知来信人"), max_length=500,
-        initial=_("您来信要的是政府信息。转为政府信息公开申请后，受理机关在20个工作日内依法答复。"),
+        initial=with_limits(
+            _("您来信要的是政府信息。转为政府信息公开申请后，受理机关在%(reply)s内依法答复。"), reply="disclosure.reply"
+        ),
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from interaction.i18n.translation import gettext_noop as _
 from interaction.limits.rules import Extension, Repeats, Rule, Unit, register, register_marks
 
 # The outcomes other than a reply. Merging is none: the sender's clock runs on (clock rule 11).
-ENDS = ("withdrawn", "declined", "abandoned", "converted")
+ENDS = ("withdrawn", "declined", "abandoned", "converted", "returned_up")
 PRACTICE = _("领导信箱办理惯例")
 # Kind of letter: what its limit is called, and the working days for the reply.
 KINDS = {
@@ -44,6 +44,9 @@ register_marks(
         "review_decided": _("作出复查意见"),
         "reexamination_requested": _("请求复核"),
         "reexamination_decided": _("作出复核意见"),
+        "up_asked": _("申请退回上级"),
+        "up_refused": _("上级不同意退回"),
+        "returned_up": _("退回上级"),
         "withdrawn": _("撤回"),
         "abandoned": _("视为放弃"),
         "declined": _("不予受理"),
@@ -59,7 +62,7 @@ register_marks(
 def _practice(name: str, label: str, length: int, starts: tuple[str, ...], stops: tuple[str, ...], **more: Any) -> Rule:
     """A limit of a step within the office, in working days: yellow a day before, red on its last day."""
     usual: dict[str, Any] = {
-        "law": PRACTICE, "ends": ENDS, "warn_before": 1, "alarm_before": 0, "configurable": True,
+        "law": PRACTICE, "ends": ENDS, "warn_before": 1, "alarm_before": 0,
     }  # fmt: skip
     return Rule(name=f"letter.{name}", label=label, length=length, starts=starts, stops=stops, **{**usual, **more})
 
@@ -71,7 +74,7 @@ register(
             name=f"letter.reply.{kind}", label=label, law=PRACTICE, length=length,
             starts=("received",), stops=("replied",), ends=ENDS,
             passes=("accepted", "dispatched", "returned"),
-            extends=(Extension("extended", at_most=10, times=1, law=PRACTICE),), configurable=True,
+            extends=(Extension("extended", at_most=10, times=1, law=PRACTICE),),
         )
         for kind, (label, length) in KINDS.items()
     ),
@@ -92,13 +95,26 @@ register(
         starts=("reexamination_requested",), stops=("reexamination_decided",), repeats=Repeats.IN_TURN, warn_before=10,
         alarm_before=5,
     ),
-    _practice("screen", _("审看来信"), 1, ("received",), ("accepted", "dispatched", "declined", "merged", "replied"),
+    # A.35, 36: who disagrees asks within thirty days of the written answer; a right, counted by mailbox.petition_reviews.
+    Rule(
+        name="letter.review_request", label=_("请求复查、复核"), law=_("信访工作条例第三十五条、第三十六条"), length=30, unit=Unit.DAY,
+        starts=("replied", "review_decided"), stops=("review_requested", "reexamination_requested"), lapses=True,
+        repeats=Repeats.IN_TURN,
+    ),
+    _practice("screen", _("审看来信"), 1, ("received",), ("accepted", "dispatched", "declined", "merged", "replied", "up_asked"),
               ends=("withdrawn", "abandoned", "converted")),
+    # 信访工作条例 A.23: a right to object to what a superior sent down, not a duty; then its answer is asked for.
+    Rule(
+        name="letter.objection", label=_("对转送提出异议"), law=_("信访工作条例第二十三条"), length=5, starts=("received",),
+        stops=("up_asked",), ends=("replied", "dispatched", "merged", *ENDS), lapses=True, warn_before=1, alarm_before=0,
+    ),
+    _practice("up_return", _("等上级答复异议"), 2, ("up_asked",), ("up_refused", "returned_up"),
+              ends=("withdrawn", "declined", "merged")),
     # What is urgent has a clock beside the sender's, from the day it was found to be: the other keeps its rule.
     _practice("urgent", _("紧急事项办理"), 3, ("accepted", "urged"), ("replied",)),
     # A right of the organ, not a duty: when the day has passed it keeps the letter.
     _practice("return", _("退办"), 1, ("dispatched",), ("returned",), ends=("replied", *ENDS), lapses=True,
-              repeats=Repeats.IN_TURN, configurable=False),
+              repeats=Repeats.IN_TURN),
     _practice("return_decision", _("退办审定"), 1, ("returned",), ("return_granted", "return_refused", "arbitrated"),
               ends=("replied", *ENDS), repeats=Repeats.IN_TURN),
     _practice("arbitration", _("承办争议裁定"), 2, ("return_disputed",), ("arbitrated",), ends=("replied", *ENDS),

@@ -8,15 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from interaction.casework import channels
 from interaction.casework.free_text_pages import parts_table
 from interaction.casework.models import Case
+from interaction.limits.telling import with_limits
 from interaction.organs.models import Role
 from interaction.replies.models import Draft
 from interaction.supervision.orders import orders_table
-from interaction.workdays.current import calendar
 from interaction.workdays.now import today
 from requests_app import guide, letters
 from requests_app.decisions import BY_CODE
 from requests_app.duplicates import earlier_alike
-from requests_app.forms import CORRECTION_WITHIN, MANNERS, WAYS
+from requests_app.forms import MANNERS, WAYS, told_by
 from requests_app.intake_forms import HELP
 from requests_app.models import DisclosureRequest
 from requests_app.states import State
@@ -167,9 +167,9 @@ def _received_late(case: DisclosureRequest) -> list[channels.Alert]:
 
 def _corrected_late(case: DisclosureRequest) -> list[channels.Alert]:
     asked = next((event.on for event in case.events.all() if event.mark == "correction_requested"), None)
-    if asked is None or case.received_on is None or calendar().between(case.received_on, asked) <= CORRECTION_WITHIN:
+    if asked is None or case.received_on is None or asked <= told_by(case.received_on):
         return []
-    return [channels.Alert(_("要求补正时已超过收到申请后 7 个工作日（条例第三十条），原因见办理经过"))]
+    return [channels.Alert(_("要求补正时已超过收到申请后应当告知的期限（条例第三十条），原因见办理经过"))]
 
 
 def _needs_help(case: DisclosureRequest) -> list[channels.Alert]:
@@ -203,9 +203,17 @@ CHANNEL = channels.Channel(
     model=DisclosureRequest,
     intro=_("向行政机关申请公开政府信息。不需要说明用途，不收取申请费用。"),
     guide=(
-        _("1 个工作日内与您确认，确认之日为法定收到日期（条例第三十一条）。"),
-        _("申请内容不明确的，7 个工作日内一次性告知您补正（第三十条）。"),
-        _("自收到之日起 20 个工作日内答复；需要延长的，经批准最多延长 20 个工作日，并书面告知您（第三十三条）。"),
+        with_limits(
+            _("%(confirm)s内与您确认，确认之日为法定收到日期（条例第三十一条）。"), confirm="disclosure.confirm"
+        ),
+        with_limits(
+            _("申请内容不明确的，%(notice)s内一次性告知您补正（第三十条）。"), notice="disclosure.correction_notice"
+        ),
+        with_limits(
+            _("自收到之日起 %(reply)s内答复；需要延长的，经批准最多延长 %(more)s，并书面告知您（第三十三条）。"),
+            reply="disclosure.reply",
+            more="disclosure.reply+",
+        ),
         guide.CONTEST_IN_SHORT,
     ),
     send_label=_("提交申请"),
@@ -231,7 +239,12 @@ CHANNEL = channels.Channel(
     joins=("disclosurerequest__asked_with__topic",),
     delivers=True,
     public_states={
-        State.SUBMITTED: (_("已提交"), _("工作人员会在 1 个工作日内与您确认收到，确认之日起计算答复期限。")),
+        State.SUBMITTED: (
+            _("已提交"),
+            with_limits(
+                _("工作人员会在 %(confirm)s内与您确认收到，确认之日起计算答复期限。"), confirm="disclosure.confirm"
+            ),
+        ),
         State.REGISTERED: (_("已登记"), _("正在核对申请内容。")),
         State.AWAITING_CORRECTION: (_("请您补正"), _("请下载补正告知书，在期限内提交补正；逾期视为放弃。")),
         State.ACCEPTED: (_("已受理"), _("正在确定由哪个单位办理。")),

@@ -16,7 +16,7 @@ from interaction.workflow.forms import ActionForm, DayField, LineField, TextFiel
 from requests_app import interim_letters
 from requests_app.conditions import ON_PAPER, no_fee_before, payment_overdue, recourse_named, within_handling_period
 from requests_app.duplicates import requests_this_month
-from requests_app.fees import FREE, IN_FORCE, LABELS, LAW, PAY_WITHIN, Tariff, marginal
+from requests_app.fees import FREE, IN_FORCE, LABELS, LAW, Tariff, marginal
 from requests_app.records import Fee
 from requests_app.states import State
 
@@ -84,11 +84,11 @@ class FeeActions:
         """
         on_paper = self.way in ON_PAPER
         ctx.mark = "fee_posted" if on_paper else ctx.mark
-        pay_by = None if on_paper else calendar().add(ctx.on, PAY_WITHIN)
         fee = Fee(
-            case=self, tariff=tariff, count=count, before=before, yuan=yuan, noticed_on=ctx.on, pay_by=pay_by,
-            how_to_pay=how_to_pay,
-        )  # fmt: skip
+            case=self, tariff=tariff, count=count, before=before, yuan=yuan, noticed_on=ctx.on, how_to_pay=how_to_pay
+        )
+        ctx.amount = fee.pay_within
+        fee.pay_by = None if on_paper else calendar().add(ctx.on, ctx.amount)
         fee.document = interim_letters.fee_notice(self, fee)
         fee.save()
         self.charged = True

@@ -35,6 +35,7 @@ from requests_app.decision_forms import DeliveryForm, DraftForm, PublishRequestF
 from requests_app.decisions import BY_CODE
 from requests_app.examining import keep_sheet
 from requests_app.forms import ExtensionForm
+from requests_app.law.in_force import law_on
 from requests_app.redoing import owes_a_new_answer
 from requests_app.states import State
 
@@ -143,7 +144,7 @@ class DecisionActions:
         if again:
             ctx.mark = "replied_again"  # the first answer stopped the citizen's clock and is counted; this one is not
         else:
-            self.settle(BY_CODE[self.decision].row, on)
+            self.settle(law_on(on).on(f"row.{self.decision}").value if BY_CODE[self.decision].row else "", on)
         ctx.tell_party(*letters.replied_mail(self))
 
     @action(_("公开答复"), source=State.REPLIED, target=State.PUBLISHED, by=Role.PUBLISHER, at="addressed_to",

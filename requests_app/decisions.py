@@ -97,10 +97,10 @@ class Decision:
         """Whether something is disclosed and something is not, so that the grounds are asked for."""
         return BASIS in self.particulars
 
-    def contested_as(self, grounds: Collection[str]) -> Contested:
-        """As what it is contested; of a partial disclosure the grounds of the part withheld decide."""
+    def contested_as(self, refusing: Collection[str]) -> Contested:
+        """As what it is contested; of a partial disclosure it depends on whether any ground of the part withheld refuses."""
         if self.withholds_part:
-            return Contested.REFUSED if REFUSING & set(grounds) else Contested.PARTLY_OTHER
+            return Contested.REFUSED if refusing else Contested.PARTLY_OTHER
         return self.contested
 
 

@@ -16,8 +16,7 @@ from interaction.workdays.current import calendar
 from interaction.workdays.now import today
 from interaction.workflow.forms import ActionForm, DayField, LineField
 from requests_app.conditions import proof_owed
-from requests_app.fees import PAY_WITHIN
-from requests_app.inquiries import ANSWER_WITHIN
+from requests_app.inquiries import answer_within
 from requests_app.records import Fee
 
 
@@ -57,10 +56,12 @@ class DeliveryActions:
         delivery.save(update_fields=["on", "proof"])
         ctx.details["document"] = delivery.document.number
         for asked in self.inquiries.filter(document=delivery.document_id, position="", answer_by__isnull=True):
-            asked.answer_by = calendar().add(on, ANSWER_WITHIN)
+            ctx.amount = answer_within(asked.kind, asked.asked_on)
+            asked.answer_by = calendar().add(on, ctx.amount)
             asked.save(update_fields=["answer_by"])
             ctx.mark, ctx.on, ctx.details["ref"] = f"{asked.kind}_received", on, asked.ref
         for fee in Fee.objects.filter(case=self, document=delivery.document_id, pay_by__isnull=True):
-            fee.pay_by = calendar().add(on, PAY_WITHIN)
+            ctx.amount = fee.pay_within
+            fee.pay_by = calendar().add(on, ctx.amount)
             fee.save(update_fields=["pay_by"])
             ctx.mark, ctx.on = "fee_received", on

@@ -10,7 +10,6 @@ from enum import StrEnum
 
 LAW = "国办函〔2020〕109号"
 IN_FORCE = date(2021, 1, 1)
-PAY_WITHIN = 20  # working days from the day after the notice is received
 
 
 class Tariff(StrEnum):

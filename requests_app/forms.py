@@ -1,5 +1,6 @@
 """What each step of a disclosure request asks for."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -19,14 +20,16 @@ from interaction.casework.party import (
     check_post_code,
     is_child,
 )
+from interaction.limits.configured import in_force
+from interaction.limits.telling import longest_extension, with_limits
 from interaction.organs.models import Organ
+from interaction.replies.replying_forms import reply_rule
 from interaction.workdays.current import calendar
 from interaction.workdays.now import today
 from interaction.workflow.forms import ActionForm, DayField, LineField, TextField
 
 # Working days. What is reasonable depends on what is missing; less than this never is (practice).
 SHORTEST_CORRECTION = 5
-CORRECTION_WITHIN = 7  # working days of receipt, 条例 A.30
 MANNERS = (("paper", _("纸质")), ("electronic", _("电子文档")))
 WAYS = (
     ("portal", _("网上下载")),
@@ -34,6 +37,11 @@ WAYS = (
     ("post", _("邮寄")),
     ("in_person", _("当面领取")),
 )
+
+
+def told_by(received: date) -> date:
+    """Return the last day for telling an applicant, once, what is missing (条例 A.30)."""
+    return calendar().add(received, in_force("disclosure.correction_notice", received).length)
 
 
 class ApplicationForm(DocumentFields, ContactFields):
@@ -167,14 +175,17 @@ class CorrectionForm(ActionForm):
     )  # fmt: skip
 
     late_because = TextField(
-        label=_("超过7个工作日才要求补正的原因"), max_length=500,
-        help_text=_("一次性告知补正应当在收到申请之日起7个工作日内（条例第三十条）。逾期告知是程序瑕疵，原因记入办理经过。"),
+        label=with_limits(_("超过%(notice)s才要求补正的原因"), notice="disclosure.correction_notice"), max_length=500,
+        help_text=with_limits(
+            _("一次性告知补正应当在收到申请之日起%(notice)s内（条例第三十条）。逾期告知是程序瑕疵，原因记入办理经过。"),
+            notice="disclosure.correction_notice",
+        ),
     )  # fmt: skip
     field_order = ("missing", "answer_by", "late_because")
 
     def prepare(self) -> None:
         received = self.case.received_on
-        if received is None or calendar().between(received, today()) <= CORRECTION_WITHIN:
+        if received is None or today() <= told_by(received):
             del self.fields["late_because"]
 
     def clean_answer_by(self) -> Any:
@@ -241,7 +252,9 @@ class ResumeForm(ActionForm):
 
 class ExtensionForm(ActionForm):
     reason = TextField(label=_("延期理由（写入告知书）"), max_length=1000)
-    workdays = forms.IntegerField(label=_("延长工作日数"), min_value=1, max_value=20, initial=20)
+    workdays = forms.IntegerField(label=_("延长工作日数"), min_value=1)
 
     def prepare(self) -> None:
+        most = longest_extension(reply_rule(self.case))
+        self.fields["workdays"] = forms.IntegerField(label=_("延长工作日数"), min_value=1, max_value=most, initial=most)
         self.fields["reason"].initial = words_of(self.case, "ask_extension").get("reason", "")

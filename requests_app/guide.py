@@ -6,6 +6,7 @@ from django.utils.functional import Promise, lazystr
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from interaction.i18n.numerals import said as number_said
 from interaction.workdays.now import today
 from requests_app.law.in_force import law_on
 from requests_app.law.provisions import FIRST
@@ -30,7 +31,8 @@ def roads_in_words(on: date) -> dict[str, str]:
         road = law.on(code)
         found[road.value == FIRST].append(_t(road.about))
     between = _t("；")
-    return {"first": between.join(found[True]), "choice": between.join(found[False])}
+    limits = {name: number_said(int(law.on(f"remedy.{name}").value)) for name in ("days", "months", "days_after")}
+    return {"first": between.join(found[True]), "choice": between.join(found[False]), **limits}
 
 
 CONTEST_IN_SHORT = lazystr(
@@ -43,7 +45,7 @@ CONTEST_IN_SHORT = lazystr(
 CONTEST = lazystr(
     _Today(
         _(
-            "应当先申请行政复议的：%(first)s。自收到答复之日起（没有答复的，自期限届满之日起）六十日内申请；对复议决定不服的，自收到复议决定书之日起十五日内向人民法院起诉（行政复议法第二十条、第二十三条，行政诉讼法第四十五条）。可以在六十日内申请行政复议，也可以在六个月内直接向人民法院起诉的：%(choice)s（行政诉讼法第四十六条）。您还可以向上一级行政机关或者政府信息公开工作主管部门投诉、举报（条例第五十一条）。向哪个机关、哪个法院，在哪里网上申请复议，答复书和各单位的公开指南上都写着。"
+            "应当先申请行政复议的：%(first)s。自收到答复之日起（没有答复的，自期限届满之日起）%(days)s日内申请；对复议决定不服的，自收到复议决定书之日起%(days_after)s日内向人民法院起诉（行政复议法第二十条、第二十三条，行政诉讼法第四十五条）。可以在%(days)s日内申请行政复议，也可以在%(months)s个月内直接向人民法院起诉的：%(choice)s（行政诉讼法第四十六条）。您还可以向上一级行政机关或者政府信息公开工作主管部门投诉、举报（条例第五十一条）。向哪个机关、哪个法院，在哪里网上申请复议，答复书和各单位的公开指南上都写着。"
         )
     )
 )

@@ -1,4 +1,4 @@
-"""Asking third parties (条例 A.32) and other organs (A.34): several at once, 15 working days each, not counted (A.33(3))."""
+"""Asking third parties (条例 A.32) and other organs (A.34): several at once, some working days each, not counted (A.33(3))."""
 
 from datetime import date
 from typing import Any
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import ActionContext, action
 from interaction.casework.steps import mine_or_nobodys
+from interaction.limits.configured import in_force
 from interaction.organs.models import Organ, Role
 from interaction.replies.documents import deliver, send_to
 from interaction.replies.models import Delivery
@@ -17,8 +18,6 @@ from interaction.workflow.forms import ActionForm, DayField, LineField, TextFiel
 from requests_app import interim_letters
 from requests_app.conditions import opinion_overdue, opinion_pending
 from requests_app.states import State
-
-ANSWER_WITHIN = 15  # working days, 条例 A.32, A.34
 
 
 def _method() -> forms.ChoiceField:
@@ -84,6 +83,11 @@ class SilenceForm(_OpinionForm):
         return super().pending().filter(answer_by__lt=today())
 
 
+def answer_within(kind: str, on: date) -> int:
+    """Return the working days that whoever is asked on a day has for the answer (条例 A.32, A.34), as the letter tells them."""
+    return in_force(f"disclosure.{kind}", on).length
+
+
 class InquiryActions:
     """Asking others before a decision."""
 
@@ -109,10 +113,11 @@ class InquiryActions:
 
     def _consult(self: Any, ctx: ActionContext, kind: str, method: str, **said: str) -> None:
         in_the_post = method == Delivery.Method.POST
-        answer_by = None if in_the_post else calendar().add(ctx.on, ANSWER_WITHIN)
+        ctx.amount = answer_within(kind, ctx.on)
+        answer_by = None if in_the_post else calendar().add(ctx.on, ctx.amount)
         ctx.mark = f"{kind}_posted" if in_the_post else ctx.mark
         letter = interim_letters.third_party_letter if kind == "third_party" else interim_letters.other_organ_letter
-        document = letter(self, said["name"], said["what"])
+        document = letter(self, said["name"], said["what"], ctx.amount)
         send_to(document, said["name"], method=method, on=ctx.on)
         asked = self.inquiries.create(kind=kind, asked_on=ctx.on, answer_by=answer_by, document=document, **said)
         self.consulted = True

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from interaction.limits.configured import in_force
+from interaction.limits.rules import Unit
 from interaction.replies.drafting import signed
 from interaction.replies.models import Document, Draft
 from interaction.workdays.current import calendar
 from interaction.workdays.now import today
 from requests_app.decisions import BASIS, BY_CODE, Contested, Decision, Particular
+from requests_app.law.in_force import law_on
 from requests_app.offices import office_of, write_letter
 from requests_app.remedies import decided, remedies_paragraph, terms
 
@@ -22,7 +25,6 @@ REGISTRATION_SERIES = "公开登"
 NOTICE_SERIES = "公开补"
 EXTENSION_SERIES = "公开延"
 ENDED_SERIES = "公开终"
-REGULATION = "《中华人民共和国政府信息公开条例》"
 
 
 def in_words(day: date) -> str:
@@ -36,6 +38,11 @@ def until(day: date) -> str:
 
 def decision_of(request: "DisclosureRequest") -> Decision:
     return BY_CODE[request.decision]
+
+
+def said(notice: str, **filled_in: str) -> list[str]:
+    """What a notice of today says by law (requests_app.law.notices), with what is filled in."""
+    return law_on(today()).lines(f"notice.{notice}", **filled_in)
 
 
 def opening(request: "DisclosureRequest") -> str:
@@ -63,8 +70,7 @@ def registration_receipt(request: "DisclosureRequest") -> Document:
             f"{'要求更正的信息' if request.matter == request.RequestType.OWN_RECORD else '所需信息'}：{request.title}。",
             f"提交方式：{request.get_source_display()}{'（口头申请，由本机关代为填写）' if request.oral else ''}。",
             f"收到日期：{in_words(request.received_on)}。",
-            f"答复期限：{until(due_without_more(request))}（{REGULATION}第三十三条）。需要补正、征求意见或者"
-            "延长期限的，另行告知。",
+            *said("received", until=until(due_without_more(request))),
             "凭登记编号和申请回执上的查询码，可以随时查询办理进度、下载文书。",
         ),
     )  # fmt: skip
@@ -73,7 +79,7 @@ def registration_receipt(request: "DisclosureRequest") -> Document:
 def due_without_more(request: "DisclosureRequest") -> date:
     """The last day for the reply, if nothing comes between (条例 A.33)."""
     assert request.received_on
-    return calendar().add(request.received_on, 20)
+    return calendar().add(request.received_on, in_force("disclosure.reply", request.received_on).length)
 
 
 def correction_notice(request: "DisclosureRequest", missing: str, answer_by: date) -> Document:
@@ -83,29 +89,22 @@ def correction_notice(request: "DisclosureRequest", missing: str, answer_by: dat
         title="政府信息公开申请补正告知书", addressee=request.party.name, dated=today(),
         paragraphs=(
             opening(request),
-            f"经审查，您的申请内容不够明确。根据{REGULATION}第三十条的规定，请您就以下事项作出补正：",
+            *said("correction"),
             *missing.splitlines(),
-            f"请于{until(answer_by)}将补正内容在网上提交（凭登记编号和查询码），或者当面、邮寄提交给{office_of(request.addressed_to)}。"
-            "不清楚怎样补正的，可以按下面的联系方式咨询，本机关给予指导。本机关自收到补正的申请之日起计算答复期限。"
-            "无正当理由逾期不补正的，视为放弃申请，本机关不再处理该政府信息公开申请。",
+            *said("correction_until", until=until(answer_by), office=office_of(request.addressed_to)),
         ),
     )  # fmt: skip
 
 
 def extension_notice(request: "DisclosureRequest", reason: str, workdays: int, due: date | None) -> Document:
     """延期答复告知书, 条例 A.33: the reason, how many days, and the new date; no date while others are being asked."""
-    by = (
-        f"将于{until(due)}作出答复；此后依法征求意见的，所需时间不计算在内（第三十三条第三款）。"
-        if due
-        else "正在依法征求意见，所需时间不计算在期限内（第三十三条第三款）；收到意见后继续计算，本机关在延长后的期限内答复。"
-    )
+    told = {"reason": reason.rstrip("。"), "extended": Unit.WORKDAY.of(workdays)}
     return write_letter(
         request, kind="extension_notice", series=EXTENSION_SERIES,
         title="政府信息公开延期答复告知书", addressee=request.party.name, dated=today(),
         paragraphs=(
             opening(request),
-            f"因{reason.rstrip('。')}，无法在法定期限内作出答复。根据{REGULATION}第三十三条第二款的规定，"
-            f"经本机关政府信息公开工作机构负责人同意，延长答复期限{workdays}个工作日，{by}",
+            *(said("extension", until=until(due), **told) if due else said("extension_asking", **told)),
             "特此告知。",
         ),
     )  # fmt: skip
@@ -114,7 +113,7 @@ def extension_notice(request: "DisclosureRequest", reason: str, workdays: int, d
 def abandoned_notice(request: "DisclosureRequest") -> Document:
     """不再处理告知书, 条例 A.30: which period ran out, and the effect."""
     assert request.correction_by
-    said = (
+    course = (
         "您在该期限届满后提交了补正，本机关认为所述理由不属于正当理由。"
         if request.corrected_late
         else "您未在该期限内补正。"
@@ -124,8 +123,7 @@ def abandoned_notice(request: "DisclosureRequest") -> Document:
         title="政府信息公开申请不再处理告知书", addressee=request.party.name, dated=today(),
         paragraphs=(
             opening(request),
-            f"本机关已告知您于{until(request.correction_by)}补正申请内容，{said}"
-            f"根据{REGULATION}第三十条的规定，视为您放弃申请，本机关不再处理该政府信息公开申请。",
+            f"本机关已告知您于{until(request.correction_by)}补正申请内容，{course}{''.join(said('abandoned'))}",
             remedies_paragraph(request.addressed_to, today(), "本告知书"),
         ),
     )  # fmt: skip
@@ -152,7 +150,7 @@ def reply(request: "DisclosureRequest", draft: Draft, dated: date) -> Document:
             *_course(request),
             *body,
             *found,
-            decision.finding,
+            law_on(dated).on(f"decision.{decision.code}").value,
             *told,
             decided(organ, decision, grounds_of(draft), dated).said(),
         ),
@@ -175,11 +173,11 @@ def _stated(particular: Particular, text: str) -> list[str]:
 
 def _course(request: "DisclosureRequest") -> tuple[str, ...]:
     """What happened on the way: corrected, consulted, extended."""
-    said = []
+    happened = []
     for event in request.events.exclude(mark="").order_by("seq"):
         if event.mark in COURSE:
-            said.append(f"{in_words(event.on)}{COURSE[event.mark]}")
-    return (f"本机关于{'，'.join(said)}。",) if said else ()
+            happened.append(f"{in_words(event.on)}{COURSE[event.mark]}")
+    return (f"本机关于{'，'.join(happened)}。",) if happened else ()
 
 
 COURSE = {
@@ -212,14 +210,14 @@ def correction_mail(request: "DisclosureRequest", answer_by: date) -> tuple[str,
 
 
 def extension_mail(request: "DisclosureRequest", workdays: int, due: date | None) -> tuple[str, str]:
-    said = {"organ": request.addressed_to.name, "number": request.number, "n": workdays}
+    told = {"organ": request.addressed_to.name, "number": request.number, "n": workdays}
     if due is None:
         words = _("您的申请 %(number)s 经批准延期 %(n)s 个工作日，%(organ)s正在征求意见，所需时间不计算在内。"
                   "延期答复告知书可凭编号和查询码下载。")  # fmt: skip
-        return _("您的信息公开申请延期答复"), words % said
+        return _("您的信息公开申请延期答复"), words % told
     return _("您的信息公开申请延期答复"), _(
         "您的申请 %(number)s 经批准延期，%(organ)s将在 %(due)s 前答复。延期答复告知书可凭编号和查询码下载。"
-    ) % {**said, "due": in_words(due)}
+    ) % {**told, "due": in_words(due)}
 
 
 def replied_mail(request: "DisclosureRequest") -> tuple[str, str, str]:

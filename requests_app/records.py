@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.forgetting import forgotten_with_case
+from interaction.limits.configured import in_force
 from interaction.organs.models import Organ
 from interaction.privacy.columns import text_columns
 from interaction.privacy.encryption import SealedField
@@ -105,6 +106,11 @@ class Fee(models.Model):
 
     def __str__(self) -> str:
         return f"fee of case {self.case_id}"
+
+    @property
+    def pay_within(self) -> int:
+        """The working days to pay it, from the day after receipt, by the law of the notice's day."""
+        return in_force("disclosure.payment", self.noticed_on).length
 
 
 @forgotten_with_case(emptied=("body",))

@@ -11,6 +11,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from interaction.errors import NotNow
+from interaction.i18n.numerals import said
 from interaction.organs.models import Organ
 from requests_app.decisions import Contested, Decision
 from requests_app.law.in_force import law_on
@@ -38,6 +39,7 @@ class Terms:
     first: bool
     days: int
     months: int | None  # to sue without reconsideration; None where that is not open
+    days_after: int
     law: str
     organs: tuple[str, ...]
     court: str
@@ -52,7 +54,8 @@ class Terms:
         """
         names = {
             "against": against or _("本答复"), "organs": _("或者").join(self.organs), "court": self.court,
-            "channel": self.channel,
+            "channel": self.channel, "days": said(self.days), "months": said(self.months or 0),
+            "days_after": said(self.days_after),
         }  # fmt: skip
         return "".join(_(one) % names for one in self.words)
 
@@ -67,7 +70,7 @@ def terms(organ: Organ, contested: Contested, on: date) -> Terms:
     code = "words.silence" if contested == Contested.SILENCE else "words.first" if first else "words.choice"
     return Terms(
         first=first, days=int(law.on("remedy.days").value),
-        months=None if first else int(law.on("remedy.months").value),
+        months=None if first else int(law.on("remedy.months").value), days_after=int(law.on("remedy.days_after").value),
         law=road.law, organs=organ.reconsidered_by, court=organ.court, channel=organ.reconsideration_channel,
         words=tuple(law.on(one).value for one in ((code, "words.channel") if on >= ACT else (code,))),
     )  # fmt: skip
@@ -75,8 +78,8 @@ def terms(organ: Organ, contested: Contested, on: date) -> Terms:
 
 def goes_first_to_reconsideration(decision: Decision, grounds: Collection[str], on: date) -> bool:
     """Whether a reply of that day had to be brought before the reconsideration organ before any court (行政复议法 A.23)."""
-    road = law_on(on).on(f"remedy.{decision.contested_as(grounds)}")
-    return road.value == FIRST
+    law = law_on(on)
+    return law.on(f"remedy.{decision.contested_as(law.refusing(grounds))}").value == FIRST
 
 
 def decided(organ: Organ, decision: Decision, grounds: Collection[str], on: date) -> Terms:
@@ -86,7 +89,7 @@ def decided(organ: Organ, decision: Decision, grounds: Collection[str], on: date
             _("这份答复没有选明不予公开部分的依据，无法写明救济途径。请退回承办人，在“拟写答复”中选明以后再签发。"),
             _("行政复议法第二十三条"),
         )
-    return terms(organ, decision.contested_as(grounds), on)
+    return terms(organ, decision.contested_as(law_on(on).refusing(grounds)), on)
 
 
 def remedies_paragraph(organ: Organ, on: date, against: str) -> str:

@@ -119,6 +119,7 @@ register(
     ),
     Rule(
         name="disclosure.third_party",
+        given=True,
         label=_("第三方答复"),
         law=_("条例第三十二条"),
         length=15,
@@ -131,6 +132,7 @@ register(
     ),
     Rule(
         name="disclosure.other_organ",
+        given=True,
         label=_("其他机关答复"),
         law=_("条例第三十四条"),
         length=15,
@@ -143,6 +145,7 @@ register(
     ),
     Rule(
         name="disclosure.payment",
+        given=True,
         label=_("缴纳信息处理费"),
         law=_("国办函〔2020〕109号"),
         length=20,

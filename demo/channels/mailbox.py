@@ -73,6 +73,8 @@ def sample(action: str, case: Case, random: Random) -> dict[str, object]:
         } for name in ("decide_review", "decide_reexamination")},
         "accept_as_petition": {"claims": "请求补发拆迁补助并说明理由。"},
         "propose_conversion": {"advice": "您要的是政府信息，可以转为政府信息公开申请，20个工作日内答复。"},
+        "object_to_transfer": {"reason": "事发地不在本县，不属于本级职权范围。"},
+        "refuse_objection": {"reason": "事发地在你县境内，请继续办理。"},
         "return_case": {"grounds": "经核实，该事项不属于本单位职责，建议由属地乡镇办理。", "instead": ""},
         "refuse_return": {"reason": "按照职责清单，该事项由你单位主办。"},
         "dispute_return": {"reason": "职责清单中该事项由两个单位共同负责，请裁定主办单位。"},

@@ -1,10 +1,12 @@
 """The demo county's hotline: its centre's staff. Classes of matters come with the mailboxes; a county shares them."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from demo.county.accounts import PASSWORD
 from hotline.centre import hotline_centre
 from hotline.knowledge.models import Article
+from interaction.limits.configured import save_version
+from interaction.limits.models import ConfiguredLimit
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Post, Role, Staff
 from interaction.replies.models import ReplyTemplate
@@ -69,6 +71,27 @@ ARTICLES = (
 )
 
 
+# 山东省政务服务热线管理办法 (2020, from press reports): five working days for what is passed on, ten at most with an extension,
+# two to return it. What the hotline may promise sooner (咨询) stays.
+PROVINCE, SINCE = "山东省政务服务热线管理办法（2020年，据公开报道）", date(2020, 1, 1)
+LIMITS = (
+    *((f"hotline.reply.{kind}", 5, 5) for kind in ("help", "complain", "report", "suggest", "praise")),
+    ("hotline.return", 2, None),
+)  # fmt: skip
+
+
+def _load_limits() -> None:
+    """The limits that the county begins with; later ones are entered at 法律规则."""
+    have = set(ConfiguredLimit.objects.values_list("rule", flat=True))
+    for rule, length, extension in LIMITS:
+        if rule not in have:
+            save_version(
+                ConfiguredLimit(
+                    rule=rule, effective_from=SINCE, length=length, extension=extension, basis=PROVINCE
+                )
+            )  # fmt: skip
+
+
 def load_hotline() -> None:
     centre = hotline_centre()
     have = set(Staff.objects.values_list("username", flat=True))
@@ -77,6 +100,7 @@ def load_hotline() -> None:
             staff = Staff.objects.create_user(username, PASSWORD, name=name)
             chose_it(staff)
             Post.objects.create(staff=staff, organ=centre, role=role)
+    _load_limits()
     _load_articles()
     for name, body in TEMPLATES:
         ReplyTemplate.objects.get_or_create(organ=None, channel="order", name=name, defaults={"body": body})

@@ -21,8 +21,10 @@ from interaction.limits.configured import in_force, version
 from interaction.limits.explain import DayLine, explain, summary
 from interaction.limits.reading import Reading, Status
 from interaction.limits.rules import Mark, Rule, Unit
+from interaction.organs.hours import hours_of
 from interaction.workdays.current import calendar
 from interaction.workdays.now import now, today
+from interaction.workdays.office import AS_USUAL, OfficeHours
 
 REPLY, REWORK = "reply", "rework"
 # A record taken over from elsewhere may have been wrong: an event with this among its details tells anew what happened,
@@ -67,7 +69,8 @@ def answer(case: Case, event: Event) -> list[Clock]:
     for slot, name in limits.items():
         clock = have.get(slot) or Clock(case=case, slot=slot, state=Clock.State.RUNNING)
         of = rule_of(clock, name, event.on)
-        reading = follow(of, marks, calendar(), as_of=event.on, now=event.at if of.unit.timed else None)
+        moment, hours = (event.at if of.unit.timed else None), office_of(case, of, event)
+        reading = follow(of, marks, calendar(), as_of=event.on, now=moment, hours=hours)
         if reading is None:
             if clock.pk and RETOLD in event.details:
                 changed.append(_dropped(clock, event.on))
@@ -119,6 +122,16 @@ def rule_of(clock: Clock, name: str, on: date) -> Rule:
     """The rule a clock goes by: the version it started under (clock rule 6), or the one that holds on the day on
     which it starts, or on which the case gets another rule."""
     return version(name, clock.rule_version) if clock.rule == name else in_force(name, on)
+
+
+def office_of(case: Case, of: Rule, event: Event | None = None) -> OfficeHours:
+    """In whose hours a limit in working hours is counted: those of the organ to which the case went when it last began."""
+    if of.unit is not Unit.WORKHOUR:
+        return AS_USUAL
+    if event is not None and event.mark in of.starts:
+        return hours_of(case.organ)
+    stored = [] if case._state.adding else [one for one in case.events.all() if one.mark in of.starts]
+    return hours_of(stored[-1].organ if stored else case.organ)
 
 
 def outcome(clock: Clock) -> dict[str, Any]:
@@ -197,7 +210,8 @@ def alert_dates(clock: Clock) -> tuple[date, date, date]:
 def alert_instants(clock: Clock) -> tuple[datetime, datetime, datetime]:
     """The first instants of yellow, red and overdue of a limit in hours or minutes."""
     assert clock.due_at
-    axis = Axis(Unit(clock.unit), calendar())
+    rule = version(clock.rule, clock.rule_version)
+    axis = Axis(rule.unit, calendar(), office_of(clock.case, rule))
     due = axis.of_instant(clock.due_at)
     warn, alarm = (axis.instant(due - units * axis.step) for units in (clock.warn_before, clock.alarm_before))
     return warn, alarm, clock.due_at + timedelta(seconds=1)
@@ -214,7 +228,8 @@ def reread(case: Case, slot: str, as_of: date) -> Reading | None:
     """A clock's reading made anew from the events alone."""
     clock = case.clocks.get(slot=slot)
     of = version(clock.rule, clock.rule_version)
-    return follow(of, marks_of(case), calendar(), as_of=as_of, now=now() if of.unit.timed else None)
+    moment = now() if of.unit.timed else None
+    return follow(of, marks_of(case), calendar(), as_of=as_of, now=moment, hours=office_of(case, of))
 
 
 @dataclass(frozen=True)
@@ -273,11 +288,11 @@ def _span(time: timedelta) -> str:
 def explained(case: Case, clock: Clock) -> tuple[str, list[DayLine]]:
     """Why a clock's due date is what it is: in a sentence or two, and day by day."""
     of = version(clock.rule, clock.rule_version)
-    marks = concerning(of, marks_of(case), calendar())
+    marks = concerning(of, marks_of(case), calendar(), office_of(case, of))
     as_of = clock.stopped_on or today()
     moment = now() if of.unit.timed else None
-    told = summary(of, marks, calendar(), as_of, moment)
-    reading = follow(of, marks, calendar(), as_of=as_of, now=moment)
+    told = summary(of, marks, calendar(), as_of, moment, hours=office_of(case, of))
+    reading = follow(of, marks, calendar(), as_of=as_of, now=moment, hours=office_of(case, of))
     if clock.state in (Clock.State.MET, Clock.State.MISSED) and reading and reading.due_on != clock.due_on:
         told = _as_it_stood(clock) + told
     return told, explain(of, marks, calendar(), as_of, moment)

@@ -9,18 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import ActionContext, Condition, action
 from interaction.casework.dispatch_forms import receiver, within_reach
-from interaction.casework.models import Case, CaseMixin, Event
+from interaction.casework.models import Case, CaseMixin, Clock, Event
 from interaction.casework.organ_fields import OrganField
 from interaction.casework.people import handlers_of
 from interaction.casework.steps import Stage, mine_or_nobodys
 from interaction.organs.actors import holders
 from interaction.organs.models import Organ, Role
-from interaction.workdays.current import calendar
 from interaction.workdays.now import today
 from interaction.workflow.forms import ActionForm, TextField
 
 MOST_RETURNS = 2
-RETURN_WITHIN = 1  # working days of dispatch
 
 
 class ReturnForm(ActionForm):
@@ -63,9 +61,10 @@ def _events(case: Case, *actions: str) -> list[Event]:
     return [event for event in case.events.all() if event.action in actions]
 
 
-def _in_time(case: Case) -> bool:
-    sent = [event for event in case.events.all() if event.mark == "dispatched"]
-    return bool(sent) and calendar().between(sent[-1].on, today()) <= RETURN_WITHIN
+def within_limit(case: Case, slot: str) -> bool:
+    """Whether the limit of a right to act runs today; its length is the rule's, of the day on which it began."""
+    clock = next((one for one in case.clocks.all() if one.slot == slot and one.state == Clock.State.RUNNING), None)
+    return clock is not None and clock.due_on is not None and today() <= clock.due_on
 
 
 def _refused_last(case: Case) -> bool:
@@ -78,9 +77,7 @@ not_ruled = Condition(
     lambda case, actor: not _events(case, "arbitrate"),
     _("承办单位已经裁定，不能再退办；有新情况请与受理机关联系。"),
 )
-in_time_to_return = Condition(
-    lambda case, actor: _in_time(case), _("退办应当在交办后 1 个工作日内提出，现已超过，请继续办理。")
-)
+in_time_to_return = Condition(lambda case, actor: within_limit(case, "return"), _("提出退办的期限已过，请继续办理。"))
 not_returned_too_often = Condition(
     lambda case, actor: len(_events(case, "return_case")) < MOST_RETURNS,
     _("本件已经退办 2 次，不能再退办；对承办单位有争议的，请受理机关裁定。"),

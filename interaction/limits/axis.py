@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from interaction.i18n.translation import gettext as _
 from interaction.workdays.calendar import Calendar
 from interaction.workdays.now import SHANGHAI, local_date
-from interaction.workdays.office import end_of_day, instant_after, worked_until
+from interaction.workdays.office import AS_USUAL, OfficeHours
 
 from .reading import TransitionError
 from .rules import Mark, Unit
@@ -20,10 +20,11 @@ STEPS = {Unit.HOUR: 3600, Unit.WORKHOUR: 3600, Unit.MINUTE: 60}
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """The line on which a rule's unit is counted, over one calendar."""
+    """The line on which a rule's unit is counted, over one calendar and in the hours of one office."""
 
     unit: Unit
     calendar: Calendar
+    hours: OfficeHours = AS_USUAL
 
     @property
     def step(self) -> int:
@@ -37,7 +38,7 @@ class Axis:
         if self.unit is Unit.DAY:
             return day.toordinal()
         if self.unit is Unit.WORKHOUR:
-            return end_of_day(self.calendar, self.calendar.ordinal(day))
+            return self.hours.end_of_day(self.calendar, self.calendar.ordinal(day))
         midnight = datetime.combine(day + timedelta(days=1), time(), SHANGHAI)
         return int(midnight.timestamp())
 
@@ -52,7 +53,7 @@ class Axis:
     def of_instant(self, instant: datetime) -> int:
         """The position of an instant."""
         if self.unit is Unit.WORKHOUR:
-            return worked_until(self.calendar, instant)
+            return self.hours.worked_until(self.calendar, instant)
         return int(instant.timestamp())
 
     def last_day(self, position: int) -> date:
@@ -73,5 +74,5 @@ class Axis:
     def instant(self, position: int) -> datetime:
         """The instant of a position, where instants are counted; in UTC."""
         if self.unit is Unit.WORKHOUR:
-            return instant_after(self.calendar, position)
+            return self.hours.instant_after(self.calendar, position)
         return datetime.fromtimestamp(position, UTC)

@@ -16,6 +16,7 @@ from functools import partial
 
 from interaction.i18n.translation import gettext as _
 from interaction.workdays.calendar import Calendar
+from interaction.workdays.office import AS_USUAL, OfficeHours
 
 from .axis import Axis
 from .questions import Question, Questions
@@ -30,6 +31,7 @@ class Clock:
 
     rule: Rule
     calendar: Calendar
+    hours: OfficeHours = AS_USUAL
     axis: Axis = field(init=False)
     anchor: Mark | None = None
     waiting: Wait | None = None
@@ -47,7 +49,7 @@ class Clock:
 
     def __post_init__(self) -> None:
         rule = self.rule
-        self.axis = Axis(rule.unit, self.calendar)
+        self.axis = Axis(rule.unit, self.calendar, self.hours)
         self._questions = Questions(self.axis, self.calendar)
         self._acts = dict.fromkeys(rule.starts, self._start)
         self._acts |= dict.fromkeys((*rule.stops, *rule.ends), self._close)
@@ -134,7 +136,7 @@ class Clock:
         self._need_running(mark)
         # Time after the limit has run out is not time within it that could go uncounted (条例 A.33(3)).
         since = None if mark.kind == pause.posted else mark
-        self._questions.all.append(Question(mark, None, pause.at_most, not self._after_due(mark), since))
+        self._questions.all.append(Question(mark, None, mark.amount or pause.at_most, not self._after_due(mark), since))
 
     def _receive_question(self, pause: Pause, mark: Mark) -> None:
         """The letter has arrived: the time for its answer runs from there."""
@@ -202,9 +204,10 @@ class Clock:
 
     def _wait_ends_on(self) -> date | None:
         """The last day for what the applicant has to do, if there is one."""
-        if self.waiting is None or self._wait_runs_from is None or self.waiting.at_most is None:
+        if self.waiting is None or self.waiting_since is None or self._wait_runs_from is None:
             return None
-        return self.calendar.add(self._wait_runs_from.on, self.waiting.at_most)
+        at_most = self.waiting_since.amount or self.waiting.at_most
+        return None if at_most is None else self.calendar.add(self._wait_runs_from.on, at_most)
 
     def _lapsed_by(self, day: date) -> date | None:
         """The last day of a wait that has run out by `day` with nothing done."""
@@ -326,32 +329,37 @@ class Clock:
         return self._questions.last_bound()
 
 
-def run(rule: Rule, marks: Iterable[Mark], calendar: Calendar, as_of: date, now: datetime | None = None) -> Reading:
+def run(
+    rule: Rule, marks: Iterable[Mark], calendar: Calendar, as_of: date, now: datetime | None = None, *,
+    hours: OfficeHours = AS_USUAL,
+) -> Reading:  # fmt: skip
     """Read a rule's clock as of a day (for hours: an instant), given its marks in order.
 
     Marks later than that are not known yet and are left out unseen, impossible or not. Raise TransitionError for a
     sequence that cannot be, OutsideCalendar when the calendar does not reach far enough.
     """
-    clock = Clock(rule, calendar)
+    clock = Clock(rule, calendar, hours)
     for mark in known(marks, as_of, now):
         clock.apply(mark)
     return clock.read(as_of, now)
 
 
 def follow(
-    rule: Rule, marks: Iterable[Mark], calendar: Calendar, as_of: date, now: datetime | None = None
-) -> Reading | None:
+    rule: Rule, marks: Iterable[Mark], calendar: Calendar, as_of: date, now: datetime | None = None, *,
+    hours: OfficeHours = AS_USUAL,
+) -> Reading | None:  # fmt: skip
     """Like `run`, given all the marks of a case: those that mean nothing to this rule are passed over.
 
     None when nothing has started the rule.
     """
-    relevant = concerning(rule, known(marks, as_of, now), calendar)
-    return run(rule, relevant, calendar, as_of, now) if relevant else None
+    relevant = concerning(rule, known(marks, as_of, now), calendar, hours)
+    return run(rule, relevant, calendar, as_of, now, hours=hours) if relevant else None
 
 
-def concerning(rule: Rule, marks: Iterable[Mark], calendar: Calendar) -> list[Mark]:
+def concerning(rule: Rule, marks: Iterable[Mark], calendar: Calendar, hours: OfficeHours = AS_USUAL) -> list[Mark]:
     """Of all the marks of a case, those that this rule's clock goes by. Raise TransitionError as `run` does."""
-    clock, relevant = Clock(rule, calendar), []
+    relevant: list[Mark] = []
+    clock = Clock(rule, calendar, hours)
     for mark in marks:
         if clock.concerned_by(mark):
             clock.apply(mark)

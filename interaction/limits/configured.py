@@ -1,4 +1,4 @@
-"""Which version of a rule holds: the one in the code, or what the county has set since (clock rule 6).
+"""Which version of a rule holds: the one in the code, or the one set for a day since then (clock rule 6).
 
 A change made today starts clocks from its day on; those that run keep the version they started under.
 """
@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from interaction.limits.models import ConfiguredLimit
-from interaction.limits.rules import Rule, rule, rules
+from interaction.limits.rules import Rule, rule
 
 _within: ContextVar[bool] = ContextVar("configured_limits_held", default=False)
 # Within `as_configured`: what its block goes by, once something asked for it.
@@ -38,6 +38,18 @@ def in_force(name: str, on: date) -> Rule:
     return _as_set(base, max(held, key=lambda one: one.effective_from)) if held else base
 
 
+def started_by(name: str, events: object) -> Rule:
+    """The rule as it holds for a clock that the first starting event of a list starts (limits.calculator). Raises UnknownRule."""
+    base = rule(name)
+    for one in events if isinstance(events, list) else ():
+        if isinstance(one, dict) and one.get("event") in base.starts:
+            try:
+                return in_force(name, date.fromisoformat(str(one.get("on") or one.get("at"))[:10]))
+            except ValueError:
+                break  # no day at all: the calculator says so
+    return base
+
+
 def version(name: str, number: int) -> Rule:
     """The rule as it was in a version. Raises UnknownRule, and LookupError when there never was such a version."""
     base = rule(name)
@@ -49,10 +61,6 @@ def version(name: str, number: int) -> Rule:
     return _as_set(base, found)
 
 
-def configurable() -> list[Rule]:
-    return [one for one in rules() if one.configurable]
-
-
 @transaction.atomic
 def save_version(limit: ConfiguredLimit) -> None:
     """Add a version, the next of its rule."""
@@ -62,8 +70,6 @@ def save_version(limit: ConfiguredLimit) -> None:
 
 
 def _versions(base: Rule) -> list[ConfiguredLimit]:
-    if not base.configurable:
-        return []
     held = _of_block.get()
     if held is None:
         held = list(ConfiguredLimit.objects.all())
@@ -75,5 +81,5 @@ def _versions(base: Rule) -> list[ConfiguredLimit]:
 def _as_set(base: Rule, limit: ConfiguredLimit) -> Rule:
     extends = base.extends
     if limit.extension is not None:
-        extends = tuple(replace(one, at_most=limit.extension) for one in extends)
+        extends = tuple(replace(one, at_most=limit.extension) if one.at_most else one for one in extends)
     return replace(base, length=limit.length, extends=extends, version=limit.version, law=limit.basis)

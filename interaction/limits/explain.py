@@ -13,6 +13,7 @@ from interaction.i18n.translation import gettext as _
 from interaction.i18n.translation import pgettext, written_day, written_month
 from interaction.workdays.calendar import ONE_DAY, Calendar, is_weekend, weekday_name
 from interaction.workdays.now import SHANGHAI
+from interaction.workdays.office import AS_USUAL, OfficeHours
 from interaction.workdays.reasons import said
 
 from .clock import Clock, known, run
@@ -100,10 +101,13 @@ def _because(what: str, reason: str) -> str:
     return _("%(what)s（%(reason)s）") % {"what": what, "reason": said(reason)} if reason else what
 
 
-def summary(rule: Rule, marks: Sequence[Mark], calendar: Calendar, as_of: date, now: datetime | None = None) -> str:
+def summary(
+    rule: Rule, marks: Sequence[Mark], calendar: Calendar, as_of: date, now: datetime | None = None, *,
+    hours: OfficeHours = AS_USUAL,
+) -> str:  # fmt: skip
     """The same in a few sentences. Raise what `run` raises."""
     marks = list(known(marks, as_of, now))
-    reading = run(rule, marks, calendar, as_of, now)
+    reading = run(rule, marks, calendar, as_of, now, hours=hours)
     parts = [_anchor_part(rule, marks, reading)]
     if reading.due_on is not None and rule.unit is Unit.WORKDAY:
         parts += _special_days(calendar, reading.anchor_on, reading.due_on)

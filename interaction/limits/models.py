@@ -1,4 +1,4 @@
-"""Limits that a county sets itself, with the day from which each holds. Statutory limits are not among them."""
+"""Versions of limits, with the day from which each holds: what the law changed, and what a county sets where none does."""
 
 from django.conf import settings
 from django.db import models
@@ -10,7 +10,7 @@ from interaction.privacy.columns import text_columns
 
 @text_columns(neither=("rule", "basis"))
 class ConfiguredLimit(models.Model):
-    """One version of a configurable rule: its length, from a day on. Rows are added, never changed: a running clock
+    """One version of a rule: its length, from a day on. Rows are added, never changed: a running clock
     goes on naming the version it started under."""
 
     rule = models.CharField(_("时限规则"), max_length=48)
@@ -18,11 +18,11 @@ class ConfiguredLimit(models.Model):
     effective_from = models.DateField(_("自何日起施行"))
     length = models.PositiveSmallIntegerField(_("时限（以规则的单位计）"))
     extension = models.PositiveSmallIntegerField(_("最多延长（不填为不变）"), null=True, blank=True)
-    basis = models.CharField(_("依据"), max_length=120)
+    basis = models.CharField(_("依据"), max_length=200)
     set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+")
 
     class Meta:
-        verbose_name = verbose_name_plural = _("可设时限")
+        verbose_name = verbose_name_plural = _("时限的版本")
         ordering = ["rule", "version"]
         constraints = [
             models.UniqueConstraint(fields=["rule", "version"], name="limit_version_once"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from interaction.i18n.translation import gettext, ngettext
+from interaction.i18n.translation import gettext, ngettext, pgettext
 
 
 class Unit(StrEnum):
@@ -55,6 +55,16 @@ class Unit(StrEnum):
         return said % {"n": number}
 
     @property
+    def label(self) -> str:
+        """What it is called: 工作日."""
+        said = {
+            Unit.WORKDAY: pgettext("时限单位", "工作日"), Unit.DAY: pgettext("时限单位", "日"),
+            Unit.HOUR: pgettext("时限单位", "小时"), Unit.WORKHOUR: pgettext("时限单位", "工作小时"),
+            Unit.MINUTE: pgettext("时限单位", "分钟"),
+        }  # fmt: skip
+        return said[self]
+
+    @property
     def timed(self) -> bool:
         """Whether such a limit runs out at an instant rather than with a day."""
         return self in (Unit.HOUR, Unit.WORKHOUR, Unit.MINUTE)
@@ -82,7 +92,8 @@ class Pause:
 
     Several may run at once; answers match the question asked first. `at_most` is the number of working days
     after which an unanswered question no longer holds the clock; None: until it is answered. They run from the question,
-    or from the day on which the letter with it was `received`; where it was `posted`, from no other.
+    or from the day on which the letter with it was `received`; where it was `posted`, from no other. A question that names a
+    number (the mark's amount) goes by that.
     """
 
     asked: str
@@ -152,9 +163,8 @@ class Rule:
     the limit is a right, not a duty: when it runs out the clock has ended and nobody is late.
     `learnt_late`: marks that become known after later ones: the day on which a letter arrived.
     `warn_before` and `alarm_before` are in the rule's unit before the due date. `version` rises with every
-    change of the rule; a running clock keeps the version it started under. `configurable`: practice, not statute;
-    a county may set another length (see configured.py). `given`: the start's mark may carry a length of its own, set by
-    whoever sent the matter down.
+    change of the rule; a running clock keeps the version it started under (see configured.py). `given`: the start's mark may
+    carry a length of its own: set by whoever sent the matter down, or told in the letter that started it.
     """
 
     name: str
@@ -176,7 +186,6 @@ class Rule:
     warn_before: int = 3
     alarm_before: int = 1
     version: int = 1
-    configurable: bool = False
     given: bool = False
 
     def __post_init__(self) -> None:

@@ -18,12 +18,12 @@ from interaction.notices import sms
 from interaction.notices.delivery import Courier, DeadLetter, deliver
 from interaction.notices.models import Notice
 from interaction.organs.actors import Actor
+from interaction.organs.hours import county_hours
 from interaction.organs.models import Role, Staff
 from interaction.privacy.encryption import CannotOpen
 from interaction.privacy.names import masked_address
 from interaction.workdays.current import calendar
 from interaction.workdays.now import SHANGHAI, local_date, now
-from interaction.workdays.office import CLOSES, OPENS
 
 # So that no answering machine answers (RFC 3834).
 BY_MACHINE = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
@@ -32,13 +32,13 @@ MAILS_FROM = urlsplit(settings.SITE_URL).hostname or "localhost"
 
 def in_office_hours(instant: datetime) -> datetime:
     """The instant itself within office hours of a working day (Asia/Shanghai), else the next opening."""
-    days = calendar()
+    days, hours = calendar(), county_hours()
     day, at = local_date(instant), instant.astimezone(SHANGHAI).time()
-    if days.is_workday(day) and OPENS <= at < CLOSES:
+    if days.is_workday(day) and hours.on(day).opens <= at < hours.on(day).closes:
         return instant
-    if not days.is_workday(day) or at >= CLOSES:
+    if not days.is_workday(day) or at >= hours.on(day).closes:
         day = days.add(day, 1)
-    return datetime.combine(day, OPENS, SHANGHAI)
+    return datetime.combine(day, hours.on(day).opens, SHANGHAI)
 
 
 def notify_staff(

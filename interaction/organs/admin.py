@@ -1,7 +1,9 @@
 """The administrators' pages: organs, staff. Nothing of a case is here: cases change through `perform` alone."""
 
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
@@ -14,10 +16,25 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.organs.absences import lacking_posts
-from interaction.organs.models import GRANTED_BY_TWO, Organ, Post, Role, Staff
+from interaction.organs.models import GRANTED_BY_TWO, OfficeHours, Organ, Post, Role, Staff
+from interaction.workdays.now import today
 
 admin.site.site_header = admin.site.site_title = _("回音系统设置")
 admin.site.index_title = _("单位、人员和信箱")
+
+
+# Within so many days every limit in working hours that runs today has run out, whatever holiday lies between.
+AHEAD = timedelta(days=15)
+
+
+class HoursForm(forms.ModelForm):
+    def clean_effective_from(self) -> date:
+        """Refuse a day so near that a limit which runs today would be counted by it."""
+        day: date = self.cleaned_data["effective_from"]
+        if day < today() + AHEAD:
+            words = _t("请填写 %(day)s 或者以后的日期：已经起算的期限照原来的办公时间计算。")
+            raise forms.ValidationError(words % {"day": today() + AHEAD})
+        return day
 
 
 @admin.register(Organ)
@@ -48,6 +65,25 @@ class OrganAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Organ | None = None) -> bool:
         """An organ that has answered cases is closed, not removed."""
+        return False
+
+
+@admin.register(OfficeHours)
+class OfficeHoursAdmin(admin.ModelAdmin):
+    """Added for a day to come, and never changed: what was counted by them stays true."""
+
+    list_display = ("organ", "effective_from", "opens", "rests", "resumes", "closes", "basis")
+    list_filter = ("organ",)
+    list_select_related = ("organ",)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """Ask for a day to come: limits that run today go by today's hours."""
+        return super().get_form(request, obj, change, form=HoursForm, **kwargs)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
 

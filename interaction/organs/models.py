@@ -174,6 +174,37 @@ class Organ(models.Model):
         return self.parent_id is None
 
 
+@text_columns(neither=("basis",))
+class OfficeHours(models.Model):
+    """The hours that an organ, and all under it without hours of its own, keeps from a day on. Rows are added, never changed:
+    limits in working hours that ran by the old ones stay as they were."""
+
+    organ = models.ForeignKey(Organ, models.PROTECT, related_name="office_hours", verbose_name=_("单位"))
+    effective_from = models.DateField(
+        _("自何日起施行"), help_text=_("夏季、冬季作息各录入一条；没有录入的单位随上级单位。")
+    )
+    opens = models.TimeField(_("上午上班"))
+    rests = models.TimeField(_("上午下班"))
+    resumes = models.TimeField(_("下午上班"))
+    closes = models.TimeField(_("下午下班"))
+    basis = models.CharField(_("依据"), max_length=120)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("办公时间")
+        ordering = ["organ", "effective_from"]
+        constraints = [
+            models.UniqueConstraint(fields=["organ", "effective_from"], name="office_hours_day_once"),
+            models.CheckConstraint(
+                condition=Q(opens__lt=F("rests"), rests__lte=F("resumes"), resumes__lt=F("closes")),
+                name="office_hours_follow_each_other",
+                violation_error_message=_("办公时间应当依次是上午上班、上午下班、下午上班、下午下班。"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organ} {self.effective_from}"
+
+
 class StaffManager(BaseUserManager["Staff"]):
     def create_user(self, username: str, password: str | None = None, **fields: Any) -> "Staff":
         staff = self.model(username=username, **fields)

@@ -18,6 +18,5 @@ register(
         repeats=Repeats.TOGETHER,
         warn_before=1,
         alarm_before=0,
-        configurable=True,
     )
 )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from interaction.casework.actions import Action, actions_of, available
 from interaction.casework.clearances import CLEARING
 from interaction.casework.code_actions import Checked
-from interaction.casework.models import NEW, Assist, Case, Event, Party
+from interaction.casework.models import NEW, Assist, Case, Clock, Event, Party
 from interaction.casework.party import kind_of_document
 from interaction.casework.recompute import CALENDAR_CHANGED
 from interaction.limits.rules import mark_label
@@ -85,8 +85,9 @@ class TimelineLine:
 
 
 def read_events(case: Case) -> None:
-    """Fetch the case's events once, for the timeline and for the clocks' explanation."""
-    prefetch_related_objects([case], Prefetch("events", Event.objects.select_related("actor", "organ", "words")))
+    """Fetch the case's events and clocks once, for the timeline, for the clocks' explanation, for what may be done now."""
+    events = Event.objects.select_related("actor", "organ", "words")
+    prefetch_related_objects([case], Prefetch("events", events), Prefetch("clocks", Clock.objects.order_by("pk")))
 
 
 def timeline(case: Case, shown: Reader) -> list[TimelineLine]:

@@ -131,7 +131,7 @@ def case_page(request: HttpRequest, case: Case, actor: Actor) -> HttpResponse:
 
 def _case_context(case: Case, actor: Actor) -> dict[str, Any]:
     read_events(case)
-    clocks = list(case.clocks.order_by("pk"))
+    clocks = list(case.clocks.all())
     reply = next((clock for clock in clocks if clock.slot == REPLY), None)
     choice = choices(case, actor)
     shown, draft = Reader(case, actor), draft_of(case)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _t
 
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Role
+from interaction.workdays.current import calendar
 from interaction.workdays.now import today
 from interaction.workflow.todos import Todo, waiting_documents
 from requests_app.annual.models import AnnualReport
@@ -42,14 +43,15 @@ def owed(actor: Actor) -> Iterator[Todo]:
     )
     published = set(done) if owing else set()
     for organ in sorted((one for one in owing if one.pk not in published), key=lambda one: one.path):
-        day = last_day(organ, year)
-        words = (
-            _t("应当在 %(day)s 前向社会公布（条例第四十九条）。")
-            if today() <= day
-            else _t("%(day)s 的期限已过，请尽快公布（条例第四十九条）。")
-        )
+        day, days = last_day(organ, year), calendar()
+        worked = day if days.is_workday(day) else days.add(day, -1)
+        words = _t("应当在 %(day)s 前向社会公布（条例第四十九条）。")
+        if today() > day:
+            words = _t("%(day)s 的期限已过，请尽快公布（条例第四十九条）。")
+        elif worked != day:
+            words = _t("应当在 %(day)s 前向社会公布（条例第四十九条）；此前最后一个工作日是 %(worked)s。")
         yield Todo(
             label=_t("公布年度报告"), title=_t("%(organ)s%(year)s年政府信息公开工作年度报告") % {"organ": organ.name, "year": year},
             address=reverse("annual:report", args=[organ.code, year]), since=date(year + 1, 1, 1),
-            words=words % {"day": day.isoformat()},
+            words=words % {"day": day.isoformat(), "worked": worked.isoformat()},
         )  # fmt: skip

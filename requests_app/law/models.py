@@ -13,6 +13,7 @@ from interaction.organs.models import Organ
 from interaction.privacy.columns import text_columns
 from interaction.workflow.declarations import Text
 from interaction.workflow.models import Document
+from requests_app.law.chapters import said
 from requests_app.law.provisions import Provision, Strength
 
 
@@ -27,7 +28,7 @@ class LawVersion(Document):
 
     organ = models.ForeignKey(Organ, models.PROTECT, related_name="+")
     state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
-    # The code of the rule, as requests_app.law.remedies has it.
+    # The code of the rule, as requests_app.law.chapters has it.
     rule = models.CharField(max_length=40)
     effective_from = models.DateField(_("自何日起施行"))
     value = models.TextField(_("内容"))
@@ -62,5 +63,6 @@ class LawVersion(Document):
     def after(self, base: Provision) -> Provision:
         """The rule as this version has it."""
         return Provision(
-            self.rule, base.about, self.value, self.law, self.source, Strength(self.strength), self.effective_from
-        )
+            self.rule, base.about, self.value, self.law, self.source, Strength(self.strength), self.effective_from,
+            shown=said(self.rule, self.value),
+        )  # fmt: skip

@@ -32,7 +32,21 @@ ROADS_SAID = {FIRST: "应当先申请行政复议", CHOICE: "申请行政复议�
 # What is filled into a text, and how whoever reads or enters the text sees its place.
 SLOTS = {
     "%(against)s": "【本文书】", "%(organs)s": "【复议机关】", "%(court)s": "【法院】", "%(channel)s": "【网址】",
+    "%(days)s": "【复议期限日数】", "%(months)s": "【起诉期限月数】", "%(days_after)s": "【复议后起诉期限日数】",
+    "%(within)s": "【期限】", "%(until)s": "【截止日期】", "%(office)s": "【公开工作机构】", "%(reason)s": "【理由】",
+    "%(extended)s": "【延长多久】",
 }  # fmt: skip
+# Whether a ground of withholding a part is one of those that refuse (行政复议法 A.23).
+REFUSES, OTHERWISE = "refuses", "other"
+GROUNDS_SAID = {REFUSES: "属于不予公开", OTHERWISE: "不属于行政复议法所说的不予公开（2026年7月1日起）"}
+
+
+def shown(value: str) -> str:
+    """Return a road or a text as people read it: every place that is filled in by its name."""
+    text = ROADS_SAID.get(value, value)
+    for slot, place in SLOTS.items():
+        text = text.replace(slot, place)
+    return text
 
 
 @dataclass(frozen=True)
@@ -47,14 +61,13 @@ class Provision:
     strength: Strength
     since: date | None = None
     until: date | None = None
+    # What the value says to people, where it does not say so itself.
+    shown: str = ""
 
     @property
     def said(self) -> str:
         """What it says, for people."""
-        text = ROADS_SAID.get(self.value, self.value)
-        for slot, place in SLOTS.items():
-            text = text.replace(slot, place)
-        return text
+        return self.shown or shown(self.value)
 
     def holds(self, on: date) -> bool:
         return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)

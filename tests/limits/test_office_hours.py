@@ -1,6 +1,6 @@
 """Limits in working hours and minutes: nights, weekends and the midday rest do not count."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -11,7 +11,7 @@ from interaction.limits.reading import Status
 from interaction.limits.rules import Mark, Rule, Unit
 from interaction.workdays.calendar import Calendar
 from interaction.workdays.now import SHANGHAI, local_date
-from interaction.workdays.office import A_DAY, instant_after, worked_until
+from interaction.workdays.office import AS_USUAL, USUAL, Hours, OfficeHours
 from tests.workdays.days import official
 
 SIGN = Rule("test.sign", "签收", "", 2, ("dispatched",), ("signed",), Unit.WORKHOUR, warn_before=1, alarm_before=0)
@@ -66,21 +66,40 @@ def test_thirty_minutes_run_at_night_too(days: Calendar) -> None:
 
 
 INSTANTS = st.integers(1_704_800_000, 1_796_000_000).map(lambda second: datetime.fromtimestamp(second, SHANGHAI))
+A_DAY = USUAL.length
+SUMMER = Hours(date(2026, 6, 1), time(8), time(12), time(14, 30), time(18))
+WINTER = Hours(date(2026, 10, 9), time(8, 30), time(12), time(14), time(17, 30))
+SEASONS = OfficeHours([WINTER, SUMMER])
 
 
-@given(INSTANTS, st.integers(1, 20 * A_DAY))
-def test_adding_working_time_is_undone_by_counting_it(start: datetime, seconds: int) -> None:
+@pytest.mark.parametrize(
+    ("dispatched", "due"),
+    [
+        ("2026-05-29T16:30", "2026-06-01T09:00"),  # into the summer: an hour on Friday, one from eight on Monday
+        ("2026-06-02T11:30", "2026-06-02T16:00"),  # over the longer rest
+        ("2026-10-08T17:30", "2026-10-09T10:00"),  # out of it: half an hour until six, then from half past eight
+        ("2026-10-09T11:30", "2026-10-09T15:30"),
+    ],
+)
+def test_the_hours_of_the_season_are_counted(days: Calendar, dispatched: str, due: str) -> None:
+    sent = at(dispatched)
+    reading = run(SIGN, [mark("dispatched", sent)], days, local_date(sent), sent, hours=SEASONS)
+    assert reading.due_at == at(due)
+
+
+@given(INSTANTS, st.integers(1, 20 * A_DAY), st.sampled_from((AS_USUAL, SEASONS)))
+def test_adding_working_time_is_undone_by_counting_it(start: datetime, seconds: int, hours: OfficeHours) -> None:
     days = official()
-    begun = worked_until(days, start)
-    end = instant_after(days, begun + seconds)
+    begun = hours.worked_until(days, start)
+    end = hours.instant_after(days, begun + seconds)
     assert end.tzinfo is UTC
-    assert worked_until(days, end) - begun == seconds
+    assert hours.worked_until(days, end) - begun == seconds
     # No earlier instant has as much behind it.
-    assert worked_until(days, end - timedelta(seconds=1)) < begun + seconds
+    assert hours.worked_until(days, end - timedelta(seconds=1)) < begun + seconds
 
 
-@given(INSTANTS, INSTANTS)
-def test_working_time_never_runs_backwards(one: datetime, other: datetime) -> None:
+@given(INSTANTS, INSTANTS, st.sampled_from((AS_USUAL, SEASONS)))
+def test_working_time_never_runs_backwards(one: datetime, other: datetime, hours: OfficeHours) -> None:
     days = official()
     first, last = sorted((one, other))
-    assert worked_until(days, first) <= worked_until(days, last)
+    assert hours.worked_until(days, first) <= hours.worked_until(days, last)

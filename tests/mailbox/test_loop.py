@@ -52,7 +52,7 @@ def test_a_return_comes_within_a_day_and_no_more_than_twice(county: None, on_day
     accept(case)
     dispatch(case, "LL-ZJJ")
     on_day(date(2025, 3, 5))
-    with pytest.raises(NotNow, match="1 个工作日"):
+    with pytest.raises(NotNow, match="期限已过"):
         perform(case, "return_case", staff("chengban-zjj"), {"grounds": "不是我们的"})
     perform(case, "transfer", staff("shoujian"), {"organ": organ("LL-SLJ").pk, "reason": "供水归水利"})
     for handler in ("chengban-slj", "chengban-zfj"):

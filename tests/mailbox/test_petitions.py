@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from datetime import date
+from random import Random
 
 import pytest
 
+from demo.channels import sample
 from interaction.casework.engine import perform
 from interaction.errors import InvalidData, NotNow, NotPermitted
+from interaction.notices.models import Notice
 from interaction.organs.actors import Actor
 from interaction.workflow.todos import todos_of
 from mailbox.kinds import DeclineGround
@@ -14,6 +17,7 @@ from mailbox.models import Letter
 from tests.casework.invariants import check_case
 from tests.conftest import do, staff
 from tests.mailbox.acting import MONDAY, accept, clocks, dispatch, letter
+from tests.portal.reading import opened
 from tests.requests_app.papers import words_of
 
 pytestmark = pytest.mark.django_db
@@ -116,7 +120,7 @@ def test_thirty_days_to_ask_for_review_and_thirty_to_answer(petition: Letter, on
 def test_too_late_is_too_late(petition: Letter, on_day: OnDay) -> None:
     answered_on(petition, on_day, ANSWERED_ON)
     on_day(date(2025, 5, 7))
-    with pytest.raises(NotNow, match="三十日内"):
+    with pytest.raises(NotNow, match="30日内"):
         perform(petition, "request_review", Actor.party(petition.pk), {"reasons": "没有说明。"})
 
 
@@ -148,3 +152,65 @@ def test_only_a_petition_is_reviewed(county: None, on_day: OnDay) -> None:
     do(case, "draft_reply", "approve", "sign")
     with pytest.raises(NotNow):
         perform(case, "request_review", Actor.party(case.pk), {"reasons": "不服。"})
+
+
+# -- Sent down by a superior, A.23 --------------------------------------------------------------------------------
+
+
+RECEIVED, OBJECT_BY = date(2025, 3, 31), date(2025, 4, 8)  # five working days; 4 April is off
+
+
+def sent_down(on_day: OnDay, source: str = "city") -> Letter:
+    on_day(RECEIVED)
+    case = Letter()
+    above = {"upstream_number": "LY20250331", "upstream_days": ""} if source == "city" else {}
+    data = {
+        **sample("letter", "enter_letter", case, Random(1)),
+        "batch": "",
+        "upstream_number": "",
+        "upstream_days": "",
+    }
+    perform(case, "enter_letter", staff("shoujian"), {**data, "source": source, "received_on": RECEIVED, **above})
+    return case
+
+
+def test_an_objection_has_five_working_days_from_receipt(county: None, on_day: OnDay) -> None:
+    case = sent_down(on_day)
+    assert clocks(case)["objection"].due_on == OBJECT_BY
+    accept(case)
+    on_day(date(2025, 4, 9))
+    with pytest.raises(NotNow, match="期限已过"):
+        perform(case, "object_to_transfer", staff("shoujian"), {"reason": "事发地不在本县"})
+    on_day(OBJECT_BY)
+    with pytest.raises(InvalidData, match="理由"):
+        perform(case, "object_to_transfer", staff("shoujian"), {"reason": ""})
+    perform(case, "object_to_transfer", staff("shoujian"), {"reason": "事发地不在本县"})
+    assert (case.state, case.awaits, clocks(case)["objection"].state) == ("returning_up", "intake", "met")
+    assert clocks(case)["reply"].state == "running"  # the sender's clock runs on
+    assert Notice.objects.filter(about_case=case.pk, subject__contains="对上级转送提出异议").exists()
+    perform(case, "grant_objection", staff("shoujian"))
+    assert case.state == "returned_up"
+    assert {clock.state for clock in case.clocks.all()} <= {"met", "void", "missed"}
+    said = opened(case).get(f"/track/{case.number}/").content.decode()
+    assert "已退回上级" in said
+    assert "由上级另行转送" in said
+    check_case(case)
+
+
+def test_what_the_superior_does_not_take_back_is_handled(county: None, on_day: OnDay) -> None:
+    case = sent_down(on_day)
+    perform(case, "object_to_transfer", staff("shoujian"), {"reason": "事发地不在本县"})
+    perform(case, "refuse_objection", staff("shoujian"), {"reason": "事发地在你县"})
+    assert case.state == "accepted"
+    with pytest.raises(NotNow, match="上级已经决定"):
+        perform(case, "object_to_transfer", staff("shoujian"), {"reason": "仍然不是"})
+    dispatch(case, "LL-ZFJ")
+    do(case, "draft_reply", "approve", "sign")
+    assert clocks(case)["reply"].state == "met"
+
+
+def test_only_what_was_sent_down_goes_back(county: None, on_day: OnDay) -> None:
+    case = sent_down(on_day, "post")
+    assert "objection" not in clocks(case)
+    with pytest.raises(NotNow, match="不是上级转送"):
+        perform(case, "object_to_transfer", staff("shoujian"), {"reason": "事发地不在本县"})

@@ -11,9 +11,15 @@ from django.test import Client
 
 from interaction.casework.models import Case
 from interaction.errors import InvalidData, NotNow, NotPermitted
+from interaction.limits.management.commands.time_limit import answer_line
 from interaction.organs.models import Organ, Post, Role
+from interaction.replies.models import Delivery
+from interaction.workdays.current import calendar
+from interaction.workdays.now import now
 from interaction.workflow.engine import perform
 from interaction.workflow.todos import todos_of
+from requests_app.annual.counting import table3
+from requests_app.law.chapters import law_table
 from requests_app.law.models import LawVersion
 from requests_app.law.remedies import REMEDY_LAW
 from requests_app.management.commands.remedy import answers
@@ -141,10 +147,13 @@ def test_the_words_of_letters_keep_the_places_that_are_filled_in(county: None, o
     ):
         with pytest.raises(InvalidData, match="用语里应当有"):
             entered("words.choice", value=wrong)
-    confirmed("words.choice", value="对【本文书】不服的，六十日内向【复议机关】申请复议，或者向【法院】起诉。")
+    confirmed(
+        "words.choice",
+        value="对【本文书】不服的，【复议期限日数】日内向【复议机关】申请复议，或者【起诉期限月数】个月内向【法院】起诉。",
+    )
     on_day(FROM)
     text = words_of(letter(answered(), "reply"))
-    assert "对本答复不服的，六十日内向青禾县人民政府申请复议，或者向青禾县人民法院起诉。" in text
+    assert "对本答复不服的，六十日内向青禾县人民政府申请复议，或者六个月内向青禾县人民法院起诉。" in text
 
 
 def test_a_number_of_days_is_a_number(county: None, on_day: OnDay) -> None:
@@ -155,6 +164,13 @@ def test_a_number_of_days_is_a_number(county: None, on_day: OnDay) -> None:
     confirmed("remedy.days", value="90")
     line = f'{{"id": 1, "organ": "LL-CZJ", "decision": "internal", "on": "{FROM}"}}'.encode()
     assert next(answers(BytesIO(line)))["days"] == 90
+    on_day(FROM)
+    case = answered()
+    for said in (words_of(letter(case, "reply")), page_of(case)):
+        assert "之日起九十日内" in said
+        assert "六十日" not in said
+    assert "九十日内申请" in Client().get("/guides/requests/").content.decode()
+    assert "within 90 days" in Client().get("/en/guides/requests/").content.decode()
 
 
 def signed_in(username: str) -> Client:
@@ -199,3 +215,120 @@ def test_entered_and_confirmed_in_the_browser(county: None, on_day: OnDay) -> No
     assert "已确认" in client.get("/desk/law/").content.decode()
     assert client.get("/desk/law/rules/whom.court/new/").status_code == 404
     assert client.get("/desk/law/rules/words.choice/new/", follow=True).content.decode().count("【复议机关】") >= 1
+
+
+# -- Limits, decisions, rows, grounds, texts of notices -----------------------------------------------------------
+
+
+def received(wanted: str = "补助资金分配表") -> Any:
+    case = open_case("disclosure", addressed_to=Organ.objects.get(code="LL-CZJ").pk, matter="information", title=wanted)
+    do(case, "register")
+    return case
+
+
+def test_a_limit_holds_for_what_starts_on_its_day_and_is_said_the_same_everywhere(county: None, on_day: OnDay) -> None:
+    on_day(ENTERED)
+    confirmed("limit.disclosure.reply", value="15", extension="10")
+    on_day(date(2026, 12, 14))
+    before = received()
+    on_day(FROM)
+    after = received()
+    assert [one.clocks.get(slot="reply").length for one in (before, after)] == [20, 15]
+    assert before.due_on == date(2027, 1, 12)  # 20 working days; 1 to 3 January off
+    assert after.due_on == date(2027, 1, 6)
+    assert "2027年1月6日前（含当日）" in words_of(letter(after, "registration_receipt"))
+    do(before, "accept", "dispatch", "take_up")
+    do(after, "accept", "dispatch", "take_up")
+    do(before, "extend", workdays=20)  # the version under which it started
+    with pytest.raises(InvalidData, match="10"):
+        do(after, "extend", workdays=11)
+    do(after, "extend", workdays=10)
+    for page in ("/guides/requests/", "/disclosure/LL-CZJ/guide/", "/"):
+        said = "".join(Client().get(page).content.decode().split())
+        assert "15个工作日" in said
+        assert "20个工作日内" not in said
+    run = f'{{"id": 1, "events": [{{"event": "received", "on": "{FROM}"}}]}}'.encode()
+    assert answer_line("disclosure.reply", run, calendar(), FROM, now())["due_on"] == "2027-01-06"
+
+
+def test_who_is_asked_or_owes_has_the_days_that_the_letter_names(county: None, on_day: OnDay) -> None:
+    on_day(ENTERED)
+    case, other = received(), received("另一件")
+    for rule, days in (("third_party", "10"), ("other_organ", "8"), ("payment", "12")):
+        confirmed(f"limit.disclosure.{rule}", value=days)
+    for one in (case, other):
+        do(one, "accept", "dispatch", "take_up")
+    on_day(FROM)
+    do(case, "consult_third_party", name="某建材公司", method="in_person")
+    do(case, "consult_organ", name="县自然资源局", method="post")
+    assert "10个工作日内" in words_of(letter(case, "third_party_letter"))
+    assert "8个工作日内" in words_of(letter(case, "other_organ_letter"))
+    asked = {one.kind: one.answer_by for one in case.inquiries.all()}
+    assert asked == {"third_party": date(2026, 12, 29), "other_organ": None}
+    posted = Delivery.objects.get(document__case=case.pk, document__kind="other_organ_letter")
+    on_day(date(2026, 12, 21))
+    do(case, "prove_delivery", delivery=posted.pk, on=date(2026, 12, 21))
+    assert case.inquiries.get(kind="other_organ").answer_by == date(2026, 12, 31)
+    assert {one["at_most"] for one in case.clocks.get(slot="reply").pauses} == {10, 8}
+    do(other, "notice_fee", tariff="page", count=40, how_to_pay="到任一农商行网点缴纳。")
+    assert "12个工作日内" in words_of(letter(other, "fee_notice"))
+    assert other.fee.pay_by == other.clocks.get(slot="payment").due_on == other.clocks.get(slot="reply").paused_until
+
+
+def test_words_and_row_of_a_decision_hold_from_their_day(county: None, on_day: OnDay) -> None:
+    on_day(ENTERED)
+    confirmed("decision.needs_making", value="您申请的信息需要另行制作，本机关不予提供（新条例第四十条）。")
+    confirmed("row.needs_making", value="3.6.3")
+    with pytest.raises(InvalidData):
+        entered("row.needs_making", value="3.7")
+    rows = {}
+    for day in (date(2026, 12, 14), FROM):
+        on_day(day)
+        case = received(f"{day}")
+        do(case, "accept", "dispatch", "take_up")
+        do(case, "draft_reply", decision="needs_making", reason="没有现成的。")
+        do(case, "approve", "sign", "deliver_reply")
+        rows[day] = (case.outcome_row, "新条例第四十条" in words_of(letter(case, "reply")))
+    assert list(rows.values()) == [("3.4.2", False), ("3.6.3", True)]
+    county_report = table3(Organ.objects.get(code="LL"), 2026)
+    assert (county_report.cell("3.4.2", "total"), county_report.cell("3.6.3", "total")) == (1, 1)
+
+
+def test_a_ground_that_refuses_from_a_day_on_leads_to_reconsideration_first(county: None, on_day: OnDay) -> None:
+    on_day(ENTERED)
+    confirmed("ground.other", value="refuses")
+
+    def first(day: date) -> bool:
+        line = f'{{"id": 1, "organ": "LL-CZJ", "decision": "partly", "grounds": ["other"], "on": "{day}"}}'.encode()
+        return bool(next(answers(BytesIO(line)))["reconsideration_first"])
+
+    assert [first(day) for day in (date(2026, 12, 14), FROM)] == [False, True]
+
+
+def test_a_notice_says_its_new_words_with_what_is_filled_in(county: None, on_day: OnDay) -> None:
+    on_day(ENTERED)
+    with pytest.raises(InvalidData, match="【截止日期】"):
+        entered("notice.correction_until", value="请尽快补正。")
+    confirmed("notice.correction_until", value="请于【截止日期】补正，交【公开工作机构】（新条例第三十二条）。")
+    on_day(FROM)
+    case = received()
+    do(case, "request_correction", answer_by=date(2027, 1, 8))
+    assert "请于2027年1月8日前（含当日）补正" in words_of(letter(case, "correction_notice"))
+
+
+def test_every_rule_but_those_of_organs_can_be_entered(county: None, on_day: OnDay) -> None:
+    on_day(ENTERED)
+    client = signed_in("fazhi")
+    page = client.get("/desk/law/").content.decode()
+    for code in law_table().codes:
+        assert (f"/desk/law/rules/{code}/new/" in page) != code.startswith("whom."), code
+    for code in (
+        "limit.hotline.return",
+        "limit.disclosure.reply",
+        "row.inquiry",
+        "ground.14",
+        "notice.fee",
+        "decision.partly",
+    ):
+        form = client.get(f"/desk/law/rules/{code}/new/", follow=True)
+        assert form.status_code == 200

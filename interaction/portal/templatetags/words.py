@@ -11,6 +11,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from interaction.i18n.translation import HAN, gettext_noop, written_day
+from interaction.limits.telling import span
 from interaction.workdays.calendar import weekday_name
 from interaction.workdays.now import SHANGHAI
 from interaction.workdays.reasons import said
@@ -27,6 +28,12 @@ WEEKDAYS = (
     gettext_noop("星期一"), gettext_noop("星期二"), gettext_noop("星期三"), gettext_noop("星期四"), gettext_noop("星期五"),
     gettext_noop("星期六"), gettext_noop("星期日"),
 )  # fmt: skip
+
+
+@register.filter
+def limit(name: str) -> str:
+    """20个工作日: a time limit by the name of its rule, as it holds today; a name that ends in + is how far it is extended."""
+    return span(name)
 
 
 @register.filter

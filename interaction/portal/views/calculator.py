@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from interaction.limits.calculator import Answer, calculate
+from interaction.limits.configured import started_by
 from interaction.limits.reading import TransitionError
-from interaction.limits.rules import rule, rules
+from interaction.limits.rules import rules
 from interaction.workdays.current import calendar
 from interaction.workdays.now import today
 from interaction.workflow.forms import DayField, PlainForm
@@ -55,7 +56,9 @@ def calculator(request: HttpRequest) -> HttpResponse:
     problem = ""
     if form.is_valid():
         try:
-            answer = calculate(rule(form.cleaned_data["rule"]), form.events(), calendar(), today(), day_by_day=True)
+            events = form.events()
+            known = started_by(form.cleaned_data["rule"], events)
+            answer = calculate(known, events, calendar(), today(), day_by_day=True)
         except TransitionError as impossible:
             problem = str(impossible)
     context = {"form": form, "answer": answer, "problem": problem}

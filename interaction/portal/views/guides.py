@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from interaction.casework.channels import Channel, Text
 from interaction.casework.registry import channels
 from interaction.limits.configured import as_configured, in_force
+from interaction.limits.telling import longest_extension
 from interaction.workdays.now import today
 
 
@@ -29,7 +30,7 @@ def limits_of(channel: Channel) -> list[Told]:
     with as_configured():
         for what, name in channel.limits_told:
             rule = in_force(name, today())
-            longest = next((one.at_most for one in rule.extends if one.at_most), None)
+            longest = longest_extension(rule)
             more = rule.unit.apart(longest) if longest else ""
             found.append(Told(what, rule.unit.apart(rule.length), more, rule.law))
     return found

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from interaction.limits.calculator import BadInput, calculate, parse_date
+from interaction.limits.configured import as_configured, started_by
 from interaction.limits.reading import TransitionError
-from interaction.limits.rules import Rule, UnknownRule, rule, rules
+from interaction.limits.rules import UnknownRule, rule, rules
 from interaction.workdays.calendar import Calendar
 from interaction.workdays.current import calendar
 from interaction.workdays.now import now, today
@@ -52,36 +53,38 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            known = rule(options["rule"])
+            name = rule(options["rule"]).name
         except UnknownRule as error:
             raise CommandError(str(error), returncode=BAD_RULE) from error
         path = options["events"]
         try:
             with nullcontext(sys.stdin.buffer) if path == "-" else open(path, "rb") as file:
-                failed = self._answer_all(known, file)
+                failed = self._answer_all(name, file)
         except OSError as error:
             raise CommandError(_("无法读取 %s") % path, returncode=BAD_RULE) from error
         if failed:
             sys.exit(1)
 
-    def _answer_all(self, known: Rule, file: BinaryIO | Iterable[bytes]) -> bool:
+    def _answer_all(self, name: str, file: BinaryIO | Iterable[bytes]) -> bool:
         days, day, instant = calendar(), today(), now()
         failed = False
-        for line in file:
-            if not line.strip():
-                continue
-            answer = answer_line(known, line, days, day, instant)
-            failed = failed or "error" in answer
-            self.stdout.write(json.dumps(answer, ensure_ascii=False))
+        with as_configured():
+            for line in file:
+                if not line.strip():
+                    continue
+                answer = answer_line(name, line, days, day, instant)
+                failed = failed or "error" in answer
+                self.stdout.write(json.dumps(answer, ensure_ascii=False))
         return failed
 
 
-def answer_line(known: Rule, line: bytes, days: Calendar, day: date, instant: datetime) -> dict[str, object]:
+def answer_line(name: str, line: bytes, days: Calendar, day: date, instant: datetime) -> dict[str, object]:
     """The answer to one line of input; for a line that cannot be answered, its id (if any) and the error."""
     identity: object = None
     try:
         query = _parse(line)
         identity = _identity(query)
+        known = started_by(name, query.get("events"))
         as_of = parse_date(query["as_of"], "as_of") if "as_of" in query else day
         moment = instant if known.unit.timed and as_of == day else None
         return {"id": identity, **calculate(known, query.get("events"), days, as_of, moment).as_data()}
