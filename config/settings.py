@@ -27,8 +27,14 @@ def _kept_secret(name: str) -> str:
 
 
 SECRET_KEY = env.str("SECRET_KEY", default="") or _kept_secret("secret.key")
-# Keys of encrypted fields, "id:hex64" separated by commas; the first one encrypts, all decrypt.
-FIELD_KEYS = env.str("FIELD_KEYS", default="") or "1:" + _kept_secret("field.key")
+# The keys of encrypted fields and those of the chains (docs/keys.md), "id:hex64" separated by commas; an office that sets none
+# has them in files, made on first use, that `manage.py keys` writes.
+FIELD_KEYS, CHAIN_KEYS = env.str("FIELD_KEYS", default=""), env.str("CHAIN_KEYS", default="")
+KEY_FILES = {"FIELD_KEYS": VAR_DIR / "field.key", "CHAIN_KEYS": VAR_DIR / "chain.key"}
+for _name in (one for one, set_here in (("field.key", FIELD_KEYS), ("chain.key", CHAIN_KEYS)) if not set_here):
+    _kept_secret(_name)
+# The key that signs each day's seal (Ed25519), 64 hexadecimal digits.
+SEAL_KEY = env.str("SEAL_KEY", default="") or _kept_secret("seal.key")
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -38,6 +44,7 @@ SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
 INSTALLED_APPS = [
     # Ours first: their templates take the place of the libraries'.
     "interaction.privacy",
+    "interaction.evidence",
     "interaction.workdays",
     "interaction.limits",
     "interaction.organs",
@@ -48,6 +55,7 @@ INSTALLED_APPS = [
     "interaction.appointments",
     "interaction.casework",
     "interaction.audit",
+    "interaction.proving",
     "interaction.replies",
     "interaction.archive",
     "interaction.publicity",

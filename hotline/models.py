@@ -29,6 +29,7 @@ from interaction.casework.merging import MergeActions
 from interaction.casework.models import Case
 from interaction.casework.returning import ReturnActions
 from interaction.casework.steps import DispatchActions, PartyActions, RevealPartyActions
+from interaction.evidence.matter import part_of
 from interaction.publicity.clearing import ClearingActions
 from interaction.publicity.retention import RetentionActions, masked
 from interaction.publicity.steps import PublicationActions
@@ -41,6 +42,7 @@ __all__ = ["CallBackShare", "WorkOrder"]
 UNDECIDED = Q(settled=Settled.NO, reworked=False)
 
 
+@part_of("case")
 class WorkOrder(  # type: ignore[misc]
     IntakeActions,
     UpstreamActions,

@@ -19,6 +19,7 @@ from interaction.casework.merging import MergeActions
 from interaction.casework.models import Case
 from interaction.casework.returning import ReturnActions
 from interaction.casework.steps import DispatchActions, PartyActions, RevealPartyActions
+from interaction.evidence.matter import part_of
 from interaction.publicity.clearing import ClearingActions
 from interaction.publicity.retention import RetentionActions, masked
 from interaction.publicity.steps import PublicationActions
@@ -43,6 +44,7 @@ __all__ = ["Letter", "Mailbox", "PublishedLetter"]
 UNDECIDED = (Q(stars__lte=BAD) | Q(settled=False)) & Q(reworked=False, rework_refused=False)
 
 
+@part_of("case")
 class Letter(  # type: ignore[misc]
     IntakeActions,
     ScreeningActions,

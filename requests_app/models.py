@@ -16,6 +16,7 @@ from interaction.casework.channels import Channel
 from interaction.casework.code_actions import QueryCodeActions
 from interaction.casework.models import Case
 from interaction.casework.steps import DispatchActions, HandBackActions, PartyActions, RevealPartyActions
+from interaction.evidence.matter import part_of
 from interaction.publicity.retention import RetentionActions, masked
 from interaction.publicity.steps import PublicationActions
 from interaction.replies.steps import DraftActions
@@ -57,6 +58,7 @@ __all__ = [
 ]  # fmt: skip
 
 
+@part_of("case")
 class DisclosureRequest(  # type: ignore[misc]
     IntakeActions,
     DispatchActions,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interaction.archive.terms import Term
 from interaction.casework.models import Case
+from interaction.evidence.matter import part_of
 from interaction.organs.models import Organ
 from interaction.workflow.declarations import Text
 from interaction.workflow.models import Document
@@ -150,6 +151,7 @@ class Build(models.Model):
         return min(99, 100 * self.done // self.total) if self.total else 0
 
 
+@part_of("case", "case", without=("term", "keep_until", "ended_on", "package", "appraisal"))
 class ArchiveFile(models.Model):
     """件: one case in the organ's archive, under its archival number (档号)."""
 

@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from interaction.evidence.matter import part_of
+
 
 class Scan(models.TextChoices):
     """What the virus scanner said of a file."""
@@ -45,6 +47,7 @@ class KeptFile(models.Model):
         return self.content_type.startswith("image/")
 
 
+@part_of("case", "case")
 class Attachment(KeptFile):
     """A file that came with a case or was made for it."""
 

@@ -6,9 +6,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from interaction.evidence.matter import part_of
 from interaction.privacy.encryption import BlindIndexField, SealedField, sealed_fields
 
 
+@part_of("case", "case")
 class Party(models.Model):
     """The person or organisation behind a case. Everything that tells who it is, is sealed."""
 

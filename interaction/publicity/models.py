@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from interaction.casework.models import Case
+from interaction.evidence.matter import part_of
 from interaction.organs.models import Organ
 from interaction.privacy.encryption import SealedJSONField
 
 
+@part_of("case", "case")
 class Publication(models.Model):
     case = models.OneToOneField(Case, models.PROTECT, related_name="publication")
     channel = models.CharField(max_length=16)
@@ -78,6 +80,7 @@ class Publication(models.Model):
         return self.title
 
 
+@part_of("case", "publication__case")
 class PublicationChange(models.Model):
     """What was done to a published item, as the public reads it. Rows are only ever added; the database sees to it.
 
@@ -115,6 +118,7 @@ class PublicationChange(models.Model):
         return f"{self.publication_id} {self.kind} {self.on}"
 
 
+@part_of("case", "publication__case")
 class TypicalReply(models.Model):
     """A published reply that answers what many ask (典型答复)."""
 

@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.forgetting import forgotten_with_case
 from interaction.casework.models import Attachment, Case
+from interaction.evidence.matter import part_of
 from interaction.organs.actors import in_name_of
 from interaction.organs.models import Organ
 from interaction.privacy.encryption import SealedField, SealedJSONField
 
 
+@part_of("case", "case")
 @forgotten_with_case(masked=("body", "particulars"))
 class Draft(models.Model):
     """One version of a reply; the newest is the one under review."""
@@ -44,6 +46,9 @@ class Draft(models.Model):
     def author_name(self) -> str:
         """Who wrote it, and for whom: 王五（代李四）."""
         return in_name_of(self.author.name, self.behalf.name if self.behalf else "")
+
+
+part_of("case", "draft__case")(Draft.files.through)
 
 
 class ReplyTemplate(models.Model):
@@ -92,6 +97,7 @@ class Seal(models.Model):
         return str(self.organ)
 
 
+@part_of("case", "case")
 @forgotten_with_case(masked=("void_reason",))
 class Document(models.Model):
     """An official letter (告知书), numbered without gaps in its organ, series and year."""
@@ -126,6 +132,7 @@ class Document(models.Model):
         return self.number
 
 
+@part_of("case", "document__case")
 @forgotten_with_case("document__case", emptied=("proof", "to"))
 class Delivery(models.Model):
     """送达: how and when a document reached the party, and what proves it."""

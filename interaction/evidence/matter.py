@@ -1,0 +1,178 @@
+"""What a matter's state is: the digests of all rows that hold it, read from the database as they stand there.
+
+A model declares with `part_of` that its rows are part of a matter, by the way from a row to it. A row's digest is that of its
+columns by name as JSON, without those that hold nothing (null, empty, false): a column that is added later with nothing in
+it leaves the digests of older rows as they are. Sealed columns count by what is sealed, not by how: sealing them anew under
+another key changes no digest. A salt that only a key of the chain gives stands in each digest, so that from the digest of what
+was erased nobody can guess it.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from django.db import connection, models
+
+from interaction.privacy.encryption import BlindIndexField, CannotOpen, SealedField, chain_digest, unseal
+
+M = TypeVar("M", bound=type[models.Model])
+
+
+@dataclass(frozen=True)
+class Part:
+    """A table of a matter: the way from a row to it ("" for its own row), what of a row does not count, and what is told
+    in the link in the clear, because it moves lawfully without a step."""
+
+    model: type[models.Model]
+    way: str
+    without: tuple[str, ...]
+    told: tuple[str, ...]
+
+
+@dataclass
+class Kind:
+    """A kind of matter and its tables. `explains` says whether what is told of a row (None: the whole row is new) may stand
+    there without a step, given the matter's key and the row's name."""
+
+    parts: list[Part] = field(default_factory=list)
+    key: Callable[[str], Any] = int
+    explains: Callable[[str, str, dict[str, Any] | None], bool] = lambda key, row, told: False
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def kind_of(name: str) -> Kind:
+    """Return what is declared of a kind of matter."""
+    return _kinds.setdefault(name, Kind())
+
+
+def kinds() -> list[str]:
+    return sorted(name for name, kind in _kinds.items() if kind.parts)
+
+
+def part_of(kind: str, way: str = "", *, without: Iterable[str] = (), told: Iterable[str] = ()) -> Callable[[M], M]:
+    """Declare of a model that its rows are part of a matter."""
+
+    def declare(model: M) -> M:
+        kind_of(kind).parts.append(Part(model, way, tuple(without), tuple(told)))
+        return model
+
+    return declare
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row as it stands in the database: its name, the digest of its plain columns, what is sealed in it, what is told."""
+
+    name: str
+    plain: bytes
+    sealed: tuple[tuple[str, bytes | None], ...]
+    told: str
+    text: str = ""
+
+    def opened(self) -> str:
+        """What is sealed in it, as JSON. Raises CannotOpen."""
+        if not self.sealed:
+            return ""
+        table, _, key = self.name.partition(":")
+        texts = {
+            column: None if value is None else unseal(value, f"{table}.{column}.{key}").decode()
+            for column, value in self.sealed
+        }
+        return json.dumps(texts, ensure_ascii=False, sort_keys=True)
+
+
+def salt_of(kind: str, key: str, key_id: int) -> bytes:
+    """The salt of a matter's digests, under one key of the chain."""
+    return chain_digest("salt", f"{kind}:{key}".encode(), key_id)
+
+
+def digest_of(row: Row, salt: bytes) -> str:
+    """The digest of a row; of one that does not open, a text that is none."""
+    try:
+        opened = row.opened()
+    except (CannotOpen, UnicodeDecodeError):
+        return "does not open"
+    inner = hashlib.sha256(opened.encode()).digest() if row.sealed else b""
+    return hashlib.sha256(salt + row.name.encode() + b"\0" + row.plain + inner).hexdigest()
+
+
+def rows_of(kind: str, keys: list[Any], *, texts: bool = False) -> Iterator[tuple[str, Row]]:
+    """All rows of these matters, each with its matter's key; by one statement. `texts` for what the digests are of."""
+    if not keys:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(_statement(kind, texts), {"keys": [kind_of(kind).key(str(key)) for key in keys]})
+        for matter, table, key, plain, values, told, text in cursor.fetchall():
+            names = _sealed_columns(table) if values is not None else ()
+            sealed = tuple(zip(names, (None if one is None else bytes(one) for one in values or ()), strict=True))
+            yield matter, Row(f"{table}:{key}", bytes(plain), sealed, told or "", text or "")
+
+
+_statements: dict[tuple[str, bool, int], str] = {}
+_columns: dict[str, tuple[str, ...]] = {}
+
+
+def _sealed_columns(table: str) -> tuple[str, ...]:
+    return _columns[table]
+
+
+def _statement(kind: str, texts: bool) -> str:
+    parts = kind_of(kind).parts
+    known = (kind, texts, len(parts))
+    if known not in _statements:
+        _statements[known] = " UNION ALL ".join(_select(part, texts) for part in parts)
+    return _statements[known]
+
+
+def _select(part: Part, texts: bool) -> str:
+    """The rows of one table, as SQL; every name in it is one of a model's."""
+    quote, table = connection.ops.quote_name, part.model._meta.db_table
+    columns = sorted(part.model._meta.local_concrete_fields, key=lambda one: str(one.column))
+    plain = [
+        one for one in columns
+        if not isinstance(one, SealedField | BlindIndexField) and one.name not in {*part.without, *part.told}
+    ]  # fmt: skip
+    sealed = [str(one.column) for one in columns if isinstance(one, SealedField) and one.name not in part.without]
+    _columns[table] = tuple(sealed)
+    shown = f"json_strip_nulls(json_build_object({', '.join(_pair(one) for one in plain)}))::text"
+    told = [one for one in columns if one.name in part.told]
+    said = f"json_build_object({', '.join(_pair(one) for one in told)})::text" if told else "NULL"
+    values = f"ARRAY[{', '.join(f't.{quote(one)}' for one in sealed)}]::bytea[]" if sealed else "NULL::bytea[]"
+    joined, matter = _joined(part)
+    primary = quote(str(part.model._meta.pk.column))
+    asked = (
+        f"{matter}::text", f"'{table}'", f"t.{primary}::text", f"sha256(convert_to({shown}, 'UTF8'))", values, said,
+        shown if texts else "NULL",
+    )  # fmt: skip
+    return " ".join(("SELECT", ", ".join(asked), "FROM", quote(table), "t", joined, "WHERE", matter, "= ANY(%(keys)s)"))
+
+
+def _pair(one: Any) -> str:
+    column = f"t.{connection.ops.quote_name(str(one.column))}"
+    if isinstance(one, models.BooleanField):
+        column = f"NULLIF({column}, false)"
+    elif isinstance(one, models.JSONField):
+        column = f"{column}::text"
+    elif isinstance(one, models.CharField | models.TextField):
+        column = f"NULLIF({column}, '')"
+    return f"'{one.column}', {column}"
+
+
+def _joined(part: Part) -> tuple[str, str]:
+    """The joins from a row to its matter, and the column that holds the matter's key."""
+    quote, model, alias, joins = connection.ops.quote_name, part.model, "t", []
+    steps = part.way.split("__") if part.way else []
+    for number, step in enumerate(steps[:-1], start=1):
+        own: Any = model._meta.get_field(step)
+        further: Any = own.remote_field.model
+        joins.append(
+            f"JOIN {quote(further._meta.db_table)} j{number}"
+            f" ON j{number}.{quote(str(further._meta.pk.column))} = {alias}.{quote(str(own.column))}"
+        )
+        model, alias = further, f"j{number}"
+    last: Any = model._meta.get_field(steps[-1]) if steps else model._meta.pk
+    return " ".join(joins), f"{alias}.{quote(str(last.column))}"
