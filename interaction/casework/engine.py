@@ -65,7 +65,7 @@ def perform(
         ctx.details, ctx.words = form.remembered() if form else ({}, {})
         if opening:
             _give_identity(fresh, ctx)
-        seal.enter_context(step("case", fresh.pk, name, begins=opening))
+        seal.enter_context(step("case", fresh.pk, name, begins=opening, model=type(fresh)))
         before = fresh.state
         desks = set() if opening else desks_of(fresh)
         getattr(fresh, name)(ctx)

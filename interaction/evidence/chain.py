@@ -14,7 +14,9 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
-from interaction.evidence.matter import Row, digest_of, kind_of, rows_of, salt_of
+from django.db.models import Model
+
+from interaction.evidence.matter import LINKS, Row, digest_of, kind_of, rows_and_links, rows_of, salt_of
 from interaction.evidence.models import Link
 from interaction.privacy.encryption import chain_digest, current_chain_key
 
@@ -35,9 +37,9 @@ class Standing:
     rows: dict[str, tuple[str, int]] = field(default_factory=dict)
     told: dict[str, str] = field(default_factory=dict)
 
-    def take(self, link: Link) -> dict[str, Any]:
+    def take(self, seq: int, hash_: bytes, written: str) -> dict[str, Any]:
         """Go on by one link; answers what it says."""
-        body: dict[str, Any] = json.loads(link.body)
+        body: dict[str, Any] = json.loads(written)
         for name, digest in body["rows"].items():
             if digest is None:
                 self.rows.pop(name, None)
@@ -45,16 +47,17 @@ class Standing:
             else:
                 self.rows[name] = (digest, body["key"])
         self.told.update(body["told"])
-        self.seq, self.hash = link.seq, bytes(link.hash)
+        self.seq, self.hash = seq, bytes(hash_)
         return body
 
 
-def standing(kind: str, key: str) -> Standing:
-    """What the links of one matter say of it."""
+def standing(kind: str, key: str, model: type[Model] | None = None) -> tuple[Standing, list[Row]]:
+    """What the links of one matter say of it, and what stands there."""
     found = Standing()
-    for link in Link.objects.filter(kind=kind, key=key).order_by("seq"):
-        found.take(link)
-    return found
+    rows, links = rows_and_links(kind, key, model)
+    for link in links:
+        found.take(int(link.name.removeprefix(LINKS)), link.plain, link.told)
+    return found, rows
 
 
 def differences(kind: str, key: str, said: Standing, rows: Iterable[Row]) -> Iterator[tuple[str, str]]:
@@ -83,14 +86,14 @@ class _Salts(dict[int, bytes]):
 
 
 @contextmanager
-def step(kind: str, key: Any, why: str, *, begins: bool = False) -> Iterator[None]:
+def step(kind: str, key: Any, why: str, *, begins: bool = False, model: type[Model] | None = None) -> Iterator[None]:
     """Link what is done to a matter in here, under its lock and in its transaction. A step within a step of the same
-    matter is part of it. `begins` says that there is nothing of it yet."""
+    matter is part of it. `begins` says that there is nothing of it yet, `model` which of the kind's it is."""
     name = str(key)
     if (kind, name) in _under_way.get():
         yield
         return
-    said, before = (Standing(), []) if begins else (standing(kind, name), _rows(kind, name))
+    said, before = (Standing(), []) if begins else standing(kind, name, model)
     found = dict(differences(kind, name, said, before)) if said.seq else {}
     token = _under_way.set(_under_way.get() | {(kind, name)})
     try:
@@ -98,7 +101,8 @@ def step(kind: str, key: Any, why: str, *, begins: bool = False) -> Iterator[Non
     finally:
         _under_way.reset(token)
     as_said = {row.name: row for row in before if said.seq and row.name not in found}
-    _next(kind, name, why, said, _rows(kind, name), found=found, as_said=as_said).save(force_insert=True)
+    after, _links = rows_and_links(kind, name, model)
+    _next(kind, name, why, said, after, found=found, as_said=as_said).save(force_insert=True)
 
 
 def take_over(kind: str, keys: list[Any]) -> None:
@@ -110,10 +114,6 @@ def take_over(kind: str, keys: list[Any]) -> None:
         [_next(kind, key, TAKEN_OVER, Standing(), of_it, found={}, as_said={}) for key, of_it in rows.items()],
         ignore_conflicts=True,
     )
-
-
-def _rows(kind: str, key: str) -> list[Row]:
-    return [row for _matter, row in rows_of(kind, [key])]
 
 
 def _next(

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from django.db import connection, models
+from psycopg import Cursor
 
 from interaction.privacy.encryption import BlindIndexField, CannotOpen, SealedField, chain_digest, unseal
 
@@ -29,6 +30,14 @@ class Part:
     way: str
     without: tuple[str, ...]
     told: tuple[str, ...]
+
+    @property
+    def of(self) -> type[models.Model]:
+        """The model whose matters have such rows: all of the kind, or those of one channel."""
+        model: Any = self.model
+        for name in self.way.split("__") if self.way else ():
+            model = model._meta.get_field(name).remote_field.model
+        return model  # type: ignore[no-any-return]
 
 
 @dataclass
@@ -102,33 +111,65 @@ def digest_of(row: Row, salt: bytes) -> str:
 
 def rows_of(kind: str, keys: list[Any], *, texts: bool = False) -> Iterator[tuple[str, Row]]:
     """All rows of these matters, each with its matter's key; by one statement. `texts` for what the digests are of."""
-    if not keys:
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(_statement(kind, texts), {"keys": [kind_of(kind).key(str(key)) for key in keys]})
-        for matter, table, key, plain, values, told, text in cursor.fetchall():
-            names = _sealed_columns(table) if values is not None else ()
-            sealed = tuple(zip(names, (None if one is None else bytes(one) for one in values or ()), strict=True))
-            yield matter, Row(f"{table}:{key}", bytes(plain), sealed, told or "", text or "")
+    yield from _read(_Asked(kind, texts=texts, many=True), keys)
 
 
-_statements: dict[tuple[str, bool, int], str] = {}
+def rows_and_links(kind: str, key: str, model: type[models.Model] | None = None) -> tuple[list[Row], list[Row]]:
+    """The rows of a matter, and its links as they follow each other: number as name, hash as `plain`, body as `told`.
+    `model` leaves out the tables that only others of the kind have rows in."""
+    found = [row for _matter, row in _read(_Asked(kind, model), [key])]
+    links = [row for row in found if row.name.startswith(LINKS)]
+    return found[: len(found) - len(links)], sorted(links, key=lambda row: int(row.name.removeprefix(LINKS)))
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What a statement asks for: the rows of many matters, or the rows and the links of one."""
+
+    kind: str
+    model: type[models.Model] | None = None
+    texts: bool = False
+    many: bool = False
+
+    def statement(self) -> Any:
+        parts = kind_of(self.kind).parts
+        if self.model:
+            parts = [part for part in parts if issubclass(self.model, part.of)]
+        named = "= ANY(%(key)s)" if self.many else "= %(key)s"
+        return " UNION ALL ".join(_select(part, named, self.texts) for part in parts) + ("" if self.many else OF_LINKS)
+
+
+LINKS = "evidence_link:"
+OF_LINKS = """
+UNION ALL SELECT key, 'evidence_link', seq::text, hash, NULL::bytea[], body, NULL
+FROM evidence_link WHERE kind = %(kind)s AND key = %(of)s
+"""
+
+
+def _read(asked: _Asked, keys: list[Any]) -> Iterator[tuple[str, Row]]:
+    connection.ensure_connection()
+    server: Any = connection.connection
+    made = [kind_of(asked.kind).key(str(key)) for key in keys]
+    values = {"key": made if asked.many else made[0], "kind": asked.kind, "of": str(keys[0])}
+    if asked not in _statements:
+        _statements[asked] = asked.statement()
+    # On the server's side and prepared: to plan a read of so many tables takes far longer than the read.
+    with Cursor(server) as cursor:
+        cursor.execute(_statements[asked], values, prepare=True)
+        for matter, table, key, plain, sealed, told, text in cursor.fetchall():
+            columns = (
+                zip(_columns[table], (None if one is None else bytes(one) for one in sealed), strict=True)
+                if sealed
+                else ()
+            )
+            yield matter, Row(f"{table}:{key}", bytes(plain), tuple(columns), told or "", text or "")
+
+
+_statements: dict[_Asked, Any] = {}
 _columns: dict[str, tuple[str, ...]] = {}
 
 
-def _sealed_columns(table: str) -> tuple[str, ...]:
-    return _columns[table]
-
-
-def _statement(kind: str, texts: bool) -> str:
-    parts = kind_of(kind).parts
-    known = (kind, texts, len(parts))
-    if known not in _statements:
-        _statements[known] = " UNION ALL ".join(_select(part, texts) for part in parts)
-    return _statements[known]
-
-
-def _select(part: Part, texts: bool) -> str:
+def _select(part: Part, named: str, texts: bool) -> str:
     """The rows of one table, as SQL; every name in it is one of a model's."""
     quote, table = connection.ops.quote_name, part.model._meta.db_table
     columns = sorted(part.model._meta.local_concrete_fields, key=lambda one: str(one.column))
@@ -148,7 +189,7 @@ def _select(part: Part, texts: bool) -> str:
         f"{matter}::text", f"'{table}'", f"t.{primary}::text", f"sha256(convert_to({shown}, 'UTF8'))", values, said,
         shown if texts else "NULL",
     )  # fmt: skip
-    return " ".join(("SELECT", ", ".join(asked), "FROM", quote(table), "t", joined, "WHERE", matter, "= ANY(%(keys)s)"))
+    return " ".join(("SELECT", ", ".join(asked), "FROM", quote(table), "t", joined, "WHERE", matter, named))
 
 
 def _pair(one: Any) -> str:
