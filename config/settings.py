@@ -1,7 +1,5 @@
 """All settings. What differs between offices comes from the environment; see README."""
 
-import os
-import secrets
 import warnings
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -9,21 +7,11 @@ from urllib.parse import parse_qs, urlsplit
 import environ
 from celery.schedules import crontab
 
+from config.kept_secrets import kept_secret as _kept_secret
 from config.servers import BASE_DIR, redis_socket, var_dir
 
 env = environ.Env()
 VAR_DIR = var_dir()
-
-
-def _kept_secret(name: str) -> str:
-    """A secret made on first use and kept under VAR_DIR, for an office that sets none itself."""
-    path: Path = VAR_DIR / name
-    try:
-        with open(path, "x", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
-            file.write(secrets.token_hex(32))
-    except FileExistsError:
-        pass
-    return path.read_text()
 
 
 SECRET_KEY = env.str("SECRET_KEY", default="") or _kept_secret("secret.key")
@@ -31,8 +19,9 @@ SECRET_KEY = env.str("SECRET_KEY", default="") or _kept_secret("secret.key")
 # has them in files, made on first use, that `manage.py keys` writes.
 FIELD_KEYS, CHAIN_KEYS = env.str("FIELD_KEYS", default=""), env.str("CHAIN_KEYS", default="")
 KEY_FILES = {"FIELD_KEYS": VAR_DIR / "field.key", "CHAIN_KEYS": VAR_DIR / "chain.key"}
-for _name in (one for one, set_here in (("field.key", FIELD_KEYS), ("chain.key", CHAIN_KEYS)) if not set_here):
-    _kept_secret(_name)
+for _ring, _file in KEY_FILES.items():
+    if not globals()[_ring]:
+        _kept_secret(_file.name)
 # The key that signs each day's seal (Ed25519), 64 hexadecimal digits.
 SEAL_KEY = env.str("SEAL_KEY", default="") or _kept_secret("seal.key")
 DEBUG = env.bool("DEBUG", default=False)
@@ -221,6 +210,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "interaction.outreach.tasks.look_after_open_days",
         "schedule": crontab(hour="9-18", minute=20),
     },
+    "seal": {"task": "interaction.proving.tasks.seal_the_day", "schedule": crontab(hour=0, minute=10)},
     "case-checks": {"task": "interaction.workbench.tasks.check_all_cases", "schedule": crontab(hour=4, minute=30)},
     "scanning": {"task": "interaction.casework.tasks.scan_waiting_files", "schedule": 60.0},
     "unusual-readings": {"task": "interaction.audit.tasks.watch_readings", "schedule": 600.0},

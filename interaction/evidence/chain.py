@@ -105,6 +105,12 @@ def step(kind: str, key: Any, why: str, *, begins: bool = False, model: type[Mod
     _next(kind, name, why, said, after, found=found, as_said=as_said).save(force_insert=True)
 
 
+def begin(kind: str, key: Any, why: str) -> None:
+    """Link a matter that was just begun."""
+    with step(kind, key, why, begins=True):
+        pass
+
+
 def take_over(kind: str, keys: list[Any]) -> None:
     """Link many matters that have no link yet."""
     rows: dict[str, list[Row]] = defaultdict(list)

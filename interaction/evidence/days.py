@@ -161,6 +161,12 @@ def latest_root() -> tuple[date, str] | None:
     return (last.day, json.loads(last.body)["root"][:SHOWN]) if last else None
 
 
+def sealed_on(kind: str, key: str) -> DaySeal | None:
+    """The last seal that a matter is under."""
+    leaf = Leaf.objects.filter(kind=kind, key=key).order_by("-seal_id").select_related("seal").first()
+    return leaf.seal if leaf else None
+
+
 def proof_of(kind: str, key: str) -> dict[str, Any] | None:
     """The way from a matter's last sealed head to a published root; None before its first seal."""
     leaf = Leaf.objects.filter(kind=kind, key=key).order_by("-seal_id").select_related("seal").first()
@@ -175,7 +181,4 @@ def proof_of(kind: str, key: str) -> dict[str, Any] | None:
 
 def shown(seal: DaySeal) -> dict[str, Any]:
     """A seal as it is published."""
-    return {
-        "body": seal.body, "hash": seal.hash, "signature": bytes(seal.signature).hex(),
-        "timestamp": bytes(seal.timestamp).hex(),
-    }  # fmt: skip
+    return {"body": seal.body, "hash": seal.hash, "signature": bytes(seal.signature).hex()}

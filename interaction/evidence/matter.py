@@ -30,14 +30,17 @@ class Part:
     way: str
     without: tuple[str, ...]
     told: tuple[str, ...]
+    # Of a log that holds rows of many kinds: the column with the kind, beside that with the matter's key as text.
+    kind: tuple[str, str] | None = None
 
     @property
     def of(self) -> type[models.Model]:
         """The model whose matters have such rows: all of the kind, or those of one channel."""
-        model: Any = self.model
-        for name in self.way.split("__") if self.way else ():
+        model: Any = models.Model if self.kind else self.model
+        for name in self.way.split("__") if self.way and not self.kind else ():
             model = model._meta.get_field(name).remote_field.model
-        return model  # type: ignore[no-any-return]
+        found: type[models.Model] = model
+        return found
 
 
 @dataclass
@@ -70,6 +73,11 @@ def part_of(kind: str, way: str = "", *, without: Iterable[str] = (), told: Iter
         return model
 
     return declare
+
+
+def log_of(kind: str, model: type[models.Model], *, of: str, key: str) -> None:
+    """Declare a log of many kinds: `of` is its column with the kind, `key` that with the matter's key as text."""
+    kind_of(kind).parts.append(Part(model, key, (), (), (of, kind)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +142,9 @@ class _Asked:
     def statement(self) -> Any:
         parts = kind_of(self.kind).parts
         if self.model:
-            parts = [part for part in parts if issubclass(self.model, part.of)]
-        named = "= ANY(%(key)s)" if self.many else "= %(key)s"
-        return " UNION ALL ".join(_select(part, named, self.texts) for part in parts) + ("" if self.many else OF_LINKS)
+            parts = [part for part in parts if part.kind or issubclass(self.model, part.of)]
+        selected = " UNION ALL ".join(_select(part, self.many, self.texts) for part in parts)
+        return selected + ("" if self.many else OF_LINKS)
 
 
 LINKS = "evidence_link:"
@@ -150,12 +158,13 @@ def _read(asked: _Asked, keys: list[Any]) -> Iterator[tuple[str, Row]]:
     connection.ensure_connection()
     server: Any = connection.connection
     made = [kind_of(asked.kind).key(str(key)) for key in keys]
-    values = {"key": made if asked.many else made[0], "kind": asked.kind, "of": str(keys[0])}
+    texts = [str(key) for key in keys]
+    values = {"key": made if asked.many else made[0], "kind": asked.kind, "of": texts if asked.many else texts[0]}
     if asked not in _statements:
         _statements[asked] = asked.statement()
-    # On the server's side and prepared: to plan a read of so many tables takes far longer than the read.
+    # Not prepared: a plan that is kept from when the tables were empty would read them whole ever after.
     with Cursor(server) as cursor:
-        cursor.execute(_statements[asked], values, prepare=True)
+        cursor.execute(_statements[asked], values, prepare=False)
         for matter, table, key, plain, sealed, told, text in cursor.fetchall():
             columns = (
                 zip(_columns[table], (None if one is None else bytes(one) for one in sealed), strict=True)
@@ -169,7 +178,7 @@ _statements: dict[_Asked, Any] = {}
 _columns: dict[str, tuple[str, ...]] = {}
 
 
-def _select(part: Part, named: str, texts: bool) -> str:
+def _select(part: Part, many: bool, texts: bool) -> str:
     """The rows of one table, as SQL; every name in it is one of a model's."""
     quote, table = connection.ops.quote_name, part.model._meta.db_table
     columns = sorted(part.model._meta.local_concrete_fields, key=lambda one: str(one.column))
@@ -184,6 +193,10 @@ def _select(part: Part, named: str, texts: bool) -> str:
     said = f"json_build_object({', '.join(_pair(one) for one in told)})::text" if told else "NULL"
     values = f"ARRAY[{', '.join(f't.{quote(one)}' for one in sealed)}]::bytea[]" if sealed else "NULL::bytea[]"
     joined, matter = _joined(part)
+    given = "of" if part.kind else "key"
+    named = f"= ANY(%({given})s)" if many else f"= %({given})s"
+    if part.kind:
+        named += f" AND t.{quote(part.kind[0])} = '{part.kind[1]}'"
     primary = quote(str(part.model._meta.pk.column))
     asked = (
         f"{matter}::text", f"'{table}'", f"t.{primary}::text", f"sha256(convert_to({shown}, 'UTF8'))", values, said,

@@ -39,8 +39,6 @@ class DaySeal(models.Model):
     body = models.TextField()
     hash = models.CharField(max_length=64)
     signature = models.BinaryField()
-    # Of somebody outside the house, over the hash (RFC 3161); empty where none is asked.
-    timestamp = models.BinaryField(default=b"")
     made_at = models.DateTimeField()
 
     class Meta:
@@ -68,3 +66,19 @@ class Leaf(models.Model):
 
     def __str__(self) -> str:
         return f"leaf {self.position} of seal {self.seal_id}"
+
+
+class KeyCheck(models.Model):
+    """What a key of either ring makes of a known text: by it a wrong key is told from the right one before it is used."""
+
+    ring = models.CharField(max_length=12)
+    key = models.PositiveSmallIntegerField()
+    check_value = models.CharField(max_length=64)
+    added_at = models.DateTimeField(db_default=Now())
+    retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["ring", "key"], name="evidence_key_once")]
+
+    def __str__(self) -> str:
+        return f"{self.ring} {self.key}"

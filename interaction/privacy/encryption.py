@@ -45,10 +45,10 @@ def current_chain_key() -> int:
 def blind_index(purpose: str, value: str) -> str:
     """What stands in the database to find an encrypted value again; equal for equal values of one purpose.
 
-    Uses the oldest key of FIELD_KEYS (the last), so that adding a key leaves old rows findable.
+    Made under the oldest key there is, or what was kept of it for this when it was retired: rows old and new are found alike,
+    while keys change and after.
     """
-    oldest = list(ring(FIELD).masters)[-1]
-    return keyed_digest(f"blind:{purpose}", value.encode(), oldest).hex()
+    return keyed_digest(f"blind:{purpose}", value.encode(), ring(FIELD).ids(f"blind:{purpose}")[-1]).hex()
 
 
 def seal(plain: bytes, bound_to: str) -> bytes:

@@ -100,7 +100,7 @@ def _fold(of: str, links: Iterable[Link]) -> tuple[Standing, list[Finding]]:
                 Finding(of, f"link {link.seq}", "is not what was linked, or one before it is missing", said.seq)
             )
         try:
-            body = said.take(link.seq, link.hash, link.body)
+            body = said.take(link.seq, bytes(link.hash), link.body)
         except (ValueError, KeyError, TypeError, AttributeError):
             said.seq, said.hash = link.seq, bytes(link.hash)
             continue

@@ -42,7 +42,6 @@ class Migration(migrations.Migration):
                 ("body", models.TextField()),
                 ("hash", models.CharField(max_length=64)),
                 ("signature", models.BinaryField()),
-                ("timestamp", models.BinaryField(default=b"")),
                 ("made_at", models.DateTimeField()),
             ],
             options={
