@@ -210,7 +210,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "interaction.outreach.tasks.look_after_open_days",
         "schedule": crontab(hour="9-18", minute=20),
     },
-    "seal": {"task": "interaction.proving.tasks.seal_the_day", "schedule": crontab(hour=0, minute=10)},
+    "seal": {"task": "interaction.proving.tasks.seal_the_day", "schedule": crontab(minute=10)},
     "case-checks": {"task": "interaction.workbench.tasks.check_all_cases", "schedule": crontab(hour=4, minute=30)},
     "scanning": {"task": "interaction.casework.tasks.scan_waiting_files", "schedule": 60.0},
     "unusual-readings": {"task": "interaction.audit.tasks.watch_readings", "schedule": 600.0},

@@ -24,6 +24,7 @@ from interaction.workdays.now import today
 ALGORITHM = "sha256, Ed25519"
 # Of the root, what stands on receipts.
 SHOWN = 16
+MOST_LEAVES = 4096
 # A transaction may take this long: a link that was written before a seal and committed after it is in the next one.
 LONGEST_TRANSACTION = timedelta(days=1)
 
@@ -70,13 +71,18 @@ def content_of(leaf: Leaf) -> bytes:
 
 @transaction.atomic
 def seal_day() -> DaySeal | None:
-    """Seal what grew since the last seal; None where nothing did. A missed day is part of the next one, which says so."""
+    """Seal what grew since the last seal, and answer the last seal made; None where nothing grew. A missed day is part of the
+    next one, which says so. A night with very many heads has several seals, so that a proof is soon made from one."""
     with connection.cursor() as cursor:
         cursor.execute("LOCK TABLE evidence_dayseal IN SHARE ROW EXCLUSIVE MODE")  # one at a time
     last = DaySeal.objects.order_by("-number").first()
-    heads = [*_grown(last), *_of_others()]
-    if not heads:
-        return None
+    made, heads = None, [*_grown(last), *_of_others()]
+    for start in range(0, len(heads), MOST_LEAVES):
+        last = made = _seal(last, heads[start : start + MOST_LEAVES])
+    return made
+
+
+def _seal(last: DaySeal | None, heads: list[Head]) -> DaySeal:
     number = last.number + 1 if last else 1
     leaves = [
         Leaf(seal_id=number, position=position, kind=one.kind, key=one.key, seq=one.seq, hash=one.hash,

@@ -16,9 +16,10 @@ from config.servers import BASE_DIR
 from interaction.casework.models import Case, EventWords
 from interaction.evidence import merkle
 from interaction.evidence.chain import standing
-from interaction.evidence.days import latest_root, seal_day
+from interaction.evidence.days import latest_root, proof_of, seal_day
 from interaction.evidence.models import DaySeal, Link
 from interaction.proving.sealing import seal, take_over_rest
+from interaction.proving.tasks import seal_the_day
 from interaction.proving.verifying import verify_matters, verify_seals
 from tests.conftest import do, open_case
 from tests.workbench.test_files import add
@@ -132,6 +133,23 @@ def test_only_what_grew_is_in_a_seal(county: None) -> None:
     assert second
     assert [(leaf.key, leaf.seq) for leaf in second.leaves.all()] == [(str(case.pk), 2)]
     assert [one for findings in verify_seals(first.hash) for one in findings] == []
+
+
+def test_a_night_with_many_heads_has_several_seals(county: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("interaction.evidence.days.MOST_LEAVES", 2)
+    cases = [open_case("letter", seed=seed) for seed in range(5)]
+    last = seal_day()
+    assert last
+    assert last.number == 3
+    assert {proof_of("case", str(case.pk))["seq"] for case in cases} == {1}
+    assert [one for findings in verify_seals() for one in findings] == []
+
+
+def test_a_day_is_sealed_once_however_often_the_clock_asks(county: None) -> None:
+    open_case("letter")
+    assert seal_the_day() == 1
+    open_case("letter")
+    assert seal_the_day() == 0
 
 
 @pytest.mark.parametrize("model", [Link, DaySeal])
