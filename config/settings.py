@@ -22,8 +22,9 @@ KEY_FILES = {"FIELD_KEYS": VAR_DIR / "field.key", "CHAIN_KEYS": VAR_DIR / "chain
 for _ring, _file in KEY_FILES.items():
     if not globals()[_ring]:
         _kept_secret(_file.name)
-# The key that signs each day's seal (Ed25519), 64 hexadecimal digits.
+# The key that signs each day's seal (Ed25519), 64 hexadecimal digits; and the public keys of those that signed before it.
 SEAL_KEY = env.str("SEAL_KEY", default="") or _kept_secret("seal.key")
+OLD_SEAL_KEYS = env.list("OLD_SEAL_KEYS", default=[])
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])

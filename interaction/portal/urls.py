@@ -41,6 +41,7 @@ urlpatterns = [
     path("track/<str:number>/files/<uuid:file>/", tracking.download, name="download"),
     path("seals/", seals.listing, name="seals"),
     path("seals/<int:number>.json", seals.one, name="seal"),
+    path("seals/verify_dossier.py", seals.program, name="seals_program"),
     path("feeds/seals/", seals.feed, name="seals_feed"),
     path("verify/", verification.verify, name="verify"),
     path("replies/", replies.listing, name="replies"),

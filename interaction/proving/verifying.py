@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 
 from interaction.audit.chain import verify as verify_readings
 from interaction.casework.models import Case
 from interaction.casework.timeline import breaks
 from interaction.evidence.chain import ALTERED, MISSING, Standing, differences, holds
-from interaction.evidence.days import root_of, signed_rightly
+from interaction.evidence.days import public_key, root_of, signed_rightly
 from interaction.evidence.matter import Row, kind_of, kinds, rows_of
 from interaction.evidence.models import DaySeal, Leaf, Link
 from interaction.proving.series import gaps
@@ -148,6 +149,8 @@ def _wrong_with(seal: DaySeal, expected: int, before: str) -> Iterator[tuple[str
         yield f"seal {seal.number}", ALTERED
         return
     body = json.loads(seal.body)
+    if body["public_key"] not in {public_key().hex(), *settings.OLD_SEAL_KEYS}:
+        yield f"seal {seal.number}", "is signed by a key that is not ours"
     if (body["number"], body["day"]) != (seal.number, seal.day.isoformat()):
         yield f"seal {seal.number}", ALTERED
     if seal.number == expected and body["previous"] != before:

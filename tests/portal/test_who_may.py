@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 PUBLIC = {
     # The small picture of a kept file is shown to the browser that has the form; for others there is none.
     "portal:stashed_thumbnail",
-    "portal:seal", "portal:seals", "portal:seals_feed",
+    "portal:seal", "portal:seals_program", "portal:seals", "portal:seals_feed",
     "portal:home", "portal:mode", "portal:accessibility", "portal:privacy", "portal:submit", "portal:track", "portal:lost_code",
     "portal:replies", "portal:reply", "portal:answers", "portal:statistics", "portal:calculator", "portal:verify", "alive", "ready",
     "citizens:sign_in", "citizens:enter_code", "citizens:sign_out",

@@ -16,7 +16,7 @@ from config.servers import BASE_DIR
 from interaction.casework.models import Case, EventWords
 from interaction.evidence import merkle
 from interaction.evidence.chain import standing
-from interaction.evidence.days import latest_root, proof_of, seal_day
+from interaction.evidence.days import latest_root, proof_of, public_key, seal_day
 from interaction.evidence.models import DaySeal, Link
 from interaction.proving.sealing import seal, take_over_rest
 from interaction.proving.tasks import seal_the_day
@@ -103,6 +103,7 @@ def test_a_citizen_sees_the_seal_and_takes_the_proof_home(county: None, tmp_path
     assert root[:16] in page
     assert Client().get(f"/seals/{made.number}.json").json()["hash"] == made.hash
     assert root in Client().get("/feeds/seals/").content.decode()
+    assert b"def check_proof" in Client().get("/seals/verify_dossier.py").content
     assert latest_root() == (made.day, root[:16])
 
 
@@ -142,6 +143,18 @@ def test_a_night_with_many_heads_has_several_seals(county: None, monkeypatch: py
     assert last
     assert last.number == 3
     assert {proof_of("case", str(case.pk))["seq"] for case in cases} == {1}
+    assert [one for findings in verify_seals() for one in findings] == []
+
+
+def test_a_seal_of_another_key_is_named_unless_it_was_ours(county: None, settings: Any) -> None:
+    open_case("letter")
+    seal_day()
+    ours = public_key().hex()
+    settings.SEAL_KEY = "44" * 32
+    assert [str(one) for findings in verify_seals() for one in findings] == [
+        "seals seal 1: is signed by a key that is not ours, sealed by 1"
+    ]
+    settings.OLD_SEAL_KEYS = [ours]
     assert [one for findings in verify_seals() for one in findings] == []
 
 

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
@@ -43,6 +44,14 @@ def listing(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, number: int) -> HttpResponse:
     """A seal as it was signed, for programs and for whoever keeps it."""
     return unless_known(request, JsonResponse(shown(get_object_or_404(DaySeal, number=number))))
+
+
+@login_not_required
+@require_safe
+def program(request: HttpRequest) -> HttpResponse:
+    """The program that checks a proof or a dossier without anything of ours."""
+    text = (settings.BASE_DIR / "docs" / "verify_dossier.py").read_text(encoding="utf-8")
+    return unless_known(request, HttpResponse(text, content_type="text/plain; charset=utf-8"))
 
 
 @login_not_required
