@@ -76,9 +76,10 @@ def _batch(kind: str, keys: Sequence[Any]) -> Iterator[list[Finding]]:
 
 
 def _names(kind: str, keys: Sequence[Any]) -> dict[str, str]:
+    named = {str(key): f"{kind} {key}" for key in keys}
     if kind == "case":
-        return {str(pk): number for pk, number in Case.objects.filter(pk__in=keys).values_list("pk", "number")}
-    return {str(key): f"{kind} {key}" for key in keys}
+        return named | {str(pk): number for pk, number in Case.objects.filter(pk__in=keys).values_list("pk", "number")}
+    return named
 
 
 def _chains(kind: str, keys: Sequence[Any]) -> dict[str, list[Finding]]:

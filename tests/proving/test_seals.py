@@ -17,7 +17,7 @@ from interaction.casework.models import Case, EventWords
 from interaction.evidence import merkle
 from interaction.evidence.chain import standing
 from interaction.evidence.days import latest_root, proof_of, public_key, seal_day
-from interaction.evidence.models import DaySeal, Link
+from interaction.evidence.models import DaySeal, Leaf, Link
 from interaction.proving.sealing import seal, take_over_rest
 from interaction.proving.tasks import seal_the_day
 from interaction.proving.verifying import verify_matters, verify_seals
@@ -141,7 +141,7 @@ def test_a_night_with_many_heads_has_several_seals(county: None, monkeypatch: py
     cases = [open_case("letter", seed=seed) for seed in range(5)]
     last = seal_day()
     assert last
-    assert last.number == 3
+    assert last.number == (Leaf.objects.count() + 1) // 2 > 2
     assert {proof_of("case", str(case.pk))["seq"] for case in cases} == {1}
     assert [one for findings in verify_seals() for one in findings] == []
 
