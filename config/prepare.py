@@ -1,11 +1,12 @@
 """Before the processes start: words, tables, static files and the search index. In one process."""
 
 import os
+import sys
 from collections.abc import Callable
 from io import StringIO
 
 import django
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from config.servers import ensure_database
 
@@ -17,9 +18,18 @@ def prepare(load: Callable[[], None] = lambda: None) -> None:
     django.setup()
     call_command("catalogue", compile=True, stdout=StringIO())
     call_command("migrate", verbosity=0)
+    _check_keys()
     call_command("collectstatic", interactive=False, verbosity=0)
     load()
     call_command("search_index", verbosity=0)
+
+
+def _check_keys() -> None:
+    """A wrong or missing key stops the start: whatever it sealed or hashed would be lost."""
+    try:
+        call_command("keys", "check", stdout=StringIO())
+    except CommandError as wrong:
+        sys.exit(f"没有启动。{wrong}")
 
 
 if __name__ == "__main__":

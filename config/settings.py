@@ -1,7 +1,5 @@
 """All settings. What differs between offices comes from the environment; see README."""
 
-import os
-import secrets
 import warnings
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -9,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import environ
 from celery.schedules import crontab
 
+from config.kept_secrets import kept_secret as _kept_secret
 from config.servers import BASE_DIR, redis_socket, var_dir
 from config.signing_in import *  # noqa: F403 - settings, nothing else
 
@@ -16,20 +15,17 @@ env = environ.Env()
 VAR_DIR = var_dir()
 
 
-def _kept_secret(name: str) -> str:
-    """A secret made on first use and kept under VAR_DIR, for an office that sets none itself."""
-    path: Path = VAR_DIR / name
-    try:
-        with open(path, "x", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
-            file.write(secrets.token_hex(32))
-    except FileExistsError:
-        pass
-    return path.read_text()
-
-
 SECRET_KEY = env.str("SECRET_KEY", default="") or _kept_secret("secret.key")
-# Keys of encrypted fields, "id:hex64" separated by commas; the first one encrypts, all decrypt.
-FIELD_KEYS = env.str("FIELD_KEYS", default="") or "1:" + _kept_secret("field.key")
+# The keys of encrypted fields and those of the chains (docs/keys.md), "id:hex64" separated by commas; an office that sets none
+# has them in files, made on first use, that `manage.py keys` writes.
+FIELD_KEYS, CHAIN_KEYS = env.str("FIELD_KEYS", default=""), env.str("CHAIN_KEYS", default="")
+KEY_FILES = {"FIELD_KEYS": VAR_DIR / "field.key", "CHAIN_KEYS": VAR_DIR / "chain.key"}
+for _ring, _file in KEY_FILES.items():
+    if not globals()[_ring]:
+        _kept_secret(_file.name)
+# The key that signs each day's seal (Ed25519), 64 hexadecimal digits; and the public keys of those that signed before it.
+SEAL_KEY = env.str("SEAL_KEY", default="") or _kept_secret("seal.key")
+OLD_SEAL_KEYS = env.list("OLD_SEAL_KEYS", default=[])
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -39,6 +35,7 @@ SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
 INSTALLED_APPS = [
     # Ours first: their templates take the place of the libraries'.
     "interaction.privacy",
+    "interaction.evidence",
     "interaction.workdays",
     "interaction.limits",
     "interaction.organs",
@@ -50,6 +47,7 @@ INSTALLED_APPS = [
     "interaction.recovery",
     "interaction.casework",
     "interaction.audit",
+    "interaction.proving",
     "interaction.replies",
     "interaction.archive",
     "interaction.publicity",
@@ -215,6 +213,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "interaction.outreach.tasks.look_after_open_days",
         "schedule": crontab(hour="9-18", minute=20),
     },
+    "seal": {"task": "interaction.proving.tasks.seal_the_day", "schedule": crontab(minute=10)},
     "case-checks": {"task": "interaction.workbench.tasks.check_all_cases", "schedule": crontab(hour=4, minute=30)},
     "scanning": {"task": "interaction.casework.tasks.scan_waiting_files", "schedule": 60.0},
     "unusual-readings": {"task": "interaction.audit.tasks.watch_readings", "schedule": 600.0},

@@ -29,6 +29,7 @@ from interaction.casework.merging import MergeActions
 from interaction.casework.models import Case
 from interaction.casework.returning import ReturnActions
 from interaction.casework.steps import DispatchActions, PartyActions, RevealPartyActions
+from interaction.evidence.matter import part_of
 from interaction.privacy.columns import text_columns
 from interaction.publicity.clearing import ClearingActions
 from interaction.publicity.retention import RetentionActions, masked
@@ -43,6 +44,7 @@ UNDECIDED = Q(settled=Settled.NO, reworked=False)
 
 
 @text_columns(about_persons=("content", "place"))
+@part_of("case")
 class WorkOrder(  # type: ignore[misc]
     IntakeActions,
     UpstreamActions,

@@ -19,6 +19,7 @@ from interaction.casework.merging import MergeActions
 from interaction.casework.models import Case
 from interaction.casework.returning import ReturnActions
 from interaction.casework.steps import DispatchActions, PartyActions, RevealPartyActions
+from interaction.evidence.matter import part_of
 from interaction.privacy.columns import text_columns
 from interaction.publicity.clearing import ClearingActions
 from interaction.publicity.retention import RetentionActions, masked
@@ -46,6 +47,7 @@ UNDECIDED = (Q(stars__lte=BAD) | Q(settled=False)) & Q(reworked=False, rework_re
 
 
 @text_columns(about_persons=("content", "place"), neither=("batch",))
+@part_of("case")
 class Letter(  # type: ignore[misc]
     IntakeActions,
     ScreeningActions,

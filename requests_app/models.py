@@ -16,6 +16,7 @@ from interaction.casework.channels import Channel
 from interaction.casework.code_actions import QueryCodeActions
 from interaction.casework.models import Case
 from interaction.casework.steps import DispatchActions, HandBackActions, PartyActions, RevealPartyActions
+from interaction.evidence.matter import part_of
 from interaction.privacy.columns import text_columns
 from interaction.publicity.retention import RetentionActions, masked
 from interaction.publicity.steps import PublicationActions
@@ -59,6 +60,7 @@ __all__ = [
 
 
 @text_columns(about_persons=("wanted",), neither=("manner", "way", "decision", "outcome_row", "ledger_number"))
+@part_of("case")
 class DisclosureRequest(  # type: ignore[misc]
     IntakeActions,
     DispatchActions,

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.forgetting import forgotten_with_case
+from interaction.evidence.matter import part_of
 from interaction.limits.configured import in_force
 from interaction.organs.models import Organ
 from interaction.privacy.columns import text_columns
@@ -18,6 +19,7 @@ from requests_app.remedying import KINDS, RESULTS
 OUTCOMES = (("published", _("已纳入主动公开")), ("not_published", _("不纳入主动公开")))
 
 
+@part_of("case", "case")
 @forgotten_with_case(emptied=("name", "contact", "what", "reasons"))
 class ThirdPartyInquiry(models.Model):
     """One letter to a third party (A.32) or another organ (A.34), and its answer."""
@@ -82,6 +84,7 @@ class ThirdPartyInquiry(models.Model):
 
 
 @text_columns(about_persons=("how_to_pay",))
+@part_of("case", "case")
 @forgotten_with_case(masked=("how_to_pay",))
 class Fee(models.Model):
     """The fee notice of a request: which tariff, what it came to, and whether it was paid."""
@@ -113,6 +116,7 @@ class Fee(models.Model):
         return in_force("disclosure.payment", self.noticed_on).length
 
 
+@part_of("case", "case")
 @forgotten_with_case(emptied=("body",))
 class Remedy(models.Model):
     """A reconsideration or lawsuit against a decision, as table 4 counts it."""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interaction.archive.terms import Term
 from interaction.casework.models import Case
+from interaction.evidence.matter import part_of
 from interaction.organs.models import Organ
 from interaction.privacy.columns import text_columns
 from interaction.workflow.declarations import Text
@@ -156,6 +157,7 @@ class Build(models.Model):
 
 
 @text_columns(neither=("file_class", "number"))
+@part_of("case", "case", without=("term", "keep_until", "ended_on", "package", "appraisal"))
 class ArchiveFile(models.Model):
     """件: one case in the organ's archive, under its archival number (档号)."""
 

@@ -14,7 +14,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from interaction.audit.models import Kind, Reading
-from interaction.privacy.encryption import CannotOpen, current_key_id, keyed_digest
+from interaction.privacy.encryption import CannotOpen, current_chain_key, keyed_digest
 
 PURPOSE = "readings"
 
@@ -29,7 +29,7 @@ class _Latest:
 def write(rows: Sequence[Reading]) -> None:
     """Add records, in one statement. Called outside of transactions: the next record waits for this one's end."""
     for row in rows:
-        row.anchor_seq, row.anchor, row.key = _Latest.seq, _Latest.digest, current_key_id()
+        row.anchor_seq, row.anchor, row.key = _Latest.seq, _Latest.digest, current_chain_key()
         row.seal = _seal_of(row)
     fields = [field for field in Reading._meta.concrete_fields if field.name not in Reading.SET_BY_DATABASE]
     columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)

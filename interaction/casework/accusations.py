@@ -9,12 +9,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _t
 
+from interaction.evidence.matter import part_of
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Staff
 
 REPORT = "report"
 
 
+@part_of("case", "case")
 class Accused(models.Model):
     """An organ with all under it, or one member of staff, whom the report of a case accuses."""
 

@@ -7,7 +7,14 @@ class CaseworkConfig(AppConfig):
 
     def ready(self) -> None:
         from interaction.casework.attachments import enclosure
+        from interaction.casework.file_store import FILES
         from interaction.notices.outbox import open_enclosures_by
+        from interaction.privacy.resealing import reseals
 
         open_enclosures_by(enclosure)
+        reseals(FILES)
+        from interaction.casework.clocks import lawfully_moved
+        from interaction.evidence.matter import kind_of
+
+        kind_of("case").explains = lawfully_moved
         from interaction.casework import recompute, vacancies  # noqa: F401  (they answer calendar_changed, and leavers)

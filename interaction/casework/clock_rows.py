@@ -4,11 +4,16 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from interaction.evidence.matter import part_of
 from interaction.limits.rules import rule as limit
 from interaction.privacy.columns import text_columns
 
 
 @text_columns(neither=("slot", "rule", "unit", "pauses"))
+@part_of(
+    "case", "case", without=("level", "alert_on", "alert_at", "paused_until", "provisional", "calendar_version"),
+    told=("due_on", "due_at"),
+)  # fmt: skip
 class Clock(models.Model):
     """One time limit running on one case: the stored reading of limits.run(rule, marks, calendar)."""
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.forgetting import forgotten_with_case
+from interaction.evidence.matter import part_of
 from interaction.organs.models import Organ
 from interaction.privacy.columns import text_columns
 from interaction.privacy.encryption import SealedField
@@ -34,6 +35,7 @@ class Subject(models.Model):
         return self.name
 
 
+@part_of("case", "case")
 @forgotten_with_case(masked=("part",))
 class Assist(models.Model):
     """协办: another organ's part in the answer to a case."""
@@ -65,6 +67,7 @@ class Assist(models.Model):
         return f"assist of case {self.case_id}"
 
 
+@part_of("case", "case")
 @forgotten_with_case(masked=("grounds",))
 class Ruling(models.Model):
     """裁定: which organ answers for a disputed matter, and why. Like matters are proposed to it (职责清单)."""

@@ -21,6 +21,7 @@ from interaction.casework.registry import channel
 from interaction.casework.signals import event_recorded
 from interaction.casework.submissions import done_before, note_done
 from interaction.errors import InvalidData, NotNow, NotPermitted
+from interaction.evidence.chain import step
 from interaction.limits.configured import as_configured
 from interaction.limits.reading import TransitionError
 from interaction.notices import live
@@ -45,7 +46,7 @@ def perform(
     sent: the same form of the same person, sent again, does nothing more and returns the first event. Raises
     NotPermitted, NotNow, InvalidData. After it, `case` shows what it became.
     """
-    with ExitStack() as office, one_calendar(), as_configured(), transaction.atomic():
+    with ExitStack() as office, one_calendar(), as_configured(), transaction.atomic(), ExitStack() as seal:
         lock_calendar()  # before any row of a case: loading a notice locks in the same order
         opening = case.pk is None
         declared = actions_of(type(case) if opening else channel(case.channel).model).get(name)
@@ -64,6 +65,7 @@ def perform(
         ctx.details, ctx.words = form.remembered() if form else ({}, {})
         if opening:
             _give_identity(fresh, ctx)
+        seal.enter_context(step("case", fresh.pk, name, begins=opening, model=type(fresh)))
         before = fresh.state
         desks = set() if opening else desks_of(fresh)
         getattr(fresh, name)(ctx)

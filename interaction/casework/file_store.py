@@ -1,6 +1,7 @@
 """The file store: what people sent and organs wrote, sealed, under the keys of its rows."""
 
 import hashlib
+import os
 import uuid
 from collections.abc import Iterator
 from typing import Any
@@ -12,10 +13,13 @@ from django.db.models import QuerySet
 from interaction.casework.files import Attachment, KeptFile, Scan
 from interaction.casework.uploads import Accepted
 from interaction.privacy.encryption import CannotOpen, seal, unseal
+from interaction.privacy.resealing import Store
+
+_FOLDER, _HALF = "sealed", ".new"
 
 
 def _place(key: uuid.UUID) -> str:
-    return f"sealed/{str(key)[:2]}/{key}"
+    return f"{_FOLDER}/{str(key)[:2]}/{key}"
 
 
 def store(key: uuid.UUID, content: bytes) -> None:
@@ -54,6 +58,34 @@ def keep_content(row: KeptFile, file: Accepted) -> None:
     store(row.pk, file.content)
     if row.original:
         store(row.original, file.original)
+
+
+def _under() -> Iterator[tuple[uuid.UUID, int]]:
+    """Every file in the store, with the key that it is sealed under."""
+    try:
+        folders, _files = default_storage.listdir(_FOLDER)
+    except FileNotFoundError:
+        return
+    for folder in sorted(folders):
+        for name in sorted(default_storage.listdir(f"{_FOLDER}/{folder}")[1]):
+            if not name.endswith(_HALF):
+                with default_storage.open(f"{_FOLDER}/{folder}/{name}") as file:
+                    yield uuid.UUID(name), file.read(1)[0]
+
+
+def _seal_anew(key: uuid.UUID) -> None:
+    """Seal a file under the key in use. The old one stands until the new one is whole."""
+    try:
+        content = read(key)
+    except FileNotFoundError:  # destroyed meanwhile
+        return
+    place = _place(key)
+    default_storage.delete(place + _HALF)
+    default_storage.save(place + _HALF, ContentFile(seal(content, f"file.{key}")))
+    os.replace(default_storage.path(place + _HALF), default_storage.path(place))
+
+
+FILES = Store("files", _under, _seal_anew)
 
 
 def compared(cases: QuerySet[Any]) -> Iterator[tuple[str, bool]]:

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from interaction.evidence.matter import part_of
 from interaction.privacy.columns import text_columns
 
 
@@ -48,6 +49,7 @@ class KeptFile(models.Model):
 
 
 @text_columns(about_persons=("name",), neither=("content_type", "sha256", "original_sha256"))
+@part_of("case", "case")
 class Attachment(KeptFile):
     """A file that came with a case or was made for it."""
 

@@ -14,6 +14,7 @@ from django_fsm import FSMField, FSMModelMixin
 from interaction.casework.joinable import Joinable
 from interaction.casework.numbers import query_code
 from interaction.casework.registry import channel
+from interaction.evidence.matter import part_of
 from interaction.organs.actors import in_name_of
 from interaction.organs.models import Organ
 from interaction.privacy.columns import text_columns
@@ -34,6 +35,7 @@ DESK_ROLES = ["call_agent", "intake", "supervisor"]
     about_persons=("title", "from_whom"),
     neither=("channel", "number", "state", "awaits", "upstream_number", "last_hash"),
 )
+@part_of("case", without=("last_seq", "last_hash", "next_due_on"), told=("due_on",))
 class Case(Joinable, FSMModelMixin, models.Model):
     """Anything a citizen sent in that must be answered. Every queue, clock and listing reads this one table;
     a channel's subclass adds its own columns, states and actions."""
@@ -229,6 +231,7 @@ else:
     about_persons=("details",),
     neither=("action", "actor_kind", "state_before", "state_after", "mark", "words_digest", "previous_hash", "hash"),
 )
+@part_of("case", "case")
 class Event(models.Model):
     """One thing that happened to a case. Rows are only ever added; the database refuses UPDATE and DELETE.
 
@@ -252,6 +255,8 @@ class Event(models.Model):
     mark = models.CharField(max_length=32, blank=True, default="")
     amount = models.IntegerField(default=0)
     details = models.JSONField(default=dict)
+    # Under which key of the chain it is hashed; none in rows from before the chain had keys of its own.
+    key = models.PositiveSmallIntegerField(null=True, editable=False)
     words_digest = models.BinaryField(default=b"")
     previous_hash = models.BinaryField()
     hash = models.BinaryField()
@@ -275,6 +280,7 @@ class Event(models.Model):
         return in_name_of(self.actor.name, self.details.get("behalf", {}).get("name", "")) if self.actor else ""
 
 
+@part_of("case", "event__case")
 class EventWords(models.Model):
     """What was said in an event, sealed."""
 

@@ -6,11 +6,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from interaction.evidence.matter import part_of
 from interaction.privacy.columns import text_columns
 from interaction.privacy.encryption import BlindIndexField, SealedField, sealed_fields
 
 
 @text_columns(neither=("id_kind", "postcode"))
+@part_of("case", "case")
 class Party(models.Model):
     """The person or organisation behind a case. Everything that tells who it is, is sealed."""
 

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.dispatch import receiver
 
 from interaction.casework import timeline
-from interaction.casework.clocks import alert_instants, reread
+from interaction.casework.clocks import CALENDAR_CHANGED, alert_instants, reread
 from interaction.casework.free_text import FreeTextCase
 from interaction.casework.leads import leads_of, refresh_leads, refresh_next_due
 from interaction.casework.models import Clock, Event
@@ -110,9 +110,9 @@ FROM moved
 
 WRITE_EVENTS = """
 INSERT INTO casework_event (case_id, seq, action, actor_kind, at, "on", state_before, state_after, organ_id, mark,
-                            amount, details, words_digest, previous_hash, hash)
+                            amount, details, key, words_digest, previous_hash, hash)
 SELECT case_id, seq, %(action)s, %(actor_kind)s, %(at)s, %(on)s, state, state, organ_id, '', 0,
-       jsonb_build_object('moved', moved, 'notice', %(document)s::text), '', previous_hash, hash
+       jsonb_build_object('moved', moved, 'notice', %(document)s::text), %(key)s, '', previous_hash, hash
 FROM moved JOIN heads USING (case_id)
 """
 
@@ -122,7 +122,6 @@ SET last_seq = moved.seq, last_hash = heads.hash, due_on = coalesce(moved.due_on
 FROM moved JOIN heads USING (case_id) WHERE held.id = moved.case_id
 """
 BATCH = 20_000
-CALENDAR_CHANGED = "calendar_changed"  # what its events are called; nobody does it to a case
 
 
 @receiver(calendar_changed)
@@ -145,7 +144,13 @@ def recompute(sender: Any, *, loaded: Loaded, **_kwargs: Any) -> int:
             heads = [beside.submit(_heads, event, rows) for rows in _moved(document)]
             cursor.execute(UPDATE_CLOCKS, span)
             moved = _store_heads(cursor, heads)
-        facts: dict[str, Any] = {"action": event.action, "actor_kind": event.actor_kind, "at": event.at, "on": event.on}
+        facts: dict[str, Any] = {
+            "key": event.key,
+            "action": event.action,
+            "actor_kind": event.actor_kind,
+            "at": event.at,
+            "on": event.on,
+        }
         cursor.execute(WRITE_EVENTS, {**facts, "document": document})
         cursor.execute(UPDATE_CASES)
         cursor.execute("SELECT case_id FROM moved")

@@ -11,6 +11,7 @@ from interaction.casework.files import KeptFile, Scan
 from interaction.casework.models import Attachment, Case, StashedFile
 from interaction.casework.people import who_works_on
 from interaction.casework.scanning import scan
+from interaction.evidence.chain import step
 from interaction.notices.outbox import in_office_hours, notify_citizen, notify_staff
 from interaction.workdays.now import now
 
@@ -41,6 +42,15 @@ def _answer(file: KeptFile) -> Scan:
 @transaction.atomic
 def _settle(file: KeptFile, answer: Scan) -> None:
     """Let a file through, or delete what is in it and tell both sides."""
+    if isinstance(file, Attachment):
+        Case.objects.select_for_update().get(pk=file.case_id)
+        with step("case", file.case_id, "scanned"):
+            _note(file, answer)
+    else:
+        _note(file, answer)
+
+
+def _note(file: KeptFile, answer: Scan) -> None:
     if not type(file).objects.filter(pk=file.pk, scan=Scan.WAITING).update(scan=answer):  # type: ignore[attr-defined]
         return
     if answer == Scan.INFECTED:

@@ -1,12 +1,17 @@
 """The event log: append-only, hash-chained per case under a key that the database does not hold.
 
+The key is one of the chain's own (CHAIN_KEYS), its id stands in each event. Events from before that were hashed under a key of
+fields, and say nothing of which: they hold under any of those there are, or what is kept of one.
+
 `write` adds the event of an action, for the engine; the set-based recomputation of clocks (recompute.py) adds
 those it hashed with `links_like`. Nothing else adds events.
 """
 
 import hashlib
+import itertools
 import json
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +19,8 @@ from django.db.models import QuerySet
 
 from interaction.casework.actions import ActionContext
 from interaction.casework.models import Attachment, Case, Event, EventWords
-from interaction.privacy.encryption import CannotOpen, keyed_digest
+from interaction.privacy.encryption import CannotOpen, current_chain_key, keyed_digest
+from interaction.privacy.keys import FIELD, NoSuchKey, ring
 
 PURPOSE = "timeline"
 
@@ -42,9 +48,10 @@ def next_event(case: Case, ctx: ActionContext, state_before: str) -> Event:
 
 def link(event: Event, previous_hash: bytes, words: dict[str, str]) -> None:
     """Put an event behind the one whose hash is given."""
-    event.words_digest = _digest_of(words)
+    event.key = current_chain_key()
+    event.words_digest = _digest_of(words, event.key)
     event.previous_hash = previous_hash
-    event.hash = _hash_of(event)
+    event.hash = _hash_of(event, event.key)
 
 
 def close_chain(case: Case, event: Event, words: dict[str, str]) -> None:
@@ -59,20 +66,34 @@ def write(event: Event, words: dict[str, str]) -> None:
         EventWords(event=event, texts=words).save(force_insert=True)
 
 
-def _digest_of(words: dict[str, str]) -> bytes:
+def _digest_of(words: dict[str, str], key_id: int) -> bytes:
     if not words:
         return b""
-    return keyed_digest("words", json.dumps(words, ensure_ascii=False, sort_keys=True).encode())
+    return keyed_digest("words", json.dumps(words, ensure_ascii=False, sort_keys=True).encode(), key_id)
 
 
-def _hash_of(event: Event) -> bytes:
+def _hash_of(event: Event, key_id: int) -> bytes:
     previous, words = bytes(event.previous_hash).hex(), bytes(event.words_digest).hex()
-    return _hash(f"{event.case_id},{event.seq}", _facts(event), _compact(event.details), words, previous)
+    return _hash(f"{event.case_id},{event.seq}", _facts(event), _compact(event.details), words, previous, key_id=key_id)
 
 
-def _hash(place: str, facts: str, details: str, words: str, previous: str) -> bytes:
+def _hash(place: str, facts: str, details: str, *ends: str, key_id: int) -> bytes:
+    words, previous = ends
     message = f'[{place},{facts},{details},"{words}","{previous}"]'
-    return keyed_digest(PURPOSE, hashlib.sha256(message.encode()).digest())
+    return keyed_digest(PURPOSE, hashlib.sha256(message.encode()).digest(), key_id)
+
+
+def _keys_of(event: Event, purpose: str) -> list[int]:
+    """The keys under which an event may have been hashed."""
+    return ring(FIELD).ids(purpose) if event.key is None else [event.key]
+
+
+def holds(event: Event) -> bool:
+    """Whether an event is what was hashed, under a key of ours."""
+    try:
+        return any(_hash_of(event, key_id) == bytes(event.hash) for key_id in _keys_of(event, PURPOSE))
+    except NoSuchKey:
+        return False
 
 
 def _facts(event: Event) -> str:
@@ -96,6 +117,7 @@ def links_like(event: Event, rows: Iterable[Like]) -> Iterator[tuple[int, bytes]
 
     Few of a million cases differ in state, organ and details, so those are written as text once each.
     """
+    key_id = event.key = current_chain_key()
     facts: dict[tuple[str, int], str] = {}
     compact: dict[str, str] = {}
     for case_id, seq, state, organ_id, details, previous in rows:
@@ -105,7 +127,7 @@ def links_like(event: Event, rows: Iterable[Like]) -> Iterator[tuple[int, bytes]
             facts[state, organ_id] = _facts(event)
         if details not in compact:
             compact[details] = _compact(json.loads(details))
-        yield case_id, _hash(f"{case_id},{seq}", facts[state, organ_id], compact[details], "", previous)
+        yield case_id, _hash(f"{case_id},{seq}", facts[state, organ_id], compact[details], "", previous, key_id=key_id)
 
 
 @dataclass(frozen=True)
@@ -115,27 +137,45 @@ class Broken:
     reason: str
 
 
+BATCH = 500
+
+
 def verify(cases: QuerySet[Case]) -> Iterator[Broken | None]:
     """For each case None when its chain holds, else its first broken link."""
-    for case in cases.order_by("pk").iterator(chunk_size=500):
-        yield _first_break(case)
+    keys = cases.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=BATCH)
+    while batch := list(itertools.islice(keys, BATCH)):
+        yield from breaks(batch).values()
 
 
-def _first_break(case: Case) -> Broken | None:
+def breaks(keys: Sequence[int]) -> dict[int, Broken | None]:
+    """The first broken link of each of these cases, by its key."""
+    events: defaultdict[int, list[Event]] = defaultdict(list)
+    for event in Event.objects.filter(case__in=keys).order_by("case", "seq").select_related("words"):
+        events[event.case_id].append(event)
+    files: defaultdict[int, dict[str, list[str]]] = defaultdict(dict)
+    for case, pk, *hashes in Attachment.objects.filter(case__in=keys).values_list(
+        "case", "pk", "sha256", "original_sha256"
+    ):
+        files[case][str(pk)] = hashes
+    cases = Case.objects.filter(pk__in=keys).order_by("pk")
+    return {case.pk: _first_break(case, events[case.pk], files[case.pk]) for case in cases}
+
+
+def _first_break(case: Case, events: Iterable[Event], files: dict[str, list[str]]) -> Broken | None:
     previous, seq, state = b"", 0, "new"
-    for event in case.events.order_by("seq").select_related("words").iterator(chunk_size=200):
+    for event in events:
         seq += 1
         if event.seq != seq:
             return Broken(case.number, seq, "an event is missing")
         if bytes(event.previous_hash) != previous:
             return Broken(case.number, seq, "does not follow the event before it")
-        if _hash_of(event) != bytes(event.hash):
+        if not holds(event):
             return Broken(case.number, seq, "was altered")
         if event.state_before != state:
             return Broken(case.number, seq, "does not start from the state the event before it left")
         if _words_differ(event):
             return Broken(case.number, seq, "its words were altered")
-        if _files_differ(event):
+        if any(files.get(pk) != hashes for pk, hashes in event.details.get("hashes", {}).items()):
             return Broken(case.number, seq, "its files were altered")
         previous, state = bytes(event.hash), event.state_after
     if (seq, previous) != (case.last_seq, bytes(case.last_hash)):
@@ -143,15 +183,6 @@ def _first_break(case: Case) -> Broken | None:
     if state != case.state:
         return Broken(case.number, seq, "the case is not in the state its last event left")
     return None
-
-
-def _files_differ(event: Event) -> bool:
-    """Whether the files that came with an event are not those whose hashes it holds, of copy and original."""
-    told = event.details.get("hashes")
-    if not told:
-        return False
-    kept = Attachment.objects.filter(case_id=event.case_id, pk__in=told).values_list("pk", "sha256", "original_sha256")
-    return {str(pk): hashes for pk, *hashes in kept} != told
 
 
 def _words_differ(event: Event) -> bool:
@@ -163,4 +194,7 @@ def _words_differ(event: Event) -> bool:
         texts: dict[str, Any] = words.texts
     except CannotOpen:  # not what was sealed for this event
         return True
-    return _digest_of(texts) != bytes(event.words_digest)
+    try:
+        return all(_digest_of(texts, key_id) != bytes(event.words_digest) for key_id in _keys_of(event, "words"))
+    except NoSuchKey:
+        return True

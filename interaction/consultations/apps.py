@@ -18,8 +18,12 @@ class ConsultationsConfig(AppConfig):
             reporting,
             surveys,
         )
+        from interaction.consultations.models import Consultation
+        from interaction.privacy.resealing import keeps_indexes
         from interaction.workflow.signals import document_changed
 
         document_changed.connect(indexing.follow, dispatch_uid="consultations.index")
+        # Who has given an opinion is found by an index of each consultation's own.
+        keeps_indexes(lambda: [f"opinion:{pk}" for pk in Consultation.objects.values_list("pk", flat=True)])
         desk_pages.offer()
         indexing.provide_all()

@@ -5,18 +5,17 @@ primary key, so that a value copied to another row or column does not open. A ro
 therefore knows its primary key before it is inserted (a UUID, or the key of the row it belongs to).
 """
 
-import hashlib
 import hmac
 import json
 import os
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.conf import settings
 from django.db import models
+
+from interaction.privacy.keys import CHAIN, FIELD, NoSuchKey, purpose_key, ring
 
 NONCE_BYTES = 12
 
@@ -25,55 +24,47 @@ class CannotOpen(Exception):
     """A sealed value was moved, altered, or its key is not in FIELD_KEYS."""
 
 
-@lru_cache(maxsize=8)
-def _keys(configured: str) -> dict[int, bytes]:
-    """FIELD_KEYS as {id: master key}, the encrypting key first."""
-    keys = {}
-    for part in configured.split(","):
-        key_id, _, value = part.strip().partition(":")
-        keys[int(key_id)] = bytes.fromhex(value)
-    return keys
-
-
-@lru_cache(maxsize=64)
-def _derived(master: bytes, purpose: str) -> bytes:
-    return hmac.new(master, purpose.encode(), hashlib.sha256).digest()
-
-
 def current_key_id() -> int:
-    return next(iter(_keys(settings.FIELD_KEYS)))
+    return ring(FIELD).current
 
 
 def keyed_digest(purpose: str, message: bytes, key_id: int | None = None) -> bytes:
     """HMAC-SHA256 of a message under a key kept for one purpose (32 bytes)."""
-    keys = _keys(settings.FIELD_KEYS)
-    master = keys[current_key_id() if key_id is None else key_id]
-    return hmac.digest(_derived(master, purpose), message, "sha256")
+    return hmac.digest(purpose_key(purpose, current_key_id() if key_id is None else key_id), message, "sha256")
+
+
+def chain_digest(purpose: str, message: bytes, key_id: int | None = None) -> bytes:
+    """The same under a chain key, which no rotation of the keys of fields touches."""
+    return keyed_digest(purpose, message, ring(CHAIN).current if key_id is None else key_id)
+
+
+def current_chain_key() -> int:
+    return ring(CHAIN).current
 
 
 def blind_index(purpose: str, value: str) -> str:
     """What stands in the database to find an encrypted value again; equal for equal values of one purpose.
 
-    Uses the oldest key of FIELD_KEYS (the last), so that adding a key leaves old rows findable.
+    Made under the oldest key there is, or what was kept of it for this when it was retired: rows old and new are found alike,
+    while keys change and after.
     """
-    oldest = list(_keys(settings.FIELD_KEYS))[-1]
-    return keyed_digest(f"blind:{purpose}", value.encode(), oldest).hex()
+    return keyed_digest(f"blind:{purpose}", value.encode(), ring(FIELD).ids(f"blind:{purpose}")[-1]).hex()
 
 
 def seal(plain: bytes, bound_to: str) -> bytes:
     key_id = current_key_id()
     nonce = os.urandom(NONCE_BYTES)
-    key = _derived(_keys(settings.FIELD_KEYS)[key_id], "seal")
-    return bytes([key_id]) + nonce + AESGCM(key).encrypt(nonce, plain, bound_to.encode())
+    return bytes([key_id]) + nonce + AESGCM(purpose_key("seal", key_id)).encrypt(nonce, plain, bound_to.encode())
 
 
 def unseal(sealed: bytes, bound_to: str) -> bytes:
-    master = _keys(settings.FIELD_KEYS).get(sealed[0])
-    if master is None:
-        raise CannotOpen(f"no key {sealed[0]} in FIELD_KEYS")
+    try:
+        key = purpose_key("seal", sealed[0])
+    except NoSuchKey as missing:
+        raise CannotOpen(f"no key {sealed[0]} in FIELD_KEYS") from missing
     nonce, body = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
     try:
-        return AESGCM(_derived(master, "seal")).decrypt(nonce, body, bound_to.encode())
+        return AESGCM(key).decrypt(nonce, body, bound_to.encode())
     except InvalidTag as error:
         raise CannotOpen(f"a value bound to {bound_to} does not open") from error
 

@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from interaction.casework.models import Case
+from interaction.evidence.matter import part_of
 from interaction.organs.models import Organ
 from interaction.privacy.columns import text_columns
 from interaction.privacy.encryption import SealedJSONField
 
 
 @text_columns(about_persons=("title", "content", "reply"), neither=("channel", "number", "kind"))
+@part_of("case", "case")
 class Publication(models.Model):
     case = models.OneToOneField(Case, models.PROTECT, related_name="publication")
     channel = models.CharField(max_length=16)
@@ -81,6 +83,7 @@ class Publication(models.Model):
 
 
 @text_columns(about_persons=("corrected", "reason"))
+@part_of("case", "publication__case")
 class PublicationChange(models.Model):
     """What was done to a published item, as the public reads it. Rows are only ever added; the database sees to it.
 
@@ -119,6 +122,7 @@ class PublicationChange(models.Model):
 
 
 @text_columns(about_persons=("question",))
+@part_of("case", "publication__case")
 class TypicalReply(models.Model):
     """A published reply that answers what many ask (典型答复)."""
 

@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from interaction.casework.models import Case
+from interaction.evidence.days import latest_root
 from interaction.replies.fonts import register_fonts
 from interaction.replies.receipts import Receipt, render_receipt
 from interaction.workdays.now import local_date, today
@@ -46,6 +47,7 @@ def code_slip_pdf(case: Case) -> bytes:
 
 
 def _rows(case: Case) -> tuple[tuple[str, str], ...]:
+    sealed = latest_root()
     rows = [
         (_("提交人"), case.from_whom),
         (_("标题"), case.title),
@@ -54,6 +56,10 @@ def _rows(case: Case) -> tuple[tuple[str, str], ...]:
         (_("提交日期"), local_date(case.submitted_at).isoformat()),
         (_("收到日期"), case.received_on.isoformat() if case.received_on else _("与您确认后确定")),
         (_("答复期限"), case.due_on.isoformat() if case.due_on and case.received_on else _("登记后告知")),
+        (
+            _("最近一次存证"),
+            _("%(day)s 校验值 %(root)s") % {"day": sealed[0].isoformat(), "root": sealed[1]} if sealed else "",
+        ),
     ]
     return tuple((label, text) for label, text in rows if text)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.forgetting import forgotten_with_case
 from interaction.casework.models import Attachment, Case
+from interaction.evidence.matter import part_of
 from interaction.organs.actors import in_name_of
 from interaction.organs.models import Organ
 from interaction.privacy.columns import text_columns
@@ -16,6 +17,7 @@ from interaction.privacy.encryption import SealedField, SealedJSONField
 
 
 @text_columns(neither=("decision",))
+@part_of("case", "case")
 @forgotten_with_case(masked=("body", "particulars"))
 class Draft(models.Model):
     """One version of a reply; the newest is the one under review."""
@@ -46,6 +48,9 @@ class Draft(models.Model):
     def author_name(self) -> str:
         """Who wrote it, and for whom: 王五（代李四）."""
         return in_name_of(self.author.name, self.behalf.name if self.behalf else "")
+
+
+part_of("case", "draft__case")(Draft.files.through)
 
 
 @text_columns(about_persons=("body",), neither=("channel", "name"))
@@ -97,6 +102,7 @@ class Seal(models.Model):
 
 
 @text_columns(about_persons=("title",), neither=("kind", "series", "number", "verification_code"))
+@part_of("case", "case")
 @forgotten_with_case(masked=("void_reason",))
 class Document(models.Model):
     """An official letter (告知书), numbered without gaps in its organ, series and year."""
@@ -131,6 +137,7 @@ class Document(models.Model):
         return self.number
 
 
+@part_of("case", "document__case")
 @forgotten_with_case("document__case", emptied=("proof", "to"))
 class Delivery(models.Model):
     """送达: how and when a document reached the party, and what proves it."""

@@ -17,17 +17,17 @@ from interaction.sign_in.limits import first_use, try_code
 from interaction.sign_in.standing import has_factor, second_factor_compulsory
 from interaction.visitors.throttle import Spent
 
-_BOUND_TO = "mfa_authenticator.data"
+BOUND_TO = "mfa_authenticator.data"
 
 
 class SealedFactors(DefaultMFAAdapter):
     """Seeds and recovery codes as the house seals what is personal."""
 
     def encrypt(self, text: str) -> str:
-        return b64encode(seal(text.encode(), _BOUND_TO)).decode()
+        return b64encode(seal(text.encode(), BOUND_TO)).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return unseal(b64decode(encrypted_text), _BOUND_TO).decode()
+        return unseal(b64decode(encrypted_text), BOUND_TO).decode()
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Nobody takes off the last factor while their post asks for one."""

@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.forgetting import forgotten_with_case
 from interaction.casework.models import Case
+from interaction.evidence.matter import part_of
 from interaction.organs.models import Organ
 from interaction.privacy.encryption import SealedField
 from interaction.replies.models import Document
 
 
+@part_of("case", "case")
 @forgotten_with_case(masked=("demand", "answer"))
 class SupervisionOrder(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from interaction.casework.actions import Action, actions_of, available
 from interaction.casework.clearances import CLEARING
+from interaction.casework.clocks import CALENDAR_CHANGED
 from interaction.casework.code_actions import Checked
 from interaction.casework.models import NEW, Assist, Case, Clock, Event, Party
 from interaction.casework.party import kind_of_document
-from interaction.casework.recompute import CALENDAR_CHANGED
 from interaction.limits.rules import mark_label
 from interaction.organs.actors import PARTY, Actor
 from interaction.publicity.finding import LABELS, Kind

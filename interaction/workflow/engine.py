@@ -4,6 +4,7 @@ The same idea as `casework.engine.perform`, for what is no case: nobody's clock 
 """
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from interaction.errors import InvalidData, NotNow, NotPermitted, StaleVersion
+from interaction.evidence.chain import begin, step
 from interaction.organs.actors import Actor
 from interaction.visitors.idempotency import key_within
 from interaction.workdays.now import now, today
@@ -123,9 +125,10 @@ def _perform(
         raise InvalidData(form)
     _give_organ(held, declared, actor, form)
     context = ActionContext(declared, declared.acting(actor, held), now(), today(), form.cleaned_data, form, about)
-    before = "" if held._state.adding else held.stored_state
+    beginning, before = held._state.adding, "" if held._state.adding else held.stored_state
     # What is written down, and sent to others, is in the language of the office.
-    with translation.override(settings.LANGUAGE_CODE):
+    linked = nullcontext() if beginning else step(held.logged_as(), held.pk, declared.name)
+    with translation.override(settings.LANGUAGE_CODE), linked:
         declared.does(held, context)
         if declared.target is not None:
             setattr(held, held.STATE, declared.target)
@@ -135,6 +138,8 @@ def _perform(
             follow()
         entry = _write(held, context, part, before, key)
         document_changed.send(type(held), document=held, entry=entry)
+    if beginning:
+        begin(held.logged_as(), held.pk, declared.name)
     return entry
 
 

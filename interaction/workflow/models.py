@@ -91,6 +91,8 @@ class Document(models.Model):
     # The column that holds the state, and under what the log names the kind (several models may be one kind).
     STATE: ClassVar[str] = "state"
     LOGGED_AS: ClassVar[str] = ""
+    # Columns that move without an action (counts of what the public sent), as its trigger lets them.
+    FREE: ClassVar[tuple[str, ...]] = ()
     # What is said when the database refuses an action, by the name of the constraint.
     CONFLICTS: ClassVar[dict[str, Text]] = {}
 

@@ -7,8 +7,8 @@ from typing import Any
 from interaction.casework.clocks import reread, store
 from interaction.casework.models import Case, Clock, Event
 from interaction.casework.registry import channel
-from interaction.casework.timeline import verify
 from interaction.limits.configured import version
+from interaction.proving.verifying import verify_matters
 from interaction.statistics.fold import fold, recount
 from interaction.statistics.models import Tally
 
@@ -20,7 +20,7 @@ def check_case(case: Case) -> None:
     stored = Case.objects.get(pk=case.pk).specific
     states = set(stored.States.values)
     assert stored.state in states
-    assert list(verify(Case.objects.filter(pk=case.pk))) == [None]
+    assert list(verify_matters("case", [case.pk])) == [[]]
     events = list(stored.events.order_by("seq"))
     assert events[-1].state_after == stored.state
     assert stored.awaits == type(stored).WAITS_FOR.get(stored.state, "")

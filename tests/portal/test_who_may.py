@@ -12,6 +12,7 @@ pytestmark = pytest.mark.django_db
 PUBLIC = {
     # The small picture of a kept file is shown to the browser that has the form; for others there is none.
     "portal:stashed_thumbnail",
+    "portal:seal", "portal:seals_program", "portal:seals", "portal:seals_feed",
     "portal:home", "portal:mode", "portal:accessibility", "portal:privacy", "portal:submit", "portal:track", "portal:lost_code",
     "portal:replies", "portal:reply", "portal:answers", "portal:statistics", "portal:calculator", "portal:verify", "alive", "ready",
     "citizens:sign_in", "citizens:enter_code", "citizens:sign_out",
@@ -34,7 +35,7 @@ PUBLIC = {
 }  # fmt: skip
 # Open to the browser that sent the case, or gave number and query code; others are asked for them.
 FOR_THE_SENDER = {
-    "portal:receipt", "portal:receipt_pdf", "portal:track_case", "portal:case_action", "portal:download",
+    "portal:receipt", "portal:receipt_pdf", "portal:track_case", "portal:case_proof", "portal:case_action", "portal:download",
     "consultations:receipt", "consultations:receipt_pdf", "consultations:mine", "outreach:signed_up",
     "outreach:cancel_sign_up", "outreach:rate_open_day", "citizens:cases", "citizens:add", "citizens:details", "citizens:delete",
 }  # fmt: skip

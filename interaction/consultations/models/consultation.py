@@ -32,6 +32,8 @@ class Standing(models.TextChoices):
 
 @text_columns(about_persons=("explanation", "other_ways", "shortened_because"), neither=("title",))
 class Consultation(Document):
+    FREE = ("opinions_received", "forgotten_on")
+
     organ = models.ForeignKey(Organ, models.PROTECT, db_index=False, related_name="+", verbose_name=_("征集机关"))
     title = models.CharField(_("标题"), max_length=120)
     explanation = models.TextField(_("起草说明"))

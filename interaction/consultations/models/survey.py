@@ -17,6 +17,8 @@ from interaction.workflow.models import Document
 
 @text_columns(neither=("title", "intro"))
 class Survey(Document):
+    FREE = ("answers_received",)
+
     organ = models.ForeignKey(Organ, models.PROTECT, db_index=False, related_name="+", verbose_name=_("调查机关"))
     consultation = models.ForeignKey(
         Consultation, models.PROTECT, null=True, blank=True, related_name="surveys", verbose_name=_("有关的意见征集")

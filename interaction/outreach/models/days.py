@@ -32,6 +32,7 @@ class OpenDay(Entry):
     # When who had signed up was forgotten.
     forgotten_on = models.DateField(null=True, editable=False)
 
+    FREE = ("taken", "forgotten_on")
     CONFLICTS = {"open_day_never_oversubscribed": _("报名成功的人数已经超过新的名额，请把名额改大。")}
 
     class Meta:

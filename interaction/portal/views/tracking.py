@@ -23,6 +23,7 @@ from interaction.casework.stash import CHANGE, Stash
 from interaction.casework.submissions import done_before
 from interaction.citizens.stashed_forms import discard_form, stashed_form
 from interaction.errors import InvalidData, Refused
+from interaction.evidence.days import sealed_on
 from interaction.organs.actors import Actor
 from interaction.portal.views.access import form_left, let_in, opened_only
 from interaction.visitors.idempotency import IN_FORM, form_key, remember_form, shown_again, shows_again, with_a_key
@@ -66,6 +67,7 @@ def track_case(request: HttpRequest, case: Case) -> HttpResponse:
         "timeline": _timeline(case),
         "files": case.attachments.filter(for_party=True).order_by("added_at", "position", "name"),
         "actions": available(case, Actor.party(case.pk)),
+        "sealed": sealed_on("case", str(case.pk)),
     }
     return render(request, "portal/track_case.html", context)
 
