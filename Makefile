@@ -3,6 +3,7 @@
 # make test-long  every check deeply: by night
 # make check  the fast checks, under a minute
 # make bench  measure, and write docs/performance.md
+# make audit  ask the registries what is known of our dependencies
 # make layout lay templates out on their lines
 # make words  gather what pages say into the catalogues of English
 # make lock   pin the dependencies of pyproject.toml anew
@@ -15,7 +16,7 @@ NO_DATABASE = DATABASE_URL=postgresql:///none
 VAR = $(or $(VAR_DIR),var)
 WORKERS ?= 2
 
-.PHONY: setup setup-dev chromium demo test test-long check check-texts check-law lint layout types bench words lock
+.PHONY: setup setup-dev chromium demo test test-long audit check check-texts check-law lint layout types bench words lock
 .DELETE_ON_ERROR:
 
 setup: $(VENV)/.run node_modules/.fonts
@@ -90,6 +91,12 @@ test-long: lint types chromium
 	TEST_DEPTH=deep $(PY) -m pytest -n $(WORKERS) --dist loadfile tests/stack
 	$(if $(EXTERNAL_DATABASE_URL),DATABASE_URL=$(EXTERNAL_DATABASE_URL) REDIS_URL=$(EXTERNAL_REDIS_URL) $(PY) -m pytest \
 	  -n $(WORKERS) tests/casework tests/notices tests/statistics tests/workdays tests/stack/test_journeys.py)
+
+# Known faults of what we depend on, as far as the registries tell; the code's own are looked for by ruff's S rules, and
+# the SQL of migrations by squawk, in every `make test`.
+audit: setup-dev
+	$(BIN)/pip-audit --disable-pip --require-hashes -r requirements.lock
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm audit
 
 bench: setup-dev
 	$(PY) -m bench

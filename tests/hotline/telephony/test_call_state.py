@@ -14,7 +14,7 @@ from hotline.telephony.models import Call, DeliveredEvent, Seat
 from interaction.organs.actors import Actor
 from interaction.organs.models import Role
 from interaction.workdays.now import override_now
-from tests.depth import examples
+from tests.depth import DEEP, examples
 from tests.hotline.telephony.conftest import hire, seated
 from tests.hotline.telephony.event_feed import START, event, tell
 
@@ -66,7 +66,8 @@ def test_every_order_of_the_usual_events_ends_the_same(first: Actor) -> None:
         event("ringing", 0), event("ringing", 2, extension="8001"), event("answered", 5), event("hung_up", 60),
         event("recording", 61),
     ]  # fmt: skip
-    results = [outcome(list(order)) for order in permutations(usual)]
+    orders = list(permutations(usual))
+    results = [outcome(list(order)) for order in (orders if DEEP else orders[::4])]
     assert all(one == results[0] for one in results)
     (call,), places, _count = results[0]
     assert (call[5], call[7], places) == ("ended", first.staff.pk, [("8001", "wrap_up")])
