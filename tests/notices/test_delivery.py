@@ -18,7 +18,7 @@ from interaction.notices.models import Notice
 from interaction.notices.outbox import NOTICES, deliver_waiting, tell_address
 from interaction.organs.models import Staff
 from interaction.workdays.now import now, override_now
-from tests.depth import examples
+from tests.depth import DEEP
 from tests.notices.mail_server import mail_server
 
 
@@ -174,11 +174,12 @@ POISON = [
 @pytest.mark.django_db
 def test_no_row_however_bad_keeps_another_from_going_out(settings: Any) -> None:
     """Ten kinds of poison among good rows: every good one goes out, once; the bad ones are dead, or wait for their turn."""
+    rounds, good_ones = (50, 100) if DEEP else (5, 3)
     with mail_server(settings) as server:
-        for n in range(examples(15)):
+        for n in range(rounds):
             for position, address in enumerate(POISON):
                 tell_address(key=f"bad:{n}:{position}", email=address, subject="通知", body="正文")
-            for position in range(3):
+            for position in range(good_ones):
                 tell_address(
                     key=f"good:{n}:{position}", email=f"good{n}-{position}@example.com", subject="通知", body="正文"
                 )
@@ -188,7 +189,7 @@ def test_no_row_however_bad_keeps_another_from_going_out(settings: Any) -> None:
                 deliver_waiting()
         good = [message["To"] for message in server.taken]
         assert sorted(to for to in good if "good" in to) == sorted(
-            f"good{n}-{position}@example.com" for n in range(examples(15)) for position in range(3)
+            f"good{n}-{position}@example.com" for n in range(rounds) for position in range(good_ones)
         )
     assert set(Notice.objects.filter(key__startswith="bad:").values_list("state", flat=True)) <= {"dead", "sent"}
     assert not Notice.objects.filter(key__startswith="good:").exclude(state="sent").exists()
