@@ -49,10 +49,12 @@ class Particular:
 
 WHERE = Particular("where", "获取方式和途径", "写明网址、载体或地点，使申请人能够直接获取。")
 REASON = Particular("reason", "理由", "写明事实和法律依据。", finds=True)
-WITHHELD = Particular("withheld", "不予公开的部分及理由", "一行写一项：不予公开的内容、理由和依据的条款。", listed=True)
+WITHHELD = Particular(
+    "withheld", "不予公开的部分及理由", "一行写一项：不予公开的内容、理由和依据的条款。", listed=True, finds=True
+)
 BASIS = Particular(
     "grounds", "不予公开部分的依据", "可以选几项。依据第十四条至第十六条的，申请人应当先申请行政复议（行政复议法第二十三条）。",
-    choices=GROUNDS,
+    finds=True, choices=GROUNDS,
 )  # fmt: skip
 PROVISION = Particular(
     "provision", "提供的方式、途径和时间",

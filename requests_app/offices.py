@@ -14,14 +14,18 @@ if TYPE_CHECKING:
 def office_of(organ: Organ) -> str:
     """Return what the disclosure office of an organ is called and where it is, as its published guide says."""
     guide = DisclosureGuide.objects.filter(pk=organ.pk).first()
-    return f"{guide.office}（{guide.address}）" if guide else f"{organ.name}政府信息公开工作机构"
+    if guide:
+        return f"{guide.office}（{guide.address}）"
+    return f"{organ.name}政府信息公开工作机构" + (f"（{organ.address}）" if organ.address else "")
 
 
 def contact_of(organ: Organ) -> str:
     """Return the line of a letter that says how its office is reached (条例 A.12)."""
     guide = DisclosureGuide.objects.filter(pk=organ.pk).first()
     if guide is None:
-        return f"联系单位：{organ.name}政府信息公开工作机构" + (f"，电话：{organ.phone}" if organ.phone else "") + "。"
+        known = (("地址", organ.address), ("电话", organ.phone))
+        reached = "".join(f"，{label}：{said}" for label, said in known if said)
+        return f"联系单位：{organ.name}政府信息公开工作机构{reached}。"
     code = f"，邮政编码：{guide.postcode}" if guide.postcode else ""
     return f"联系单位：{guide.office}，地址：{guide.address}{code}，电话：{guide.phone}。"
 

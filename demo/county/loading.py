@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from demo.county.accounts import PASSWORD
-from demo.county.names import ORGANS
+from demo.county.names import CITY, COUNTY, ORGANS
 from interaction.organs.models import ADMINISTRATORS, Organ, Post, Role, Staff
 from interaction.sign_in.passwords import note_password
 
@@ -26,7 +26,7 @@ ORGAN_STAFF = (
 def load_organs() -> int:
     """Create or update the organ tree; answers how many organs it has."""
     organs: dict[str | None, Organ] = {}
-    for one in ORGANS:
+    for place, one in enumerate(ORGANS):
         organs[one.code], _created = Organ.objects.update_or_create(
             code=one.code,
             defaults={
@@ -34,6 +34,7 @@ def load_organs() -> int:
                 "name_en": one.name_en, "short_name_en": one.short_name_en, "document_prefix": one.document_prefix,
                 "reconsideration_organ": one.reconsideration_organ, "court": one.court,
                 "reconsideration_channel": one.reconsideration_channel,
+                "phone": f"0539-0000{place:03}", "address": f"{CITY}{COUNTY}政务服务中心（演示地址）{place + 1} 号窗口",
             },
         )  # fmt: skip
     return len(organs)

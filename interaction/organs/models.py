@@ -47,6 +47,7 @@ class Role(models.TextChoices):
         "court",
         "reconsideration_channel",
         "fonds",
+        "address",
         "phone",
     )
 )
@@ -93,7 +94,11 @@ class Organ(models.Model):
         _("全宗号"), max_length=20, blank=True, default="", db_default="",
         help_text=_("同级档案馆给立档单位的编号，写在档号最前面；没有填写的用单位代码。"),
     )  # fmt: skip
-    phone = models.CharField(_("办公电话"), max_length=40, blank=True, default="")
+    phone = models.CharField(
+        _("办公电话"), max_length=40, blank=True, default="",
+        help_text=_("没有发布公开指南的，文书末尾写这个电话和下面的地址。"),
+    )  # fmt: skip
+    address = models.CharField(_("办公地址"), max_length=120, blank=True, default="", db_default="")
     active = models.BooleanField(_("在用"), default=True)
 
     class Meta:

@@ -36,6 +36,12 @@ def test_letter_page_and_mail_of_every_decision_say_the_same(county: None, on_da
     on_day(TODAY)
     case = answered(decision)
     text, first = words_of(letter(case, "reply")), decision.code in REFUSING
+    for one in case.documents.all():
+        assert plain(f"地址：{case.addressed_to.address}，电话：{case.addressed_to.phone}") in words_of(one), one.kind
+    facts = [text.index(f"{one.label}：") for one in decision.particulars if one.finds]
+    concluded = text.index(plain(decision.finding))
+    assert all(fact < concluded for fact in facts)  # facts and reasons, conclusion, remedies
+    assert concluded < text.index("如对本答复不服")
     page = plain(opened(case).get(f"/track/{case.number}/").content.decode())
     told = [text, page]
     if case.party.email:
