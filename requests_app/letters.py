@@ -156,7 +156,7 @@ def reply(request: "DisclosureRequest", draft: Draft, dated: date) -> Document:
             *told,
             decided(organ, decision, grounds_of(draft), dated).said(),
         ),
-        attachments=tuple(PurePath(name).stem for name in draft.files.order_by("added_at", "position", "name").values_list("name", flat=True)),
+        attachments=tuple(PurePath(file.name).stem for file in draft.files.order_by("added_at", "position", "pk")),
     )  # fmt: skip
 
 

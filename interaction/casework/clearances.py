@@ -80,7 +80,7 @@ def is_cleared(case: Any) -> bool:
 
 
 def _files(case: Any) -> list[Attachment]:
-    return list(case.attachments.filter(origin=Attachment.Origin.PARTY).order_by("added_at", "position", "name"))
+    return list(case.attachments.filter(origin=Attachment.Origin.PARTY).order_by("added_at", "position", "pk"))
 
 
 def _clearings(case: Any) -> list[Event]:

@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from interaction.privacy.encryption import SealedField
+
 
 class Scan(models.TextChoices):
     """What the virus scanner said of a file."""
@@ -20,7 +22,8 @@ class KeptFile(models.Model):
     """A file whose content lies sealed in the file store: the copy without traces, and apart from it what came in."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    name = models.CharField(max_length=120)
+    # Sealed, as files are often called after whom they are about.
+    name = SealedField()
     content_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)

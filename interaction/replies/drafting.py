@@ -79,7 +79,7 @@ def versions(case: Case) -> list[Draft]:
 def files_of(case: Case, draft: Draft | None) -> list[tuple[Attachment, bool]]:
     """The files of a case, the earliest first, and whether each goes with this version of the reply: one read of both."""
     goes = Draft.files.through.objects.filter(attachment=OuterRef("pk"), draft=draft.pk if draft else None)
-    found = Attachment.objects.filter(case=case.pk).annotate(goes=Exists(goes)).order_by("added_at", "position", "name")
+    found = Attachment.objects.filter(case=case.pk).annotate(goes=Exists(goes)).order_by("added_at", "position", "pk")
     return [(file, file.goes) for file in found]
 
 

@@ -38,7 +38,7 @@ def file_of(case: Case, actor: Actor, file: UUID) -> Attachment:
 def shown_name(case: Case, file: Attachment, reader: Reader) -> str:
     """What a file is called for this reader."""
     return next(
-        name for one, name in reader.files(case.attachments.order_by("added_at", "position", "name")) if one == file
+        name for one, name in reader.files(case.attachments.order_by("added_at", "position", "pk")) if one == file
     )
 
 

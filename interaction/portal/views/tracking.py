@@ -64,7 +64,7 @@ def track_case(request: HttpRequest, case: Case) -> HttpResponse:
         "light": light_of(clock) if clock else None,
         "explanation": explained(case, clock) if clock else [],
         "timeline": _timeline(case),
-        "files": case.attachments.filter(for_party=True).order_by("added_at", "position", "name"),
+        "files": case.attachments.filter(for_party=True).order_by("added_at", "position", "pk"),
         "actions": available(case, Actor.party(case.pk)),
     }
     return render(request, "portal/track_case.html", context)
