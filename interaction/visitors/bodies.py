@@ -51,6 +51,8 @@ def with_limited_bodies(app: App, doors: Mapping[str, int], files: Pattern[str])
 
     async def held(scope: Scope, receive: Receive, send: Send) -> None:
         most = longest_body(scope, doors, files)
+        for_programs = any(scope["path"].startswith(start) for start in doors)
+        let_past = 0 if for_programs else _LET_PAST  # a program reads while it sends
         taken, too_long, started = 0, False, False
 
         async def counted() -> Message:
@@ -59,7 +61,7 @@ def with_limited_bodies(app: App, doors: Mapping[str, int], files: Pattern[str])
             message = await receive()
             taken += len(message.get("body", b""))
             if taken > most:
-                await _let_past(message, receive, taken)
+                await _read_on(message, receive, taken, let_past)
                 too_long = True
             return {"type": "http.disconnect"} if too_long else message
 
@@ -70,19 +72,19 @@ def with_limited_bodies(app: App, doors: Mapping[str, int], files: Pattern[str])
 
         declared = declared_length(dict(scope["headers"]).get(b"content-length"))
         if declared > most:
-            await _let_past({"more_body": declared <= _LET_PAST}, receive, 0)
+            await _read_on({"more_body": declared <= let_past}, receive, 0, let_past)
             too_long = True
         else:
             await app(scope, counted, sent)
         if too_long and not started:
-            await _refuse(scope, send, for_programs=any(scope["path"].startswith(start) for start in doors))
+            await _refuse(scope, send, for_programs=for_programs)
 
     return held
 
 
-async def _let_past(message: Message, receive: Receive, length: int) -> None:
+async def _read_on(message: Message, receive: Receive, length: int, most: int) -> None:
     """Read on and keep nothing, within reason."""
-    while message.get("more_body", False) and length <= _LET_PAST:
+    while message.get("more_body", False) and length <= most:
         message = await receive()
         length += len(message.get("body", b""))
 
