@@ -3,6 +3,7 @@ or an organ that a sender hid from."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -61,7 +62,7 @@ def test_nothing_of_any_sender_reaches_others(lived: Dressed, client: Client, se
 
 
 def said_in(case: Case) -> str:
-    specific = case.specific
+    specific: Any = case.specific
     return str(specific.wanted if hasattr(specific, "wanted") else specific.content)
 
 

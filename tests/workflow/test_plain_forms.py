@@ -13,7 +13,7 @@ OF_OTHERS = ("admin", "second_factor")
 FIELDS_ALONE = {"DocumentFields", "ChangePasswordForm"}
 
 
-def forms_of_ours(kind: type = forms.BaseForm) -> Iterator[type[forms.BaseForm]]:
+def forms_of_ours(kind: type[forms.BaseForm] = forms.BaseForm) -> Iterator[type[forms.BaseForm]]:
     for one in kind.__subclasses__():
         if one.__module__.startswith(OURS) and one.__module__.rpartition(".")[2] not in OF_OTHERS:
             yield one
