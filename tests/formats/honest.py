@@ -352,6 +352,7 @@ def texts() -> Files:
     for code in ("utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16"):
         for name in ("说明.txt", "说明.TXT", "说明", "说明.md"):
             yield name, said.encode(code), ".txt"
+    yield "另存的.txt", "第一行\v第二行\f第二页\r\n\x1a".encode("gb18030"), ".txt"
 
 
 def honest() -> list[tuple[str, bytes, str]]:
