@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from interaction.casework.files import as_they_came
 from interaction.replies.drafting import signed
 from interaction.replies.models import Document, Draft
 from interaction.workdays.current import calendar
@@ -156,7 +157,7 @@ def reply(request: "DisclosureRequest", draft: Draft, dated: date) -> Document:
             *told,
             decided(organ, decision, grounds_of(draft), dated).said(),
         ),
-        attachments=tuple(PurePath(file.name).stem for file in draft.files.order_by("added_at", "position", "pk")),
+        attachments=tuple(PurePath(file.name).stem for file in as_they_came(draft.files.all())),
     )  # fmt: skip
 
 

@@ -1,6 +1,8 @@
 """The files that come with a case or are made for it, those held for a form that is not sent yet, and forms sent."""
 
 import uuid
+from collections.abc import Iterable
+from typing import TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -48,6 +50,9 @@ class KeptFile(models.Model):
         return self.content_type.startswith("image/")
 
 
+OneFile = TypeVar("OneFile", bound="Attachment")
+
+
 class Attachment(KeptFile):
     """A file that came with a case or was made for it."""
 
@@ -72,6 +77,11 @@ class Attachment(KeptFile):
 
     def __str__(self) -> str:
         return f"attachment {self.pk}"
+
+
+def as_they_came(files: "Iterable[OneFile]") -> "list[OneFile]":
+    """Return files in the order in which they came; those of one moment by what they are called."""
+    return sorted(files, key=lambda file: (file.added_at, file.position, file.name))
 
 
 class StashedFile(KeptFile):
