@@ -60,7 +60,7 @@ class DraftForm(ActionForm):
         return TextField(label=label, help_text=particular.help, required=False, max_length=longest)
 
     def _offer_files_of(self, before: Draft | None) -> None:
-        files = before.files.order_by("added_at", "position", "name") if before else None
+        files = before.files.order_by("added_at", "position", "pk") if before else None
         if files:
             self.fields["keep"].queryset = self.fields["keep"].initial = files
             self.fields["keep"].label_from_instance = lambda file: file.name

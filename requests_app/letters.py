@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from interaction.casework.files import as_they_came
 from interaction.limits.configured import in_force
 from interaction.limits.rules import Unit
 from interaction.replies.drafting import signed
@@ -154,7 +155,7 @@ def reply(request: "DisclosureRequest", draft: Draft, dated: date) -> Document:
             *told,
             decided(organ, decision, grounds_of(draft), dated).said(),
         ),
-        attachments=tuple(PurePath(name).stem for name in draft.files.order_by("added_at", "position", "name").values_list("name", flat=True)),
+        attachments=tuple(PurePath(file.name).stem for file in as_they_came(draft.files.all())),
     )  # fmt: skip
 
 

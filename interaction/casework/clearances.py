@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import Condition, actions_of
+from interaction.casework.files import as_they_came
 from interaction.casework.models import Attachment, Case, Event
 from interaction.organs.actors import PARTY
 
@@ -80,7 +81,7 @@ def is_cleared(case: Any) -> bool:
 
 
 def _files(case: Any) -> list[Attachment]:
-    return list(case.attachments.filter(origin=Attachment.Origin.PARTY).order_by("added_at", "position", "name"))
+    return as_they_came(case.attachments.filter(origin=Attachment.Origin.PARTY))
 
 
 def _clearings(case: Any) -> list[Event]:

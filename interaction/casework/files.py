@@ -1,6 +1,8 @@
 """The files that come with a case or are made for it, those held for a form that is not sent yet, and forms sent."""
 
 import uuid
+from collections.abc import Iterable
+from typing import TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -8,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interaction.evidence.matter import part_of
 from interaction.privacy.columns import text_columns
+from interaction.privacy.encryption import SealedField
 
 
 class Scan(models.TextChoices):
@@ -23,7 +26,8 @@ class KeptFile(models.Model):
     """A file whose content lies sealed in the file store: the copy without traces, and apart from it what came in."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    name = models.CharField(max_length=120)
+    # Sealed, as files are often called after whom they are about.
+    name = SealedField()
     content_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
@@ -48,7 +52,10 @@ class KeptFile(models.Model):
         return self.content_type.startswith("image/")
 
 
-@text_columns(about_persons=("name",), neither=("content_type", "sha256", "original_sha256"))
+OneFile = TypeVar("OneFile", bound="Attachment")
+
+
+@text_columns(neither=("content_type", "sha256", "original_sha256"))
 @part_of("case", "case")
 class Attachment(KeptFile):
     """A file that came with a case or was made for it."""
@@ -76,7 +83,12 @@ class Attachment(KeptFile):
         return f"attachment {self.pk}"
 
 
-@text_columns(about_persons=("name",), neither=("content_type", "sha256", "original_sha256", "kind", "visitor"))
+def as_they_came(files: "Iterable[OneFile]") -> "list[OneFile]":
+    """Return files in the order in which they came; those of one moment by what they are called."""
+    return sorted(files, key=lambda file: (file.added_at, file.position, file.name))
+
+
+@text_columns(neither=("content_type", "sha256", "original_sha256", "kind", "visitor"))
 class StashedFile(KeptFile):
     """A file of a form that had faults elsewhere, kept until the form is sent again (a day at most)."""
 

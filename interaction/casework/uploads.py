@@ -28,7 +28,7 @@ _UNSAFE_IN_NAMES = re.compile(r'[<>:"|?*]')
 _MEBIBYTE = 1024 * 1024
 # Text under any other ending is a program, a page or data for one.
 _OF_TEXT = ("", ".txt", ".text", ".md", ".log")
-# Pictures are drawn anew, and what they were is kept nowhere.
+# Pictures are drawn anew, and what they were is kept nowhere; nor is what a document was before something was taken out.
 _DRAWN = (Kind.JPEG, Kind.PNG)
 
 
@@ -105,7 +105,7 @@ def inspect(
     answer = scan(content)
     if answer == Scan.INFECTED:
         raise _about(clean, _("查出病毒，没有收下。请用杀毒软件检查您的设备，换一份文件再上传。"))
-    kept = found.content != content and found.kind not in _DRAWN
+    kept = found.content != content and found.kind not in _DRAWN and not found.disarmed
     return Accepted(
         found.kind, rightly_named(clean, found.kind), found.content, content if kept else b"", found.signed, answer
     )

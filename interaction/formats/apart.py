@@ -37,7 +37,7 @@ def _examined(content: bytes) -> tuple[dict[str, Any], bytes]:
     from interaction.formats.examining import examine  # noqa: PLC0415
 
     found = examine(content)
-    return {"kind": found.kind, "signed": found.signed}, found.content
+    return {"kind": found.kind, "signed": found.signed, "disarmed": found.disarmed}, found.content
 
 
 def _drawn(told: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:

@@ -20,7 +20,7 @@ _turns = BoundedSemaphore(3)
 def examine_aside(content: bytes) -> Examined:
     """What `examining.examine` says of a file."""
     said, copy = asked("copy", content)
-    return Examined(Kind(said["kind"]), copy, said["signed"])
+    return Examined(Kind(said["kind"]), copy, said["signed"], said["disarmed"])
 
 
 def asked(wanted: str, content: bytes, **details: Any) -> tuple[dict[str, Any], bytes]:

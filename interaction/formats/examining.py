@@ -8,11 +8,13 @@ from interaction.formats.plain_text import text_of
 
 @dataclass(frozen=True)
 class Examined:
-    """What a file is kept as. `signed` says that the original bears a signature, which its copy lost."""
+    """What a file is kept as. `signed` says that the original bears a signature, which its copy lost; `disarmed`, that
+    something was taken out of it for safety, so that the original is kept nowhere."""
 
     kind: Kind
     content: bytes
     signed: bool = False
+    disarmed: bool = False
 
 
 def examine(content: bytes) -> Examined:
@@ -38,7 +40,7 @@ def examine(content: bytes) -> Examined:
 
 
 def _package(content: bytes) -> Examined:
-    from interaction.formats import ofd, office  # noqa: PLC0415
+    from interaction.formats import disarming, ofd, office  # noqa: PLC0415
     from interaction.formats.faults import ARCHIVE, Unfit  # noqa: PLC0415
     from interaction.formats.packages import take_apart  # noqa: PLC0415
 
@@ -46,6 +48,7 @@ def _package(content: bytes) -> Examined:
     if ofd.ROOT in parts:
         return Examined(Kind.OFD, ofd.examine_ofd(parts), any(one.endswith("Signatures.xml") for one in parts))
     if office.TYPES in parts:
-        kind, copy = office.examine_office(parts)
-        return Examined(kind, copy, any(one.startswith("_xmlsignatures/") for one in parts))
+        harmless = disarming.disarmed(parts)
+        kind, copy = office.examine_office(harmless)
+        return Examined(kind, copy, any(one.startswith("_xmlsignatures/") for one in parts), harmless is not parts)
     raise Unfit(ARCHIVE)

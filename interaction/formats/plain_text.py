@@ -4,7 +4,8 @@ import unicodedata
 
 from interaction.formats.faults import UNKNOWN_TEXT, Unfit
 
-_CONTROLS = frozenset("\t\n\r\f\ufeff")
+# What Word leaves of its line and page breaks is among them; a file that says where it ends (Ctrl-Z) is an old one.
+_CONTROLS = frozenset("\t\n\r\f\v\ufeff\x1a")
 _MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 

@@ -14,7 +14,14 @@ _TABLE = (
     | dict(zip("×хХ", "XXX", strict=True))
 )
 # Traditional forms of the characters of names: a name that the case knows is the same name in either.
-_TRADITIONAL = dict(
+_OF_ADDRESSES = dict(
+    zip(
+        "棟組層戶鄉舊鄰處現屆條灘溝嶺橋塢壩縣臺灣廠礦礎鎮號樓門間",
+        "栋组层户乡旧邻处现届条滩沟岭桥坞坝县台湾厂矿础镇号楼门间",
+        strict=True,
+    )
+)
+_TRADITIONAL = _OF_ADDRESSES | dict(
     zip(
         "張劉陳楊黃趙吳孫馬許鄭謝韓馮蕭鄧蔣葉閻呂蘇盧賈鍾范陸鄒龍萬錢湯喬賀賴龔嚴華偉麗強軍傑艷濤剛輝蘭紅飛鵬國慶雲鳳榮寶衛東興學書義禮連蓮"
         "貴財實誠愛靜穎瓊瑩曉陽歐買開長門問間關陰陳隊雙難電霞韋頌順須顧頡題顏風饒駿騰驍魯鮑鳴鴻鶴麥黨齊龐聶莊葛藍蘇蔭藝薩虛號補製認訓記許設詩詳"

@@ -43,6 +43,7 @@ TITLE = re.compile(
 _RANK = re.compile(r"书记|主任|[局县镇乡所科处院校站村市区部省厅司队组社班]长|经理|总|某|姓|氏")
 DOTTED = re.compile(r"[\u3400-\u9fff]{1,8}·[\u3400-\u9fff]{1,8}")
 _SPACED = re.compile(r"[\u3400-\u9fff] [\u3400-\u9fff]{1,2}(?![\u3400-\u9fff])")
+_HOUSE_NUMBER = re.compile(r"[0-9]{1,5}(?![0-9])|(?<=[路街巷])\x00")
 _SAYS = frozenset("称说讲诉")
 _SECOND_SURNAME = SINGLE - WORDLIKE - TYPICAL
 _LONGEST_FOREIGN, _PAIR = 8, 2
@@ -105,6 +106,11 @@ class _Reading:
         return (
             after == "*"
             or after in PLACE_END
+            or chars in PLACES
+            or (chars[-1] in "路街巷" and len(chars) == _PAIR and self.trust < Trust.ROLE)
+            or "〔" in self.text[self.end : self.end + _PAIR]
+            or chars[-1] + after in PLACES
+            or (chars[-1] in PLACE_END and _HOUSE_NUMBER.match(self.text, self.end) is not None)
             or self.text[self.end : self.end + _PAIR] in PLACES
             or chars[-1] + after in NEXT_WORDS
         )

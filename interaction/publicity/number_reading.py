@@ -6,7 +6,7 @@ FROM, TO = r"(?<![0-9])", r"(?![0-9])"
 # Between any two digits, and between the groups that a number is written in.
 GAP = r"(?: ?[\-._\n/\\|~·] ?| {0,3})"
 BETWEEN_GROUPS = r"[ \-._/\\|~,、;:+#=*()\[\]{}【】。\n·]{1,3}"
-CALLED = r"(?:号码?|编号|证号|字号|号|[ .]?(?:ID|No)\.?)?[\s:是为(]{0,4}"
+CALLED = r"[ (]?(?:号码?|编号|证号|字号|号|[ .]?(?:ID|No)\.?)?[\s:是为(]{0,4}"
 _REACH = 18
 _NO_PART = re.compile(r"[^0-9A-Za-z]")
 

@@ -7,7 +7,7 @@ from interaction.publicity.finding import Hit, Kind
 
 _BRACKETED_AT = r"[(\[{【<] ?at ?[)\]}】>]"
 _AT = re.compile(rf" ?(?:[@﹫]|{_BRACKETED_AT}|艾特|圈a| at |#|在) ?", re.IGNORECASE)
-_MAILBOX_REVERSED = re.compile(r"[A-Za-z0-9._%+\-*]+")
+_MAILBOX_REVERSED = re.compile(r"[A-Za-z0-9._%+\-*]+|[\u4e00-\u9fff]{2,3}(?=[:,。到在至是为给我 ]|\Z)")
 _DOT = r"(?:[.。]| \.|点|[(\[]dot[)\]]| dot |,(?=com|cn|net))"
 _DOMAIN = re.compile(
     rf"(?:[A-Za-z0-9\-]+(?:{_DOT}[A-Za-z0-9\-]+)+|[\u4e00-\u9fff]{{2,10}}\.(?:cn|com|net|中国))", re.IGNORECASE

@@ -18,6 +18,8 @@ _LENGTH = 18
 _OLD_RESIDENT_ID = re.compile(rf"{FROM}[1-8][0-9]{{14}}{TO}")
 _ID_LABEL = re.compile(r"(?:身份证|证件|公民身份)[^0-9]{0,6}\Z")
 _CODE_LABEL = re.compile(r"(?:编号|单号|案号|批次号?|合同号|流水号)[^0-9\n。]{0,4}\Z")
+# Permits to build and files of projects are numbered by division, date and order too.
+_PERMIT_OF_A_MATTER = re.compile(r"(?:许可证|备案|立项|项目|工程|宗地|批准书|核准|工单|案)[^0-9\n。]{0,5}\Z")
 _DOCUMENT = (
     "社保|社会保障|医保|驾驶|行驶|居住|暂住|残疾|低保|居留|永久居留|学生|工作|出生|出生医学|结婚|离婚|海员|导游|律师|准考|优待|老年|独生子女|光荣|退休|求职"
     "|毕业|学位|教师资格|从业资格|执业|记者|退役|退伍|军属|就诊|医疗"
@@ -47,6 +49,8 @@ def resident_ids(text: str) -> Iterator[Hit]:
     for match in _RESIDENT_ID.finditer(text):
         number = bare(match.group())[:_LENGTH]
         checks = resident_id_checks(number)
+        if not checks and follows(_PERMIT_OF_A_MATTER, text, match.start()):
+            continue
         if checks or _is_date(number[6:14]) or follows(_ID_LABEL, text, match.start()):
             reason = "18位身份证号码，校验码相符" if checks else "形似18位身份证号码，校验码不符，可能有误写"
             yield Hit(Kind.RESIDENT_ID, *match.span(), shown(Kind.RESIDENT_ID, number), reason)

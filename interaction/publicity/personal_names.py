@@ -16,6 +16,8 @@ from interaction.publicity.name_words import BEFORE_NAME, DOUBLE, SINGLE
 _BETWEEN, _SHORTEST_NAME = r"[ \n·.]{0,2}", 2
 # What masking puts where something has been found already.
 TAKEN = "\x00"
+# Surnames that measure after a number: 60元太贵.
+_MEASURES = "元万米平石丈支束包项"
 
 _LABEL = re.compile(
     r"(?:(?:姓名|户名|联系人|(?:被)?(?:申请|来信|投诉|举报|反映|经办|承办|代理|委托|收款|收件|寄件|监护|继承|承包|受让|出让)人"
@@ -142,6 +144,8 @@ def _hit(text: str, start: int, end: int, reason: str) -> Hit:
 
 def _trust_before(text: str, at: int) -> Trust:
     before = text[at - 1 : at]
+    if before.isdigit() and text[at] in _MEASURES:
+        return Trust.NEVER
     if not before or not han(before):
         return Trust.BESIDE
     if ends_word(text, at):

@@ -38,14 +38,22 @@ _LANDLINE = re.compile(
 _OFFICE = re.compile(
     r"(?:咨询|监督|办公|服务|值班|举报|投诉|业务|办事|受理|报修|抢修|便民|查询|预约)(?:室|窗口)?(?:电话|热线|专线)?(?:号码)?[^0-9\n。！？]{0,6}\Z"
     r"|(?:热线|专线|传真)[^0-9\n。！？]{0,6}\Z"
+    r"|(?:[局委办所站院厅]|中心|政府|大厅)(?:地址)?[:(,][^。\n]{0,14}电话[^0-9\n]{0,3}\Z"
     r"|(?:[局委办所站院厅室处科队部]|中心|政府|街道|窗口|公司|大厅)[^0-9\n。！？]{0,8}\Z"
 )
 _OWN = re.compile(r"我(?![局委办县镇街中单院校站所公])|[家你他她]|本人|住宅|宿舍|老板|房东")
 _LOCAL_PHONE = re.compile(rf"(?:电话|座机|手机|联系方式|号码)[^0-9\n]{{0,6}}{FROM}([2-9](?:{GAP}[0-9]){{6,7}}){TO}")
+# A plate's characters, digits in words too; beside its label without the province.
+_ON_PLATES = "A-HJ-NP-Z0-9零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖"
 _PLATE = re.compile(
     r"(?:WJ[ ·]?)?([京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使])[ ·.]?([A-HJ-NP-Z])[ ·•.\-]{0,2}"
-    r"(?=(?:[A-HJ-NP-Z][ ·.\-]?){0,5}[0-9])[A-HJ-NP-Z0-9](?:[ ·.\-]?[A-HJ-NP-Z0-9]){3}"
-    r"(?:(?: ?[A-HJ-NP-Z0-9]){1,2}挂?|[挂学警港澳领])(?![A-Za-z0-9])",
+    rf"(?=(?:[A-HJ-NP-Z][ ·.\-]?){{0,5}}[^A-Z])[{_ON_PLATES}](?:[ ·.\-]?[{_ON_PLATES}]){{3}}"
+    rf"(?:(?: ?[{_ON_PLATES}]){{1,2}}挂?|[挂学警港澳领])(?![A-Za-z0-9])",
+    re.IGNORECASE,
+)
+_POLICE_PLATE = re.compile(r"WJ[ ·]?[\u4e00-\u9fff]?[ ·]?[0-9]{4,5}[A-Z]?(?![A-Za-z0-9])", re.IGNORECASE)
+_LABELLED_PLATE = re.compile(
+    r"(?:车牌|牌照|号牌|车号)(?:号码?)?[是为:]{0,2} ?([A-HJ-NP-Z]?[·\-]?(?=[A-HJ-NP-Z0-9]{0,5}[0-9]{2})[A-HJ-NP-Z0-9]{5,6})(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
 
@@ -91,3 +99,7 @@ def plates(text: str) -> Iterator[Hit]:
     """Plate numbers of five characters after the letter, six for new-energy vehicles."""
     for match in _PLATE.finditer(text):
         yield Hit(Kind.PLATE, *match.span(), f"{match.group(1)}{match.group(2).upper()}*****", "机动车号牌")
+    for match in _POLICE_PLATE.finditer(text):
+        yield Hit(Kind.PLATE, *match.span(), NOTHING, "武警机动车号牌")
+    for match in _LABELLED_PLATE.finditer(text):
+        yield Hit(Kind.PLATE, *match.span(1), NOTHING, "前文写明是车牌号")

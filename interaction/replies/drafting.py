@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 
+from interaction.casework.files import as_they_came
 from interaction.casework.models import Attachment, Case
 from interaction.organs.actors import Actor
 from interaction.replies.differences import Piece, differences
@@ -79,8 +80,8 @@ def versions(case: Case) -> list[Draft]:
 def files_of(case: Case, draft: Draft | None) -> list[tuple[Attachment, bool]]:
     """The files of a case, the earliest first, and whether each goes with this version of the reply: one read of both."""
     goes = Draft.files.through.objects.filter(attachment=OuterRef("pk"), draft=draft.pk if draft else None)
-    found = Attachment.objects.filter(case=case.pk).annotate(goes=Exists(goes)).order_by("added_at", "position", "name")
-    return [(file, file.goes) for file in found]
+    found = Attachment.objects.filter(case=case.pk).annotate(goes=Exists(goes))
+    return [(file, file.goes) for file in as_they_came(found)]
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from interaction.audit.models import Kind
 from interaction.audit.recording import reads
 from interaction.casework.downloads import as_download, stored, to_be_seen, why_closed
 from interaction.casework.file_store import read
+from interaction.casework.files import as_they_came
 from interaction.casework.models import Attachment, Case
 from interaction.casework.uploads import kind_of
 from interaction.formats.aside import asked
@@ -37,9 +38,7 @@ def file_of(case: Case, actor: Actor, file: UUID) -> Attachment:
 
 def shown_name(case: Case, file: Attachment, reader: Reader) -> str:
     """What a file is called for this reader."""
-    return next(
-        name for one, name in reader.files(case.attachments.order_by("added_at", "position", "name")) if one == file
-    )
+    return next(name for one, name in reader.files(as_they_came(case.attachments.all())) if one == file)
 
 
 def may_have_original(case: Case, actor: Actor, file: Attachment) -> bool:

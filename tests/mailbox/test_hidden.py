@@ -66,7 +66,7 @@ def clear(case: Any, **handing_on: Any) -> None:
 def fetched(case: Any, username: str, name: str = "收据") -> Any:
     client = Client()
     client.force_login(Staff.objects.get(username=username))
-    file = case.attachments.get(origin="party", name__contains=name)
+    (file,) = (one for one in case.attachments.filter(origin="party") if name in one.name)
     client.get(f"/desk/cases/{case.pk}/files/{file.pk}/look/")
     return client.get(f"/desk/cases/{case.pk}/files/{file.pk}/")
 

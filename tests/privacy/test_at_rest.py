@@ -1,14 +1,21 @@
 """What tells who somebody is never lies open in the database, and keys can be changed."""
 
+from importlib import import_module
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.db.migrations import RunPython
 from django.test import Client
+from django.utils.datastructures import MultiValueDict
 
+from interaction.casework.engine import perform
 from interaction.casework.models import Case, Party
 from interaction.casework.numbers import query_code, query_code_matches
+from interaction.organs.actors import Actor
 from interaction.privacy.encryption import BlindIndexField, CannotOpen, blind_index, sealed_fields
 from tests.conftest import do, open_case, staff
 
@@ -33,6 +40,10 @@ def everything_stored() -> str:
 def test_no_personal_data_lies_open(county: None) -> None:
     case = open_case("disclosure", **SECRETS)
     letter = open_case("letter", name=SECRETS["name"], phone=SECRETS["phone"], email=SECRETS["email"])
+    named = SimpleUploadedFile(f"{SECRETS['name']}的材料.txt", "材料".encode())
+    perform(
+        letter, "add_material", Actor.party(letter.pk), {"material": "补充"}, MultiValueDict({"attachments": [named]})
+    )
     do(case, "register", "accept", "dispatch", "take_up", "draft_reply", "approve", "sign", "deliver_reply")
     do(letter, "accept", "dispatch", "take_up", "draft_reply", "approve", "sign")
     stored = everything_stored()
@@ -97,3 +108,26 @@ def test_masked_until_asked_for_and_the_asking_is_noted(county: None) -> None:
     page = clerk.post(f"/desk/cases/{case.pk}/party/").content.decode()
     assert all(secret in page for secret in SECRETS.values())
     assert case.events.get(action="view_party").actor.username == "shoujian"
+
+
+def test_names_of_files_from_before_are_sealed_and_open_again(county: None) -> None:
+    """The migration, forwards and backwards, over files that are there."""
+    case = open_case("letter")
+    files = [SimpleUploadedFile(f"{number}号.txt", b"a") for number in range(3)]
+    perform(case, "add_material", Actor.party(case.pk), {"material": "补充"}, MultiValueDict({"attachments": files}))
+    migration = import_module("interaction.casework.migrations.0014_names_of_files_sealed")
+    operations = migration.Migration.operations[:3]
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for back in (True, False):
+            for one in reversed(operations) if back else operations:
+                if isinstance(one, RunPython):
+                    (one.reverse_code if back else one.code)(apps, SimpleNamespace(connection=connection))
+                    continue
+                said = one.reverse_sql if back else one.sql
+                for statement in [said] if isinstance(said, str) else said:
+                    cursor.execute(statement)
+            if back:
+                cursor.execute("SELECT name FROM casework_attachment WHERE case_id = %s ORDER BY name", [case.pk])
+                assert [name for (name,) in cursor.fetchall()] == ["0号.txt", "1号.txt", "2号.txt"]
+    assert sorted(file.name for file in case.attachments.all()) == ["0号.txt", "1号.txt", "2号.txt"]

@@ -1,20 +1,31 @@
 """Addresses of private persons as people write them, and public places that stay.
 
-Half of the first sentences (`addresses_held_out.jsonl`) were kept back while the rules were made.
+Every set was written before the rules were tried on it; what was found at first sight stands in docs/masking.md. Of
+`addresses_last_sight.jsonl` nothing was written down before the rules were as they are now, but for four kinds it showed.
 """
 
+import unicodedata
 from pathlib import Path
 
 import pytest
 
+from interaction.publicity.address_parts import NUMERALS, STEMS
 from interaction.publicity.finding import Kind
 from interaction.publicity.masking import find, mask
 from interaction.publicity.measuring import Sentence, sentences
 
 CORPUS = Path(__file__).parent / "corpus"
-MADE_WITH, HELD_OUT = CORPUS / "addresses.jsonl", CORPUS / "addresses_held_out.jsonl"
-# As much of the village or the name before it may go too, no more.
-_TOO_MUCH = 4
+# The set, and how much of it is to be found.
+SETS = {
+    "addresses": 0.97,
+    "addresses_held_out": 0.95,
+    "addresses_fresh": 0.97,
+    "addresses_fresh_again": 0.97,
+    "addresses_last_sight": 0.95,
+}
+# As much of the village, the name or the way before it may go too, no more.
+_TOO_MUCH = 8
+_FIGURES = frozenset(NUMERALS + STEMS)
 
 
 def hidden(sentence: Sentence) -> set[int]:
@@ -23,9 +34,18 @@ def hidden(sentence: Sentence) -> set[int]:
     }  # fmt: skip
 
 
+def tells(text: str, at: int) -> bool:
+    """Whether it is a figure of any dress: what remains of 3号楼501室 is only 号楼 and 室."""
+    plain = unicodedata.normalize("NFKC", text[at])
+    return (plain[0].isascii() and plain[0].isalnum()) or plain in _FIGURES
+
+
 def found(sentence: Sentence) -> bool:
-    """Whether every figure and word of the marked places is hidden."""
-    marked = {at for _kind, start, end in sentence.spans for at in range(start, end) if sentence.text[at].isalnum()}
+    """Whether every figure of the marked places is hidden, and all of one without figures."""
+    marked: set[int] = set()
+    for _kind, start, end in sentence.spans:
+        figures = {at for at in range(start, end) if tells(sentence.text, at)}
+        marked |= figures or {at for at in range(start, end) if sentence.text[at].isalnum()}
     return marked <= hidden(sentence)
 
 
@@ -38,20 +58,22 @@ def share(of: list[bool]) -> float:
     return sum(of) / len(of)
 
 
-@pytest.mark.parametrize(("path", "bar"), [(MADE_WITH, 0.97), (HELD_OUT, 0.95)], ids=["made_with", "held_out"])
-def test_addresses_are_hidden_and_public_places_stay(path: Path, bar: float) -> None:
-    rows = sentences(path)
+@pytest.mark.parametrize(("name", "bar"), SETS.items(), ids=list(SETS))
+def test_addresses_are_hidden_and_public_places_stay(name: str, bar: float) -> None:
+    rows = sentences(CORPUS / f"{name}.jsonl")
     personal, clean = [row for row in rows if row.spans], [row for row in rows if not row.spans]
     assert share([found(row) for row in personal]) >= bar, [row.text for row in personal if not found(row)]
-    assert not any(goes_too_far(row) for row in personal)
-    assert share([not find(row.text) for row in clean]) >= 0.95, [row.text for row in clean if find(row.text)]
+    assert share([not goes_too_far(row) for row in personal]) >= bar, [
+        row.text for row in personal if goes_too_far(row)
+    ]
+    assert share([not find(row.text) for row in clean]) >= 0.97, [row.text for row in clean if find(row.text)]
 
 
 def test_there_are_enough_of_them() -> None:
-    rows = sentences(MADE_WITH) + sentences(HELD_OUT)
+    rows = [row for name in SETS for row in sentences(CORPUS / f"{name}.jsonl")]
     assert len({row.text for row in rows}) == len(rows)
-    assert sum(bool(row.spans) for row in rows) >= 300
-    assert sum(not row.spans for row in rows) >= 150
+    assert sum(bool(row.spans) for row in rows) >= 1000
+    assert sum(not row.spans for row in rows) >= 500
 
 
 @pytest.mark.parametrize(
@@ -64,6 +86,16 @@ def test_there_are_enough_of_them() -> None:
         ("我家在村西头第三家，红大门", "我家在***，红大门"),
         ("楼栋：7；单元：2；房号：1003", "楼栋：***；单元：***；房号：***"),
         ("住同一单元的501和502吵架", "住同一单元的***和***吵架"),
+        ("我家住双龙山3独贵龙6号地下室03", "我家住双龙山***独贵龙**号地下室***"),
+        ("住金水花园|3栋|1单元|801", "住金水花园|**栋|**单元|***"),
+        ("家住七十二弯村，十五杠二杠三零三", "家住七十二弯村，**杠**杠***"),
+        ("小区4幢二0一室太吵，我住楼下", "小区**幢***室太吵，我住楼下"),
+        (
+            "I live in Room 1203, Building 5, No. 18 Wenfeng Road.",
+            "I live in Room ***, Building ***, No. *** Wenfeng Road.",
+        ),
+        ("一辆鲁Q一二三四五的车挡在我家门口", "一辆鲁Q*****的车挡在我家门口"),
+        ("施工许可证号371324202603150101", "施工许可证号371324202603150101"),
     ],
 )
 def test_known_answers(text: str, public: str) -> None:

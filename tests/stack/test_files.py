@@ -18,6 +18,7 @@ PAPER = FilePayload(name="说明.pdf", mimeType="application/pdf", buffer=writte
 def drawn(page: Page, where: str) -> list[int]:
     """How wide each picture there is, once all are there."""
     pictures = page.locator(where)
+    pictures.first.wait_for()
     for number in range(pictures.count()):
         expect(pictures.nth(number)).to_have_js_property("complete", True)
         expect(pictures.nth(number)).not_to_have_js_property("naturalWidth", 0)

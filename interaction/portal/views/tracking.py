@@ -15,6 +15,7 @@ from interaction.casework.actions import actions_of, available
 from interaction.casework.clocks import explained, light_of
 from interaction.casework.downloads import as_download
 from interaction.casework.engine import perform
+from interaction.casework.files import as_they_came
 from interaction.casework.models import Case, Clock
 from interaction.casework.numbers import typed_number
 from interaction.casework.queries import reply_clocks
@@ -65,7 +66,7 @@ def track_case(request: HttpRequest, case: Case) -> HttpResponse:
         "light": light_of(clock) if clock else None,
         "explanation": explained(case, clock) if clock else [],
         "timeline": _timeline(case),
-        "files": case.attachments.filter(for_party=True).order_by("added_at", "position", "name"),
+        "files": as_they_came(case.attachments.filter(for_party=True)),
         "actions": available(case, Actor.party(case.pk)),
         "sealed": sealed_on("case", str(case.pk)),
     }
