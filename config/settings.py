@@ -111,6 +111,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "interaction.audit.recording.OnRecord",
     "interaction.workdays.current.one_calendar_a_request",
+    "interaction.limits.configured.one_reading_a_request",
 ]
 
 ROOT_URLCONF = "config.urls"
