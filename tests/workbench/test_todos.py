@@ -13,6 +13,7 @@ from interaction.notices.delivery import send_again
 from interaction.notices.models import Notice
 from interaction.notices.outbox import NOTICES
 from interaction.organs.actors import Actor
+from interaction.workflow import todos
 from interaction.workflow.todos import todos_of
 from tests.casework.invariants import check_case
 from tests.conftest import actor_for, do, open_case, staff
@@ -101,6 +102,17 @@ def test_a_bad_rating_waits_for_the_supervisor(county: None, on_day: OnDay) -> N
 def test_what_another_wrote_waits_for_a_publisher(county: None, on_day: OnDay) -> None:
     on_day(date(2026, 3, 2))
     drafted("announcement")
+    assert [label for label, _words in waiting("gongkai")] == ["发布"]
+
+
+def test_what_somebody_wrote_hides_nothing_of_what_waits_for_them(
+    county: None, on_day: OnDay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A list that is cut short is cut after four eyes, not before."""
+    monkeypatch.setattr(todos, "MOST", 2)
+    on_day(date(2026, 3, 2))
+    for writer in ("gongkai", "gongkai", "gongkai-slj"):
+        drafted("announcement", writer)
     assert [label for label, _words in waiting("gongkai")] == ["发布"]
 
 
