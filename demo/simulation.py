@@ -12,6 +12,7 @@ from random import Random
 from django.db.models import Q, prefetch_related_objects
 
 from demo.channels import SHARES, sample
+from demo.mails import Post
 from demo.staff_changes import StaffChanges
 from interaction.casework.actions import Action, actions_of
 from interaction.casework.channels import Channel
@@ -56,14 +57,16 @@ class Day:
 
 
 class County:
-    """The people who act, and the random source that decides what they do; `changing`: they come and go as well."""
+    """The people who act, and the random source that decides what they do; `changing`: they come and go as well;
+    `mailing`: mails go out or fail, and come back."""
 
     afterwards = AFTERWARDS
 
-    def __init__(self, seed: int, *, changing: bool = False) -> None:
+    def __init__(self, seed: int, *, changing: bool = False, mailing: bool = False) -> None:
         self.random = Random(seed)  # noqa: S311 - a simulation, not a secret
         self._done: Counter[tuple[str, str]] = Counter()
         self.changes = StaffChanges(Random(seed + 1)) if changing else None  # noqa: S311
+        self.post = Post(Random(seed + 2)) if mailing else None  # noqa: S311
         self._read_posts()
 
     def _read_posts(self) -> None:
@@ -108,6 +111,9 @@ class County:
                         self._open_case()
                         result.opened += 1
                 result.actions = self._work(today)
+            if self.post:
+                with override_now(datetime.combine(today, time(20), SHANGHAI)):
+                    self.post.live(today, self.act_by_name)
             yield result
 
     def _moments(self, day: date, count: int) -> list[datetime]:
@@ -176,6 +182,14 @@ class County:
             return 0
         self._done[case.channel, declared.name] += 1
         return 1
+
+    def act_by_name(self, case: Case, name: str) -> bool:
+        """Let whoever may take this very step; return whether there was anybody who could."""
+        declared = actions_of(type(case))[name]
+        actor = self.actor_for(declared, case) if case.state in declared.sources else None
+        if actor:
+            self._do(declared, actor, case)
+        return actor is not None
 
     def _possible(self, case: Case) -> list[Choice]:
         prefetch_related_objects([case], "events")  # conditions look at what has happened

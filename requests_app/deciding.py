@@ -36,6 +36,7 @@ from requests_app.decisions import BY_CODE
 from requests_app.examining import keep_sheet
 from requests_app.forms import ExtensionForm
 from requests_app.law.in_force import law_on
+from requests_app.mailing import not_taken, take_back_mails
 from requests_app.redoing import owes_a_new_answer
 from requests_app.states import State
 
@@ -108,9 +109,10 @@ class DecisionActions:
             asked.save(update_fields=["notified"])
 
     @action(_("作废重办"), source=State.DELIVERING, target=State.HANDLING, by=Role.SIGNER, at="addressed_to",
-            form=RemarksForm)  # fmt: skip
+            form=RemarksForm, needs=(not_taken,))  # fmt: skip
     def recall_reply(self: Any, ctx: ActionContext, *, remarks: str) -> None:
         """A signed letter that has not gone out is found wrong: its number is recorded as void and never used again."""
+        take_back_mails(self)
         document = self.documents.filter(kind="reply").latest("pk")
         void(document, remarks)
         ctx.details["document"] = document.number

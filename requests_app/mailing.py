@@ -12,7 +12,7 @@ from interaction.casework.actions import ActionContext, Condition, action
 from interaction.casework.asking import not_pending
 from interaction.casework.engine import mail_foot, perform
 from interaction.casework.models import Case
-from interaction.errors import Refused
+from interaction.errors import NotNow, Refused
 from interaction.notices.models import Notice
 from interaction.notices.outbox import mail_files
 from interaction.organs.actors import SYSTEM, Actor
@@ -44,8 +44,8 @@ def _prefix(case: Any) -> str:
 
 
 def mails_of(case: Any) -> QuerySet[Notice]:
-    """The e-mails by which the letter that stands was sent, the latest first."""
-    return Notice.objects.filter(about_case=case.pk, key__startswith=_prefix(case)).order_by("-send_after")
+    """The e-mails by which the letter that stands was sent."""
+    return Notice.objects.filter(about_case=case.pk, key__startswith=_prefix(case))
 
 
 def _size(case: Any) -> int:
@@ -59,7 +59,19 @@ not_on_its_way = Condition(
     lambda case, actor: not mails_of(case).exclude(state=Notice.State.DEAD).exists(),
     _("邮件正在发送，送达后自动登记。"),
 )
+not_taken = Condition(
+    lambda case, actor: not mails_of(case).filter(state__in=[Notice.State.SENDING, Notice.State.SENT]).exists(),
+    _("答复邮件已经交给邮件服务器，申请人可能已经收到，不能作废。"),
+)
 not_failed = not_pending("mail_failed", _("已经登记发送失败。"))
+
+
+def take_back_mails(case: Any) -> None:
+    """Take the mails of a letter that is void out of the outbox, so that nobody receives it. Raises NotNow when one of them
+    is going out at this moment."""
+    mails_of(case).filter(state__in=[Notice.State.WAITING, Notice.State.DEAD]).delete()
+    if not not_taken.holds(case, Actor.system()):
+        raise NotNow(not_taken.message)
 
 
 class MailingActions:
@@ -120,12 +132,15 @@ def follow_mailed_replies() -> int:
 
 
 def _follow(case: Any) -> bool:
-    """Note of one reply what became of its latest e-mail; return whether there was anything to note."""
-    mail = mails_of(case).first()
-    if mail and mail.state == Notice.State.SENT and mail.sent_at:
-        perform(case, "reply_mailed", Actor.system(), {"on": local_date(mail.sent_at).isoformat()})
+    """Note of one reply what became of its e-mails, whichever of several was taken; return whether there was anything to
+    note."""
+    mails = list(mails_of(case))
+    taken = [mail.sent_at for mail in mails if mail.state == Notice.State.SENT and mail.sent_at]
+    if taken:
+        perform(case, "reply_mailed", Actor.system(), {"on": local_date(min(taken)).isoformat()})
         return True
-    if mail and mail.state == Notice.State.DEAD and not_failed.holds(case, Actor.system()):
+    failed = mails and all(mail.state == Notice.State.DEAD for mail in mails)
+    if failed and not_failed.holds(case, Actor.system()):
         perform(case, "mail_failed", Actor.system())
         return True
     return False

@@ -67,6 +67,13 @@ FAULTS: tuple[tuple[Text, str], ...] = (
             AND starts_with(organ.path, posts.path)
         )
     """),
+    (_("有人请示的事项，等的岗位上没有在岗人员"), """
+        SELECT held.number FROM casework_openquestion question JOIN casework_case held ON held.id = question.case_id
+        JOIN organs_organ organ ON organ.id = question.organ_id
+        WHERE held.channel = %(channel)s AND NOT EXISTS (
+            SELECT FROM posts WHERE posts.role = question.role AND starts_with(organ.path, posts.path)
+        )
+    """),
     (_("没有期限在计算"), """
         SELECT held.number FROM open held WHERE (held.replied_on IS NULL OR held.state = ANY(%(before_reply)s)) AND NOT EXISTS (
             SELECT FROM casework_clock clock WHERE clock.case_id = held.id AND clock.state IN ('running', 'paused')

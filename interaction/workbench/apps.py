@@ -10,12 +10,18 @@ class WorkbenchConfig(AppConfig):
 
         from interaction.casework.channels import DeskPage, offer
         from interaction.organs.models import Role
-        from interaction.workbench.todos import holiday_notice_for, posts_nobody_attends, questions_for
+        from interaction.workbench.todos import (
+            dead_letters_for,
+            holiday_notice_for,
+            posts_nobody_attends,
+            questions_for,
+        )
         from interaction.workflow.todos import offer_todos
 
         offer_todos(questions_for)
         offer_todos(holiday_notice_for)
         offer_todos(posts_nobody_attends)
+        offer_todos(dead_letters_for)
         offer(DeskPage(_("补发查询码"), "workbench:query_codes", (Role.INTAKE, Role.CALL_AGENT)))
         offer(DeskPage(_("岗位任命"), "appointments:index", (Role.SECURITY, Role.SIGNER, Role.AUDITOR)))
         offer(DeskPage(_("账号恢复"), "recovery:index", (Role.SECURITY, Role.SIGNER, Role.AUDITOR)))

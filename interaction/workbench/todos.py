@@ -1,7 +1,7 @@
 """Questions asked in cases, as they wait for whoever decides them: more time, exclusion from the rates, a bad rating."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import reduce
 from operator import or_
 
@@ -13,12 +13,13 @@ from interaction.casework.accusations import is_accused
 from interaction.casework.actions import actions_of
 from interaction.casework.models import OpenQuestion
 from interaction.casework.queries import whole_case
+from interaction.notices import delivery
 from interaction.organs.absences import lacking_posts
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Role
 from interaction.publicity.hiding import Reader
 from interaction.workdays.models import Notice
-from interaction.workdays.now import today
+from interaction.workdays.now import local_date, now, today
 from interaction.workflow.todos import MOST, Todo
 
 # The roles to whom steps put questions.
@@ -59,6 +60,25 @@ def holiday_notice_for(actor: Actor) -> Iterator[Todo]:
             address=reverse("admin:index"), since=date(day.year, NOTICE_FROM, 1),
             words=_t("国务院办公厅一般在11月公布。公布后请用 manage.py workdays load_notice 录入。"),
         )  # fmt: skip
+
+
+# What died longer ago stands on the page of dead letters alone: of a mailbox that is gone nothing can be made.
+LOOKED_AFTER_WITHIN = timedelta(days=14)
+
+
+def dead_letters_for(actor: Actor) -> Iterator[Todo]:
+    """Yield of each outbox that this person sees to how many went out at no attempt of late."""
+    if actor.roles.isdisjoint({Role.SUPERVISOR, Role.ADMINISTRATOR}):
+        return
+    for courier in delivery.couriers_for(actor):
+        dead = delivery.dead_letters(courier).filter(send_after__gte=now() - LOOKED_AFTER_WITHIN)
+        first = dead.first()
+        if first:
+            yield Todo(
+                label=_t("没有送达"), title=_t("%(outbox)s有 %(count)s 条没有送达") % {"outbox": courier.label, "count": dead.count()},
+                address=reverse("workbench:dead_letters"), since=local_date(first.send_after),
+                words=_t("请再次发送；对方的地址已经不能用的，请改用其他方式告知。"),
+            )  # fmt: skip
 
 
 def posts_nobody_attends(actor: Actor) -> Iterator[Todo]:

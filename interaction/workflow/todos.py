@@ -4,6 +4,7 @@ from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
+from itertools import islice
 from operator import or_
 from typing import Any
 
@@ -46,13 +47,19 @@ def todos_of(actor: Actor) -> list[Todo]:
 def waiting_documents(
     actor: Actor, documents: Any, steps: Container[str], title: Callable[[Any], str], address: Callable[[Any], str]
 ) -> Iterator[Todo]:
-    """Yield, of some documents, those of which one of the steps is this person's; four eyes leave out who wrote them."""
+    """Return, of some documents, those of which one of the steps is this person's; four eyes leave out who wrote them."""
+    return islice(_waiting(actor, documents, steps, title, address), MOST)
+
+
+def _waiting(
+    actor: Actor, documents: Any, steps: Container[str], title: Callable[[Any], str], address: Callable[[Any], str]
+) -> Iterator[Todo]:
     declared_steps = [one for one in actions_of(documents.model).values() if one.name in steps]
     if not any(actor.roles.intersection(one.by) or one.permits for one in declared_steps):
         return
     paths = {post.organ.path for post in actor.posts}
     mine = reduce(or_, (Q(organ__path__startswith=path) for path in paths), Q(pk__in=[]))
-    for document in documents.filter(mine).select_related("organ")[:MOST]:
+    for document in documents.filter(mine).select_related("organ"):
         for declared in available(document, actor):
             if declared.name in steps and not declared.refusal(document, actor):
                 entry = document.log.select_related("by").order_by("-version").first()

@@ -11,6 +11,8 @@ from interaction.casework.models import Case
 from interaction.errors import NotNow
 from interaction.notices.models import Notice
 from interaction.notices.outbox import deliver_waiting
+from interaction.organs.actors import Actor
+from interaction.workdays.now import now
 from interaction.workflow.todos import todos_of
 from requests_app.mailing import follow_mailed_replies
 from tests.casework.invariants import check_case
@@ -88,6 +90,24 @@ def test_a_mailbox_that_is_not_there_stands_in_the_queue_of_whoever_delivers(
     assert fresh(case).state == "replied"
 
 
+def test_a_mail_sent_again_at_once_is_followed_and_not_the_one_that_failed(
+    county: None, on_day: OnDay, server: MailServer
+) -> None:
+    """What failed is put off by up to an hour as it dies: it looks later than what was sent after it."""
+    on_day(date(2025, 3, 3))
+    case = signed("nosuch@gone.example")
+    do(case, "send_reply")
+    deliver_waiting()
+    follow_mailed_replies()
+    assert waiting() == ["答复邮件没有送出"]
+    do(fresh(case), "send_reply")
+    assert follow_mailed_replies() == 0  # it is on its way
+    assert waiting() == []
+    Notice.objects.filter(key__startswith="reply-mail:", state="waiting").update(state="sent", sent_at=now())
+    assert follow_mailed_replies() == 1
+    assert fresh(case).state == "replied"
+
+
 def test_a_bounce_that_comes_later_is_delivered_another_way(county: None, on_day: OnDay, server: MailServer) -> None:
     on_day(date(2025, 3, 3))
     case = signed("someone@example.com")
@@ -100,3 +120,23 @@ def test_a_bounce_that_comes_later_is_delivered_another_way(county: None, on_day
     do(case, "deliver_again", method="in_person", proof="本人签收")
     assert waiting() == []
     assert case.documents.get(kind="reply").deliveries.count() == 2
+
+
+def test_a_letter_that_is_void_is_not_mailed_and_one_that_was_taken_is_not_void(
+    county: None, on_day: OnDay, server: MailServer
+) -> None:
+    """Between signing and mailing: what waits is taken back with the letter; what the server has cannot be."""
+    on_day(date(2025, 3, 3))
+    case = signed("someone@example.com")
+    do(case, "send_reply")
+    do(fresh(case), "recall_reply")
+    assert deliver_waiting() == 0
+    assert server.taken == []
+    do(case, "draft_reply", "approve", "sign", "send_reply")
+    Notice.objects.exclude(key__startswith="reply-mail:").delete()
+    assert deliver_waiting() == 1
+    signer = case.events.filter(action="sign").last().actor
+    with pytest.raises(NotNow, match="不能作废"):
+        perform(fresh(case), "recall_reply", Actor.of(signer), {"remarks": "附件有误"})
+    assert follow_mailed_replies() == 1
+    assert fresh(case).state == "replied"

@@ -38,6 +38,7 @@ BREAKS = {
     "nobody is waited for": "UPDATE casework_case SET awaits = '' WHERE id = %(open)s",
     "the handler has left": "UPDATE organs_staff SET is_active = false WHERE username = 'chengban-slj'",
     "the post is vacant": "DELETE FROM organs_post WHERE role = 'handler'",
+    "nobody may grant what was asked": "DELETE FROM organs_post WHERE role = 'signer'",
     "no clock": "DELETE FROM casework_clock WHERE case_id = %(open)s",
     "the lead has ended": "UPDATE mailbox_letter SET merged_into_id = %(lead)s WHERE case_ptr_id = %(merged)s",
     "no lead": "UPDATE mailbox_letter SET merged_into_id = NULL WHERE case_ptr_id = %(merged)s",
@@ -53,6 +54,7 @@ def test_each_of_the_old_faults_is_found(county: None, on_day: OnDay, broken: st
     dispatch(at_work, "LL-SLJ")
     perform(at_work, "take_up", staff("chengban-slj"))
     perform(merged, "merge", staff("shoujian"), {"number": at_work.number})
+    perform(at_work, "ask_extension", staff("chengban-slj"), {"reason": "需要现场检测"})
     open_case("disclosure")
     open_case("order")
     assert list(unattended()) == []

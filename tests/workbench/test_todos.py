@@ -1,6 +1,6 @@
 """Whatever waits for a person stands in that person's list, with the words of whoever asked, until it is decided."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -9,8 +9,11 @@ from django.test import Client
 from interaction.casework.actions import actions_of
 from interaction.casework.engine import perform
 from interaction.errors import NotNow
+from interaction.notices.delivery import send_again
 from interaction.notices.models import Notice
+from interaction.notices.outbox import NOTICES
 from interaction.organs.actors import Actor
+from interaction.workflow import todos
 from interaction.workflow.todos import todos_of
 from tests.casework.invariants import check_case
 from tests.conftest import actor_for, do, open_case, staff
@@ -102,6 +105,17 @@ def test_what_another_wrote_waits_for_a_publisher(county: None, on_day: OnDay) -
     assert [label for label, _words in waiting("gongkai")] == ["发布"]
 
 
+def test_what_somebody_wrote_hides_nothing_of_what_waits_for_them(
+    county: None, on_day: OnDay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A list that is cut short is cut after four eyes, not before."""
+    monkeypatch.setattr(todos, "MOST", 2)
+    on_day(date(2026, 3, 2))
+    for writer in ("gongkai", "gongkai", "gongkai-slj"):
+        drafted("announcement", writer)
+    assert [label for label, _words in waiting("gongkai")] == ["发布"]
+
+
 def test_a_row_is_told_by_the_limit_that_is_due_next_for_the_reader(county: None, on_day: OnDay) -> None:
     on_day(MONDAY)
     case = letter()
@@ -122,3 +136,22 @@ def test_the_coming_years_holiday_notice_is_asked_for_from_november(county: None
     assert [label for label, _words in waiting("guanli")] == ["录入放假安排"]
     assert waiting("shoujian") == []
     assert "2031年的放假安排还没有录入" in desk("guanli")
+
+
+def test_what_went_out_at_no_attempt_waits_for_whoever_sees_to_it(county: None, on_day: OnDay) -> None:
+    """It stands in the list until it was sent again, or nothing can be made of it any more."""
+    on_day(MONDAY)
+    letter(email="nosuch@gone.example")
+    mail = Notice.objects.get(channel="email")
+    Notice.objects.filter(pk=mail.pk).update(state="dead", failure="SMTPRecipientsRefused")
+
+    def undelivered(name: str) -> list[str]:
+        return [todo.title for todo in todos_of(staff(name)) if todo.address == "/desk/dead-letters/"]
+
+    assert undelivered("duban") == undelivered("guanli") == ["通知有 1 条没有送达"]
+    assert undelivered("shoujian") == []
+    assert send_again(NOTICES, mail.pk)
+    assert undelivered("duban") == []
+    Notice.objects.filter(pk=mail.pk).update(state="dead")
+    on_day(MONDAY + timedelta(days=15))
+    assert undelivered("duban") == []

@@ -24,6 +24,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--staff-changes", action="store_true", help="people go on leave, leave service, are replaced"
         )
+        parser.add_argument(
+            "--mail-failures", action="store_true", help="mails go out on the simulated days, fail and come back"
+        )
         parser.add_argument("--if-empty", action="store_true", help="do nothing when there are cases already")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -35,7 +38,8 @@ class Command(BaseCommand):
         start = options["start"] or today() - timedelta(days=days)
         opened = acted = 0
         with tqdm(total=days, unit=" days", desc="simulating", mininterval=0.5) as bar:
-            for day in County(options["seed"], changing=options["staff_changes"]).run(start, days, options["per_day"]):
+            county = County(options["seed"], changing=options["staff_changes"], mailing=options["mail_failures"])
+            for day in county.run(start, days, options["per_day"]):
                 opened, acted = opened + day.opened, acted + day.actions
                 bar.set_postfix(cases=opened, actions=acted)
                 bar.update()
