@@ -118,4 +118,4 @@ class FeeActions:
         document = interim_letters.unpaid_notice(self, self.fee)
         deliver(document, method=self.way, on=ctx.on)
         ctx.details["document"] = document.number
-        self.settle("3.6.2", ctx.on)
+        self.settle_undecided("unpaid", ctx.on)

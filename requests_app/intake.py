@@ -128,7 +128,7 @@ class IntakeActions:
         document = letters.abandoned_notice(self)
         deliver(document, method=self.way, on=ctx.on)
         ctx.details["document"] = document.number
-        self.settle("3.6.1", ctx.on)
+        self.settle_undecided("abandoned", ctx.on)
 
     @action(_("因正当理由恢复办理"), source=State.ABANDONED, target=State.AWAITING_CORRECTION, by=Role.INTAKE,
             at="addressed_to", form=ResumeForm, law="条例第三十条", mark="reopened",

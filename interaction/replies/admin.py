@@ -24,7 +24,7 @@ class TemplateForm(SaysPlainly, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["channel"].choices = [(one.key, one.label) for one in channels()]  # type: ignore[attr-defined]
+        self.fields["channel"].choices = [(one.key, one.label) for one in channels()]
 
 
 @admin.register(ReplyTemplate)
