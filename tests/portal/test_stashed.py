@@ -36,6 +36,16 @@ def send(client: Client, key: str, *files: tuple[str, bytes], **more: Any) -> An
     return client.post("/send/requests/", application(submission=key, attachments=attached, **more))
 
 
+def test_a_form_says_why_a_file_that_waits_for_the_scanner_has_no_preview(citizen: Client, settings: Any) -> None:
+    settings.CLAMD_ADDRESS = "127.0.0.1:1"  # nothing listens there
+    key = begun(citizen)
+    page = send(citizen, key, ("路灯.jpg", photo()), stashed="keep").content.decode()
+    assert "正在等待查毒，暂时不能预览，可以照常提交。" in page
+    settings.CLAMD_ADDRESS = ""
+    page = send(citizen, begun(citizen), ("路灯.jpg", photo()), stashed="keep").content.decode()
+    assert "查毒" not in page
+
+
 def names(key: str) -> list[str]:
     return [one.name for one in stashed_files(uuid.UUID(key))]
 
@@ -70,9 +80,9 @@ def test_files_are_kept_shown_ordered_and_taken_off_without_a_script(
     assert not default_storage.exists(f"sealed/{str(first.pk)[:2]}/{first.pk}")
     with django_capture_on_commit_callbacks(execute=True):
         assert send(citizen, key, ("四.txt", b"4")).status_code == 302
-    assert [one.name for one in Attachment.objects.order_by("position")] == ["三.docx", "二.pdf", "四.txt"]
-    assert default_storage.exists(f"sealed/{str(Attachment.objects.get(name='二.pdf').original)[:2]}/"
-                                  f"{Attachment.objects.get(name='二.pdf').original}")  # fmt: skip
+    sent = list(Attachment.objects.order_by("position"))
+    assert [one.name for one in sent] == ["三.docx", "二.pdf", "四.txt"]
+    assert default_storage.exists(f"sealed/{str(sent[1].original)[:2]}/{sent[1].original}")
 
 
 def test_a_small_picture_is_for_whose_form_it_is(citizen: Client) -> None:
