@@ -2,10 +2,10 @@
 
 import warnings
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
 import environ
 from celery.schedules import crontab
+from psycopg.conninfo import conninfo_to_dict
 
 from config.kept_secrets import kept_secret as _kept_secret
 from config.servers import BASE_DIR, redis_socket, var_dir
@@ -111,6 +111,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "interaction.audit.recording.OnRecord",
     "interaction.workdays.current.one_calendar_a_request",
+    "interaction.limits.configured.one_reading_a_request",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -132,19 +133,15 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 
+_PLACE = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
+
+
 def _database(url: str) -> dict[str, object]:
-    """DATABASE_URL as Django wants it; the embedded server's socket directory sits in the query."""
-    parts = urlsplit(url)
-    host = parts.hostname or parse_qs(parts.query).get("host", [""])[0]
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.path.lstrip("/"),
-        "USER": parts.username or "",
-        "PASSWORD": parts.password or "",
-        "HOST": host,
-        "PORT": parts.port or "",
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=16), "timeout": 30}},
-    }
+    """DATABASE_URL as Django wants it: whatever libpq understands of one - encoded passwords, several hosts, sslmode."""
+    told = conninfo_to_dict(url)
+    place = {name: told.pop(part, "") for name, part in _PLACE.items()}
+    pool = {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=16), "timeout": 30}
+    return {"ENGINE": "django.db.backends.postgresql", **place, "OPTIONS": {**told, "pool": pool}}
 
 
 DATABASES = {"default": _database(env.str("DATABASE_URL"))}
@@ -155,7 +152,12 @@ CACHES = {
     "default": {
         "BACKEND": "django_redis.cache.RedisCache",
         "LOCATION": REDIS_URL,
-        "OPTIONS": {"IGNORE_EXCEPTIONS": True, "SOCKET_CONNECT_TIMEOUT": 1, "SOCKET_TIMEOUT": 1},
+        "OPTIONS": {
+            "IGNORE_EXCEPTIONS": True,
+            "SOCKET_CONNECT_TIMEOUT": 1,
+            "SOCKET_TIMEOUT": 1,
+            "SERIALIZER": "django_redis.serializers.json.JSONSerializer",
+        },
     }
 }
 CHANNEL_LAYERS = {
@@ -314,9 +316,17 @@ EMAIL_BACKEND = env.str("EMAIL_BACKEND", default="django.core.mail.backends.file
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 EMAIL_HOST = env.str("EMAIL_HOST", default="localhost")
 EMAIL_PORT = env.int("EMAIL_PORT", default=25)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = (
+    env.str("EMAIL_HOST_USER", default=""),
+    env.str("EMAIL_HOST_PASSWORD", default=""),
+)
+# STARTTLS, as on port 587, or TLS from the first byte, as on 465; one of them at most.
+EMAIL_USE_TLS, EMAIL_USE_SSL = env.bool("EMAIL_USE_TLS", default=False), env.bool("EMAIL_USE_SSL", default=False)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", default="huiyin@localhost")
 SMS_GATEWAY_URL = env.str("SMS_GATEWAY_URL", default="")
+# What the gateway knows this office by; sent as a bearer token.
+SMS_GATEWAY_TOKEN = env.str("SMS_GATEWAY_TOKEN", default="")
 # The class that hands text messages over (interaction/notices/sms.py); with none, none are offered anywhere.
 SMS_BACKEND = env.str("SMS_BACKEND", default="interaction.notices.sms.HttpGateway" if SMS_GATEWAY_URL else "")
 SMS_FILE_PATH = VAR_DIR / "sms"

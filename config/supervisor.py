@@ -27,7 +27,7 @@ def processes(port: int) -> dict[str, list[str]]:
         "web": [
             str(BIN / "uvicorn"), "config.asgi:application", "--host", "127.0.0.1", "--port", str(port),
             "--workers", os.environ.get("WEB_WORKERS", "1"), "--no-access-log", "--log-level", "warning",
-            *_believed(),
+            "--ws-max-size", "16384", *_believed(),
         ],
         # Two at a time: a large ledger may not hold up warnings and figures.
         "worker": [*celery, "worker", "--loglevel", "warning", "--concurrency", "2", "--without-mingle",

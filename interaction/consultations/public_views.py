@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.safestring import mark_safe
@@ -23,8 +22,8 @@ from interaction.consultations.models.stages import Stage
 from interaction.consultations.report_pdf import render_report
 from interaction.organs.models import Organ
 from interaction.statistics import charts
+from interaction.visitors.made_once import made_once
 
-DAY = 86_400
 STATES = (Standing.OPEN, Standing.UPCOMING, Standing.CLOSED, Standing.ANSWERED)
 
 
@@ -120,10 +119,7 @@ def report_pdf(request: HttpRequest, found: Consultation) -> HttpResponse:
     reported = _report_of(found)
     assert reported.published_at
     key = f"consultation-report:{found.pk}:{reported.published_at.timestamp()}"
-    content = cache.get(key)
-    if content is None:
-        content = render_report(found, reported)
-        cache.set(key, content, DAY)
+    content = made_once(key, lambda: render_report(found, reported))
     return to_keep(content, _("意见采纳情况反馈") + f"-{found.pk}.pdf", "application/pdf")
 
 

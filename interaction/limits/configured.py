@@ -3,7 +3,7 @@
 A change made today starts clocks from its day on; those that run keep the version they started under.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
@@ -11,6 +11,7 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import Max
+from django.http import HttpRequest, HttpResponse
 
 from interaction.limits.models import ConfiguredLimit
 from interaction.limits.rules import Rule, rule
@@ -29,6 +30,18 @@ def as_configured() -> Iterator[None]:
     finally:
         _within.reset(within)
         _of_block.reset(held)
+
+
+def one_reading_a_request(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: a page goes by the limits as they stood when it first asked."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        with as_configured():
+            return get_response(request)
+
+    return answer
 
 
 def in_force(name: str, on: date) -> Rule:

@@ -29,10 +29,15 @@ class HttpGateway(Gateway):
         request = urllib.request.Request(  # noqa: S310 - the address is the administrator's setting
             settings.SMS_GATEWAY_URL,
             data=json.dumps({"phone": phone, "text": text}).encode(),
-            headers={"Content-Type": "application/json"},
+            headers={"Content-Type": "application/json", **_known_by()},
         )
         with urllib.request.urlopen(request, timeout=10):  # noqa: S310
             pass
+
+
+def _known_by() -> dict[str, str]:
+    token = settings.SMS_GATEWAY_TOKEN
+    return {"Authorization": f"Bearer {token}"} if token else {}
 
 
 class FileGateway(Gateway):

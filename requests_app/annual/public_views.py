@@ -3,17 +3,15 @@
 from itertools import groupby
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from interaction.visitors.made_once import made_once
 from requests_app.annual.drawing import chapters
 from requests_app.annual.files import FORMS, as_answer, as_file
 from requests_app.annual.models import AnnualReport
 from requests_app.annual.reports import thawed
-
-DAY = 86_400
 
 
 @login_not_required
@@ -57,8 +55,5 @@ def download(request: HttpRequest, code: str, year: int, form: str) -> HttpRespo
     row = _published(code, year)
     shown = thawed(row.snapshot, row.published_on)
     key = f"annual:{row.pk}:{row.version}:{form}"
-    content = cache.get(key)
-    if content is None:
-        content = as_file(shown, form)
-        cache.set(key, content, DAY)
+    content = made_once(key, lambda: as_file(shown, form))
     return as_answer(content, shown, form)

@@ -42,6 +42,7 @@ OPENS_NOTHING = {
     "outreach_desk:edit", "outreach_desk:publish", "outreach_desk:discard_changes", "outreach_desk:withdraw",
     "knowledge:index", "knowledge:new", "knowledge:article", "knowledge:edit", "knowledge:report", "knowledge:answer",
     "appointments:index", "appointments:new", "appointments:appointment", "appointments:step",
+    "recovery:index", "recovery:new", "recovery:recovery", "recovery:step",
     "exchange_desk:index", "exchange_desk:again", "ledger:index", "ledger:template", "ledger:rest", "ledger:discard",
 }  # fmt: skip
 

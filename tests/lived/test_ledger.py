@@ -23,7 +23,8 @@ def test_the_ledger_comes_back_with_the_same_figures(evening: datetime) -> None:
     requests = len(list(rows(county_wide)))
     before = {year: figures(county_wide, year) for year in (YEAR, NEXT)}
     assert table3(county_wide, NEXT).cell("2", "total")
-    assert table4(county_wide, NEXT).reconsideration.total
+    remedies = table4(county_wide, NEXT)
+    assert remedies.reconsideration.total + remedies.litigation_direct.total + remedies.litigation_after.total
     for form, file in files.items():
         there = empty_organ(f"LL-{form}")
         done = import_ledger(file, f"台账.{form}", there)

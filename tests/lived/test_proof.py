@@ -32,6 +32,10 @@ class Undone(Exception):
 CONSTRAINTS = """
 SELECT conname FROM pg_constraint WHERE conrelid = to_regclass(nullif(%s, '')) AND contype IN ('c', 'u')
 """
+# What is unique under a condition is an index and no constraint.
+UNIQUE = """
+SELECT indexrelid::regclass FROM pg_index WHERE indrelid = to_regclass(nullif(%s, '')) AND indisunique AND NOT indisprimary
+"""
 
 
 @contextmanager
@@ -44,6 +48,9 @@ def tampered(*statements: str, of: str = "", **values: Any) -> Iterator[None]:
             cursor.execute(CONSTRAINTS, [of])
             for (name,) in cursor.fetchall():
                 cursor.execute(f'ALTER TABLE "{of}" DROP CONSTRAINT "{name}" CASCADE')
+            cursor.execute(UNIQUE, [of])
+            for (name,) in cursor.fetchall():
+                cursor.execute(f"DROP INDEX {name}")
             for statement in statements:
                 cursor.execute(statement, values)
                 assert cursor.rowcount, statement

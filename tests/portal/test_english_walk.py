@@ -41,14 +41,15 @@ NO_PAGES = {
     "answers for programs": {
         "alive", "ready", "robots", "sitemap", "sitemap_pages", "sitemap_part", "telephony:events", "telephony:openapi",
         "texting:texts", "exchange:orders", "exchange:order", "exchange:messages", "exchange:openapi",
-        *(name for name in PUBLIC if name.startswith("api:")),
+        "portal:seal", "portal:seals_program", *(name for name in PUBLIC if name.startswith("api:")),
     },
     "feeds, whose entries are Chinese": {
         "portal:feed_all", "portal:feed_channel", "portal:feed_organ", "portal:feed_search",
+        "portal:seals_feed",
     },
     "tables of figures to take along": {"portal:statistics_table", "portal:statistics_organ_table"},
     "papers and files, which are the organ's own": {
-        "reports:download", "portal:receipt_pdf", "portal:download", "portal:stashed_thumbnail", "consultations:receipt_pdf",
+        "reports:download", "portal:receipt_pdf", "portal:download", "portal:stashed_thumbnail", "portal:case_proof", "consultations:receipt_pdf",
         "consultations:report_pdf", "consultations:annex",
     },
     "a citizen's own, read in tests/citizens": {

@@ -6,6 +6,8 @@ document.addEventListener("htmx:configRequest", (event) => {
 // Every socket of ours: comes back when it was lost, after ever longer waits, and says since when nothing was heard.
 (() => {
   const SILENCE = 25000;
+  // As the server closes it when the session is over (sign_in/sockets.py): nobody asks again before signing in.
+  const SIGNED_OUT = 4401;
   const watch = (stale, back) => {
     let heard = Date.now(), lost = false;
     const lose = () => {
@@ -40,9 +42,10 @@ document.addEventListener("htmx:configRequest", (event) => {
         watched?.hear();
         hear(event.data);
       };
-      socket.onclose = () => {
+      socket.onclose = (closed) => {
         delete document.documentElement.dataset[mark];
         watched?.lose();
+        if (closed.code === SIGNED_OUT) return;
         timer = setTimeout(connect, wait);
         wait = Math.min(wait * 2, most);
       };
