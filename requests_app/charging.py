@@ -14,7 +14,14 @@ from interaction.workdays.current import calendar
 from interaction.workdays.now import today
 from interaction.workflow.forms import ActionForm, DayField, LineField, TextField
 from requests_app import interim_letters
-from requests_app.conditions import ON_PAPER, no_fee_before, payment_overdue, recourse_named, within_handling_period
+from requests_app.conditions import (
+    ON_PAPER,
+    no_fee_before,
+    office_reachable,
+    payment_overdue,
+    recourse_named,
+    within_handling_period,
+)
 from requests_app.duplicates import requests_this_month
 from requests_app.fees import FREE, IN_FORCE, LABELS, LAW, Tariff, marginal
 from requests_app.records import Fee
@@ -72,7 +79,7 @@ class FeeActions:
     """Charging for what goes beyond the free quota."""
 
     @action(_("发收费通知"), source=State.HANDLING, target=State.AWAITING_PAYMENT, by=Role.HANDLER, form=FeeForm,
-            law=f"条例第四十二条、{LAW}", mark="fee_noticed", needs=(mine_or_nobodys, no_fee_before, within_handling_period),
+            law=f"条例第四十二条、{LAW}", mark="fee_noticed", needs=(mine_or_nobodys, no_fee_before, within_handling_period, office_reachable),
             public_label=_("收费通知"))  # fmt: skip
     def notice_fee(
         self: Any, ctx: ActionContext, *, tariff: str, count: int, before: int, how_to_pay: str, yuan: int
@@ -104,11 +111,11 @@ class FeeActions:
         self.fee.save()
 
     @action(_("逾期未缴费，不再处理"), source=State.AWAITING_PAYMENT, target=State.ABANDONED, by=(Role.INTAKE, Role.HANDLER),
-            law=LAW, mark="abandoned", needs=(payment_overdue, recourse_named),
+            law=LAW, mark="abandoned", needs=(payment_overdue, recourse_named, office_reachable),
             public_label=_("逾期未缴费，视为放弃申请"))  # fmt: skip
     def end_unpaid(self: Any, ctx: ActionContext) -> None:
         """Twenty working days from the day after the notice, and no payment: handled no further."""
         document = interim_letters.unpaid_notice(self, self.fee)
         deliver(document, method=self.way, on=ctx.on)
         ctx.details["document"] = document.number
-        self.settle("3.6.2", ctx.on)
+        self.settle_undecided("unpaid", ctx.on)

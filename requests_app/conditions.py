@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from interaction.casework.actions import Condition
 from interaction.replies.deliveries import ON_PAPER, unproven
 from interaction.workdays.now import today
+from requests_app.offices import is_reachable
 from requests_app.states import State
 
 
@@ -102,6 +103,12 @@ recourse_named = Condition(
     lambda case, actor: not case.addressed_to.lacks_recourse,
     _("受理机关还没有登记行政复议机关、管辖法院或者复议申请的互联网渠道，不能作出决定。请系统管理员在系统设置的“单位”中补全以后再办。"),
     "行政复议法第二十条、第二十二条",
+)  # fmt: skip
+# Whoever gets a letter can write back, call and be helped (条例 A.30); the receipt alone is given without.
+office_reachable = Condition(
+    lambda case, actor: is_reachable(case.addressed_to),
+    _("受理机关没有公布公开指南，也没有登记办公地址和电话，文书写不出怎样联系。请系统管理员在系统设置的“单位”中补全以后再办。"),
+    "条例第四条、第十二条",
 )  # fmt: skip
 wish_allows_publication = Condition(lambda case, actor: case.public_wish, _("申请人不同意公开本件答复。"))
 

@@ -26,6 +26,7 @@ from requests_app import interim_letters, letters
 from requests_app.conditions import (
     no_opinion_pending,
     not_extended_before,
+    office_reachable,
     opinion_pending,
     recourse_named,
     wish_allows_publication,
@@ -60,7 +61,8 @@ class DecisionActions:
 
     @action(_("批准延期"), source=(State.ACCEPTED, State.HANDLING, State.REVIEWING), target=None, by=Role.SIGNER,
             at="addressed_to", form=ExtensionForm, law="条例第三十三条", mark="extended", answers="ask_extension",
-            needs=(not_extended_before, within_first_limit), public_label=_("延长办理期限"), public_text_field="reason")  # fmt: skip
+            needs=(not_extended_before, within_first_limit, office_reachable),
+            public_label=_("延长办理期限"), public_text_field="reason")  # fmt: skip
     def extend(self: Any, ctx: ActionContext, *, reason: str, workdays: int) -> None:
         """Approved by the head of the disclosure office, at most 20 working days, once, and told to the applicant."""
         self.extended, ctx.amount = True, workdays
@@ -73,7 +75,7 @@ class DecisionActions:
         ctx.tell_party(*letters.extension_mail(self, workdays, until))
 
     @action(_("拟写答复"), source=State.HANDLING, target=State.REVIEWING, by=Role.HANDLER, form=DraftForm,
-            law="条例第三十六条至第三十九条", needs=(mine_or_nobodys, recourse_named, parts_in), main=True)  # fmt: skip
+            law="条例第三十六条至第三十九条", needs=(mine_or_nobodys, recourse_named, office_reachable, parts_in), main=True)  # fmt: skip
     def draft_reply(self: Any, ctx: ActionContext, *, decision: str, body: str, attachments: list[Any],
                     keep: Iterable[Attachment] = (), **particulars: str) -> None:  # fmt: skip
         """The decision, what it must say, and the information that goes with it, for review."""
@@ -90,7 +92,7 @@ class DecisionActions:
         self._tell_author(ctx, _t("答复退回修改：%(number)s"))
 
     @action(_("签发"), source=State.SIGNING, target=State.DELIVERING, by=Role.SIGNER, at="addressed_to",
-            form=ApprovalForm, law="条例第三十六条", needs=(four_eyes, no_opinion_pending, recourse_named), main=True,
+            form=ApprovalForm, law="条例第三十六条", needs=(four_eyes, no_opinion_pending, recourse_named, office_reachable), main=True,
             signs_in_anew=True, public_label=_("答复已签发"))  # fmt: skip
     def sign(self: Any, ctx: ActionContext, *, remarks: str) -> None:
         """Sign off: the letter gets its document number, date and remedies paragraph."""

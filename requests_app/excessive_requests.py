@@ -15,6 +15,7 @@ from interaction.workflow.forms import ActionForm, DayField, TextField
 from requests_app import interim_letters, letters
 from requests_app.conditions import (
     due_day_known,
+    office_reachable,
     reasons_asked,
     reasons_given,
     reasons_not_asked_before,
@@ -55,7 +56,7 @@ class ExcessiveRequestActions:
     reasons_by: Any
 
     @action(_("要求说明理由"), source=State.HANDLING, target=None, by=Role.HANDLER, form=AskReasonsForm,
-            law="条例第三十五条", needs=(mine_or_nobodys, reasons_not_asked_before),
+            law="条例第三十五条", needs=(mine_or_nobodys, reasons_not_asked_before, office_reachable),
             public_label=_("请您说明理由"), public_text_field="found")  # fmt: skip
     def ask_reasons(self: Any, ctx: ActionContext, *, found: str, answer_by: date) -> None:
         """The only case in which an applicant may be asked why."""
@@ -73,7 +74,7 @@ class ExcessiveRequestActions:
         self.reasons_given = True
 
     @action(_("确定延迟答复期限"), source=State.HANDLING, target=None, by=Role.SIGNER, at="addressed_to", form=DelayForm,
-            law="条例第三十五条", mark="delayed", needs=(reasons_given, within_first_limit, due_day_known),
+            law="条例第三十五条", mark="delayed", needs=(reasons_given, within_first_limit, due_day_known, office_reachable),
             public_label=_("延迟答复"), public_text_field="reason")  # fmt: skip
     def fix_delay(self: Any, ctx: ActionContext, *, until: date, reason: str) -> None:
         """The reasons are good but the time is too short: a reasonable date is fixed, and told."""

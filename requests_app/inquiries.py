@@ -16,7 +16,7 @@ from interaction.workdays.current import calendar
 from interaction.workdays.now import today
 from interaction.workflow.forms import ActionForm, DayField, LineField, TextField
 from requests_app import interim_letters
-from requests_app.conditions import opinion_overdue, opinion_pending
+from requests_app.conditions import office_reachable, opinion_overdue, opinion_pending
 from requests_app.states import State
 
 
@@ -98,14 +98,14 @@ class InquiryActions:
         ctx.details.setdefault("documents", []).append(document.number)
 
     @action(_("征求第三方意见"), source=State.HANDLING, target=None, by=Role.HANDLER, form=ThirdPartyForm,
-            law="条例第三十二条", mark="third_party_asked", needs=(mine_or_nobodys,),
+            law="条例第三十二条", mark="third_party_asked", needs=(mine_or_nobodys, office_reachable),
             public_label=_("依法征求第三方意见，所需时间不计入答复期限"))  # fmt: skip
     def consult_third_party(self: Any, ctx: ActionContext, *, name: str, contact: str, what: str, method: str) -> None:
         """In writing; the third party has 15 working days from receiving the letter, which only its proof tells."""
         self._consult(ctx, "third_party", method, name=name, contact=contact, what=what)
 
     @action(_("征求其他机关意见"), source=State.HANDLING, target=None, by=Role.HANDLER, form=OtherOrganForm,
-            law="条例第三十四条", mark="other_organ_asked", needs=(mine_or_nobodys,),
+            law="条例第三十四条", mark="other_organ_asked", needs=(mine_or_nobodys, office_reachable),
             public_label=_("依法征求其他机关意见，所需时间不计入答复期限"))  # fmt: skip
     def consult_organ(self: Any, ctx: ActionContext, *, name: str, what: str, method: str) -> None:
         """Jointly produced: the lead organ asks the others, who have 15 working days; silence is consent."""

@@ -20,6 +20,7 @@ from requests_app.conditions import (
     abandoned_for_want_of_correction,
     correction_overdue,
     not_corrected_before,
+    office_reachable,
     recourse_named,
 )
 from requests_app.forms import ApplicationForm, CorrectedForm, CorrectionForm, RegisterForm, ResumeForm
@@ -93,7 +94,7 @@ class IntakeActions:
 
     @action(_("要求补正"), source=State.REGISTERED, target=State.AWAITING_CORRECTION, by=Role.INTAKE, at="addressed_to",
             form=CorrectionForm, law="条例第三十条", mark="correction_requested",
-            needs=(not_corrected_before,), public_label=_("告知您补正"), public_text_field="missing")  # fmt: skip
+            needs=(not_corrected_before, office_reachable), public_label=_("告知您补正"), public_text_field="missing")  # fmt: skip
     def request_correction(
         self: Any, ctx: ActionContext, *, missing: str, answer_by: date, late_because: str = ""
     ) -> None:
@@ -120,14 +121,14 @@ class IntakeActions:
         attach(ctx, self, attachments, Attachment.Origin.PARTY, for_party=True)
 
     @action(_("视为放弃"), source=(State.AWAITING_CORRECTION, State.REGISTERED), target=State.ABANDONED, by=Role.INTAKE,
-            at="addressed_to", law="条例第三十条", mark="abandoned", needs=(correction_overdue, recourse_named),
+            at="addressed_to", law="条例第三十条", mark="abandoned", needs=(correction_overdue, recourse_named, office_reachable),
             public_label=_("视为放弃申请"))  # fmt: skip
     def abandon(self: Any, ctx: ActionContext) -> None:
         """No correction in time and no good reason: the application is handled no further, and is told so."""
         document = letters.abandoned_notice(self)
         deliver(document, method=self.way, on=ctx.on)
         ctx.details["document"] = document.number
-        self.settle("3.6.1", ctx.on)
+        self.settle_undecided("abandoned", ctx.on)
 
     @action(_("因正当理由恢复办理"), source=State.ABANDONED, target=State.AWAITING_CORRECTION, by=Role.INTAKE,
             at="addressed_to", form=ResumeForm, law="条例第三十条", mark="reopened",

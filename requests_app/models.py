@@ -32,6 +32,7 @@ from requests_app.examining import ExaminingActions
 from requests_app.excessive_requests import ExcessiveRequestActions
 from requests_app.inquiries import InquiryActions
 from requests_app.intake import IntakeActions
+from requests_app.law.in_force import law_on
 from requests_app.law.models import LawVersion
 from requests_app.ledger_desk.models import LedgerColumn, LedgerExport, LedgerImport
 from requests_app.mailing import MailingActions
@@ -140,6 +141,10 @@ class DisclosureRequest(  # type: ignore[misc]
         if self.received_on is not None and self.matter == self.RequestType.INFORMATION and row:
             self.outcome_row, self.outcome_on = row, max(on, self.received_on)
 
+    def settle_undecided(self, ending: str, on: date) -> None:
+        """Note how it ended without a decision, in the row that the law of its day says."""
+        self.settle(law_on(on).on(f"row.{ending}").value, on)
+
     @property
     def is_disputed(self) -> bool:
         """Whether a reconsideration or lawsuit is not decided yet."""
@@ -150,4 +155,4 @@ class DisclosureRequest(  # type: ignore[misc]
 
     def when_withdrawn(self, on: date) -> None:
         """Withdrawn by the applicant: counted among the other outcomes."""
-        self.settle("3.6.3", on)
+        self.settle_undecided("withdrawn", on)

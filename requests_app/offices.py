@@ -30,6 +30,11 @@ def contact_of(organ: Organ) -> str:
     return f"联系单位：{guide.office}，地址：{guide.address}{code}，电话：{guide.phone}。"
 
 
+def is_reachable(organ: Organ) -> bool:
+    """Whether a letter of an organ can say where its office is and how one calls it (条例 A.4, A.12)."""
+    return bool(organ.address and organ.phone) or DisclosureGuide.objects.filter(pk=organ.pk).exists()
+
+
 def write_letter(request: "DisclosureRequest", *, paragraphs: tuple[str, ...], **heading: Any) -> Document:
     """Issue a letter of a request's organ, with how its disclosure office is reached at the end."""
     organ = request.addressed_to

@@ -74,6 +74,7 @@ def _context(actor: Actor, problem: str = "") -> dict[str, Any]:
     mine = call is not None and call.agent_id == actor.staff.pk
     context: dict[str, Any] = {
         "actor": actor, "seat": seats.seat_of(actor.staff), "call": call, "mine": mine, "problem": problem,
+        "longest_notes": calls.LONGEST_NOTES,
         "waiting": list(calls.waiting()[:5]), "codes": list(enumerate(Call.WrapUp.choices, start=1)),
     }  # fmt: skip
     if call is not None:

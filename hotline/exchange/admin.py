@@ -1,6 +1,6 @@
 """The administrator's platforms above. A secret is set, and never shown again."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
@@ -8,11 +8,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from hotline.exchange.models import Platform, new_secret
+from interaction.workflow.forms import SaysPlainly
 
 SHORTEST_SECRET = 32
 
 
-class PlatformForm(forms.ModelForm):
+class PlatformForm(SaysPlainly, forms.ModelForm):
     new_secret = forms.CharField(
         label=_("密钥"), required=False, min_length=SHORTEST_SECRET, max_length=200, strip=True,
         help_text=_("双方签名用，至少32个字符，请交给对方。保存后不再显示；不改的，留空。"),
@@ -21,6 +22,7 @@ class PlatformForm(forms.ModelForm):
     class Meta:
         model = Platform
         fields = ("code", "name", "source", "address", "per_minute", "active")
+        error_messages: ClassVar = {"code": {"invalid": _("“代码”只能用小写字母、数字和短横线，请改正。")}}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from hotline.rates.formulas import HUNDRED
 from hotline.rates.models import Configuration
+from interaction.workflow.forms import SaysPlainly
 
 
-class ConfigurationForm(forms.ModelForm):
+class ConfigurationForm(SaysPlainly, forms.ModelForm):
     class Meta:
         model = Configuration
         fields = ("effective_from", "response", "resolution", "satisfaction", "partly_half", "basically", "basis")

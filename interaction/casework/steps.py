@@ -213,7 +213,7 @@ class PartyActions(CaseMixin):
 
     @action(
         _("撤回"),
-        source=Stage.BEFORE_REPLY,
+        source=(*Stage.BEFORE_REPLY, Stage.RETURNING_UP),
         target=Stage.WITHDRAWN,
         by=(PARTY, Role.INTAKE),
         at="addressed_to",

@@ -39,7 +39,7 @@ class HoursForm(forms.ModelForm):
 
 @admin.register(Organ)
 class OrganAdmin(admin.ModelAdmin):
-    list_display = ("name", "short_name", "code", "kind", "parent", "decides", "lacking", "active")
+    list_display = ("name", "short_name", "code", "kind", "parent", "decides", "reachable", "lacking", "active")
     list_filter = ("kind", "active")
     search_fields = ("name", "short_name", "code")
     list_select_related = ("parent",)
@@ -48,6 +48,11 @@ class OrganAdmin(admin.ModelAdmin):
     def decides(self, organ: Organ) -> bool:
         """Whether it may decide on requests: a letter names where to contest it (行政复议法 A.20, 22)."""
         return not organ.lacks_recourse
+
+    @admin.display(description=_("已写明地址和电话"), boolean=True)
+    def reachable(self, organ: Organ) -> bool:
+        """Whether its letters can say how one reaches it, also where it has published no guide (条例 A.4, 12)."""
+        return bool(organ.address and organ.phone)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The list, with the posts of all organs read once."""

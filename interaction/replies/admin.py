@@ -12,9 +12,10 @@ from interaction.casework.registry import channels
 from interaction.replies.models import ReplyTemplate, Seal
 from interaction.replies.seals import SealField, keep_seal
 from interaction.workdays.now import now
+from interaction.workflow.forms import SaysPlainly
 
 
-class TemplateForm(forms.ModelForm):
+class TemplateForm(SaysPlainly, forms.ModelForm):
     channel = forms.ChoiceField(label=_("渠道"))
 
     class Meta:
@@ -23,7 +24,7 @@ class TemplateForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["channel"].choices = [(one.key, one.label) for one in channels()]  # type: ignore[attr-defined]
+        self.fields["channel"].choices = [(one.key, one.label) for one in channels()]
 
 
 @admin.register(ReplyTemplate)
@@ -35,7 +36,7 @@ class ReplyTemplateAdmin(admin.ModelAdmin):
     list_select_related = ("organ",)
 
 
-class SealForm(forms.ModelForm):
+class SealForm(SaysPlainly, forms.ModelForm):
     picture = SealField(required=False)
 
     class Meta:

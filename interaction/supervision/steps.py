@@ -103,10 +103,10 @@ def _letter(case: Any, order: SupervisionOrder) -> Document:
         addressee=order.organ.name, dated=today(),
         paragraphs=(
             f"办件{case.number}《{case.title}》由你单位承办，"
-            + (f"答复期限为{_written(case.due_on)}。" if case.due_on else "已经答复。"),
+            + (f"答复期限为{_written(case.due_on)}（含当日）。" if case.due_on else "已经答复。"),
             "现予督办，要求如下：",
             *(line for line in order.demand.splitlines() if line.strip()),
-            f"请于{_written(order.answer_by)}前书面反馈办理情况；逾期不反馈的，予以通报。",
+            f"请于{_written(order.answer_by)}前（含当日）书面反馈办理情况；逾期不反馈的，予以通报。",
         ),
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ from typing import Any, Protocol, runtime_checkable
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinLengthValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from interaction.organs.actors import Actor
@@ -123,6 +123,7 @@ _WRONG = (
 )
 _BOUNDS = (
     (MaxLengthValidator, _("“%(label)s”最多 %(limit_value)s 个字，现在有 %(show_value)s 个，请删减后再提交。")),
+    (MinLengthValidator, _("“%(label)s”至少 %(limit_value)s 个字，现在有 %(show_value)s 个，请补充。")),
     (MinValueValidator, _("“%(label)s”最小是 %(limit_value)s，请改正。")),
     (MaxValueValidator, _("“%(label)s”最大是 %(limit_value)s，请改正。")),
 )
@@ -155,8 +156,8 @@ def _saying(validator: Any, label: Mapping[str, Any]) -> Any:
     return validator
 
 
-class PlainForm(forms.Form):
-    """A form whose complaints name the field and say what to do."""
+class SaysPlainly:
+    """Mixed into a form: its complaints name the field and say what to do."""
 
     fields: dict[str, Any]
 
@@ -164,6 +165,10 @@ class PlainForm(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             say_plainly(field)
+
+
+class PlainForm(SaysPlainly, forms.Form):
+    """The form of a page that is no action's."""
 
 
 class ActionForm(PlainForm):

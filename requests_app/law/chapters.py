@@ -22,6 +22,10 @@ from requests_app.law.remedies import LIMITS, ROADS, WHOM, WORDS
 REGULATION, FORMAT = date(2019, 5, 15), "国办公开办函〔2021〕30号"
 # Limits to which no article gives their number.
 _COUNTED_BY_PRACTICE = frozenset({"disclosure.confirm", "disclosure.redo"})
+# How a request ends without a decision, and the row of the report in which it counts.
+ENDINGS = {
+    "abandoned": ("逾期不补正", "3.6.1"), "unpaid": ("逾期不缴费", "3.6.2"), "withdrawn": ("申请人撤回", "3.6.3"),
+}  # fmt: skip
 ROWS_SAID = {row.code: f"{row.code} {row.label}" for row in ROWS if row.code in OUTCOMES}
 
 
@@ -41,7 +45,13 @@ def chapters() -> tuple[Chapter, ...]:
         Chapter("文书和页面上的救济途径", WORDS),
         Chapter("部分公开时不予公开的依据", tuple(_grounds())),
         Chapter("决定及其依据、文书用语", tuple(_decision(one) for one in DECISIONS)),
-        Chapter("决定计入年度报告的栏目", tuple(_row(one) for one in DECISIONS if one.row)),
+        Chapter(
+            "决定计入年度报告的栏目",
+            (
+                *(_row(one.code, one.label, one.row) for one in DECISIONS if one.row),
+                *(_row(code, f"没有作出决定：{label}", row) for code, (label, row) in ENDINGS.items()),
+            ),
+        ),
         Chapter("告知书、通知书的用语", NOTICES),
         Chapter("办理时限", tuple(_limit(one) for one in rules())),
     )
@@ -94,10 +104,10 @@ def _decision(one: Decision) -> Provision:
     )
 
 
-def _row(one: Decision) -> Provision:
+def _row(code: str, label: str, row: str) -> Provision:
     return Provision(
-        f"row.{one.code}", one.label, one.row, f"政府信息公开工作年度报告格式（{FORMAT}）", f"{FORMAT}摘录",
-        Strength.SECONDARY, REGULATION, shown=ROWS_SAID[one.row],
+        f"row.{code}", label, row, f"政府信息公开工作年度报告格式（{FORMAT}）", f"{FORMAT}摘录",
+        Strength.SECONDARY, REGULATION, shown=ROWS_SAID[row],
     )  # fmt: skip
 
 

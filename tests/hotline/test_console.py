@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from hotline.telephony.calls import LONGEST_NOTES
 from hotline.telephony.models import Call, CallCase
 from interaction.casework.models import Case
 from interaction.organs.models import Staff
@@ -36,6 +37,13 @@ def call(county: None) -> Call:
 def link(agent: Client, call: Call, number: str) -> tuple[int, str]:
     answer = agent.post(f"/desk/hotline/calls/{call.pk}/touched/", {"number": number})
     return answer.status_code, answer.content.decode()
+
+
+def test_what_is_typed_into_the_console_is_counted(agent: Client, call: Call) -> None:
+    page = agent.get("/desk/hotline/").content.decode()
+    for box, most in (("notes", LONGEST_NOTES), ("answer", 5000)):
+        assert f'data-counts="{box}"' in page
+        assert f"最多 {most} 个字" in page
 
 
 def test_a_case_of_somebody_else_is_not_there(agent: Client, call: Call) -> None:

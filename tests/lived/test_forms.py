@@ -16,8 +16,8 @@ from tests.lived.test_english import some_of_each_state
 
 pytestmark = pytest.mark.django_db
 OF_EACH, MANY_FORMS = 2, 150
-# An order that has gone back to the platform above is no longer the county's.
-NOTHING_LEFT = {("order", "returned_up")}
+# What has gone back to the platform or the superior above is no longer the county's.
+NOTHING_LEFT = {("order", "returned_up"), ("letter", "returned_up")}
 
 
 def offered(case: Case, people: list[Actor]) -> Iterator[tuple[Action, Actor]]:

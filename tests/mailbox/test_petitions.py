@@ -1,5 +1,6 @@
 """信访事项: none is declined for being a petition; a claim has 60 days, an opinion in writing, and its review (A.31-35)."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from random import Random
@@ -11,10 +12,12 @@ from interaction.casework.engine import perform
 from interaction.errors import InvalidData, NotNow, NotPermitted
 from interaction.notices.models import Notice
 from interaction.organs.actors import Actor
+from interaction.statistics.fold import fold
+from interaction.statistics.models import Tally
 from interaction.workflow.todos import todos_of
 from mailbox.kinds import DeclineGround
 from mailbox.models import Letter
-from tests.casework.invariants import check_case
+from tests.casework.invariants import check_case, check_figures
 from tests.conftest import do, staff
 from tests.mailbox.acting import MONDAY, accept, clocks, dispatch, letter
 from tests.portal.reading import opened
@@ -207,6 +210,44 @@ def test_what_the_superior_does_not_take_back_is_handled(county: None, on_day: O
     dispatch(case, "LL-ZFJ")
     do(case, "draft_reply", "approve", "sign")
     assert clocks(case)["reply"].state == "met"
+
+
+def test_the_sender_withdraws_while_the_superior_decides(county: None, on_day: OnDay) -> None:
+    """A letter that waits for a superior's word is its sender's as any other: withdrawn, nothing is owed any more."""
+    case = sent_down(on_day)
+    perform(case, "object_to_transfer", staff("shoujian"), {"reason": "事发地不在本县"})
+    assert "/do/withdraw/" in opened(case).get(f"/track/{case.number}/").content.decode()
+    perform(case, "withdraw", Actor.party(case.pk), {"reason": ""})
+    assert (case.state, case.awaits, case.due_on) == ("withdrawn", "", None)
+    assert "running" not in {clock.state for clock in case.clocks.all()}
+    for name in ("grant_objection", "refuse_objection"):
+        with pytest.raises(NotNow):
+            perform(case, name, staff("shoujian"), {"reason": "事发地在你县"})
+    check_case(case)
+
+
+def test_a_letter_returned_up_is_counted_as_received_and_ended(county: None, on_day: OnDay) -> None:
+    """It was received here and ended without an answer: no reply, no rate of answers in time, no row that waits."""
+    fold()
+    before = counted()
+    case = sent_down(on_day)
+    perform(case, "object_to_transfer", staff("shoujian"), {"reason": "事发地不在本县"})
+    fold()
+    assert counted() - before == Counter({"received": 1})
+    on_day(OBJECT_BY)
+    perform(case, "grant_objection", staff("shoujian"))
+    check_figures()
+    assert counted() - before == Counter({"received": 1, "ended": 1})
+    assert not Letter.objects.filter(pk=case.pk, closed_on__isnull=True).exists()
+
+
+def counted() -> Counter[str]:
+    """The tallies of letters, by measure."""
+    tallies = Tally.objects.filter(channel="letter").values_list("measure", "n")
+    found: Counter[str] = Counter()
+    for measure, n in tallies:
+        found[measure] += n
+    return found
 
 
 def test_only_what_was_sent_down_goes_back(county: None, on_day: OnDay) -> None:

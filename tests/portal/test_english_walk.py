@@ -50,8 +50,7 @@ NO_PAGES = {
     "tables of figures to take along": {"portal:statistics_table", "portal:statistics_organ_table"},
     "papers and files, which are the organ's own": {
         "reports:download", "portal:receipt_pdf", "portal:download", "portal:stashed_thumbnail", "portal:case_proof",
-        "consultations:receipt_pdf",
-        "consultations:report_pdf", "consultations:annex",
+        "consultations:receipt_pdf", "consultations:report_pdf", "consultations:annex",
     },
     "a citizen's own, read in tests/citizens": {
         "citizens:enter_code", "citizens:cases", "citizens:add", "citizens:details", "citizens:delete", "citizens:sign_out",

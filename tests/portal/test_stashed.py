@@ -36,6 +36,16 @@ def send(client: Client, key: str, *files: tuple[str, bytes], **more: Any) -> An
     return client.post("/send/requests/", application(submission=key, attachments=attached, **more))
 
 
+def test_a_form_says_why_a_file_that_waits_for_the_scanner_has_no_preview(citizen: Client, settings: Any) -> None:
+    settings.CLAMD_ADDRESS = "127.0.0.1:1"  # nothing listens there
+    key = begun(citizen)
+    page = send(citizen, key, ("路灯.jpg", photo()), stashed="keep").content.decode()
+    assert "正在等待查毒，暂时不能预览，可以照常提交。" in page
+    settings.CLAMD_ADDRESS = ""
+    page = send(citizen, begun(citizen), ("路灯.jpg", photo()), stashed="keep").content.decode()
+    assert "查毒" not in page
+
+
 def names(key: str) -> list[str]:
     return [one.name for one in stashed_files(uuid.UUID(key))]
 

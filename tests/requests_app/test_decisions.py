@@ -15,6 +15,7 @@ from requests_app.annual.table3 import OUTCOMES
 from requests_app.decisions import BY_CODE, DECISIONS, Decision, Particular, decisions_on
 from tests.casework.invariants import check_case
 from tests.conftest import do, open_case
+from tests.requests_app.checklist import LETTERS, Written, lacking
 from tests.requests_app.papers import letter, words_of
 
 pytestmark = pytest.mark.django_db
@@ -135,7 +136,8 @@ def check_letter(case: Case, document: Document, decision: Decision, signed_on: 
         assert f"{one.label}：{content(one)}" in text
     # The date stands at the end, under the organ's name; the verification mark after it.
     assert text.index(f"{NAMED['LL-CZJ'].name}{dated}") > text.index("如对本答复不服")
-    assert "核验码" in text
+    to = case.party.name
+    assert lacking(Written("reply", text, document.number, document.organ, to, signed_on, True), LETTERS["reply"]) == []
     assert document.pdf.for_party
     check_remedies(text, decision.code in REFUSALS, signed_on)
 

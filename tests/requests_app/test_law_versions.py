@@ -294,6 +294,18 @@ def test_words_and_row_of_a_decision_hold_from_their_day(county: None, on_day: O
     assert (county_report.cell("3.4.2", "total"), county_report.cell("3.6.3", "total")) == (1, 1)
 
 
+def test_the_row_of_an_ending_without_a_decision_holds_from_its_day(county: None, on_day: OnDay) -> None:
+    on_day(ENTERED)
+    confirmed("row.withdrawn", value="3.4.3")
+    rows = []
+    for day in (date(2026, 12, 14), FROM):
+        on_day(day)
+        case = received(f"{day}")
+        do(case, "withdraw")
+        rows.append(case.outcome_row)
+    assert rows == ["3.6.3", "3.4.3"]
+
+
 def test_a_ground_that_refuses_from_a_day_on_leads_to_reconsideration_first(county: None, on_day: OnDay) -> None:
     on_day(ENTERED)
     confirmed("ground.other", value="refuses")

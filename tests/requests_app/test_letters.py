@@ -66,14 +66,6 @@ def test_the_correction_notice(county: None, on_day: OnDay) -> None:
     assert "行政复议" not in text  # it decides nothing yet
 
 
-def test_the_extension_notice(county: None, on_day: OnDay) -> None:
-    """A.33: 经政府信息公开工作机构负责人同意并告知申请人."""
-    case = a_request(on_day, "register", "accept")
-    do(case, "extend", reason="涉及多个年度的档案。", workdays=20)
-    says(letter(case, "extension_notice"), "青财政公开延〔2025〕1号", "涉及多个年度的档案", "第三十三条第二款",
-         "政府信息公开工作机构负责人同意", "2025年4月28日前")  # fmt: skip
-
-
 def test_third_party_and_organ_are_asked_without_naming_the_applicant(county: None, on_day: OnDay) -> None:
     """A.32, A.34: what is to be disclosed, 15 working days, what silence means, a slip for the answer."""
     case = handled(on_day)
@@ -143,22 +135,6 @@ def test_a_reply_found_wrong_is_void_with_the_notices_that_went_with_it(county: 
         "青财政公开告〔2025〕1号": "void", "青财政公开第〔2025〕1号": "void",
         "青财政公开告〔2025〕2号": "issued", "青财政公开第〔2025〕2号": "issued",
     }  # fmt: skip
-
-
-def test_the_letters_of_excess(county: None, on_day: OnDay) -> None:
-    """A.35: number and frequency found, reasons asked until when; then the reasonable date."""
-    case = handled(on_day)
-    do(case, "ask_reasons", found="您本月申请公开信息12件。", answer_by=date(2025, 3, 14))
-    says(
-        letter(case, "reasons_notice"),
-        "青财政公开理〔2025〕1号",
-        "您本月申请公开信息12件",
-        "2025年3月14日前",
-        "第三十五条",
-    )
-    do(case, "give_reasons")
-    do(case, "fix_delay", until=date(2025, 5, 30), reason="涉及档案多。")
-    says(letter(case, "delay_notice"), "青财政公开延〔2025〕1号", "涉及档案多", "延迟至2025年5月30日", "第三十五条")
 
 
 def test_the_fee_notice_and_its_end(county: None, on_day: OnDay) -> None:

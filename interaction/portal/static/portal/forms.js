@@ -20,16 +20,20 @@
 })();
 
 // While one types into a long text, its page counts as the server will: whole characters, none at its ends. Nothing is cut.
-addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-counts]").forEach((line) => {
-  const box = document.getElementById(line.dataset.counts);
-  const most = Number(box?.dataset.most);
-  const empty = line.textContent;
-  const count = () => {
+(() => {
+  const count = (line) => {
+    const box = document.getElementById(line.dataset.counts);
+    const most = Number(box?.dataset.most);
+    if (!most) return;
     const written = [...box.value.trim()].length;
-    line.textContent = written ? line.dataset.written.replace("0", written) : empty;
+    line.dataset.empty ??= line.textContent;
+    line.textContent = written ? line.dataset.written.replace("0", written) : line.dataset.empty;
     line.classList.toggle("over", written > most);
   };
-  if (!most) return;
-  box.addEventListener("input", count);
-  count();
-}));
+  const lines = () => document.querySelectorAll("[data-counts]");
+  addEventListener("DOMContentLoaded", () => lines().forEach(count));
+  // A part of the page that came later is counted too.
+  addEventListener("input", (event) => lines().forEach((line) => {
+    if (line.dataset.counts === event.target.id) count(line);
+  }));
+})();
