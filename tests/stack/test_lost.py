@@ -17,7 +17,7 @@ def test_what_was_written_outlives_the_session_and_is_sent_once(
     stack: Stack, visit: Callable[..., Visitor], sign_in: Callable[..., Visitor]
 ) -> None:
     citizen = visit(script=False)
-    number, _code = write_letter(citizen, "夜间路灯不亮")
+    number, _code = write_letter(citizen, "青石巷水塔漏水", content="青石巷北口的水塔从周一起一直漏水，已经淹到路面。")
 
     # Back from the receipt: the same form, sent already.
     citizen.page.go_back()
