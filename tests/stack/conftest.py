@@ -11,6 +11,8 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from email import message_from_bytes
+from email.message import Message
 from pathlib import Path
 from typing import Any
 
@@ -119,6 +121,13 @@ def _collect_static(place: str, env: dict[str, str]) -> None:
             _run({**env, "VAR_DIR": str(unfinished)}, "manage.py", "collectstatic", "--noinput", "-v0")
             unfinished.rename(collected)
     shutil.copytree(collected / "static", Path(place) / "static", copy_function=os.link)
+
+
+def mails_in(stack: Stack) -> list[Message]:
+    """Every mail of the files that stand for mailboxes, the latest last: those of one moment stand in one file."""
+    files = sorted(Path(stack.env["VAR_DIR"], "mail").glob("*"), key=lambda file: file.stat().st_mtime)
+    parts = [part.strip() for file in files for part in file.read_bytes().split(b"-" * 79)]
+    return [message_from_bytes(part) for part in parts if part]
 
 
 @pytest.fixture(scope="session")

@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Callable
-from email import message_from_bytes
-from pathlib import Path
 
 import pytest
 
 from tests.stack.acting import act, apply_for, open_case, violations
-from tests.stack.conftest import Stack, Visitor, wait_for
+from tests.stack.conftest import Stack, Visitor, mails_in, wait_for
 
 pytestmark = pytest.mark.stack
 
@@ -44,8 +42,7 @@ def code_in_the_mail(stack: Stack, address: str) -> str:
     """The last code that went to an address, in the files that stand for its mailbox."""
 
     def found() -> list[str]:
-        mails = sorted(Path(stack.env["VAR_DIR"], "mail").glob("*"), key=lambda file: file.stat().st_mtime)
-        texts = [message_from_bytes(file.read_bytes()) for file in mails]
+        texts = mails_in(stack)
         bodies = [str(one.get_payload(decode=True), "utf-8") for one in texts if one["To"] == address]  # type: ignore[arg-type]
         return [code for body in bodies for code in re.findall(r"(?<![0-9])[0-9]{6}(?![0-9])", body)]
 

@@ -5,8 +5,6 @@ Django's test client sends neither, so that a page served with `no-referrer` pas
 
 import re
 from collections.abc import Callable
-from email import message_from_bytes
-from pathlib import Path
 
 import pytest
 from django.urls import resolve, reverse
@@ -14,7 +12,7 @@ from playwright.sync_api import Page
 
 from config.servers import BASE_DIR
 from tests.stack.acting import act, apply_for, fill_in
-from tests.stack.conftest import Stack, Visitor, wait_for
+from tests.stack.conftest import Stack, Visitor, mails_in, wait_for
 from tests.stack.test_pages import code_in_the_mail
 
 pytestmark = pytest.mark.stack
@@ -61,8 +59,7 @@ class Sender:
 
 def links_in_the_mail(stack: Stack, address: str) -> list[str]:
     def found() -> list[str]:
-        mails = [message_from_bytes(file.read_bytes()) for file in Path(stack.env["VAR_DIR"], "mail").glob("*")]
-        bodies = [str(one.get_payload(decode=True), "utf-8") for one in mails if one["To"] == address]
+        bodies = [str(one.get_payload(decode=True), "utf-8") for one in mails_in(stack) if one["To"] == address]
         return [link for body in bodies for link in re.findall(r"https?://[^\s/]+(/subscriptions/\S+/confirm/)", body)]
 
     wait_for(lambda: bool(found()), "the mail with the link")
