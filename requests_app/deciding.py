@@ -61,7 +61,7 @@ class DecisionActions:
 
     @action(_("批准延期"), source=(State.ACCEPTED, State.HANDLING, State.REVIEWING), target=None, by=Role.SIGNER,
             at="addressed_to", form=ExtensionForm, law="条例第三十三条", mark="extended", answers="ask_extension",
-            needs=(not_extended_before, within_first_limit, office_reachable),
+            needs=(not_extended_before, within_first_limit, office_reachable), signs_in_anew=True,
             public_label=_("延长办理期限"), public_text_field="reason")  # fmt: skip
     def extend(self: Any, ctx: ActionContext, *, reason: str, workdays: int) -> None:
         """Approved by the head of the disclosure office, at most 20 working days, once, and told to the applicant."""
@@ -111,7 +111,7 @@ class DecisionActions:
             asked.save(update_fields=["notified"])
 
     @action(_("作废重办"), source=State.DELIVERING, target=State.HANDLING, by=Role.SIGNER, at="addressed_to",
-            form=RemarksForm, needs=(not_taken,))  # fmt: skip
+            form=RemarksForm, needs=(not_taken,), signs_in_anew=True)  # fmt: skip
     def recall_reply(self: Any, ctx: ActionContext, *, remarks: str) -> None:
         """A signed letter that has not gone out is found wrong: its number is recorded as void and never used again."""
         take_back_mails(self)

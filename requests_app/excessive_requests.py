@@ -75,7 +75,7 @@ class ExcessiveRequestActions:
 
     @action(_("确定延迟答复期限"), source=State.HANDLING, target=None, by=Role.SIGNER, at="addressed_to", form=DelayForm,
             law="条例第三十五条", mark="delayed", needs=(reasons_given, within_first_limit, due_day_known, office_reachable),
-            public_label=_("延迟答复"), public_text_field="reason")  # fmt: skip
+            signs_in_anew=True, public_label=_("延迟答复"), public_text_field="reason")  # fmt: skip
     def fix_delay(self: Any, ctx: ActionContext, *, until: date, reason: str) -> None:
         """The reasons are good but the time is too short: a reasonable date is fixed, and told."""
         assert self.due_on

@@ -48,7 +48,14 @@ def sample(action: str, case: Case, random: Random) -> dict[str, object]:
     if action == "take_back_material":
         return sample_taken_back(case)
     assert isinstance(case, DisclosureRequest)
-    answers: dict[str, dict[str, object]] = {
+    answers = {**_until_the_decision(case, random), **_since_the_decision(case, random)}
+    # What has to be looked up is looked up for the one action alone.
+    return {name: value() if callable(value) else value for name, value in answers.get(action, {}).items()}
+
+
+def _until_the_decision(case: DisclosureRequest, random: Random) -> dict[str, dict[str, object]]:
+    """From the registration to the draft, with what is asked of others and of the applicant meanwhile."""
+    return {
         "register": {"received_on": partial(_came_on, case)},
         "request_correction": {
             "missing": "请明确所需信息的年度和具体项目名称。", "answer_by": calendar().add(today(), 16),
@@ -75,6 +82,12 @@ def sample(action: str, case: Case, random: Random) -> dict[str, object]:
             "tariff": "page", "count": random.randint(31, 260), "how_to_pay": "收款单位：青禾县财政局非税收入专户，到任一银行网点凭登记编号缴纳。",
         },
         "record_payment": {"paid_on": today(), "voucher": f"非税{random.randint(1000, 9999)}"},
+    }  # fmt: skip
+
+
+def _since_the_decision(case: DisclosureRequest, random: Random) -> dict[str, dict[str, object]]:
+    """Review, signature and delivery, what is contested, what is published; and what can be done at any time."""
+    return {
         "recall_reply": {"remarks": "答复书引用条款有误，作废重新办理。"},
         **_remedies(case, random),
         "remind": {"words": ""}, "order_supervision": {"demand": "请说明办理进度，在法定期限内答复。"},
@@ -97,8 +110,6 @@ def sample(action: str, case: Case, random: Random) -> dict[str, object]:
         "add_material": {"material": "补充说明：电子版即可。"},
         "withdraw": {"reason": "已通过其他途径获取。"},
     }  # fmt: skip
-    # What has to be looked up is looked up for the one action alone.
-    return {name: value() if callable(value) else value for name, value in answers.get(action, {}).items()}
 
 
 def _consultations(case: DisclosureRequest, random: Random) -> dict[str, dict[str, object]]:

@@ -11,9 +11,6 @@ from interaction.organs.models import GRANTED_BY_TWO, Organ, Role
 from interaction.workflow.declarations import Text
 from interaction.workflow.models import Document
 
-# Who confirms: another security administrator, or whoever signs for the organ.
-CONFIRMS = (Role.SECURITY, Role.SIGNER)
-
 
 class Appointment(Document):
     """One post for one person: proposed, and where it takes two, confirmed by a second."""

@@ -1,22 +1,19 @@
 """岗位任命: what was proposed, granted and refused, for those who propose and confirm, and for the auditor."""
 
-from typing import Any
-
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from interaction.appointments.models import CONFIRMS, Appointment
+from interaction.appointments.models import Appointment
 from interaction.organs.actors import Actor
-from interaction.organs.models import Role
+from interaction.organs.models import SECOND_PERSONS, Role
 from interaction.visitors.idempotency import shows_again
-from interaction.workflow.actions import available
-from interaction.workflow.desk import room_action_view
+from interaction.workflow.desk import document_context, room_action_view
 from interaction.workflow.desk_pages import actor_of, covered_by, page
 
-READERS = (*CONFIRMS, Role.AUDITOR)
+READERS = (*SECOND_PERSONS, Role.AUDITOR)
 LATEST = 200
 
 
@@ -64,10 +61,7 @@ def appointment(request: HttpRequest, pk: int) -> HttpResponse:
     """One appointment, and what was done to it."""
     actor = actor_of(request)
     found = _found(actor, pk)
-    context: dict[str, Any] = {
-        "appointment": found, "here": request.path, "steps": available(found, actor),
-        "log": list(found.log.select_related("by").order_by("-version")), "section": "appointments",
-    }  # fmt: skip
+    context = {"appointment": found, **document_context(request, actor, found, "appointments")}
     return page(request, "appointments/appointment.html", actor, context)
 
 

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.appointments.forms import AppointmentForm, RefuseForm
-from interaction.appointments.models import CONFIRMS, Appointment
+from interaction.appointments.models import Appointment
 from interaction.notices.outbox import notify_staff
 from interaction.organs.absences import first_holders, held
 from interaction.organs.actors import SYSTEM, Actor
-from interaction.organs.models import ADMINISTRATORS, GRANTED_BY_TWO, Post, Role, Staff
+from interaction.organs.models import ADMINISTRATORS, GRANTED_BY_TWO, SECOND_PERSONS, Post, Role, Staff
 from interaction.workflow.actions import ActionContext, document_action
 from interaction.workflow.declarations import NEW
 
@@ -47,7 +47,7 @@ def _unmet(appointment: Any, actor: Actor) -> str:
 
 
 @document_action(
-    Appointment, _("确认任命"), source=State.PROPOSED, target=State.GRANTED, by=CONFIRMS, main=True, settles=True,
+    Appointment, _("确认任命"), source=State.PROPOSED, target=State.GRANTED, by=SECOND_PERSONS, main=True, settles=True,
     signs_in_anew=True,
     unmet=_unmet, second_person=_("这项任命是您提出的，请由另一位同志确认。"),
 )  # fmt: skip
@@ -59,7 +59,7 @@ def confirm(appointment: Appointment, context: ActionContext) -> None:
 
 
 @document_action(
-    Appointment, _("不同意"), source=State.PROPOSED, target=State.REFUSED, by=CONFIRMS, form=RefuseForm, settles=True,
+    Appointment, _("不同意"), source=State.PROPOSED, target=State.REFUSED, by=SECOND_PERSONS, form=RefuseForm, settles=True,
 )  # fmt: skip
 def refuse(appointment: Appointment, context: ActionContext) -> None:
     """It does not come about; also how whoever proposed it takes it back."""
@@ -94,7 +94,7 @@ def _grant(appointment: Appointment, context: ActionContext) -> None:
 
 def _who_confirms(appointment: Appointment, context: ActionContext) -> list[Staff]:
     """Another security administrator; where there is none, whoever signs for the organ."""
-    return first_holders(CONFIRMS, appointment.organ, context.actor.persons | {appointment.staff_id})
+    return first_holders(SECOND_PERSONS, appointment.organ, context.actor.persons | {appointment.staff_id})
 
 
 def _tell(appointment: Appointment, context: ActionContext, people: list[Staff], words: str) -> None:

@@ -83,7 +83,7 @@ def _nothing_to_decide(appraisal: Appraisal, actor: Actor) -> str:
 
 @document_action(
     Appraisal, _("审定"), source=State.DRAFT, target=State.CONFIRMED, by=Role.ARCHIVIST, main=True, settles=True,
-    unmet=_nothing_to_decide, second_person=_("鉴定意见是您提出的，请由另一位档案管理人员审定。"),
+    signs_in_anew=True, unmet=_nothing_to_decide, second_person=_("鉴定意见是您提出的，请由另一位档案管理人员审定。"),
     consequence=_("审定销毁的，文书、附件和个人信息随后删除，不能恢复；清册和办理记录保留。"),
 )  # fmt: skip
 def decide(appraisal: Appraisal, context: ActionContext) -> None:

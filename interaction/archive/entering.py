@@ -66,7 +66,7 @@ def _day_is_past(version: TermVersion, actor: Actor) -> str:
 
 @document_action(
     TermVersion, _("确认施行"), source=State.DRAFT, target=State.CONFIRMED, by=Role.ARCHIVIST, main=True, settles=True,
-    unmet=_day_is_past, second_person=_("这一版有您录入的内容，请由另一位档案管理人员确认。"),
+    signs_in_anew=True, unmet=_day_is_past, second_person=_("这一版有您录入的内容，请由另一位档案管理人员确认。"),
 )  # fmt: skip
 def confirm(version: TermVersion, context: ActionContext) -> None:
     """Four eyes: what is filed from its day on is kept by it."""

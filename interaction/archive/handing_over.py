@@ -86,7 +86,7 @@ def _not_as_it_stands(package: Package, actor: Actor) -> str:
 
 @document_action(
     Package, _("登记移交"), source=State.ORDERED, target=State.HANDED, by=Role.ARCHIVIST, form=ReceiptForm, main=True,
-    settles=True, unmet=_not_as_it_stands, law=_("档案法第十五条"),
+    settles=True, signs_in_anew=True, unmet=_not_as_it_stands, law=_("档案法第十五条"),
     second_person=_("数据包是您生成的，请由另一位档案管理人员登记移交。"),
     consequence=_("登记以后，本机关保管这些档案的依据结束；停止使用的，文书、附件和个人信息随后删除。"),
 )  # fmt: skip

@@ -27,10 +27,10 @@ from interaction.casework.queries import OPENED, whole_case
 from interaction.errors import InvalidData, Refused
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Role
+from interaction.sign_in.anew import ask_anew
 from interaction.visitors.idempotency import shows_again
 from interaction.workdays.now import today
-from interaction.workflow.actions import available
-from interaction.workflow.desk import room_action_view
+from interaction.workflow.desk import document_context, room_action_view
 from interaction.workflow.desk_pages import actor_of, covered_by, page
 from interaction.workflow.engine import perform as perform_on
 from interaction.workflow.models import Document
@@ -143,13 +143,6 @@ def _act(request: HttpRequest, actor: Actor, document: Document, name: str, view
     return room_action_view(request, actor, document, name, page=f"archive:{view}", label=_("档案"))
 
 
-def _shown(actor: Actor, document: Any, here: str) -> dict[str, Any]:
-    return {
-        "document": document, "here": here, "steps": available(document, actor), "section": "archive",
-        "log": list(document.log.select_related("by").order_by("-version")),
-    }  # fmt: skip
-
-
 # -- The table of terms ---------------------------------------------------------------------------------
 
 
@@ -180,7 +173,7 @@ def enter_term(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
 def term(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     """One version, and what came with the system."""
     found = get_object_or_404(TermVersion, pk=pk)
-    context = _shown(actor, found, request.path) | {"row": _row(found.file_class)}
+    context = document_context(request, actor, found, "archive") | {"row": _row(found.file_class)}
     return page(request, "archive/term.html", actor, context)
 
 
@@ -214,7 +207,7 @@ def appraisal(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     found = _mine(Appraisal, actor, pk)
     decided = found.last_entry("decide")
     about = appraised(found) if found.state == Appraisal.State.DRAFT else found.files.all()
-    context = _shown(actor, found, request.path) | {
+    context = document_context(request, actor, found, "archive") | {
         "files": list(about.select_related("organ").order_by("number")[:LISTED]), "most": LISTED,
         "count": decided.details["count"] if decided else about.count(),
         "numbers": decided.details["numbers"] if decided else [],
@@ -247,7 +240,7 @@ def package(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     found = _mine(Package, actor, pk)
     build = Build.objects.filter(package=found).first()
     working = build is not None and build.built_at is None and not build.failed and found.state == Package.State.ORDERED
-    context = _shown(actor, found, request.path) | {"build": build, "working": working}
+    context = document_context(request, actor, found, "archive") | {"build": build, "working": working}
     context["steps"] = [one for one in context["steps"] if one.name != "take_out"]
     body = "archive/package_body.html" if request.headers.get("HX-Request") else "archive/package.html"
     return page(request, body, actor, context)
@@ -259,6 +252,7 @@ def package(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
 def download(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
     """The package itself, for the archive alone; that it was fetched is a step of its own."""
     found = _mine(Package, actor, pk)
+    ask_anew(request)
     try:
         perform_on(found, "take_out", actor)
     except Refused:

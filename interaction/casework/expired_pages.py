@@ -16,7 +16,7 @@ from django.shortcuts import render, resolve_url
 from django.urls import ResolverMatch, resolve
 
 from interaction.casework.stash import Stash
-from interaction.sign_in.anew import PAGE, SignInAnew, was_just_now, weighs
+from interaction.sign_in.anew import PAGE, SignInAnew
 from interaction.sign_in.idle import end_or_use
 from interaction.sign_in.standing import page_first
 from interaction.visitors.idempotency import IN_ADDRESS, NOT_TYPED, form_key
@@ -35,7 +35,7 @@ class SignInFirst(LoginRequiredMiddleware):
         answer = super().process_view(request, view_func, *arguments)
         if answer is not None or not getattr(view_func, "login_required", True):
             return answer
-        page = page_first(request) or (PAGE if weighs(request) and not was_just_now(request) else None)
+        page = page_first(request)
         return come_back_after(request, view_func, resolve_url(page)) if page else None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

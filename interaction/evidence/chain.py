@@ -17,7 +17,7 @@ from typing import Any
 from django.db.models import Model
 
 from interaction.evidence.matter import LINKS, Row, digest_of, kind_of, rows_and_links, rows_of, salt_of
-from interaction.evidence.models import Link
+from interaction.evidence.models import Link, as_told
 from interaction.privacy.encryption import chain_digest, current_chain_key
 
 PURPOSE, ALGORITHM = "link", "sha256"
@@ -39,14 +39,14 @@ class Standing:
 
     def take(self, seq: int, hash_: bytes, written: str) -> dict[str, Any]:
         """Go on by one link; answers what it says."""
-        body: dict[str, Any] = json.loads(written)
-        for name, digest in body["rows"].items():
+        body = as_told(written)
+        for name, digest in body.get("rows", {}).items():
             if digest is None:
                 self.rows.pop(name, None)
                 self.told.pop(name, None)
             else:
                 self.rows[name] = (digest, body["key"])
-        self.told.update(body["told"])
+        self.told.update(body.get("told", {}))
         self.seq, self.hash = seq, bytes(hash_)
         return body
 
@@ -158,11 +158,11 @@ def mac_of(hash_: bytes, key_id: int) -> bytes:
 
 def holds(link: Link, before: Standing) -> bool:
     """Whether a link follows the one before, says what it is, and was made under a key of ours."""
+    body = as_told(link.body)
+    named = (body.get("kind"), body.get("of"), body.get("seq")) == (link.kind, link.key, link.seq)
     try:
-        body = json.loads(link.body)
-        named = (body["kind"], body["of"], body["seq"]) == (link.kind, link.key, link.seq)
         mac = mac_of(bytes(link.hash), body["key"])
-    except (ValueError, KeyError, TypeError):
+    except (KeyError, TypeError):
         return False
     follows = link.seq == before.seq + 1 and bytes(link.hash) == hash_of(before.hash, link.body)
     return named and follows and hmac.compare_digest(mac, bytes(link.mac))

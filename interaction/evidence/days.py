@@ -153,10 +153,10 @@ def public_key() -> bytes:
 def signed_rightly(seal: DaySeal) -> bool:
     """Whether a seal is what was signed, by the key that it names."""
     try:
-        named = bytes.fromhex(json.loads(seal.body)["public_key"])
+        named = bytes.fromhex(seal.told["public_key"])
         digest = hashlib.sha256(seal.body.encode()).digest()
         Ed25519PublicKey.from_public_bytes(named).verify(bytes(seal.signature), digest)
-    except (InvalidSignature, ValueError, KeyError):
+    except (InvalidSignature, ValueError, KeyError, TypeError):
         return False
     return digest.hex() == seal.hash
 
@@ -164,7 +164,7 @@ def signed_rightly(seal: DaySeal) -> bool:
 def latest_root() -> tuple[date, str] | None:
     """The day of the last seal, and the first characters of its root, as receipts show them."""
     last = DaySeal.objects.order_by("-number").first()
-    return (last.day, json.loads(last.body)["root"][:SHOWN]) if last else None
+    return (last.day, last.told.get("root", "")[:SHOWN]) if last else None
 
 
 def sealed_on(kind: str, key: str) -> DaySeal | None:

@@ -3,11 +3,24 @@
 Rows are only ever added; the database sees to it, and whoever walks round it is found by a seal that left the house.
 """
 
+import json
+from typing import Any
+
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models.functions import Now
 
 from interaction.privacy.columns import text_columns
+
+
+def as_told(body: str) -> dict[str, Any]:
+    """What a link or a seal says; nothing where its body was altered so that it says nothing: that is named by `verify`, and
+    stops neither a step nor a page."""
+    try:
+        said = json.loads(body)
+    except ValueError:
+        return {}
+    return said if isinstance(said, dict) else {}
 
 
 @text_columns(neither=("kind", "key", "body", "hash", "mac"))
@@ -50,6 +63,10 @@ class DaySeal(models.Model):
 
     def __str__(self) -> str:
         return f"seal {self.number} of {self.day}"
+
+    @property
+    def told(self) -> dict[str, Any]:
+        return as_told(self.body)
 
 
 @text_columns(neither=("kind", "key", "hash", "salt"))

@@ -1,7 +1,5 @@
 """请假与代班: one's own leaves, whom one stands in for, and what waits to be confirmed."""
 
-from typing import Any
-
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,8 +13,7 @@ from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Staff
 from interaction.visitors.idempotency import shows_again
 from interaction.workdays.now import today
-from interaction.workflow.actions import available
-from interaction.workflow.desk import room_action_view
+from interaction.workflow.desk import document_context, room_action_view
 from interaction.workflow.desk_pages import actor_of, covered_by, page
 
 MOST = 200
@@ -90,10 +87,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
     """One leave: the days, who acts in which post, and what was done to it."""
     actor = actor_of(request)
     found = _found(actor, pk)
-    context: dict[str, Any] = {
-        "leave": found, "rows": found.rows(), "here": request.path, "steps": available(found, actor),
-        "log": list(found.log.select_related("by").order_by("-version")), "section": "leave",
-    }  # fmt: skip
+    context = {"leave": found, "rows": found.rows(), **document_context(request, actor, found, "leave")}
     return page(request, "leave/leave.html", actor, context)
 
 

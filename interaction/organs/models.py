@@ -264,8 +264,9 @@ class Post(models.Model):
 NAMED_BY_TWO = (Role.SIGNER, Role.PUBLISHER)
 # The three administrators: none sees a case by being one, nobody holds two of them, nobody stands in for one.
 ADMINISTRATORS = (Role.ADMINISTRATOR, Role.SECURITY, Role.AUDITOR)
-# What takes two persons to grant.
+# What takes two persons to grant; the second is another security administrator, or whoever signs for the organ.
 GRANTED_BY_TWO = (*NAMED_BY_TWO, *ADMINISTRATORS)
+SECOND_PERSONS = (Role.SECURITY, Role.SIGNER)
 
 
 class Absence(models.Model):

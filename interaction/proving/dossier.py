@@ -9,7 +9,7 @@ from interaction.casework.files import Scan
 from interaction.casework.models import Attachment, Case, Event
 from interaction.evidence.days import proof_of, shown
 from interaction.evidence.matter import rows_of, salt_of
-from interaction.evidence.models import DaySeal, Link
+from interaction.evidence.models import DaySeal, Link, as_told
 
 FILES, ROWS, LINKS, PROOF, SEALS, EVENTS = (
     "files/",
@@ -22,15 +22,15 @@ FILES, ROWS, LINKS, PROOF, SEALS, EVENTS = (
 
 
 def proof(case: Case) -> dict[str, Any] | None:
-    """What a sender may have of the own case: the way from its sealed head to the published root, and the links' hashes
-    since; no row of it."""
+    """What a sender may have of the own case: the way from its last sealed head to a published root; no row of it."""
     return proof_of("case", str(case.pk))
 
 
 def export(case: Case, target: BinaryIO) -> None:
     """Write the dossier of a case. It holds all that the case holds, opened: for a court or an inspection."""
     links = list(Link.objects.filter(kind="case", key=str(case.pk)).order_by("seq"))
-    salts = {key: salt_of("case", str(case.pk), key).hex() for key in {json.loads(link.body)["key"] for link in links}}
+    keys = {told["key"] for told in (as_told(link.body) for link in links) if "key" in told}
+    salts = {key: salt_of("case", str(case.pk), key).hex() for key in keys}
     rows = [
         {"name": row.name, "plain": row.text, "sealed": row.opened()}
         for _matter, row in rows_of("case", [case.pk], texts=True)
@@ -42,7 +42,7 @@ def export(case: Case, target: BinaryIO) -> None:
         _write(packed, ROWS, {"salts": salts, "rows": rows})
         _write(packed, EVENTS, list(_events(case)))
         _write(packed, PROOF, found)
-        number = json.loads(found["seal"]["body"])["number"] if found else 0
+        number = as_told(found["seal"]["body"]).get("number", 0) if found else 0
         _write(packed, SEALS, [shown(seal) for seal in seals.filter(number__gte=number)])
         for file in Attachment.objects.filter(case=case, destroyed_at=None).exclude(scan=Scan.INFECTED):
             packed.writestr(f"{FILES}{file.pk}", read(file.pk))

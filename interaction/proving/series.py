@@ -3,7 +3,6 @@
 The last number of each series is part of every seal, so that the newest cases do not vanish together with their number.
 """
 
-import json
 from collections.abc import Iterator
 
 from django.db import connection
@@ -43,7 +42,7 @@ def gaps() -> Iterator[tuple[str, str]]:
     """Each number that was given out and is not there, and each series that has gone back behind a seal."""
     now = last_numbers()
     sealed = DaySeal.objects.order_by("-number").first()
-    for name, last in (json.loads(sealed.body)["series"] if sealed else {}).items():
+    for name, last in (sealed.told.get("series", {}) if sealed else {}).items():
         if now.get(name, 0) < last:
             yield f"series {name}", f"has gone back behind {last}, which was sealed"
     prefixes = {one.prefix for one in channels()}

@@ -7,13 +7,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from interaction.organs.models import Organ, Role
+from interaction.organs.models import Organ
 from interaction.privacy.columns import text_columns
 from interaction.workflow.declarations import Text
 from interaction.workflow.models import Document
-
-# Who confirms: another security administrator, or whoever signs for the organ.
-CONFIRMS = (Role.SECURITY, Role.SIGNER)
 
 
 @text_columns(about_persons=("checked",))

@@ -1,7 +1,5 @@
 """账号恢复: what was proposed, confirmed and refused, for those who propose and confirm, and for the auditor."""
 
-from typing import Any
-
 from django.core.exceptions import PermissionDenied
 from django.db.models import Case, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,15 +8,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from interaction.organs.actors import Actor
-from interaction.organs.models import Role
-from interaction.recovery.models import CONFIRMS, Recovery
+from interaction.organs.models import SECOND_PERSONS, Role
+from interaction.recovery.models import Recovery
 from interaction.recovery.one_time import one_time_password, still_waits
 from interaction.visitors.idempotency import shows_again
-from interaction.workflow.actions import available
-from interaction.workflow.desk import room_action_view
+from interaction.workflow.desk import document_context, room_action_view
 from interaction.workflow.desk_pages import actor_of, covered_by, page
 
-READERS = (*CONFIRMS, Role.AUDITOR)
+READERS = (*SECOND_PERSONS, Role.AUDITOR)
 LATEST = 200
 WAITS_FIRST = Case(When(state=Recovery.State.PROPOSED, then=Value(0)), default=Value(1))
 
@@ -51,11 +48,8 @@ def recovery(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     found = _found(actor, pk)
     mine = actor.staff is not None and found.confirmed_by_id == actor.staff.pk
-    context: dict[str, Any] = {
-        "recovery": found, "here": request.path, "steps": available(found, actor), "section": "recovery",
-        "log": list(found.log.select_related("by").order_by("-version")),
-        "password": one_time_password(found) if mine and still_waits(found) else "",
-    }  # fmt: skip
+    password = one_time_password(found) if mine and still_waits(found) else ""
+    context = {"recovery": found, "password": password, **document_context(request, actor, found, "recovery")}
     return page(request, "recovery/recovery.html", actor, context)
 
 

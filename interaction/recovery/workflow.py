@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from interaction.notices.outbox import notify_staff
 from interaction.organs.absences import first_holders
 from interaction.organs.actors import Actor
-from interaction.organs.models import Role, Staff
+from interaction.organs.models import SECOND_PERSONS, Role, Staff
 from interaction.recovery.forms import RecoveryForm, RefuseForm
-from interaction.recovery.models import CONFIRMS, Recovery
+from interaction.recovery.models import Recovery
 from interaction.recovery.one_time import one_time_password
 from interaction.sign_in.records import end_sessions
 from interaction.workflow.actions import ActionContext, document_action
@@ -42,7 +42,7 @@ def _unmet(recovery: Any, actor: Actor) -> str:
 
 
 @document_action(
-    Recovery, _("确认恢复"), source=State.PROPOSED, target=State.DONE, by=CONFIRMS, main=True, settles=True,
+    Recovery, _("确认恢复"), source=State.PROPOSED, target=State.DONE, by=SECOND_PERSONS, main=True, settles=True,
     signs_in_anew=True, unmet=_unmet, second_person=_("这项恢复是您提出的，请由另一位同志确认。"),
 )  # fmt: skip
 def confirm(recovery: Recovery, context: ActionContext) -> None:
@@ -53,7 +53,7 @@ def confirm(recovery: Recovery, context: ActionContext) -> None:
 
 
 @document_action(
-    Recovery, _("不同意"), source=State.PROPOSED, target=State.REFUSED, by=CONFIRMS, form=RefuseForm, settles=True,
+    Recovery, _("不同意"), source=State.PROPOSED, target=State.REFUSED, by=SECOND_PERSONS, form=RefuseForm, settles=True,
 )  # fmt: skip
 def refuse(recovery: Recovery, context: ActionContext) -> None:
     """It does not come about; also how whoever proposed it takes it back."""
@@ -77,7 +77,7 @@ def _note(recovery: Recovery, context: ActionContext) -> None:
 
 def _who_confirms(recovery: Recovery, context: ActionContext) -> list[Staff]:
     """Another security administrator; where there is none, whoever signs for the organ."""
-    return first_holders(CONFIRMS, recovery.organ, context.actor.persons | {recovery.staff_id})
+    return first_holders(SECOND_PERSONS, recovery.organ, context.actor.persons | {recovery.staff_id})
 
 
 def _tell(recovery: Recovery, context: ActionContext, people: list[Staff], words: str) -> None:

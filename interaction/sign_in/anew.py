@@ -11,9 +11,7 @@ from interaction.workdays.now import now
 
 # Where a password or a code is asked for again.
 PAGE = "account_reauthenticate"
-
-
-# Pages of the settings site that weigh as much.
+# Pages of the settings site that weigh as much (standing.py); ours ask by themselves.
 OF_SETTINGS = {"admin:auth_user_password_change", "admin:organs_staff_add"}
 
 
@@ -26,11 +24,6 @@ def was_just_now(request: HttpRequest) -> bool:
     minutes: int = settings.REAUTHENTICATE_MINUTES
     since = now().timestamp() - minutes * 60
     return not minutes or any(one["at"] > since for one in get_authentication_records(request, request.user))
-
-
-def weighs(request: HttpRequest) -> bool:
-    """Whether a page is one of the settings site's that ask anew; ours say so themselves."""
-    return request.resolver_match is not None and request.resolver_match.view_name in OF_SETTINGS
 
 
 def ask_anew(request: HttpRequest) -> None:

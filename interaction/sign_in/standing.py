@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from interaction.organs.models import Staff
+from interaction.sign_in import anew
 from interaction.sign_in.passwords import Due, password_due
 
 # The one page that a screen which signed in as a device shows; nothing else opens in its session.
@@ -60,7 +61,7 @@ def page_first(request: HttpRequest) -> str | None:
         return "account_change_password"
     if request.session.get(FACTOR_DUE):
         return None if page in _FOR_A_FACTOR else "mfa_index"
-    return bound
+    return bound or (anew.PAGE if page in anew.OF_SETTINGS and not anew.was_just_now(request) else None)
 
 
 def bind(request: HttpRequest, page: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import reduce
+from itertools import islice
 from operator import or_
 
 from django.db.models import Q
@@ -27,12 +28,17 @@ DECIDES = (Role.SIGNER, Role.SUPERVISOR, Role.INTAKE)
 
 
 def questions_for(actor: Actor) -> Iterator[Todo]:
-    """Yield the open questions that this person may decide, with the words of whoever asked."""
+    """Return the open questions that this person may decide, with the words of whoever asked; those are cut off, once what is
+    not for an accused person has been left out."""
+    return islice(_questions(actor), MOST)
+
+
+def _questions(actor: Actor) -> Iterator[Todo]:
     if actor.roles.isdisjoint(DECIDES):
         return
     held = [Q(role=post.role, organ__path__startswith=post.organ.path) for post in actor.posts]
     asked = OpenQuestion.objects.filter(reduce(or_, held, Q(pk__in=[]))).select_related("event__actor", "event__words")
-    for question in asked.order_by("event__at")[:MOST]:
+    for question in asked.order_by("event__at"):
         case = whole_case(question.case_id)
         if case is None or is_accused(case, actor):
             continue

@@ -14,7 +14,7 @@ from interaction.errors import InvalidData, Refused
 from interaction.organs.actors import Actor
 from interaction.sign_in.anew import ask_anew
 from interaction.visitors.idempotency import IN_FORM, form_key, shown_again, with_a_key
-from interaction.workflow.actions import DocumentAction, Within, actions_of
+from interaction.workflow.actions import DocumentAction, Within, actions_of, available
 from interaction.workflow.desk_pages import page
 from interaction.workflow.engine import perform, sent_before
 from interaction.workflow.forms import filled
@@ -115,6 +115,13 @@ def room_action_view(
 
     context = {"up": up, "up_label": label, "section": room}
     return action_view(request, actor, document, name, back=back, context=context)
+
+
+def document_context(request: HttpRequest, actor: Actor, document: Document, section: str) -> dict[str, Any]:
+    """What the page of a document shows of every kind: what this person may do with it, and what was done to it."""
+    log = document.log.select_related("by").order_by("-version")
+    steps = available(document, actor)
+    return {"document": document, "here": request.path, "steps": steps, "log": list(log), "section": section}
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,7 @@ from interaction.audit.recording import reads
 from interaction.organs.actors import Actor
 from interaction.organs.models import Role
 from interaction.visitors.idempotency import shows_again
-from interaction.workflow.actions import available
-from interaction.workflow.desk import room_action_view
+from interaction.workflow.desk import document_context, room_action_view
 from interaction.workflow.desk_pages import actor_of, covered_by, page
 from requests_app.complaints.models import Complaint
 
@@ -68,11 +67,7 @@ def enter(request: HttpRequest, actor: Actor) -> HttpResponse:
 def complaint(request: HttpRequest, actor: Actor, pk: UUID) -> HttpResponse:
     """One complaint: who, about whom, what was found and done."""
     found = get_object_or_404(_mine(actor), pk=pk)
-    context = {
-        "document": found, "here": request.path, "steps": available(found, actor), "section": "complaints",
-        "log": list(found.log.select_related("by").order_by("-version")),
-    }  # fmt: skip
-    return page(request, "complaints/complaint.html", actor, context)
+    return page(request, "complaints/complaint.html", actor, document_context(request, actor, found, "complaints"))
 
 
 @shows_again

@@ -18,8 +18,7 @@ from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Role
 from interaction.visitors.idempotency import shows_again
 from interaction.workdays.now import today
-from interaction.workflow.actions import available
-from interaction.workflow.desk import room_action_view
+from interaction.workflow.desk import document_context, room_action_view
 from interaction.workflow.desk_pages import actor_of, page
 from requests_app.law.chapters import chapters, law_table, limit_value, said
 from requests_app.law.entering import may_be_entered
@@ -106,9 +105,8 @@ def version(request: HttpRequest, actor: Actor, county: Organ, pk: int) -> HttpR
     """One version: what it says beside what stood before, who entered and who confirmed it."""
     found = get_object_or_404(LawVersion, pk=pk)
     context = {
-        "version": found, "rule": _about(found), "before": law_table().versions(found.rule)[-1], "here": request.path,
-        "steps": available(found, actor), "log": list(found.log.select_related("by").order_by("-version")),
-        "title": _("规则新版本"), "section": "law",
+        "version": found, "rule": _about(found), "before": law_table().versions(found.rule)[-1],
+        "title": _("规则新版本"), **document_context(request, actor, found, "law"),
     }  # fmt: skip
     return page(request, "law/version.html", actor, context)
 

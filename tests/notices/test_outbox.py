@@ -28,7 +28,8 @@ def gateway(settings: Any) -> Iterator[list[dict[str, str]]]:
 
     class Gateway(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            received.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            sent = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            received.append({**sent, "known_by": self.headers.get("Authorization", "")})
             self.send_response(200)
             self.end_headers()
 
@@ -66,8 +67,17 @@ def test_a_registered_request_is_announced_by_mail(county: None) -> None:
 def test_who_left_no_mail_gets_a_text_message(county: None, gateway: list[dict[str, str]]) -> None:
     case = registered(email="", phone="13812345678")
     assert deliver_waiting() == 1
-    assert gateway[0]["phone"] == "13812345678"
+    assert (gateway[0]["phone"], gateway[0]["known_by"]) == ("13812345678", "")
     assert case.number in gateway[0]["text"]
+
+
+def test_a_gateway_that_wants_a_token_is_told_who_asks(
+    county: None, gateway: list[dict[str, str]], settings: Any
+) -> None:
+    settings.SMS_GATEWAY_TOKEN = "t0ken"
+    registered(email="", phone="13812345678")
+    assert deliver_waiting() == 1
+    assert gateway[0]["known_by"] == "Bearer t0ken"
 
 
 def test_a_gateway_that_is_down_is_tried_again_and_given_up(county: None, settings: Any) -> None:

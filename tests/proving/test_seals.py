@@ -20,7 +20,7 @@ from interaction.evidence.days import latest_root, proof_of, public_key, seal_da
 from interaction.evidence.models import DaySeal, Leaf, Link
 from interaction.proving.sealing import seal, take_over_rest
 from interaction.proving.tasks import seal_the_day
-from interaction.proving.verifying import verify_matters, verify_seals
+from interaction.proving.verifying import verify_matters, verify_rest, verify_seals
 from tests.conftest import do, open_case
 from tests.workbench.test_files import add
 
@@ -156,6 +156,31 @@ def test_a_seal_of_another_key_is_named_unless_it_was_ours(county: None, setting
     ]
     settings.OLD_SEAL_KEYS = [ours]
     assert [one for findings in verify_seals() for one in findings] == []
+
+
+@pytest.mark.parametrize("body", ["x", "[]", "{}"])
+def test_what_says_nothing_any_more_is_named_and_stops_nothing(county: None, body: str) -> None:
+    """Whoever writes nonsense over links and seals: steps, pages and `verify` go on, and all of it is named."""
+    case = open_case("letter")
+    made = seal()
+    assert made
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("UPDATE evidence_link SET body = %s", [body])
+        cursor.execute("UPDATE evidence_dayseal SET body = %s", [body])
+        cursor.execute("SET LOCAL session_replication_role = origin")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    assert f"{case.number} link 1: is not what was linked" in "".join(
+        str(one) for findings in verify_matters("case", [case.pk]) for one in findings
+    )
+    every = [str(one) for findings in (*verify_seals(made.hash[:16]), *verify_rest()) for one in findings]
+    assert "seals seal 1: altered, sealed by 1" in every
+    do(case, "accept")
+    assert standing("case", str(case.pk))[0].seq == 2
+    for address in ("/seals/", "/feeds/seals/", "/seals/1.json"):
+        assert Client().get(address).status_code == 200, address
+    assert latest_root() == (made.day, "")
 
 
 def test_a_day_is_sealed_once_however_often_the_clock_asks(county: None) -> None:

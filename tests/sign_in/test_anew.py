@@ -8,9 +8,13 @@ from django.test import Client
 
 from demo.county.accounts import PASSWORD
 from interaction.appointments.models import Appointment
+from interaction.casework.actions import actions_of
 from interaction.casework.models import Case
-from interaction.organs.models import Organ, Staff
+from interaction.casework.registry import channels
+from interaction.organs.models import Organ, Role, Staff
 from interaction.visitors.idempotency import IN_FORM, WRITTEN_BY
+from interaction.workflow.actions import actions_of as document_actions
+from interaction.workflow.actions import kinds
 from tests.conftest import do
 from tests.mailbox.acting import accept, dispatch, letter
 from tests.sign_in.test_sessions import signed_in
@@ -92,3 +96,26 @@ def test_a_ledger_with_names_asks_and_one_without_does_not(county: None) -> None
     named = intake.get("/desk/ledger/export/", {"organ": organ, "format": "csv", "year": "", "names": "on"})
     assert plain.status_code == 200
     assert named["Location"].startswith("/accounts/reauthenticate/")
+
+
+# What a signer does that puts no letter out: the matter goes back, or goes on as before.
+SENT_BACK = {"decline_to_sign", "refuse_extension"}
+
+
+def test_every_step_of_a_signer_alone_asks_for_the_password_anew() -> None:
+    """Letters of every channel, the one that voids a letter among them; a new step of a signer says so too."""
+    signers = [
+        declared for one in channels() for declared in actions_of(one.model).values()
+        if set(declared.by) == {Role.SIGNER} and declared.name not in SENT_BACK
+    ]  # fmt: skip
+    assert {declared.name for declared in signers} >= {"sign", "extend", "recall_reply", "fix_delay", "decide_review"}
+    assert [declared.name for declared in signers if not declared.signs_in_anew] == []
+
+
+def test_every_step_that_takes_two_asks_anew_but_for_refusals_and_texts_to_be_published() -> None:
+    second = [
+        (kind.__name__, declared) for kind in kinds() for declared in document_actions(kind).values()
+        if declared.second_person and not declared.name.startswith(("publish", "show", "refuse"))
+    ]  # fmt: skip
+    assert len(second) >= 8
+    assert [(kind, declared.name) for kind, declared in second if not declared.signs_in_anew] == []

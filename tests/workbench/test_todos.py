@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from interaction.casework.accusations import accuse
 from interaction.casework.actions import actions_of
 from interaction.casework.engine import perform
 from interaction.errors import NotNow
@@ -155,3 +156,21 @@ def test_what_went_out_at_no_attempt_waits_for_whoever_sees_to_it(county: None, 
     Notice.objects.filter(pk=mail.pk).update(state="dead")
     on_day(MONDAY + timedelta(days=15))
     assert undelivered("duban") == []
+
+
+def test_questions_about_whom_they_accuse_hide_none_of_the_others(
+    county: None, on_day: OnDay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_day(MONDAY)
+    first, second = at_work(), at_work()
+    for case in (first, second):
+        perform(case, "ask_extension", staff("chengban-slj"), {"reason": "要等管网检测结果。"})
+    monkeypatch.setattr("interaction.workbench.todos.MOST", 1)
+    signer = staff("qianfa-slj")
+    assert first.number in todos_of(signer)[0].title
+    assert signer.staff
+    accuse(first, [], [signer.staff])
+    first.save(update_fields=["accuses"])
+    assert [todo.title.split()[0] for todo in todos_of(signer) if todo.address.startswith("/desk/cases/")] == [
+        second.number
+    ]

@@ -1,6 +1,5 @@
 """存证: the seals of the days as anybody may keep them, and a sender's proof that the own case is under one."""
 
-import json
 from typing import Any
 
 from django.conf import settings
@@ -27,7 +26,7 @@ def _newest(before: int = 0) -> list[dict[str, Any]]:
     seals = DaySeal.objects.order_by("-number")
     if before:
         seals = seals.filter(number__lt=before)
-    return [{"seal": one, **json.loads(one.body)} for one in seals[:SIZE]]
+    return [{"seal": one, "number": one.number, **one.told} for one in seals[:SIZE]]
 
 
 @login_not_required
@@ -66,7 +65,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     for row in rows:
         address = absolute(reverse("portal:seal", args=[row["number"]]))
         made.add_item(
-            title=f"{row['day']} {row['root']}", link=address, unique_id=address, description=row["seal"].hash,
+            title=f"{row['seal'].day} {row.get('root', '')}", link=address, unique_id=address, description=row["seal"].hash,
             updateddate=row["seal"].made_at, pubdate=row["seal"].made_at,
         )  # fmt: skip
     answer = HttpResponse(made.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
