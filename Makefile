@@ -16,7 +16,7 @@ NO_DATABASE = DATABASE_URL=postgresql:///none
 VAR = $(or $(VAR_DIR),var)
 WORKERS ?= 2
 
-.PHONY: setup setup-dev chromium demo test test-long audit check check-texts check-law lint layout types bench words lock
+.PHONY: setup setup-dev chromium demo test test-units test-stack test-long audit check check-texts check-law lint layout types bench words lock
 .DELETE_ON_ERROR:
 
 setup: $(VENV)/.run node_modules/.fonts
@@ -80,15 +80,21 @@ check-law:
 	  tests/requests_app/test_remedies.py tests/requests_app/test_annual_tables.py tests/requests_app/test_ledger_files.py \
 	  tests/requests_app/test_law.py
 
+# Both halves at once: the browser waits much of its time, and the others use it.
 test: lint types chromium
+	$(MAKE) --no-print-directory -j2 --output-sync test-units test-stack
+
+test-units:
 	$(PY) -m pytest -n $(WORKERS) --dist worksteal --ignore tests/stack
+
+test-stack:
 	$(PY) -m pytest -n $(WORKERS) --dist loadfile tests/stack
 
 # Everything deep: all examples of hypothesis, and the tests of services once more against servers of the environment,
 # where EXTERNAL_DATABASE_URL and EXTERNAL_REDIS_URL name some.
 test-long: lint types chromium
-	TEST_DEPTH=deep $(PY) -m pytest -n $(WORKERS) --dist worksteal --ignore tests/stack
-	TEST_DEPTH=deep $(PY) -m pytest -n $(WORKERS) --dist loadfile tests/stack
+	TEST_DEPTH=deep $(MAKE) --no-print-directory test-units
+	TEST_DEPTH=deep $(MAKE) --no-print-directory test-stack
 	$(if $(EXTERNAL_DATABASE_URL),DATABASE_URL=$(EXTERNAL_DATABASE_URL) REDIS_URL=$(EXTERNAL_REDIS_URL) $(PY) -m pytest \
 	  -n $(WORKERS) tests/casework tests/notices tests/statistics tests/workdays tests/stack/test_journeys.py)
 

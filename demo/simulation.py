@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
 
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import Q, QuerySet, prefetch_related_objects
 
 from demo.channels import SHARES, sample
 from demo.mails import Post
@@ -150,12 +150,7 @@ class County:
     def _work(self, day: date) -> int:
         """One round over all open cases, in the afternoon."""
         acted = 0
-        recent = Q(closed_on__gte=day - timedelta(days=AFTERWARDS_WITHIN))
-        waiting = (
-            Case.objects.filter(Q(closed_on__isnull=True) | recent)
-            .order_by("id")
-            .values_list("id", "number", "closed_on")
-        )
+        waiting = self._waiting(day).order_by("id").values_list("id", "number", "closed_on")
         for position, (case_id, number, closed_on) in enumerate(list(waiting)):
             if closed_on and self.random.random() > self.afterwards:
                 continue
@@ -166,6 +161,11 @@ class County:
             with override_now(moment):
                 acted += self._act_on(Case.objects.get(pk=case_id).specific)
         return acted
+
+    def _waiting(self, day: date) -> QuerySet[Case]:
+        """What somebody may look at on that day."""
+        recent = Q(closed_on__gte=day - timedelta(days=AFTERWARDS_WITHIN))
+        return Case.objects.filter(Q(closed_on__isnull=True) | recent)
 
     def _act_on(self, case: Case) -> int:
         with one_calendar(), as_configured():

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from demo.simulation import Choice, County
 from interaction.casework.actions import Action, actions_of
@@ -26,12 +26,12 @@ from mailbox.models import Letter
 from mailbox.states import State
 from tests.conftest import staff
 
-START, SEED, PER_DAY = date(2025, 11, 10), 3, 3
+START, SEED, PER_DAY = date(2025, 11, 10), 7, 3
 # It works so long at least, and on until it has seen everything and a letter is late; no longer than eight months.
-AT_LEAST, AT_MOST, SOON = 70, 243, 42
-WANTED = 0.6
-# What is done only where nobody answers.
+AT_LEAST, AT_MOST, SOON = 58, 243, 35
+# What is done only where nobody answers; and the answer to what a third party or another organ is asked.
 OF_SILENCE = {"abandon", "end_unpaid"}
+SILENCE, OPINION = "record_silence", "record_opinion"
 EVENING = time(18, 0)
 # What can be done to records taken over from a ledger alone; this county has taken over none.
 OF_LEDGERS = {("disclosure", "correct_record")}
@@ -92,19 +92,23 @@ class Careless(County):
     """People who write their particulars everywhere, and publishers who confirm what masking proposes."""
 
     afterwards = 0.15
-    # The sorts of cases with which something is still to be done, once most has been: more of them come in.
+    # The sorts of cases with which something is still to be done, once most has been: only they come in and are worked on.
     lacking: tuple[str, ...] = ()
 
     def _channel(self) -> Channel:
-        found = super()._channel()
-        wanted = self.lacking and self.random.random() < WANTED
-        return channel(self.random.choice(self.lacking)) if wanted else found
+        return channel(self.random.choice(self.lacking)) if self.lacking else super()._channel()
+
+    def _waiting(self, day: date) -> QuerySet[Case]:
+        found = super()._waiting(day)
+        return found.filter(channel__in=self.lacking) if self.lacking else found
 
     def _choose(self, possible: list[Choice], case: Case) -> Choice | None:
         """What nobody has done yet is done by the first who can; and nobody answers until one has waited in vain."""
         new = [one for one in possible if not self._done[case.channel, one[0].name]]
         if new:
             return self._rarest(new, case)
+        if not self._done[case.channel, SILENCE]:
+            possible = [one for one in possible if one[0].name != OPINION]
         ends = [name for name in OF_SILENCE & actions_of(type(case)).keys() if not self._done[case.channel, name]]
         in_vain = case.awaits == PARTY and any(case.state in actions_of(type(case))[one].sources for one in ends)
         return None if in_vain else super()._choose(possible, case)

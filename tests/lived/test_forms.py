@@ -12,10 +12,11 @@ from interaction.casework.models import Case
 from interaction.casework.queries import visible
 from interaction.organs.actors import PARTY, Actor
 from tests.conftest import everybody
+from tests.depth import DEEP
 from tests.lived.test_english import some_of_each_state
 
 pytestmark = pytest.mark.django_db
-OF_EACH, MANY_FORMS = 2, 150
+OF_EACH, MANY_FORMS = 2 if DEEP else 1, 150
 # What has gone back to the platform or the superior above is no longer the county's.
 NOTHING_LEFT = {("order", "returned_up"), ("letter", "returned_up")}
 
