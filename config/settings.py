@@ -1,18 +1,20 @@
 """All settings. What differs between offices comes from the environment; see README."""
 
+import tomllib
 import warnings
 from pathlib import Path
 
 import environ
-from celery.schedules import crontab
-from psycopg.conninfo import conninfo_to_dict
 
+from config.database import database
 from config.kept_secrets import kept_secret as _kept_secret
+from config.schedule import HOURS, OF_HOURS, SCHEDULE, WORK
 from config.servers import BASE_DIR, redis_socket, var_dir
 from config.signing_in import *  # noqa: F403 - settings, nothing else
 
 env = environ.Env()
 VAR_DIR = var_dir()
+VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 
 
 SECRET_KEY = env.str("SECRET_KEY", default="") or _kept_secret("secret.key")
@@ -60,6 +62,7 @@ INSTALLED_APPS = [
     "interaction.citizens",
     "interaction.portal",
     "interaction.visitors",
+    "interaction.periodic",
     "interaction.i18n",
     "interaction.opendata",
     "interaction.workbench",
@@ -93,6 +96,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.health.answers_probes",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "interaction.visitors.head.answers_head",
@@ -132,19 +136,15 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-
-_PLACE = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
-
-
-def _database(url: str) -> dict[str, object]:
-    """DATABASE_URL as Django wants it: whatever libpq understands of one - encoded passwords, several hosts, sslmode."""
-    told = conninfo_to_dict(url)
-    place = {name: told.pop(part, "") for name, part in _PLACE.items()}
-    pool = {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=16), "timeout": 30}
-    return {"ENGINE": "django.db.backends.postgresql", **place, "OPTIONS": {**told, "pool": pool}}
-
-
-DATABASES = {"default": _database(env.str("DATABASE_URL"))}
+# PAGE_SECONDS is set where pages are answered; DATABASE_POOLER where a pooler such as PgBouncer stands before PostgreSQL.
+DATABASES = {
+    "default": database(
+        env.str("DATABASE_URL"),
+        most=env.int("DATABASE_POOL", default=16),
+        page_seconds=env.int("PAGE_SECONDS", default=0),
+        pooler=env.bool("DATABASE_POOLER", default=False),
+    )
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", default="") or f"unix://{redis_socket()}"
@@ -172,60 +172,14 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 1, "visibility_timeout": 600}
-CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
-CELERY_BEAT_SCHEDULE = {
-    "sweep": {"task": "interaction.casework.tasks.sweep_clocks", "schedule": 60.0},
-    "figures": {"task": "interaction.statistics.tasks.fold_events", "schedule": 3.0},
-    "notices": {"task": "interaction.notices.tasks.deliver_outbox", "schedule": 10.0, "args": ("notices",)},
-    "heartbeat": {"task": "interaction.notices.tasks.heartbeat", "schedule": 10.0},
-    "sign-ins": {"task": "interaction.sign_in.tasks.forget_sign_ins", "schedule": crontab(hour=4, minute=5)},
-    "attempts": {"task": "interaction.visitors.tasks.forget_attempts", "schedule": 3600.0},
-    "retention": {"task": "interaction.publicity.tasks.anonymise_old_cases", "schedule": crontab(hour=3, minute=30)},
-    "filing": {"task": "interaction.publicity.tasks.file_closed_years", "schedule": crontab(hour=2, minute=30)},
-    "archive-packages": {"task": "interaction.archive.tasks.make_packages", "schedule": 5.0},
-    "accounts": {
-        "task": "interaction.citizens.tasks.delete_forgotten_accounts",
-        "schedule": crontab(hour=3, minute=40),
-    },
-    "sign-in-codes": {"task": "interaction.citizens.tasks.forget_what_is_over", "schedule": 600.0},
-    "search-terms": {
-        "task": "interaction.publicity.search.tasks.gather_search_terms",
-        "schedule": crontab(hour=4, minute=10),
-    },
-    "subscribers": {"task": "interaction.publicity.subscriptions.tasks.tell_subscribers", "schedule": 60.0},
-    "unconfirmed": {
-        "task": "interaction.publicity.subscriptions.tasks.forget_unconfirmed_subscriptions",
-        "schedule": 3600.0,
-    },
-    "old-opinions": {"task": "interaction.consultations.tasks.forget_opinions", "schedule": crontab(hour=3, minute=40)},
-    "old-calls": {"task": "hotline.telephony.tasks.forget_calls", "schedule": crontab(hour=3, minute=50)},
-    "old-texts": {"task": "hotline.texting.tasks.forget_texts", "schedule": crontab(hour=3, minute=55)},
-    "old-complaints": {
-        "task": "requests_app.complaints.tasks.forget_complaints",
-        "schedule": crontab(hour=3, minute=55),
-    },
-    "mailed-replies": {"task": "requests_app.tasks.follow_mails", "schedule": 15.0},
-    "ledgers": {"task": "requests_app.tasks.work_on_ledgers", "schedule": 2.0},
-    "exchange": {"task": "interaction.notices.tasks.deliver_outbox", "schedule": 5.0, "args": ("reports",)},
-    "knowledge": {"task": "hotline.knowledge.tasks.remind_keepers", "schedule": crontab(hour=8, minute=40)},
-    "unasked": {"task": "hotline.tasks.close_orders_nobody_is_asked_about", "schedule": crontab(hour=6, minute=10)},
-    "consultations": {"task": "interaction.consultations.tasks.flag_late", "schedule": crontab(hour="8-18", minute=20)},
-    "open-days": {
-        "task": "interaction.outreach.tasks.look_after_open_days",
-        "schedule": crontab(hour="9-18", minute=20),
-    },
-    "seal": {"task": "interaction.proving.tasks.seal_the_day", "schedule": crontab(minute=10)},
-    "case-checks": {"task": "interaction.workbench.tasks.check_all_cases", "schedule": crontab(hour=4, minute=30)},
-    "scanning": {"task": "interaction.casework.tasks.scan_waiting_files", "schedule": 60.0},
-    "unusual-readings": {"task": "interaction.audit.tasks.watch_readings", "schedule": 600.0},
-    "old-readings": {"task": "interaction.audit.tasks.prune_readings", "schedule": crontab(hour=4, minute=50)},
-    "held-files": {"task": "interaction.casework.tasks.forget_stashed_files", "schedule": 3600.0},
-    # In the morning; every hour after it, so that what was missed (no worker, no power) is made up for.
-    "bulletins": {"task": "hotline.rates.tasks.issue_bulletins", "schedule": crontab(hour="6-22", minute=10)},
-}
-# A tick that could not be worked off in time is not worth doing twice.
-CELERY_TASK_DEFAULT_EXPIRES = 60
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 1, "visibility_timeout": HOURS + 600}
+CELERY_BEAT_SCHEDULER = "interaction.periodic.scheduler:Scheduler"
+CELERY_BEAT_SCHEDULE = SCHEDULE
+CELERY_TASK_DEFAULT_QUEUE = WORK
+# Seconds: what hangs is ended, first with a word (the task puts down what it holds), then without.
+CELERY_TASK_SOFT_TIME_LIMIT, CELERY_TASK_TIME_LIMIT = 240, 300
+CELERY_TASK_ANNOTATIONS = {name: {"soft_time_limit": HOURS, "time_limit": HOURS + 60} for name in OF_HOURS}
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
@@ -253,7 +207,6 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 if SECURE:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_SSL_REDIRECT = SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 SECURE_REFERRER_POLICY = "same-origin"

@@ -4,7 +4,6 @@ from django.contrib import admin
 from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
 
-from config import health
 from hotline.telephony.live import LiveCalls
 from hotline.wallboard.live import LiveWall
 from interaction.portal.views import robots
@@ -59,9 +58,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sitemap.xml", robots.sitemap, name="sitemap"),
     path("sitemap-pages.xml", robots.sitemap_pages, name="sitemap_pages"),
     path("sitemap-<int:part>.xml", robots.sitemap_part, name="sitemap_part"),
-    path("healthz", health.alive),
-    path("readyz", health.ready),
 ]
+handler500 = "config.health.went_wrong"
 
 websocket_urlpatterns = [
     path("live/", LiveDesk.as_asgi()),

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class PeriodicConfig(AppConfig):
+    name = "interaction.periodic"
+    label = "periodic"
+
+    def ready(self) -> None:
+        from interaction.periodic import records  # noqa: F401 - its receivers
