@@ -8,8 +8,11 @@ class MailboxConfig(AppConfig):
     def ready(self) -> None:
         from interaction.archive import terms
         from interaction.casework import registry
+        from interaction.replies import wording
         from mailbox import filing, time_limits  # noqa: F401  (time_limits registers the channel's rules)
         from mailbox.channel import CHANNEL
+        from mailbox.wording import WORDINGS
 
         registry.register(CHANNEL)
+        wording.register(*WORDINGS)
         terms.register(CHANNEL.key, filing.CLASSES, filing.class_of)

@@ -18,10 +18,10 @@ from interaction.organs.actors import PARTY
 from interaction.organs.models import Organ, Role
 from interaction.replies.documents import deliver, issue
 from interaction.replies.models import Delivery, Document
+from interaction.replies.wording import paragraphs
 from interaction.workdays.current import calendar
 from interaction.workdays.now import today
 from interaction.workflow.forms import ActionForm, DayField, LineField, TextField
-from mailbox.petitions import REGULATION
 from mailbox.states import ANSWERED
 
 ASK_WITHIN = "letter.review_request"
@@ -30,10 +30,11 @@ RESULTS = (("upheld", _("维持")), ("changed", _("变更")), ("redo", _("撤销
 
 @dataclass(frozen=True)
 class Level:
-    """One of the two: its name, article, and the steps by which it is asked for and decided."""
+    """One of the two: its name, article, what its letter says by law, and the steps by which it is asked for and decided."""
 
     name: str
     article: str
+    wording: str
     series: str
     asked: str
     decided: str
@@ -41,8 +42,10 @@ class Level:
     against: str
 
 
-REVIEW = Level("复查", "第三十五条", "信访复", "request_review", "decide_review", "sign")
-REEXAMINATION = Level("复核", "第三十六条", "信访核", "request_reexamination", "decide_reexamination", "decide_review")
+REVIEW = Level("复查", "第三十五条", "notice.petition_review", "信访复", "request_review", "decide_review", "sign")
+REEXAMINATION = Level(
+    "复核", "第三十六条", "notice.petition_reexamination", "信访核", "request_reexamination", "decide_reexamination", "decide_review"
+)  # fmt: skip
 
 
 def _last(case: Any, *actions: str) -> Event | None:
@@ -206,19 +209,21 @@ def opinion_of(letter: Any, level: Level, organ: Organ, result: str, opinion: st
     assert against
     upper = organ.parent.name if organ.parent else "、".join(organ.reconsidered_by)
     further = (
-        f"如不服本复查意见，可以自收到本意见书之日起{in_numerals(ASK_WITHIN)}日内书面请求{upper}复核（{REGULATION}第三十六条）。"
+        paragraphs("notice.petition_review_further", today(), above=upper, within=f"{in_numerals(ASK_WITHIN)}日")
         if level is REVIEW
-        else f"信访人对复核意见不服，仍然以同一事实和理由提出投诉请求的，不再受理（{REGULATION}第三十六条第三款）。"
+        else paragraphs("notice.petition_reexamination_last", today())
     )
     document = issue(
         letter, kind=f"petition_{level.decided}", series=level.series, organ=organ, title=f"信访事项{level.name}意见书",
         addressee=_t("来信人") if letter.identity == letter.Identity.HIDDEN else letter.party.name, dated=today(),
         paragraphs=(
-            f"您于{_in_words(asked.on)}就信访事项（编号：{letter.number}）请求{level.name}。根据{REGULATION}{level.article}的规定，"
-            f"本机关对{against.details.get('document', '原意见')}进行了{level.name}，意见如下：",
+            *paragraphs(
+                level.wording, today(), received=_in_words(asked.on), number=letter.number,
+                against=str(against.details.get("document", "原意见")),
+            ),
             *(line for line in opinion.splitlines() if line.strip()),
             f"结论：{dict(RESULTS)[result]}。",
-            further,
+            *further,
         ),
     )  # fmt: skip
     deliver(document, method=Delivery.Method.PORTAL, on=today())

@@ -12,6 +12,7 @@ from interaction.organs.models import Organ, Role
 from interaction.replies.documents import deliver, issue
 from interaction.replies.drafting import latest
 from interaction.replies.models import Delivery, Document
+from interaction.replies.wording import paragraphs
 from interaction.workflow.forms import ActionForm, TextField
 from mailbox.states import State
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from mailbox.models import Letter
 
 SERIES = "信访意"
-REGULATION = "《信访工作条例》"
 # What the opinion states beside itself (A.32): field, what the letter calls it, what to write.
 STATED = (
     ("claims", _("信访人的诉求"), _("逐项写明来信人要求什么。")),
@@ -45,10 +45,8 @@ class PetitionActions:
     def accept_as_petition(self: Any, ctx: ActionContext, *, claims: str) -> None:
         """Told in writing within 15 days that it is handled, and how (A.22, 23); 60 days from now for the opinion (A.34)."""
         self.petition = True
-        ctx.tell_party(_t("您的来信已按信访事项受理"), _t(
-            "您的来信 %(number)s 属于申诉求决类事项，按《信访工作条例》第三十一条第六项受理，自受理之日起%(reply)s内办结，"
-            "作出信访处理意见书。情况复杂需要延长的，另行告知理由。"
-        ) % {"number": self.number, "reply": span("letter.reply.petition")})  # fmt: skip
+        told = paragraphs("notice.petition_accepted", ctx.on, number=self.number, within=span("letter.reply.petition"))
+        ctx.tell_party(_t("您的来信已按信访事项受理"), "".join(told))
         for staff in who_works_on(self):
             ctx.tell(staff, _t("按信访事项办理，%(reply)s内作出信访处理意见书：%(number)s") % {
                 "number": self.number, "reply": span("letter.reply.petition"),
@@ -80,10 +78,12 @@ def opinion(letter: "Letter", ctx: ActionContext) -> Document:
         letter, kind="petition_opinion", series=SERIES, organ=letter.organ, title="信访事项处理意见书",
         addressee=_t("来信人") if letter.identity == letter.Identity.HIDDEN else letter.party.name, dated=ctx.on,
         paragraphs=(
-            f"您于{received}提出的信访事项（编号：{letter.number}）收悉。根据{REGULATION}第三十一条第六项、第三十二条的规定，"
-            "现提出处理意见如下：",
+            *paragraphs("notice.petition_opinion", ctx.on, received=received, number=letter.number),
             *lines,
-            f"如不服本处理意见，可以自收到本意见书之日起{in_numerals('letter.review_request')}日内书面请求{reviewed_by(letter.organ)}复查（{REGULATION}第三十五条）。",
+            *paragraphs(
+                "notice.petition_opinion_review", ctx.on, above=reviewed_by(letter.organ),
+                within=f"{in_numerals('letter.review_request')}日",
+            ),
         ),
     )  # fmt: skip
     deliver(document, method=Delivery.Method.PORTAL, on=ctx.on)

@@ -23,7 +23,8 @@ from requests_app.conditions import (
     within_handling_period,
 )
 from requests_app.duplicates import requests_this_month
-from requests_app.fees import FREE, IN_FORCE, LABELS, LAW, Tariff, marginal
+from requests_app.fees import LABELS, LAW, UNITS, Tariff
+from requests_app.law.in_force import law_on
 from requests_app.records import Fee
 from requests_app.states import State
 
@@ -40,13 +41,16 @@ class FeeForm(ActionForm):
     )  # fmt: skip
 
     def prepare(self) -> None:
-        before = requests_this_month(self.case)
+        before, law = requests_this_month(self.case), law_on(today())
+        item, page = law.scale(Tariff.ITEM), law.scale(Tariff.PAGE)
         last = Fee.objects.filter(case__addressed_to=self.case.addressed_to).order_by("-pk").first()
         self.initial = {"tariff": str(Tariff.ITEM), "count": 1, "how_to_pay": last.how_to_pay if last else ""}
         self.fields["count"].help_text = _(
             "每个申请人每月前 %(item)s 件、每件申请前 %(page)s 页免费。该申请人收到本件的当月此前已有 %(before)s 件，"
             "本件是第 %(this)s 件；一件申请含多项内容的，可以拆分计算。"
-        ) % {"item": FREE[Tariff.ITEM], "page": FREE[Tariff.PAGE], "before": before, "this": before + 1}
+        ) % {
+            "item": item.free if item else 0, "page": page.free if page else 0, "before": before, "this": before + 1,
+        }  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
@@ -54,15 +58,16 @@ class FeeForm(ActionForm):
             return data
         tariff = Tariff(data["tariff"])
         before = requests_this_month(self.case) if tariff is Tariff.ITEM else 0
-        data["before"] = before
-        data["yuan"] = marginal(tariff, before, data["count"])
-        if today() < IN_FORCE:
+        data["before"], scale = before, law_on(today()).scale(tariff)
+        if scale is None:
             self.add_error("count", _("收费办法还没有施行，不能收费（%(law)s）。") % {"law": LAW})
-        elif data["yuan"] == 0:
+            return data
+        data["yuan"] = scale.marginal(before, data["count"])
+        if data["yuan"] == 0:
             self.add_error(
                 "count",
-                _("在免费额度内（每月 %(item)s 件以内、每件 %(page)s 页以内），不应收费（%(law)s）。")
-                % {"item": FREE[Tariff.ITEM], "page": FREE[Tariff.PAGE], "law": LAW},
+                _("在免费额度内（%(free)s%(unit)s以内），不应收费（%(law)s）。")
+                % {"free": scale.free, "unit": UNITS[tariff], "law": LAW},
             )
         return data
 

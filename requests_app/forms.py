@@ -27,9 +27,9 @@ from interaction.replies.replying_forms import reply_rule
 from interaction.workdays.current import calendar
 from interaction.workdays.now import today
 from interaction.workflow.forms import ActionForm, DayField, LineField, TextField
+from requests_app.law.in_force import law_on
+from requests_app.law.tariffs import SHORTEST_CORRECTION
 
-# Working days. What is reasonable depends on what is missing; less than this never is (practice).
-SHORTEST_CORRECTION = 5
 MANNERS = (("paper", _("纸质")), ("electronic", _("电子文档")))
 WAYS = (
     ("portal", _("网上下载")),
@@ -190,10 +190,10 @@ class CorrectionForm(ActionForm):
 
     def clean_answer_by(self) -> Any:
         day = self.cleaned_data["answer_by"]
-        if not calendar().is_workday(day) or calendar().between(today(), day) < SHORTEST_CORRECTION:
+        shortest = int(law_on(today()).on(SHORTEST_CORRECTION).value)
+        if not calendar().is_workday(day) or calendar().between(today(), day) < shortest:
             raise ValidationError(
-                _t("补正期限应当合理：至少 %(n)s 个工作日，最后一天应当是工作日（条例第三十条）。")
-                % {"n": SHORTEST_CORRECTION}
+                _t("补正期限应当合理：至少 %(n)s 个工作日，最后一天应当是工作日（条例第三十条）。") % {"n": shortest}
             )
         return day
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from interaction.limits.rules import Unit
 from interaction.replies.models import Document
 from interaction.workdays.now import today
-from requests_app.fees import LABELS, Tariff, calculation
+from requests_app.fees import LABELS, UNITS, Tariff
+from requests_app.law.in_force import law_on
 from requests_app.letters import ENDED_SERIES, EXTENSION_SERIES, in_words, opening, said, until
 from requests_app.offices import write_letter
 from requests_app.remedies import remedies_paragraph
@@ -127,14 +128,16 @@ def delay_notice(request: "DisclosureRequest", reason: str, until: date) -> Docu
 def fee_notice(request: "DisclosureRequest", fee: "Fee") -> Document:
     """收费通知, 条例 A.42 and 国办函〔2020〕109号: basis, tariff, count, amount and its calculation, how and until when."""
     tariff = Tariff(fee.tariff)
-    counted = f"本月此前已计{fee.before}件，本次计{fee.count}件" if fee.before else f"本次计{fee.count}{UNIT[tariff]}"
+    scale = law_on(fee.noticed_on).scale(tariff)
+    assert scale
+    counted = f"本月此前已计{fee.before}件，本次计{fee.count}件" if fee.before else f"本次计{fee.count}{UNITS[tariff]}"
     return write_letter(
         request, kind="fee_notice", series=FEE_SERIES,
         title="政府信息公开信息处理费缴费通知书", addressee=request.party.name, dated=fee.noticed_on,
         paragraphs=(
             opening(request),
             *said("fee", reason=LABELS[tariff]),
-            f"计算：{counted}；{calculation(tariff, fee.before + fee.count)}"
+            f"计算：{counted}；{scale.calculation(fee.before + fee.count)}"
             + (f"；扣除此前已计的{fee.before}件" if fee.before else "")
             + f"。应缴金额：{fee.yuan}元。",
             *said("fee_within", within=Unit.WORKDAY.of(fee.pay_within), until=f"（{until(fee.pay_by)}）" if fee.pay_by else ""),
@@ -142,9 +145,6 @@ def fee_notice(request: "DisclosureRequest", fee: "Fee") -> Document:
             *said("fee_after"),
         ),
     )  # fmt: skip
-
-
-UNIT = {Tariff.ITEM: "件", Tariff.PAGE: "页"}
 
 
 def unpaid_notice(request: "DisclosureRequest", fee: "Fee") -> Document:

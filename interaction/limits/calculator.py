@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from interaction.workdays.calendar import Calendar, OutsideCalendar
 from interaction.workdays.now import local_date
+from interaction.workdays.office import AS_USUAL, OfficeHours
 
 from .axis import Axis
 from .clock import run
@@ -58,21 +59,22 @@ def calculate(
     as_of: date,
     now: datetime | None = None,
     *,
+    hours: OfficeHours = AS_USUAL,
     day_by_day: bool = False,
 ) -> Answer:
     """Answer for one event list. Raise BadInput or TransitionError, with a message for the person who asked.
 
-    A limit in hours or minutes is read at `now`, or at the end of `as_of`.
+    A limit in hours or minutes is read at `now`, or at the end of `as_of`; working hours are those of an office (`hours`).
     """
     if rule.unit.timed and now is None:
-        axis = Axis(rule.unit, calendar)
+        axis = Axis(rule.unit, calendar, hours)
         now = axis.instant(axis.of_day(as_of))
     marks = [_mark(event) for event in _events(events)]
     try:
         return Answer(
             rule=rule,
-            reading=run(rule, marks, calendar, as_of, now),
-            summary=summary(rule, marks, calendar, as_of, now),
+            reading=run(rule, marks, calendar, as_of, now, hours=hours),
+            summary=summary(rule, marks, calendar, as_of, now, hours=hours),
             days=explain(rule, marks, calendar, as_of, now) if day_by_day else [],
         )
     except OutsideCalendar as error:

@@ -12,11 +12,13 @@ from functools import cache
 
 from interaction.limits.rules import Rule, rule, rules
 from interaction.limits.telling import longest_extension
+from interaction.replies.wording import Wording, worded
 from requests_app.annual.table3 import OUTCOMES, ROWS
 from requests_app.decisions import DECISIONS, GROUNDS, REFUSING, Decision
 from requests_app.law.notices import NOTICES
 from requests_app.law.provisions import GROUNDS_SAID, OTHERWISE, REFUSES, Provision, Provisions, Strength, shown
 from requests_app.law.remedies import LIMITS, ROADS, WHOM, WORDS
+from requests_app.law.tariffs import PERIODS, TARIFFS
 
 # 政府信息公开条例 (2019); the format of the annual report (国办公开办函〔2021〕30号), known from an excerpt.
 REGULATION, FORMAT = date(2019, 5, 15), "国办公开办函〔2021〕30号"
@@ -53,6 +55,9 @@ def chapters() -> tuple[Chapter, ...]:
             ),
         ),
         Chapter("告知书、通知书的用语", NOTICES),
+        Chapter("信访告知书、意见书的用语", tuple(_worded(one) for one in worded())),
+        Chapter("信息处理费", TARIFFS),
+        Chapter("补正期限", PERIODS),
         Chapter("办理时限", tuple(_limit(one) for one in rules())),
     )
 
@@ -115,6 +120,10 @@ def _limit(one: Rule) -> Provision:
     value = limit_value(one.length, longest_extension(one))
     source, strength = _source(one)
     return Provision(f"limit.{one.name}", one.label, value, one.law, source, strength, shown=_limit_said(one, value))
+
+
+def _worded(one: Wording) -> Provision:
+    return Provision(one.code, one.about, one.text, one.law, one.source, Strength.TEXT, one.since)
 
 
 def _source(one: Rule) -> tuple[str, Strength]:

@@ -16,18 +16,21 @@ from interaction.workdays.now import today
 from interaction.workflow.actions import ActionContext, document_action
 from interaction.workflow.declarations import NEW
 from interaction.workflow.forms import ActionForm, DayField, LineField, TextField
+from requests_app.fees import UNITS, Scale, Tariff
 from requests_app.law.chapters import ROWS_SAID, law_table, limit_numbers, limit_value
 from requests_app.law.in_force import law_on
 from requests_app.law.models import LawVersion
 from requests_app.law.provisions import GROUNDS_SAID, ROADS_SAID, SLOTS, Strength, shown
 from requests_app.law.remedies import LIMITS, ROADS
+from requests_app.law.tariffs import PERIODS, TARIFFS
 
 State = LawVersion.State
 # What stands with each organ: before whom it is brought, which court.
 WITH_ORGANS = "whom"
 LONGEST_LIMIT = 366
 _ROADS = frozenset(one.code for one in ROADS)
-_NUMBERS = frozenset(one.code for one in LIMITS)
+_NUMBERS = frozenset(one.code for one in (*LIMITS, *PERIODS))
+_TARIFFS = {one.code: Tariff(one.code.partition(".")[2]) for one in TARIFFS}
 
 
 def may_be_entered(code: str) -> bool:
@@ -79,6 +82,8 @@ class VersionForm(ActionForm):
     def clean_value(self) -> str:
         """Return what the machine goes by; a text keeps every place that is filled in, and no other."""
         value = str(self.cleaned_data["value"])
+        if self.case.rule in _TARIFFS:
+            return _tariff(_TARIFFS[self.case.rule], value)
         if not _is_text(self.case.rule):
             return value
         for slot, place in SLOTS.items():
@@ -102,6 +107,15 @@ def _is_text(code: str) -> bool:
     return code.startswith(("words.", "decision.", "notice."))
 
 
+def _tariff(tariff: Tariff, text: str) -> str:
+    """The steps of a tariff, a line each. Raises ValidationError for what is none."""
+    try:
+        Scale.read(tariff, text)
+    except ValueError as wrong:
+        raise forms.ValidationError(str(wrong)) from wrong
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip())
+
+
 def _value_field(code: str, limit: Rule | None) -> forms.Field:
     if code in _ROADS:
         return forms.ChoiceField(label=_("走哪条路"), choices=list(ROADS_SAID.items()))
@@ -116,6 +130,11 @@ def _value_field(code: str, limit: Rule | None) -> forms.Field:
             label=_("时限（%(unit)s）") % {"unit": unit} if unit else _("数目"), min_value=1, max_value=LONGEST_LIMIT,
             help_text=words,
         )  # fmt: skip
+    if code in _TARIFFS:
+        unit = UNITS[_TARIFFS[code]]
+        return TextField(label=_("收费档次"), max_length=1000, help_text=_(
+            "一行一档，例如：自第1%(unit)s起：免费。自施行之日起发出的收费通知按新的档次计算。"
+        ) % {"unit": unit})  # fmt: skip
     return TextField(label=_("文书用语"), max_length=2000, help_text=_("【】里的内容由系统填写，请保留。"))
 
 

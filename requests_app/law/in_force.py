@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from requests_app.fees import Scale, Tariff
 from requests_app.law.chapters import law_table
 from requests_app.law.models import LawVersion
 from requests_app.law.provisions import REFUSES, Provision
@@ -30,9 +31,21 @@ class Law:
         """The paragraphs of a notice, with what is filled into them."""
         return [line % filled_in for line in self.on(code).value.splitlines() if line.strip()]
 
+    def scale(self, tariff: Tariff) -> Scale | None:
+        """What the units of a tariff cost; None before the rules of fees were in force."""
+        try:
+            return Scale.read(tariff, self.on(f"tariff.{tariff}").value)
+        except LookupError:
+            return None
+
     def refusing(self, grounds: Collection[str]) -> list[str]:
         """Which of these grounds of withholding a part are 不予公开 in the sense of 行政复议法 A.23."""
         return [one for one in grounds if self.on(f"ground.{one}").value == REFUSES]
+
+
+def wording_on(code: str, day: date) -> str:
+    """What a letter of any channel says on a day."""
+    return law_on(day).on(code).value
 
 
 def law_on(day: date) -> Law:

@@ -34,7 +34,7 @@ SLOTS = {
     "%(against)s": "【本文书】", "%(organs)s": "【复议机关】", "%(court)s": "【法院】", "%(channel)s": "【网址】",
     "%(days)s": "【复议期限日数】", "%(months)s": "【起诉期限月数】", "%(days_after)s": "【复议后起诉期限日数】",
     "%(within)s": "【期限】", "%(until)s": "【截止日期】", "%(office)s": "【公开工作机构】", "%(reason)s": "【理由】",
-    "%(extended)s": "【延长多久】",
+    "%(extended)s": "【延长多久】", "%(received)s": "【收到之日】", "%(number)s": "【编号】", "%(above)s": "【上一级机关】",
 }  # fmt: skip
 # Whether a ground of withholding a part is one of those that refuse (行政复议法 A.23).
 REFUSES, OTHERWISE = "refuses", "other"

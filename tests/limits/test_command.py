@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from interaction.organs.models import OfficeHours, Organ
 from interaction.workdays.now import override_now
 
 pytestmark = pytest.mark.django_db
@@ -105,3 +106,19 @@ def test_an_unknown_rule_lists_the_known_ones():
 def test_a_missing_file_is_said_so(tmp_path: Path):
     with pytest.raises(CommandError, match="无法读取"):
         time_limit(str(tmp_path / "none"))
+
+
+def test_working_hours_are_those_of_the_organ_a_line_names(county: None, monkeypatch: pytest.MonkeyPatch):
+    OfficeHours.objects.create(
+        organ=Organ.objects.get(code="LL-CZJ"), effective_from="2026-06-01", basis="夏季作息",
+        opens="08:00", rests="12:00", resumes="15:00", closes="18:30",
+    )  # fmt: skip
+    line = (
+        '{"id": "x", "as_of": "2026-06-03", "events": [{"event": "dispatched", "at": "2026-06-02T11:30:00+08:00"}]%s}\n'
+    )
+    given = "".join(line % more for more in ("", ', "organ": "LL-CZJ"', ', "organ": "XX"'))
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(given.encode())))
+    (usual, own, unknown), _status = time_limit("-", "hotline.sign.ordinary")
+    assert str(usual["due_at"]) != str(own["due_at"])
+    assert datetime.fromisoformat(str(own["due_at"])) == datetime(2026, 6, 2, 8, 30, tzinfo=UTC)  # half past four
+    assert "organ" in str(unknown["error"])

@@ -12,11 +12,14 @@ from interaction.casework.engine import perform
 from interaction.errors import InvalidData, NotNow, NotPermitted
 from interaction.notices.models import Notice
 from interaction.organs.actors import Actor
+from interaction.organs.models import Organ
 from interaction.statistics.fold import fold
 from interaction.statistics.models import Tally
+from interaction.workflow.engine import perform as perform_document
 from interaction.workflow.todos import todos_of
 from mailbox.kinds import DeclineGround
 from mailbox.models import Letter
+from requests_app.law.models import LawVersion
 from tests.casework.invariants import check_case, check_figures
 from tests.conftest import do, staff
 from tests.mailbox.acting import MONDAY, accept, clocks, dispatch, letter
@@ -78,6 +81,20 @@ def test_the_opinion_says_what_the_law_asks_for(petition: Letter) -> None:
                  "三十日内书面请求青禾县人民政府复查", "第三十五条"):  # fmt: skip
         assert said in text, said
     assert document.pdf.for_party
+
+
+def test_its_words_are_rules_of_law_that_the_legal_office_enters(petition: Letter, on_day: OnDay) -> None:
+    version = LawVersion(organ=Organ.objects.get(code="LL"), rule="notice.petition_opinion_review")
+    words = "不服的，可以在收到之日起【期限】内向【上一级机关】请求复查（某条例第一条）。"
+    perform_document(version, "draft", staff("fazhi"), {
+        "value": words, "effective_from": "2025-03-20", "law": "某条例第一条", "source": "公报", "strength": "text", "reason": "修订。",
+    })  # fmt: skip
+    perform_document(version, "confirm", staff("fazhi-fuhe"))
+    on_day(date(2025, 3, 20))
+    do(petition, "draft_reply", "approve", "sign")
+    text = words_of(petition.documents.get(kind="petition_opinion"))
+    assert "不服的，可以在收到之日起三十日内向青禾县人民政府请求复查（某条例第一条）。" in text
+    assert "第三十五条" not in text
 
 
 def test_it_is_accepted_as_a_petition_once_and_not_after_an_extension(petition: Letter, on_day: OnDay) -> None:

@@ -51,5 +51,5 @@ def test_every_rule_says_where_it_is_from_how_sure_and_since_when() -> None:
     assert {one.strength for one in rows} == set(Strength)
     assert all(one.strength != Strength.TEXT for one in rows if "2026年修订" in one.law or "2017年修正" in one.law)
     assert {one.code.partition(".")[0] for one in rows} == {
-        "remedy", "whom", "words", "ground", "decision", "row", "notice", "limit",
+        "remedy", "whom", "words", "ground", "decision", "row", "notice", "limit", "tariff", "period",
     }  # fmt: skip

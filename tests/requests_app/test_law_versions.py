@@ -11,9 +11,9 @@ from django.test import Client
 
 from interaction.casework.models import Case
 from interaction.errors import InvalidData, NotNow, NotPermitted
-from interaction.limits.management.commands.time_limit import answer_line
 from interaction.organs.models import Organ, Post, Role
 from interaction.replies.models import Delivery
+from interaction.workbench.management.commands.time_limit import answer_line
 from interaction.workdays.current import calendar
 from interaction.workdays.now import now
 from interaction.workflow.engine import perform
@@ -171,6 +171,48 @@ def test_a_number_of_days_is_a_number(county: None, on_day: OnDay) -> None:
         assert "六十日" not in said
     assert "九十日内申请" in Client().get("/guides/requests/").content.decode()
     assert "within 90 days" in Client().get("/en/guides/requests/").content.decode()
+
+
+def charged(count: int, tariff: str = "page") -> Any:
+    case = open_case(
+        "disclosure", addressed_to=Organ.objects.get(code="LL-CZJ").pk, matter="information", email="a@example.com"
+    )
+    do(case, "register", "accept", "dispatch", "take_up")
+    do(case, "notice_fee", tariff=tariff, count=count, how_to_pay="到财政窗口缴纳。")
+    return case
+
+
+def test_a_tariff_holds_from_its_day_and_a_notice_that_went_out_stays(county: None, on_day: OnDay) -> None:
+    on_day(ENTERED)
+    before = charged(101)
+    for wrong in ("每页1元", "自第1件起：免费", "自第2页起：每页1元"):
+        with pytest.raises(InvalidData, match=r"看不懂|写起"):
+            entered("tariff.page", value=wrong)
+    confirmed("tariff.page", value="自第1页起：免费\n自第51页起：每页5元")
+    on_day(FROM)
+    assert before.fee.yuan == 720
+    assert "第101至101页每页20元" in squeezed(words_of(letter(before, "fee_notice")))
+    with pytest.raises(InvalidData, match="免费额度内（50页以内）"):
+        charged(50)
+    after = charged(101)
+    assert after.fee.yuan == 255
+    assert "第51至101页每页5元，计255元" in squeezed(words_of(letter(after, "fee_notice")))
+
+
+def test_how_short_a_correction_may_be_is_a_rule_too(county: None, on_day: OnDay) -> None:
+    on_day(ENTERED)
+    confirmed("period.correction", value="7")
+
+    def asked(days: int) -> None:
+        case = open_case("disclosure", addressed_to=Organ.objects.get(code="LL-CZJ").pk, matter="information")
+        do(case, "register")
+        do(case, "request_correction", answer_by=calendar().add(now().date(), days).isoformat())
+
+    asked(5)
+    on_day(FROM)
+    with pytest.raises(InvalidData, match="至少 7 个工作日"):
+        asked(6)
+    asked(7)
 
 
 def signed_in(username: str) -> Client:

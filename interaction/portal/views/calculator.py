@@ -14,6 +14,7 @@ from interaction.limits.calculator import Answer, calculate
 from interaction.limits.configured import started_by
 from interaction.limits.reading import TransitionError
 from interaction.limits.rules import rules
+from interaction.organs.hours import county_hours
 from interaction.workdays.current import calendar
 from interaction.workdays.now import today
 from interaction.workflow.forms import DayField, PlainForm
@@ -58,7 +59,7 @@ def calculator(request: HttpRequest) -> HttpResponse:
         try:
             events = form.events()
             known = started_by(form.cleaned_data["rule"], events)
-            answer = calculate(known, events, calendar(), today(), day_by_day=True)
+            answer = calculate(known, events, calendar(), today(), hours=county_hours(), day_by_day=True)
         except TransitionError as impossible:
             problem = str(impossible)
     context = {"form": form, "answer": answer, "problem": problem}

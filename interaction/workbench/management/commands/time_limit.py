@@ -16,15 +16,19 @@ from interaction.limits.calculator import BadInput, calculate, parse_date
 from interaction.limits.configured import as_configured, started_by
 from interaction.limits.reading import TransitionError
 from interaction.limits.rules import UnknownRule, rule, rules
+from interaction.organs.hours import hours_of
+from interaction.organs.models import Organ
 from interaction.workdays.calendar import Calendar
 from interaction.workdays.current import calendar
 from interaction.workdays.now import now, today
+from interaction.workdays.office import AS_USUAL, OfficeHours
 
 USAGE = """逐行读入 JSON，逐行输出结果：
 
 {"id": "x", "as_of": "2019-12-31", "events": [{"event": "received", "on": "2019-09-02"},
  {"event": "extended", "on": "2019-09-20", "workdays": 20}]}
 
+organ 为单位代码，工作小时按该单位的办公时间计算，缺省按通常的办公时间。
 as_of 缺省为今天，其后的事项视为尚不知晓。答复在到期日之后为 overdue，当日或之前为 met。
 不可能发生的事项顺序输出 {"id", "error"}，继续处理其余各行，最后以状态 1 退出。
 
@@ -87,7 +91,8 @@ def answer_line(name: str, line: bytes, days: Calendar, day: date, instant: date
         known = started_by(name, query.get("events"))
         as_of = parse_date(query["as_of"], "as_of") if "as_of" in query else day
         moment = instant if known.unit.timed and as_of == day else None
-        return {"id": identity, **calculate(known, query.get("events"), days, as_of, moment).as_data()}
+        hours = _hours(query)
+        return {"id": identity, **calculate(known, query.get("events"), days, as_of, moment, hours=hours).as_data()}
     except (BadInput, TransitionError) as error:
         return {"id": identity, "error": str(error)}
 
@@ -100,6 +105,16 @@ def _parse(line: bytes) -> dict[str, Any]:
     if not isinstance(query, dict):
         raise BadInput(_("这一行应为一个 JSON 对象"))
     return query
+
+
+def _hours(query: dict[str, Any]) -> OfficeHours:
+    """The office hours of the organ that a line names, the usual ones where it names none."""
+    if "organ" not in query:
+        return AS_USUAL
+    organ = Organ.objects.filter(code=str(query["organ"])).first()
+    if organ is None:
+        raise BadInput(_("没有这个代码的单位（organ）"))
+    return hours_of(organ)
 
 
 def _identity(query: dict[str, Any]) -> str | int:
