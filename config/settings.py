@@ -307,6 +307,9 @@ OFFICE = {
     "police": env.str("POLICE_FILING", default=""),
 }
 
+# Whether every page says that its people and cases are invented.
+DEMONSTRATION = False
+
 # What went wrong goes to the console, with the path and the trace: no addresses, no query strings, no form data.
 LOGGING = {
     "version": 1,

@@ -11,6 +11,8 @@ SMS_BACKEND = office.SMS_BACKEND or "interaction.notices.sms.FileGateway"
 # The accounts are printed with their password, and stay as they are printed.
 PASSWORD_DAYS = office.env.int("PASSWORD_DAYS", default=0)
 SECOND_FACTOR_ROLES = office.env.list("SECOND_FACTOR_ROLES", default=[])
+# Every page says that it is one.
+DEMONSTRATION = True
 # The demonstration runs at http://localhost, where browsers give passkeys all the same.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 INSTALLED_APPS = [*office.INSTALLED_APPS, "demo"]

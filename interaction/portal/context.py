@@ -17,6 +17,7 @@ TAGS = {"zh-hans": "zh-Hans", "en": "en"}
 def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "office": _office(),
+        "demonstration": settings.DEMONSTRATION,
         "channels": channels(),
         "other_languages": _other_languages(request),
         "modes": {mode: request.COOKIES.get(mode) == "1" for mode in MODES},
