@@ -206,6 +206,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=3, minute=55),
     },
     "mailed-replies": {"task": "requests_app.tasks.follow_mails", "schedule": 15.0},
+    "untold-answers": {"task": "interaction.casework.tasks.follow_untold_answers", "schedule": 60.0},
     "ledgers": {"task": "requests_app.tasks.work_on_ledgers", "schedule": 2.0},
     "exchange": {"task": "interaction.notices.tasks.deliver_outbox", "schedule": 5.0, "args": ("reports",)},
     "knowledge": {"task": "hotline.knowledge.tasks.remind_keepers", "schedule": crontab(hour=8, minute=40)},

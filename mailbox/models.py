@@ -17,6 +17,7 @@ from interaction.casework.code_actions import QueryCodeActions
 from interaction.casework.free_text import FreeTextCase
 from interaction.casework.merging import MergeActions
 from interaction.casework.models import Case
+from interaction.casework.retelling import RetellingActions
 from interaction.casework.returning import ReturnActions
 from interaction.casework.steps import DispatchActions, PartyActions, RevealPartyActions
 from interaction.evidence.matter import part_of
@@ -67,6 +68,7 @@ class Letter(  # type: ignore[misc]
     PublicationActions,
     SupervisionActions,
     RetentionActions,
+    RetellingActions,
     PartyActions,
     RevealPartyActions,
     QueryCodeActions,

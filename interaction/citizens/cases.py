@@ -1,5 +1,6 @@
 """Which cases are a citizen's own: kept when they are sent or added, dropped when who sent them is forgotten."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -43,6 +44,12 @@ def _sent_from(citizen: Citizen) -> Q:
     """What was sent from the contact by which this citizen signs in, as its sender gave it; found by blind index."""
     purpose = str(citizen.means)
     return Q(**{f"{purpose}_index": blind_index(purpose, citizen.reached_at)})
+
+
+def proven_contacts(case: Case) -> Iterator[str]:
+    """Yield the contact by which whoever keeps a case signs in: codes have reached them there."""
+    for kept in CitizenCase.objects.filter(case=case.pk).select_related("citizen"):
+        yield kept.citizen.reached_at
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,9 @@ def answered_pair() -> tuple[Any, Any]:
 BREAKS = {
     "a follower closed without an answer": "UPDATE casework_case SET replied_on = NULL WHERE id = %(follower)s",
     "the answer was not told": "DELETE FROM notices_notice WHERE about_case = %(lead)s",
+    "the notice of the answer is dead, and nobody was asked": (
+        "UPDATE notices_notice SET state = 'dead', send_after = send_after - interval '1 day' WHERE about_case = %(lead)s"
+    ),
     "no sender": "DELETE FROM casework_party WHERE case_id = %(follower)s",
     "nobody is waited for": "UPDATE casework_case SET awaits = '' WHERE id = %(open)s",
     "the handler has left": "UPDATE organs_staff SET is_active = false WHERE username = 'chengban-slj'",
