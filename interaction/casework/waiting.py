@@ -101,6 +101,20 @@ FAULTS: tuple[tuple[Text, str], ...] = (
             AND told.key LIKE 'event:' || held.id || ':' || answer.seq || ':party:%%'
         )
     """),
+    (_("评价不满意，没有请人决定是否重办，或者没有期限"), """
+        SELECT held.number FROM casework_event rated JOIN casework_case held ON held.id = rated.case_id
+        WHERE rated.mark = 'rated_badly' AND held.channel = %(channel)s AND held.state = ANY(%(answered)s)
+        AND NOT EXISTS (
+            SELECT FROM casework_event decided WHERE decided.case_id = held.id AND decided.seq > rated.seq
+            AND decided.mark IN ('reworked', 'reply_kept')
+        ) AND NOT (
+            EXISTS (SELECT FROM casework_openquestion asked WHERE asked.case_id = held.id AND asked.role = 'supervisor')
+            AND EXISTS (
+                SELECT FROM casework_clock clock WHERE clock.case_id = held.id AND clock.slot = 'rework_decision'
+                AND clock.state = 'running'
+            )
+        )
+    """),
     (_("答复的通知没有送出，没有请任何人另行告知来件人"), """
         SELECT untold.number FROM untold WHERE untold.channel = %(channel)s AND untold.send_after < %(lately)s
     """),
@@ -137,6 +151,7 @@ def _values(channel: Channel) -> dict[str, Any]:
     return {
         "channel": channel.key, "merged": Stage.MERGED, "lawful": list(LAWFUL),
         "before_reply": list(Stage.BEFORE_REPLY), "sealed_nothing": len(seal(b"", "")),
+        "answered": [Stage.REPLIED, Stage.PUBLISHED, Stage.CLOSED],
         "today": today(), **VALUES, "lately": now() - FOLLOWED_WITHIN,
         "tells": ["sign", "answer_with_lead", "answer_directly", "deliver_reply"],
     }  # fmt: skip
