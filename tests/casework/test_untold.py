@@ -8,9 +8,11 @@ import pytest
 from django.test import Client
 
 from interaction.casework.engine import perform
-from interaction.casework.models import OpenQuestion
+from interaction.casework.models import Event, OpenQuestion
 from interaction.casework.untold import follow_untold
 from interaction.casework.waiting import unattended
+from interaction.citizens.cases import keep
+from interaction.citizens.models import Citizen
 from interaction.errors import InvalidData, NotNow
 from interaction.notices.delivery import send_again
 from interaction.notices.models import Notice
@@ -90,6 +92,20 @@ def test_another_contact_is_tried_and_then_a_person_is_asked(county: None, on_da
     assert page.count("已改发到您留下的其他联系方式") == 2
     assert "已用其他方式告知您" in page
     assert "本人接听" not in page
+    check_case(case)
+
+
+def test_who_signs_in_by_another_contact_is_told_there(county: None, on_day: OnDay) -> None:
+    """What somebody has proved to be their own is tried when what they gave has failed."""
+    on_day(MONDAY)
+    case = answered(email="nosuch@gone.example", phone="")
+    account = Citizen.objects.create(means="email", reached_at="mine@example.com", signed_in_at=now())
+    assert keep(account, case)
+    fail(case)
+    assert follow_untold() == 1
+    assert told(case).address == "mine@example.com"
+    assert case.number in told(case).body
+    assert Event.objects.get(case=case, action="retell").details == {"told": case.last_seq, "contact": "account"}
     check_case(case)
 
 
