@@ -44,6 +44,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     # What goes out.
     "notices": _tick("interaction.notices.tasks.deliver_outbox", 10.0, "notices"),
     "exchange": _tick("interaction.notices.tasks.deliver_outbox", 5.0, "reports"),
+    "untold-answers": _tick("interaction.casework.tasks.follow_untold_answers", 60.0),
     "mailed-replies": _tick("requests_app.tasks.follow_mails", 15.0),
     "subscribers": _tick("interaction.publicity.subscriptions.tasks.tell_subscribers", 60.0),
     # What came in.

@@ -6,6 +6,8 @@ from random import Random
 from smtplib import SMTPRecipientsRefused
 
 from interaction.casework.models import Case, OpenQuestion
+from interaction.casework.retelling import UNTOLD
+from interaction.casework.untold import follow_untold
 from interaction.notices.delivery import dead_letters, deliver, send_again
 from interaction.notices.models import Notice
 from interaction.notices.outbox import NoticeCourier
@@ -26,20 +28,22 @@ class Post(NoticeCourier):
     gone_one_in, full_one_in, returned_one_in = 30, 25, 40
 
     def __init__(self, random: Random) -> None:
-        self.random, self.away, self.failed, self.returned = random, False, 0, 0
+        self.random, self.away, self.failed, self.returned, self.told = random, False, 0, 0, 0
         self.day = date.min
 
     def live(self, day: date, act: Act) -> None:
         """One evening: what waits goes out or fails, what came back is noted, and what failed is delivered anew."""
         self.day, self.away = day, self.random.random() < 1 / self.away_one_day_in
-        for question in OpenQuestion.objects.filter(kind="record_bounce", event__on__lt=day).order_by("case__number"):
-            act(question.case.specific, "deliver_again")
+        for question in OpenQuestion.objects.filter(kind__in=UNTOLD, event__on__lt=day).order_by("case__number"):
+            by_letter = question.kind == "record_bounce" and question.case.channel == "disclosure"
+            self.told += act(question.case.specific, "deliver_again" if by_letter else "tell_another_way")
         for letter in dead_letters(self).filter(send_after__date__lte=day - EMPTIED_AFTER):
             if not self._is_gone(letter):
                 send_again(self, letter.pk)
         while deliver(self):
             pass
         follow_mailed_replies()
+        follow_untold()
         self._note_what_came_back(day, act)
 
     def send(self, row: Notice) -> None:

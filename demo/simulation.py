@@ -17,13 +17,14 @@ from demo.staff_changes import StaffChanges
 from interaction.casework.actions import Action, actions_of
 from interaction.casework.channels import Channel
 from interaction.casework.engine import perform
-from interaction.casework.models import NEW, Case
+from interaction.casework.models import NEW, Case, OpenQuestion
 from interaction.casework.registry import channels
 from interaction.errors import InvalidData
 from interaction.limits.configured import as_configured
 from interaction.organs.absences import held
 from interaction.organs.actors import PARTY, SYSTEM, Actor
 from interaction.organs.models import Organ
+from interaction.replies.reworking import DECIDES_ABOUT
 from interaction.workdays.current import calendar, one_calendar
 from interaction.workdays.now import SHANGHAI, override_now
 
@@ -43,6 +44,9 @@ FORGOTTEN_ONE_IN = 25
 AFTERWARDS, AFTERWARDS_WITHIN = 0.06, 45
 # Some applicants never answer what they are asked.
 SILENT_ONE_IN = 3
+
+# How often a bad rating is decided about on a working day after it.
+DECIDED = 0.5
 
 Choice = tuple[Action, Actor]
 
@@ -67,6 +71,7 @@ class County:
         self._done: Counter[tuple[str, str]] = Counter()
         self.changes = StaffChanges(Random(seed + 1)) if changing else None  # noqa: S311
         self.post = Post(Random(seed + 2)) if mailing else None  # noqa: S311
+        self.deciding = Random(seed + 3)  # noqa: S311
         self._read_posts()
 
     def _read_posts(self) -> None:
@@ -110,7 +115,7 @@ class County:
                     with override_now(moment):
                         self._open_case()
                         result.opened += 1
-                result.actions = self._work(today)
+                result.actions = self._work(today) + self._decide(today)
             if self.post:
                 with override_now(datetime.combine(today, time(20), SHANGHAI)):
                     self.post.live(today, self.act_by_name)
@@ -183,12 +188,25 @@ class County:
         self._done[case.channel, declared.name] += 1
         return 1
 
+    def _decide(self, day: date) -> int:
+        """One round over the bad ratings, in the late afternoon: whoever was asked lets the reply stand, or has it done again."""
+        asked = OpenQuestion.objects.filter(kind__in=DECIDES_ABOUT, event__on__lt=day).order_by("case__number")
+        decided = 0
+        for case_id in dict.fromkeys(asked.values_list("case_id", flat=True)):
+            if self.deciding.random() < DECIDED:
+                case = Case.objects.get(pk=case_id).specific
+                name = min(("rework", "keep_reply"), key=lambda one: self._done[case.channel, one])
+                with override_now(datetime.combine(day, time(17), SHANGHAI) + timedelta(seconds=20 * decided)):
+                    decided += self.act_by_name(case, name)
+        return decided
+
     def act_by_name(self, case: Case, name: str) -> bool:
         """Let whoever may take this very step; return whether there was anybody who could."""
         declared = actions_of(type(case))[name]
         actor = self.actor_for(declared, case) if case.state in declared.sources else None
         if actor:
             self._do(declared, actor, case)
+            self._done[case.channel, name] += 1
         return actor is not None
 
     def _possible(self, case: Case) -> list[Choice]:

@@ -12,7 +12,6 @@ from hotline.calling_back_forms import (
     ExclusionForm,
     PublishOrderForm,
     RatedForm,
-    ReworkForm,
     TextedForm,
 )
 from hotline.conditions import (
@@ -20,30 +19,30 @@ from hotline.conditions import (
     exclusion_pending,
     has_a_written_reply,
     not_asked,
-    not_reworked_before,
     not_sensitive,
     not_taken_back,
     not_tried_today,
     tried_often_enough,
-    unsettled,
     wish_allows_publication,
 )
 from hotline.kinds import ExclusionGround, Kind, Settled
-from hotline.states import State
+from hotline.states import ANSWERED, State
 from interaction.casework.actions import ActionContext, action
 from interaction.organs.actors import PARTY, SYSTEM
 from interaction.organs.models import Role
 from interaction.publicity.publishing import publish, show_rating
+from interaction.replies.reworking import (
+    DECIDES_ABOUT,
+    ReworkActions,
+    ReworkForm,
+    badly_rated,
+    not_reworked_before,
+)
 
-# How a caller may have said whether it is settled.
-RATED = ("call_back", "rate", "call_back_from_above")
 
-
-class CallBackActions:
+class CallBackActions(ReworkActions):
     """When the caller has the reply. `Case` is mixed in beside this."""
 
-    settled: Any
-    stars: Any
     excluded: Any
 
     @action(_("登记回访结果"), source=State.REPLIED, target=State.CLOSED, by=Role.CALL_AGENT, at="addressed_to",
@@ -62,9 +61,7 @@ class CallBackActions:
         self.settled, self.stars, ctx.amount = settled, stars, stars
         ctx.details |= {"answer": settled, "settled": settled == Settled.YES}
         show_rating(self, stars)
-        if settled == Settled.NO and not self.reworked:
-            words = _t("来电人表示没有解决，请决定是否重办：%(number)s") % {"number": self.number}
-            ctx.ask(Role.SUPERVISOR, self.addressed_to, words)
+        self._note_rating(ctx)
 
     @action(_("来电人回复短信，转人工回访"), source=State.REPLIED, target=None, by=SYSTEM, form=TextedForm)
     def note_text(self: Any, ctx: ActionContext, *, words: str) -> None:
@@ -113,17 +110,12 @@ class CallBackActions:
     def see_number(self: Any, ctx: ActionContext) -> None:
         """Whoever calls back needs the number; the look leaves a trace."""
 
-    @action(_("退回重办"), source=State.CLOSED, target=State.HANDLING, by=(Role.CALL_AGENT, Role.INTAKE, Role.SUPERVISOR),
-            at="addressed_to", form=ReworkForm, mark="reworked", needs=(unsettled, not_reworked_before), main=True, answers=RATED,
-            public_label=_("重新办理"))  # fmt: skip
+    @action(_("退回重办"), source=ANSWERED, target=State.HANDLING, by=(Role.CALL_AGENT, Role.INTAKE, Role.SUPERVISOR),
+            at="addressed_to", form=ReworkForm, mark="reworked", needs=(badly_rated, not_reworked_before), main=True,
+            answers=DECIDES_ABOUT, public_label=_("根据您的评价，重新办理"))  # fmt: skip
     def rework(self: Any, ctx: ActionContext, *, demand: str) -> None:
-        """Once: the organ that answered works on it anew within its own limit, and the caller is asked anew."""
-        # Of one joined to an incident, which is answered, what is left to do is this caller's own.
-        self.reworked, self.settled, self.stars, self.merged_into = True, None, None, None
-        self._tell_organ(ctx, _t("退回重办：%(number)s"))
-        ctx.tell_party(_t("您的诉求重新办理"), _t("根据您的回访意见，诉求 %(number)s 退回承办单位重新办理。") % {
-            "number": self.number,
-        })  # fmt: skip
+        """Send it back to the organ that answered; the caller is asked anew."""
+        self._do_again(ctx)
 
     # -- What the rates leave out -------------------------------------------------------------------------
 

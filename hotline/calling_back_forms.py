@@ -28,10 +28,6 @@ class AttemptForm(ActionForm):
     outcome = forms.ChoiceField(label=_("没有联系上的原因"), choices=Attempt.choices)
 
 
-class ReworkForm(ActionForm):
-    demand = TextField(label=_("重办要求"), max_length=1000, help_text=_("写明哪些问题没有解决、需要怎样办理。"))
-
-
 class ExclusionForm(ActionForm):
     ground = forms.ChoiceField(label=_("剔除理由"), choices=ExclusionGround.choices)
     grounds = TextField(label=_("说明"), max_length=1000, help_text=_("写明事实和依据，由热线督办人审核。"))

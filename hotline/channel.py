@@ -14,7 +14,7 @@ from hotline.intake_actions import THIRD
 from hotline.kinds import DeclineGround, ExclusionGround, Kind, Settled
 from hotline.models import UNDECIDED, WorkOrder
 from hotline.rates.readers import ROLES as READERS
-from hotline.states import ANSWERED, AT_WORK, BEFORE_DISPATCH, State
+from hotline.states import ANSWERED, BEFORE_DISPATCH, State
 from hotline.texting.stray import may_read
 from hotline.time_limits import limits_of
 from interaction.casework import channels, free_text_pages
@@ -58,19 +58,9 @@ def _reply(case: Case) -> channels.Rows:
 
 
 def _after_rating(case: Case) -> channels.Rows:
-    """What the caller said of the work, and what comes of it."""
     assert isinstance(case, WorkOrder)
-    if case.state in AT_WORK and case.reworked:
-        day = written_day(case.due_on) if case.due_on else ""
-        words = _t("您说没有解决，正在重新办理，最迟%(day)s答复。上面是原来的答复。") % {"day": day}
-        return [(_("重新办理"), words)]
-    if case.stars is None:
-        return []
     said = _t("%(n)s 分，%(settled)s") % {"n": case.stars, "settled": case.get_settled_display()}
-    found: list[tuple[channels.Text, channels.Text]] = [(_("您的评价"), said)]
-    if case.settled == Settled.NO and not case.reworked:
-        found.append((_("接下来"), _t("热线督办人员会决定是否退回重办，结果会告诉您。")))
-    return found
+    return free_text_pages.after_rating(case, said)
 
 
 def _tables(case: Case) -> list[channels.Table]:
@@ -112,7 +102,7 @@ def _exclusion(case: WorkOrder) -> str:
 
 
 def _unhappy() -> Any:
-    """Answered orders whose caller says that nothing is settled, and which nobody has sent back."""
+    """Answered orders with a bad rating about which nobody has decided."""
     return WorkOrder.objects.filter(UNDECIDED, state__in=ANSWERED).values("pk")
 
 
@@ -123,10 +113,12 @@ def _flags(cases: Sequence[int]) -> dict[int, list[channels.Text]]:
         pk__in=cases,
     )
     found: dict[int, list[channels.Text]] = {}
-    for order in marked.only("sensitive", "reworked", "settled", "repeat_of", "urgency"):
+    for order in marked.only("sensitive", "reworked", "rework_refused", "settled", "stars", "repeat_of", "urgency"):
+        undecided = order.badly_rated and not (order.reworked or order.rework_refused)
         said = {
             order.get_urgency_display(): order.is_urgent, _t("敏感"): order.sensitive, _t("重办"): order.reworked,
-            _t("未解决"): order.settled == "no" and not order.reworked,
+            _t("未解决"): undecided and order.settled == Settled.NO,
+            _t("不满意"): undecided and order.settled != Settled.NO,
             _t("第 %(n)s 次反映") % {"n": order.repeat_of + 1}: order.repeat_of >= THIRD - 1,
         }  # fmt: skip
         found[order.pk] = [text for text, holds in said.items() if holds]
@@ -207,6 +199,7 @@ CHANNEL = channels.Channel(
         "supervision": Role.HANDLER,
         "up_return": Role.INTAKE,
         "call_back": Role.CALL_AGENT,
+        "rework_decision": Role.SUPERVISOR,
         "upstream": Role.HANDLER,
     },
     content=_content,

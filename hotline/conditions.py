@@ -3,7 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 
 from hotline.centre import DESK, works_for_centre
-from hotline.kinds import Settled
 from interaction.casework.actions import Condition
 from interaction.organs.actors import SYSTEM
 from interaction.publicity.models import Publication
@@ -17,8 +16,6 @@ not_returned_up_before = Condition(
     lambda case, actor: not case.events.filter(action="ask_return_up").exists(),
     _("上级平台已经决定由本级办理，不能再退回。"),
 )
-unsettled = Condition(lambda case, actor: case.settled == Settled.NO, _("来电人没有表示未解决，不需要重办。"))
-not_reworked_before = Condition(lambda case, actor: not case.reworked, _("重办只有一次，本件已经重办过。"))
 tried_often_enough = Condition(
     lambda case, actor: len(case.days_tried) >= ATTEMPTS,
     _("应当在三个不同的日子各回访一次，仍联系不上的，才能按联系不上办结。"),

@@ -34,5 +34,6 @@ LIMITS = (
     (_("办结紧急事项"), "hotline.reply.urgent"),
     (_("办结特急事项"), "hotline.reply.very"),
     (_("办完后回访您"), "hotline.call_back"),
+    (_("您不满意时决定是否重办"), "hotline.rework_decision"),
     (_("您说没有解决时重新办理"), "hotline.rework"),
 )

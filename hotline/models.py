@@ -27,6 +27,7 @@ from interaction.casework.code_actions import QueryCodeActions
 from interaction.casework.free_text import FreeTextCase
 from interaction.casework.merging import MergeActions
 from interaction.casework.models import Case
+from interaction.casework.retelling import RetellingActions
 from interaction.casework.returning import ReturnActions
 from interaction.casework.steps import DispatchActions, PartyActions, RevealPartyActions
 from interaction.evidence.matter import part_of
@@ -35,12 +36,14 @@ from interaction.publicity.clearing import ClearingActions
 from interaction.publicity.retention import RetentionActions, masked
 from interaction.publicity.steps import PublicationActions
 from interaction.replies.replying import ReplyActions
+from interaction.replies.reworking import BAD
 from interaction.replies.steps import DraftActions
 from interaction.supervision.steps import SupervisionActions
 
 __all__ = ["CallBackShare", "WorkOrder"]
 
-UNDECIDED = Q(settled=Settled.NO, reworked=False)
+# A bad rating that a supervisor has not decided about: rework, or the reply stands.
+UNDECIDED = (Q(settled=Settled.NO) | Q(stars__lte=BAD)) & Q(reworked=False, rework_refused=False)
 
 
 @text_columns(about_persons=("content", "place"))
@@ -62,6 +65,7 @@ class WorkOrder(  # type: ignore[misc]
     PublicationActions,
     SupervisionActions,
     RetentionActions,
+    RetellingActions,
     PartyActions,
     RevealPartyActions,
     QueryCodeActions,
@@ -79,6 +83,7 @@ class WorkOrder(  # type: ignore[misc]
     asked = models.BooleanField(_("电话回访"), default=True)
     settled = models.CharField(_("是否解决"), max_length=8, choices=Settled, blank=True, null=True)
     stars = models.PositiveSmallIntegerField(_("满意度"), null=True)
+    rework_refused = models.BooleanField(default=False, db_default=False)
     # Left out of the rates: on which ground that was asked for, and what the reviewer decided.
     exclusion_asked = models.CharField(_("申请剔除"), max_length=16, choices=ExclusionGround, blank=True, default="")
     excluded = models.BooleanField(_("剔除"), null=True)
@@ -112,7 +117,7 @@ class WorkOrder(  # type: ignore[misc]
         ]
         indexes = [
             models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="order_followers"),
-            models.Index(fields=["case_ptr"], condition=UNDECIDED, name="order_unsettled"),
+            models.Index(fields=["case_ptr"], condition=UNDECIDED, name="order_badly_rated"),
         ]
 
     @property
@@ -123,6 +128,11 @@ class WorkOrder(  # type: ignore[misc]
     def owes_contact(self) -> bool:
         """Whether the organ that handles the order must speak with the caller: there is one, and it may know whom."""
         return not self.anonymous and self.identity != self.Identity.HIDDEN
+
+    @property
+    def badly_rated(self) -> bool:
+        """Whether its caller is not content, or says that nothing is settled."""
+        return self.stars is not None and (self.stars <= BAD or self.settled == Settled.NO)
 
     def when_anonymised(self, names: tuple[str, ...]) -> None:
         self.content, self.place, self.accused = masked(self.content, names), "", ""

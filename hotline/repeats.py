@@ -13,10 +13,11 @@ MOST = 50
 
 def earlier_alike(order: Any) -> list[Any]:
     """The caller's earlier orders of a year that read like this one, the newest first; none of a caller unknown."""
-    index = order.party.phone_index
-    if not index:
+    party = order.party
+    if not party.phone_index:
         return []
-    cases = Party.objects.filter(phone_index=index).exclude(case=order.pk).order_by("-case")
+    caller = Party.telephoned_from(party.phone_index, party.second_phone_index)
+    cases = Party.objects.filter(caller).exclude(case=order.pk).order_by("-case")
     found = type(order)._default_manager.filter(
         pk__in=list(cases.values_list("case", flat=True)[:MOST]),
         received_on__gt=today() - WITHIN,

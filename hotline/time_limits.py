@@ -44,6 +44,9 @@ register_marks(
         "taken_up": _("签收"),
         "contacted": _("联系来电人"),
         "rated": _("回访评价"),
+        "rated_badly": _("评价不满意"),
+        "reworked": _("重办"),
+        "reply_kept": _("维持原答复"),
         "unreached": _("回访联系不上"),
         "up_asked": _("申请退回上级"),
         "up_refused": _("上级不同意退回"),
@@ -160,12 +163,14 @@ register(
         warn_before=2,
         alarm_before=1,
     ),
+    # A bad rating is a question: whether it is done again is decided, and the caller told, within days.
+    _limit("rework_decision", _("不满意评价的处理"), 3, ("rated_badly",), ("reworked", "reply_kept"), ends=()),
     _limit(
         "call_back",
         _("回访"),
         3,
         ("replied", "replied_again"),
-        ("rated", "unreached", "reworked"),
+        ("rated", "rated_badly", "unreached", "reworked"),
         ends=(),
         repeats=Repeats.IN_TURN,
     ),
@@ -197,6 +202,7 @@ def limits_of(order: Any) -> dict[str, str]:
         "interim": "hotline.interim",
         "supervision": "supervision.answer",
         "rework": "hotline.rework",
+        "rework_decision": "hotline.rework_decision",
     }
     if not order.direct:  # whoever was answered on the line need not be asked again
         limits["call_back"] = "hotline.call_back"

@@ -8,21 +8,19 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework import channels, free_text_pages
-from interaction.casework.models import Case, Clock, Event, Subject
+from interaction.casework.models import Case, Event, Subject
 from interaction.casework.similarity import suggested_organs
 from interaction.i18n.translation import written_day
 from interaction.limits.telling import with_limits
-from interaction.organs.actors import Actor
 from interaction.organs.models import Role
 from interaction.replies.drafting import signed
 from interaction.replies.models import Draft
 from interaction.supervision.orders import orders_table
 from mailbox import guide
-from mailbox.conditions import badly_rated
 from mailbox.kinds import DeclineGround, Kind
 from mailbox.models import UNDECIDED, Letter, Mailbox
 from mailbox.petitions import STATED, stated
-from mailbox.states import ANSWERED, AT_WORK, State
+from mailbox.states import ANSWERED, State
 
 
 def _time_limits(case: Case) -> dict[str, str]:
@@ -97,22 +95,8 @@ def _reply(case: Case) -> channels.Rows:
 
 
 def _after_rating(case: Case) -> channels.Rows:
-    """What the sender said of the reply, what comes of it and by when."""
     assert isinstance(case, Letter)
-    if case.state in AT_WORK and case.reworked:
-        day = written_day(case.due_on) if case.due_on else ""
-        words = _t("您评价不满意或者没有解决，正在重新办理，最迟%(day)s答复。上面是原来的答复。") % {"day": day}
-        return [(_("重新办理"), words)]
-    if case.stars is None:
-        return []
-    found: list[tuple[channels.Text, channels.Text]] = [(_("您的评价"), _rating(case))]
-    decides = case.clocks.filter(slot="rework_decision", state=Clock.State.RUNNING).first()
-    if decides and decides.due_on:
-        words = _t("督办人员将在%(day)s前决定是否重新办理，结果会告诉您。") % {"day": written_day(decides.due_on)}
-        found.append((_("接下来"), words))
-    elif case.rework_refused:
-        found.append((_("复核结果"), _t("经复核，维持原答复。理由见下方“经过”。")))
-    return found
+    return free_text_pages.after_rating(case, _rating(case))
 
 
 def _tables(case: Case) -> list[channels.Table]:
@@ -155,7 +139,7 @@ def _flags(cases: Sequence[int]) -> dict[int, list[channels.Text]]:
     marked = Letter.objects.filter(Q(sensitive=True) | Q(reworked=True) | UNDECIDED, pk__in=cases)
     found: dict[int, list[channels.Text]] = {}
     for letter in marked.only("sensitive", "reworked", "rework_refused", "stars", "settled"):
-        undecided = badly_rated.holds(letter, Actor.system()) and not (letter.reworked or letter.rework_refused)
+        undecided = letter.badly_rated and not (letter.reworked or letter.rework_refused)
         said = {_t("敏感"): letter.sensitive, _t("重办"): letter.reworked, _rating(letter): undecided}
         found[letter.pk] = [text for text, holds in said.items() if holds]
     return found

@@ -5,20 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from interaction.casework.actions import Condition
 from interaction.publicity.models import Publication
 
-# Stars from 1 to 5; this many or fewer are a bad rating.
-BAD = 2
-
 not_rated_before = Condition(lambda case, actor: case.stars is None, _("您已经评价过，感谢您的意见。"))
-badly_rated = Condition(
-    lambda case, actor: case.stars is not None and (case.stars <= BAD or case.settled is False),
-    _("来信人没有作出不满意或者未解决的评价。"),
-)
-not_reworked_before = Condition(
-    lambda case, actor: not case.reworked and not case.rework_refused, _("重办只有一次，本件已经作出过决定。")
-)
-rework_not_asked = Condition(
-    lambda case, actor: not case.events.filter(action="ask_rework").exists(), _("您已经要求过重新办理，正在等待决定。")
-)
 wish_allows_publication = Condition(lambda case, actor: case.public_wish, _("来信人不同意公开。"))
 not_taken_back = Condition(
     lambda case, actor: not Publication.objects.filter(case=case, withdrawn_at__isnull=False).exists(),

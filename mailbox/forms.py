@@ -21,18 +21,6 @@ class RatingForm(ActionForm):
     words = TextField(label=_("想说的话（可不填）"), required=False, max_length=1000)
 
 
-class AskReworkForm(ActionForm):
-    reason = TextField(label=_("还有哪些没有解决"), max_length=1000, help_text=_("写明还需要做什么，督办人员会看到。"))
-
-
-class ReworkForm(ActionForm):
-    demand = TextField(label=_("重办要求"), max_length=1000, help_text=_("写明哪些问题没有解决、需要怎样办理。"))
-
-
-class KeepForm(ActionForm):
-    reason = TextField(label=_("不再重办的理由（告知来信人）"), max_length=1000)
-
-
 class WithholdForm(ActionForm):
     reason = TextField(label=_("不公开的理由"), max_length=500)
 

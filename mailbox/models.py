@@ -17,6 +17,7 @@ from interaction.casework.code_actions import QueryCodeActions
 from interaction.casework.free_text import FreeTextCase
 from interaction.casework.merging import MergeActions
 from interaction.casework.models import Case
+from interaction.casework.retelling import RetellingActions
 from interaction.casework.returning import ReturnActions
 from interaction.casework.steps import DispatchActions, PartyActions, RevealPartyActions
 from interaction.evidence.matter import part_of
@@ -25,10 +26,10 @@ from interaction.publicity.clearing import ClearingActions
 from interaction.publicity.retention import RetentionActions, masked
 from interaction.publicity.steps import PublicationActions
 from interaction.replies.replying import ReplyActions
+from interaction.replies.reworking import BAD
 from interaction.replies.steps import DraftActions
 from interaction.supervision.steps import SupervisionActions
 from mailbox import states
-from mailbox.conditions import BAD
 from mailbox.follow_up import FollowUpActions
 from mailbox.intake_actions import IntakeActions
 from mailbox.kinds import Kind
@@ -67,6 +68,7 @@ class Letter(  # type: ignore[misc]
     PublicationActions,
     SupervisionActions,
     RetentionActions,
+    RetellingActions,
     PartyActions,
     RevealPartyActions,
     QueryCodeActions,
@@ -106,6 +108,11 @@ class Letter(  # type: ignore[misc]
             models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="letter_followers"),
             models.Index(fields=["case_ptr"], condition=UNDECIDED, name="letter_badly_rated"),
         ]
+
+    @property
+    def badly_rated(self) -> bool:
+        """Whether its sender is not content, or says that nothing is settled."""
+        return self.stars is not None and (self.stars <= BAD or self.settled is False)
 
     def show_in_mailbox(self) -> None:
         """The published item stands in the record of the mailbox it was written to."""

@@ -12,6 +12,7 @@ from interaction.casework.actions import ActionContext, Condition, action
 from interaction.casework.asking import not_pending
 from interaction.casework.engine import mail_foot, perform
 from interaction.casework.models import Case
+from interaction.casework.retelling import UNTOLD, untold
 from interaction.errors import NotNow, Refused
 from interaction.notices.models import Notice
 from interaction.notices.outbox import mail_files
@@ -21,7 +22,7 @@ from interaction.replies.documents import deliver
 from interaction.replies.drafting import latest
 from interaction.replies.models import Delivery
 from interaction.workdays.now import local_date
-from interaction.workflow.forms import ActionForm, DayField, TextField
+from interaction.workflow.forms import ActionForm, DayField
 from requests_app import letters
 from requests_app.decision_forms import DeliveryForm
 from requests_app.states import State
@@ -33,10 +34,6 @@ AFTER = (State.REPLIED, State.PUBLISHED, State.CLOSED)
 
 class MailedForm(ActionForm):
     on = DayField(label=_("邮件服务器接收日期"), past=True)
-
-
-class BounceForm(ActionForm):
-    words = TextField(label=_("退信说明"), max_length=500, help_text=_("照退信写明原因，例如：邮箱不存在、邮箱已满。"))
 
 
 def _prefix(case: Any) -> str:
@@ -105,17 +102,16 @@ class MailingActions:
         words = _t("答复邮件没有送出，请改用其他方式送达：%(number)s") % {"number": self.number}
         ctx.ask(Role.INTAKE, self.addressed_to, words)
 
-    @action(_("登记退信"), source=AFTER, target=None, by=Role.INTAKE, at="addressed_to", form=BounceForm)
-    def record_bounce(self: Any, ctx: ActionContext, *, words: str) -> None:
-        """The letter came back after all: it is delivered again, another way."""
-        said = _t("答复邮件被退回，请改用其他方式送达：%(number)s") % {"number": self.number}
-        ctx.ask(Role.INTAKE, self.addressed_to, said)
-
     @action(_("再次送达"), source=AFTER, target=None, by=Role.INTAKE, at="addressed_to", form=DeliveryForm,
-            law="条例第四十条", answers="record_bounce", public_label=_("答复再次送达"))  # fmt: skip
+            law="条例第四十条", needs=(untold,), answers=UNTOLD, public_label=_("答复再次送达"))  # fmt: skip
     def deliver_again(self: Any, ctx: ActionContext, *, method: str, on: date, proof: str) -> None:
         """The same letter by another way; the first delivery stays on record."""
         deliver(self.documents.filter(kind="reply").latest("pk"), method=method, on=on, proof=proof)
+
+    @property
+    def mailed_letters(self: Any) -> str:
+        """How the keys of the e-mails begin that carry its letters."""
+        return f"reply-mail:{self.pk}:"
 
 
 def follow_mailed_replies() -> int:

@@ -15,6 +15,7 @@ from interaction.casework.assisting import AssistActions
 from interaction.casework.channels import Channel
 from interaction.casework.code_actions import QueryCodeActions
 from interaction.casework.models import Case
+from interaction.casework.retelling import RetellingActions
 from interaction.casework.steps import DispatchActions, HandBackActions, PartyActions, RevealPartyActions
 from interaction.evidence.matter import part_of
 from interaction.privacy.columns import text_columns
@@ -82,6 +83,7 @@ class DisclosureRequest(  # type: ignore[misc]
     SupervisionActions,
     ProactiveActions,
     RetentionActions,
+    RetellingActions,
     PartyActions,
     RevealPartyActions,
     QueryCodeActions,

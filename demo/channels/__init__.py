@@ -5,6 +5,7 @@ from random import Random
 
 from demo.channels import disclosure, hotline, mailbox
 from interaction.casework.models import Case
+from interaction.workdays.now import today
 
 SAMPLES: dict[str, Callable[[str, Case, Random], dict[str, object]]] = {
     "disclosure": disclosure.sample,
@@ -25,4 +26,9 @@ def _of_every_channel(action: str, case: Case) -> dict[str, object]:
         return {
             "name": case.party.name, "checked_by": "document", "check": "本人携身份证到窗口办理，与登记一致。", "hand_over": "slip",
         }  # fmt: skip
-    return {"means": "email"} if action == "send_new_code" else {}
+    answers: dict[str, dict[str, object]] = {
+        "send_new_code": {"means": "email"},
+        "record_bounce": {"words": "退信说明：邮箱已满。"},
+        "tell_another_way": {"means": "telephone", "on": today(), "words": "上午十点电话告知，本人接听。"},
+    }
+    return answers.get(action, {})

@@ -100,7 +100,6 @@ def _since_the_decision(case: DisclosureRequest, random: Random) -> dict[str, di
         "decline_to_sign": {"remarks": "请核对依据条款。"},
         "deliver_reply": {"method": "portal", "on": today(), "proof": ""},
         "deliver_again": {"method": "in_person", "on": today(), "proof": "本人签收"},
-        "record_bounce": {"words": "退信说明：邮箱已满。"},
         "publish_reply": {
             "title": case.title, "content": case.wanted, "reply": "经审查，现将有关信息予以公开。", "checked": "on",
         },

@@ -73,6 +73,8 @@ def sample(action: str, case: Case, random: Random) -> dict[str, object]:
         "note_text": {"words": "什么时候能修好？"},
         "note_attempt": {"outcome": random.choice(Attempt.values)},
         "call_back": _rating(random), "rate": _rating(random),
+        "ask_rework": {"reason": "路灯昨天又灭了，请再派人来修。"},
+        "keep_reply": {"reason": "经电话核实，已按规定办结，来电人的要求没有政策依据。"},
         "rework": {"demand": "来电人表示没有解决，请到现场重新核实办理。"},
         "ask_exclusion": {"ground": random.choice(ExclusionGround.values), "grounds": "经核实，来电人的要求没有政策依据。"},
         "decide_exclusion": {"granted": random.choice(("yes", "no")), "reason": "经审核材料后决定。"},

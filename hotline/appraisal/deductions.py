@@ -21,7 +21,7 @@ def follow(sender: type[Case], *, case: Case, event: Event, **_kwargs: Any) -> N
         return
     _clocks(case, event)
     _acts(case, event)
-    if event.mark == "rated":
+    if event.mark in ("rated", "rated_badly"):
         _verdict(case, event)
     if event.mark == "replied" and not case.direct:
         AnsweredOrder.objects.update_or_create(

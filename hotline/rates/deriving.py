@@ -20,7 +20,7 @@ from interaction.workdays.now import SHANGHAI
 CONTACT = "contact"
 GIVEN = ("dispatched", "arbitrated")
 ANSWERED = ("replied", "replied_again")
-CALLED_BACK = ("rated", "unreached")
+CALLED_BACK = ("rated", "rated_badly", "unreached")
 DIRECTLY = "answer_directly"
 # The organ that had a case at a moment, for orders joined to an incident.
 HeldBy = Callable[[int, datetime], int]

@@ -52,7 +52,9 @@ def _cases(index: str, actor: Actor) -> list[Case]:
         return []
     # By the number first, whose index leaves a handful; a case's place is then a comparison.
     ids = list(
-        Party.objects.filter(phone_index=index).order_by("-case_id").values_list("case_id", flat=True)[: 5 * MOST]
+        Party.objects.filter(Party.telephoned_from(index))
+        .order_by("-case_id")
+        .values_list("case_id", flat=True)[: 5 * MOST]
     )
     told_in_words = [one.key for one in channels() if issubclass(one.model, FreeTextCase)]
     elsewhere = Q(channel__in=told_in_words) & ~Q(identity=Case.Identity.HIDDEN) if works_at_hotline(actor) else NOTHING

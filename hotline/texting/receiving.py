@@ -107,6 +107,7 @@ def _waiting_for_rating(sender: str) -> list[WorkOrder]:
     index = number_index(sender)
     if not index:
         return []
-    ids = Party.objects.filter(phone_index=index).order_by("-case_id").values_list("case_id", flat=True)[:MOST]
+    senders = Party.objects.filter(Party.telephoned_from(index)).order_by("-case_id")
+    ids = senders.values_list("case_id", flat=True)[:MOST]
     waiting = WorkOrder.objects.filter(pk__in=list(ids), state=State.REPLIED)
     return list(waiting.order_by("-replied_on", "-pk"))

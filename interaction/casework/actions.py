@@ -85,13 +85,14 @@ class ActionContext:
     amount: int = 0
     details: dict[str, Any] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
-    party_notices: list[tuple[str, str, str]] = field(default_factory=list)
+    party_notices: list[tuple[str, str, str, str]] = field(default_factory=list)
     staff_notices: list[tuple[Staff, str]] = field(default_factory=list)
     questions: list[tuple[Role, Organ]] = field(default_factory=list)
 
-    def tell_party(self, subject: str, body: str, by_mail: str = "") -> None:
-        """Tell the party when the step is done; `by_mail` stands in an e-mail alone, as it is too long for a text message."""
-        self.party_notices.append((subject, body, by_mail))
+    def tell_party(self, subject: str, body: str, by_mail: str = "", to: str = "") -> None:
+        """Tell the party when the step is done; `by_mail` stands in an e-mail alone, as it is too long for a text message.
+        `to` is a mailbox or number of the party's, where it is not to be told as usual."""
+        self.party_notices.append((subject, body, by_mail, to))
 
     def tell(self, staff: Staff, subject: str) -> None:
         self.staff_notices.append((staff, subject))

@@ -1,6 +1,6 @@
 """Questions within a case: put by one action, taken off the list by the one that answers it or by what makes it moot."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from django.db.models import prefetch_related_objects
@@ -33,6 +33,11 @@ def settle_questions(case: Case, event: Event, ctx: ActionContext) -> None:
 def pending(kind: str, message: Text) -> Condition:
     """Return the condition that such a question waits in a case."""
     return Condition(lambda case, actor: _waits(case, kind), message)
+
+
+def any_pending(kinds: Iterable[str], message: Text) -> Condition:
+    """Return the condition that one of several questions waits in a case."""
+    return Condition(lambda case, actor: any(_waits(case, kind) for kind in kinds), message)
 
 
 def not_pending(kind: str, message: Text) -> Condition:

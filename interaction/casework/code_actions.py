@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -41,6 +42,7 @@ class HandedOver(models.TextChoices):
 class Means(models.TextChoices):
     EMAIL = "email", _("电子邮箱")
     PHONE = "phone", _("手机号码")
+    SECOND_PHONE = "second_phone", _("另一个手机号码")
 
 
 def _party_of(case: Case) -> Party | None:
@@ -59,9 +61,18 @@ def find_by_contact(number: str, means: str, address: str) -> Case | None:
     reaches it there."""
     if means == Means.PHONE and not sms.reaches(address):
         return None
-    index = {f"party__{means}_index": blind_index(means, address)}
-    found = Case.objects.filter(number=number, **index).first()
-    return found.specific if found else None
+    index = blind_index(means, address)
+    sent_from = Party.telephoned_from(index) if means == Means.PHONE else Q(email_index=index)
+    found = Party.objects.filter(sent_from, case__number=number).select_related("case").first()
+    return found.case.specific if found else None
+
+
+def means_by(case: Case, address: str) -> str:
+    """As what a contact was given from which a case was sent."""
+    given = (case.party.email, case.party.phone, case.party.second_phone)
+    return next(
+        str(means) for means, one in zip(Means, given, strict=True) if one and one.casefold() == address.casefold()
+    )
 
 
 class ReissueForm(ActionForm):
@@ -155,7 +166,7 @@ class QueryCodeActions(CaseMixin):
         notify_citizen(
             key=f"code:{self.pk}:{self.query_code_issue}",
             email=self.party.email if means == Means.EMAIL else "",
-            phone=self.party.phone if means == Means.PHONE else "",
+            phone=getattr(self.party, means) if means != Means.EMAIL else "",
             subject=_t("您的查询码已补发"),
             body=_t(
                 "【%(government)s】您的办件 %(number)s 补发的查询码是 %(code)s，原来的查询码已经失效。查进度：%(url)s"

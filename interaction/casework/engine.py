@@ -164,9 +164,11 @@ def _send_notices(case: Case, ctx: ActionContext, event: Event) -> None:
     key = f"event:{case.pk}:{event.seq}"
     if ctx.party_notices:
         party = case.party
-        for position, (subject, body, more) in enumerate(ctx.party_notices):
+        for position, (subject, body, more, to) in enumerate(ctx.party_notices):
+            by_mail = "@" in to if to else bool(party.email)
             notify_citizen(
-                key=f"{key}:party:{position}", email=party.email, phone=party.phone, subject=subject, body=body,
+                key=f"{key}:party:{position}", email=(to or party.email) if by_mail else "",
+                phone=to or party.phone, subject=subject, body=body,
                 about=case.pk, foot=f"{more}\n\n{mail_foot(case)}".strip(),
             )  # fmt: skip
     for staff, subject in ctx.staff_notices:

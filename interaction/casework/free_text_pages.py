@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.channels import Alert, Rows, Table, Text
-from interaction.casework.models import Case
+from interaction.casework.models import Case, Clock
 from interaction.casework.steps import Stage
 from interaction.i18n.translation import written_day
 
@@ -28,6 +28,26 @@ def declined(case: Case, grounds: type[TextChoices]) -> Rows:
         return []
     ground = grounds(event.details["ground"]).label
     return [(_("未予受理的理由"), ground), (_("您可以这样做"), words_of(case, "decline").get("advice", ""))]
+
+
+def after_rating(case: Any, said: str) -> Rows:
+    """What the sender said of the answer, what comes of it and by when."""
+    if case.state in case.AT_WORK and case.reworked:
+        day = written_day(case.due_on) if case.due_on else ""
+        words = _t("您评价不满意或者没有解决，正在重新办理，最迟%(day)s答复。上面是原来的答复。") % {"day": day}
+        return [(_("重新办理"), words)]
+    if case.stars is None:
+        return []
+    found: list[tuple[Text, Text]] = [(_("您的评价"), said)]
+    decides = case.clocks.filter(slot="rework_decision", state=Clock.State.RUNNING).first()
+    if decides and decides.due_on:
+        words = _t("督办人员将在%(day)s前决定是否重新办理，结果会告诉您。") % {"day": written_day(decides.due_on)}
+        found.append((_("接下来"), words))
+    elif case.rework_refused:
+        found.append((_("复核结果"), _t("经复核，维持原答复。理由见下方“经过”。")))
+    elif case.badly_rated and case.reworked:
+        found.append((_("接下来"), _t("已经按您的评价重新办理过一次，不再重办。有新的情况，请另行提出。")))
+    return found
 
 
 def followers_of(case: Any) -> list[Any]:

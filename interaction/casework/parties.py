@@ -37,6 +37,7 @@ class Party(models.Model):
     phone = SealedField(_("联系电话"))
     phone_index = BlindIndexField(of="phone", db_index=True)
     second_phone = SealedField(_("另一个电话"), null=True, default=None)
+    second_phone_index = BlindIndexField(of="second_phone", purpose="phone", db_default="")
     email = SealedField(_("电子邮箱"))
     email_index = BlindIndexField(of="email", folded=True, db_default="")
     address = SealedField(_("通信地址"))
@@ -57,6 +58,9 @@ class Party(models.Model):
         ]
         indexes = [
             models.Index(fields=["email_index"], condition=~Q(email_index=""), name="party_by_email"),
+            models.Index(
+                fields=["second_phone_index"], condition=~Q(second_phone_index=""), name="party_by_second_phone"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -72,6 +76,12 @@ class Party(models.Model):
         """What tells who it is, beside its names: documents, telephones, mailbox, address."""
         told = (self.id_number, self.phone, self.second_phone, self.email, self.address)
         return tuple(value for value in told if value)
+
+    @staticmethod
+    def telephoned_from(*indexes: str) -> Q:
+        """Whoever gave a telephone of such an index, as the first or the second; an empty index is nobody's."""
+        known = [index for index in indexes if index]
+        return Q(phone_index__in=known) | Q(second_phone_index__in=known)
 
     def forget(self) -> None:
         """Erase all that tells who it is; the row stays, for what was counted."""

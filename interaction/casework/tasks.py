@@ -4,6 +4,7 @@ from interaction.casework.rescanning import ask_again
 from interaction.casework.stash import forget_old
 from interaction.casework.submissions import forget_old_steps
 from interaction.casework.sweep import sweep
+from interaction.casework.untold import follow_untold
 from interaction.casework.vacancies import release_vacated
 from interaction.workflow.unsent import forget_old_unsent
 
@@ -12,6 +13,11 @@ from interaction.workflow.unsent import forget_old_unsent
 def sweep_clocks() -> int:
     release_vacated()
     return sweep()
+
+
+@shared_task
+def follow_untold_answers() -> int:
+    return follow_untold()
 
 
 @shared_task

@@ -7,6 +7,7 @@ Whoever is on leave with nobody standing in works on nothing.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db import connection
@@ -16,12 +17,16 @@ from interaction.casework.channels import Channel, Text
 from interaction.casework.free_text import FreeTextCase
 from interaction.casework.registry import channels
 from interaction.casework.steps import Stage
+from interaction.casework.untold import UNTOLD_ANSWERS, VALUES
 from interaction.organs.absences import ATTENDED_POSTS
 from interaction.privacy.encryption import seal
-from interaction.workdays.now import today
+from interaction.workdays.now import now, today
 
 # Endings without an answer, each with its ground told to the sender (or done by the sender's own act).
 LAWFUL = (Stage.DECLINED, Stage.ABANDONED, Stage.WITHDRAWN, Stage.CONVERTED, Stage.ARCHIVED, Stage.RETURNED_UP)
+
+# So soon at the latest a notice that went out at no attempt is followed (casework.untold), however long tasks queue.
+FOLLOWED_WITHIN = timedelta(minutes=15)
 
 # Who holds which post where: people in service alone, and of those on leave the ones for whom a colleague stands in.
 POSTS = f"""
@@ -38,6 +43,8 @@ posts AS MATERIALIZED (
         AND (starts_with(organ.path, posts.path)
              OR posts.kind = 'hotline' AND posts.organ_id = awaited.addressed_to_id)
     )
+), untold AS (
+    {UNTOLD_ANSWERS}
 ), open AS (
     SELECT held.* FROM casework_case held WHERE held.channel = %(channel)s AND held.closed_on IS NULL
 )
@@ -94,6 +101,23 @@ FAULTS: tuple[tuple[Text, str], ...] = (
             AND told.key LIKE 'event:' || held.id || ':' || answer.seq || ':party:%%'
         )
     """),
+    (_("评价不满意，没有请人决定是否重办，或者没有期限"), """
+        SELECT held.number FROM casework_event rated JOIN casework_case held ON held.id = rated.case_id
+        WHERE rated.mark = 'rated_badly' AND held.channel = %(channel)s AND held.state = ANY(%(answered)s)
+        AND NOT EXISTS (
+            SELECT FROM casework_event decided WHERE decided.case_id = held.id AND decided.seq > rated.seq
+            AND decided.mark IN ('reworked', 'reply_kept')
+        ) AND NOT (
+            EXISTS (SELECT FROM casework_openquestion asked WHERE asked.case_id = held.id AND asked.role = 'supervisor')
+            AND EXISTS (
+                SELECT FROM casework_clock clock WHERE clock.case_id = held.id AND clock.slot = 'rework_decision'
+                AND clock.state = 'running'
+            )
+        )
+    """),
+    (_("答复的通知没有送出，没有请任何人另行告知来件人"), """
+        SELECT untold.number FROM untold WHERE untold.channel = %(channel)s AND untold.send_after < %(lately)s
+    """),
 )  # fmt: skip
 # Of channels whose cases may be merged: a follower's lead has to be at work.
 FOLLOWERS = """
@@ -127,7 +151,8 @@ def _values(channel: Channel) -> dict[str, Any]:
     return {
         "channel": channel.key, "merged": Stage.MERGED, "lawful": list(LAWFUL),
         "before_reply": list(Stage.BEFORE_REPLY), "sealed_nothing": len(seal(b"", "")),
-        "today": today(),
+        "answered": [Stage.REPLIED, Stage.PUBLISHED, Stage.CLOSED],
+        "today": today(), **VALUES, "lately": now() - FOLLOWED_WITHIN,
         "tells": ["sign", "answer_with_lead", "answer_directly", "deliver_reply"],
     }  # fmt: skip
 

@@ -6,7 +6,9 @@ class CitizensConfig(AppConfig):
     label = "citizens"
 
     def ready(self) -> None:
+        from interaction.casework.contacts import proven_contacts_by
         from interaction.casework.signals import event_recorded
-        from interaction.citizens.cases import follow
+        from interaction.citizens.cases import follow, proven_contacts
 
         event_recorded.connect(follow, dispatch_uid="citizens.cases")
+        proven_contacts_by(proven_contacts)

@@ -1,5 +1,6 @@
 """Which cases are a citizen's own: kept when they are sent or added, dropped when who sent them is forgotten."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +13,7 @@ from interaction.casework.channels import Text
 from interaction.casework.keyset import whole
 from interaction.casework.models import Case, Event, Party
 from interaction.casework.registry import channel
-from interaction.citizens.models import Citizen, CitizenCase
+from interaction.citizens.models import Citizen, CitizenCase, Means
 from interaction.citizens.signing_in import signed_in
 from interaction.privacy.encryption import blind_index
 from interaction.workdays.now import now
@@ -41,8 +42,14 @@ def owns(request: HttpRequest, number: str) -> bool:
 
 def _sent_from(citizen: Citizen) -> Q:
     """What was sent from the contact by which this citizen signs in, as its sender gave it; found by blind index."""
-    purpose = str(citizen.means)
-    return Q(**{f"{purpose}_index": blind_index(purpose, citizen.reached_at)})
+    index = blind_index(str(citizen.means), citizen.reached_at)
+    return Party.telephoned_from(index) if citizen.means == Means.PHONE else Q(email_index=index)
+
+
+def proven_contacts(case: Case) -> Iterator[str]:
+    """Yield the contact by which whoever keeps a case signs in: codes have reached them there."""
+    for kept in CitizenCase.objects.filter(case=case.pk).select_related("citizen"):
+        yield kept.citizen.reached_at
 
 
 @dataclass(frozen=True)

@@ -149,10 +149,11 @@ class SealedJSONField(SealedField):
 
 
 class BlindIndexField(models.CharField):
-    """Follows a sealed field of the same row; empty when that is empty. `folded` makes capitals no difference."""
+    """Follows a sealed field of the same row; empty when that is empty. `folded` makes capitals no difference; columns of one
+    `purpose` (by default the field's own name) hold the same for the same value, and are looked through at once."""
 
-    def __init__(self, *args: Any, of: str = "", folded: bool = False, **kwargs: Any) -> None:
-        self.of, self.folded = of, folded
+    def __init__(self, *args: Any, of: str = "", folded: bool = False, purpose: str = "", **kwargs: Any) -> None:
+        self.of, self.folded, self.purpose = of, folded, purpose or of
         kwargs.setdefault("max_length", 64)
         kwargs.setdefault("blank", True)
         kwargs.setdefault("default", "")
@@ -161,11 +162,13 @@ class BlindIndexField(models.CharField):
 
     def deconstruct(self) -> tuple[str, str, Any, dict[str, Any]]:
         name, path, args, kwargs = super().deconstruct()
-        return name, path, args, {**kwargs, "of": self.of, **({"folded": True} if self.folded else {})}
+        more = {"folded": True} if self.folded else {}
+        shared = {"purpose": self.purpose} if self.purpose != self.of else {}
+        return name, path, args, {**kwargs, "of": self.of, **more, **shared}
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
         value = getattr(model_instance, self.of)
-        index = blind_index(self.of, value.casefold() if self.folded else value) if value else ""
+        index = blind_index(self.purpose, value.casefold() if self.folded else value) if value else ""
         setattr(model_instance, self.attname, index)
         return index
 

@@ -32,7 +32,10 @@ def keeps_indexes(of: Callable[[], Iterable[str]]) -> None:
 def kept_purposes() -> list[str]:
     """What is kept of a key that goes."""
     columns = {
-        one.of for model in apps.get_models() for one in model._meta.concrete_fields if isinstance(one, BlindIndexField)
+        one.purpose
+        for model in apps.get_models()
+        for one in model._meta.concrete_fields
+        if isinstance(one, BlindIndexField)
     }
     more = {name for of in _more_indexes for name in of()}
     return [*_KEPT, *(f"blind:{name}" for name in sorted({*_KEPT_INDEXES, *columns, *more}))]

@@ -66,11 +66,16 @@ def _owners(numbers: set[str]) -> dict[str, dict[int, str]]:
     """{number: {case: its number}} of the senders to whom numbers belong."""
     phones = {blind_index("phone", one): one for one in numbers}
     papers = {blind_index("id_number", one): one for one in numbers}
-    of_them = Q(phone_index__in=phones) | Q(id_number_index__in=papers)
+    of_them = Party.telephoned_from(*phones) | Q(id_number_index__in=papers)
     known = Party.objects.filter(of_them, case__use_ended_on__isnull=True).select_related("case")
     found: dict[str, dict[int, str]] = {}
-    for party in known.only("case__number", "phone_index", "id_number_index"):
-        for number in filter(None, (phones.get(party.phone_index), papers.get(party.id_number_index))):
+    for party in known.only("case__number", "phone_index", "second_phone_index", "id_number_index"):
+        indexes = (
+            phones.get(party.phone_index),
+            phones.get(party.second_phone_index),
+            papers.get(party.id_number_index),
+        )
+        for number in filter(None, indexes):
             found.setdefault(number, {})[party.case_id] = party.case.number
     return found
 

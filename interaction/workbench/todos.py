@@ -63,8 +63,8 @@ def holiday_notice_for(actor: Actor) -> Iterator[Todo]:
     if not Notice.objects.filter(year=day.year + 1).exists():
         yield Todo(
             label=_t("录入放假安排"), title=_t("%(year)s年的放假安排还没有录入，跨年的期限都是暂定的") % {"year": day.year + 1},
-            address=reverse("admin:index"), since=date(day.year, NOTICE_FROM, 1),
-            words=_t("国务院办公厅一般在11月公布。公布后请用 manage.py workdays load_notice 录入。"),
+            address=reverse("workbench:holidays"), since=date(day.year, NOTICE_FROM, 1),
+            words=_t("国务院办公厅一般在11月公布。公布后请粘贴全文录入，录入前看得到哪些期限会变。"),
         )  # fmt: skip
 
 

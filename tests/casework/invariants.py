@@ -9,6 +9,7 @@ from interaction.casework.models import Case, Clock, Event
 from interaction.casework.registry import channel
 from interaction.limits.configured import version
 from interaction.proving.verifying import verify_matters
+from interaction.replies.reworking import ANSWERED
 from interaction.statistics.fold import fold, recount
 from interaction.statistics.models import Tally
 
@@ -26,6 +27,15 @@ def check_case(case: Case) -> None:
     assert stored.awaits == type(stored).WAITS_FOR.get(stored.state, "")
     assert (stored.closed_on is not None) == (stored.state in type(stored).ENDED)
     check_clocks(stored, [event for event in events if event.mark])
+    check_rating(stored, [event.mark for event in events])
+
+
+def check_rating(case: Case, marks: list[str]) -> None:
+    """A first bad rating is decided about by a day, by somebody who was asked."""
+    since = marks[len(marks) - marks[::-1].index("rated_badly") :] if "rated_badly" in marks else ["reply_kept"]
+    if case.state in ANSWERED and not {"reworked", "reply_kept"} & set(since):
+        assert case.questions.filter(role="supervisor").exists()
+        assert case.clocks.get(slot="rework_decision").state == Clock.State.RUNNING
 
 
 def check_clocks(case: Case, marked: list[Event]) -> None:

@@ -9,6 +9,7 @@ import pytest
 from interaction.casework.clocks import alert_dates, explained, store
 from interaction.casework.models import Case, Clock, Event
 from interaction.casework.timeline import verify
+from interaction.i18n.translation import written_day
 from interaction.limits.clock import follow
 from interaction.limits.rules import Mark, rule
 from interaction.workdays.arrangements import parse_notice
@@ -126,3 +127,31 @@ def test_a_notice_that_comes_after_the_answer_explains_what_was_found(
     told, _days = explained(case, clock)
     assert told.startswith(f"办结时，按当时公布的放假安排，最迟为2027年5月{before.day}日，2027年5月3日办结，认定为按期")
     assert "2027年4月30日" in told
+
+
+def test_a_notice_that_comes_late_explains_a_limit_that_was_missed(
+    county: None, on_day: Callable[[date], None]
+) -> None:
+    """The finding stays; that days off came to light afterwards is said, with the day that they would have given."""
+    on_day(date(2027, 4, 26))
+    late, running = (open_case("letter", kind="request") for _one in range(2))
+    for case in (late, running):
+        do(case, "accept", kind="request")
+    do(late, "dispatch", "take_up", "draft_reply", "approve")
+    before = late.due_on
+    assert before
+    on_day(calendar().add(before, 1))
+    do(late, "sign")
+    loaded = load_notice(parse_notice(NOTICE))
+    after = calendar().add(date(2027, 4, 26), 10)
+    assert (before, after) == (date(2027, 5, 12), date(2027, 5, 13))  # in time, had it been known
+    clock = late.clocks.get(slot="reply")
+    assert (clock.state, clock.due_on) == ("missed", before)
+    told, _days = explained(late, clock)
+    assert f"最迟为{written_day(before)}" in told
+    assert "认定为逾期" in told
+    assert written_day(after) in told
+    # One that nobody has answered yet is late, or not, by the new day alone.
+    open_one = running.clocks.get(slot="reply")
+    assert (open_one.state, open_one.due_on, open_one.calendar_version) == ("running", after, loaded.new_version)
+    check_case(running)

@@ -314,6 +314,7 @@ def test_what_was_sent_from_the_proven_contact_is_listed_without_its_code(
 ) -> None:
     by_mail = open_case("letter", email="Wang.Li@Example.org", phone="13900000001", title="按邮箱找到的信")
     by_phone = open_case("order", email="", phone="13912345678", title="按手机找到的诉求")
+    by_second = open_case("letter", email="", phone="13900000003、13912345678", title="按另一个手机找到的信")
     others = open_case("letter", email=HIS, phone="13900000002", title="别人的信")
     deliver_waiting()
     hers = signed_in(HERS)
@@ -333,6 +334,11 @@ def test_what_was_sent_from_the_proven_contact_is_listed_without_its_code(
     assert code
     enter(caller, code[1])
     assert by_phone.title in text(caller.get("/my/"))
+    assert by_second.title in text(caller.get("/my/"))
+    assert by_second.title in text(caller.get(f"/track/{by_second.number}/"))
+    stranger = Client()
+    stranger.post("/track/lost-code/", {"number": by_second.number, "contact": "13912345678"})
+    assert Notice.objects.get(key__startswith=f"code:{by_second.pk}:").address == "13912345678"
 
 
 def test_an_account_lists_each_case_once_and_page_by_page(county: None) -> None:

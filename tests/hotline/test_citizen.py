@@ -1,6 +1,8 @@
 """The citizen's side of the hotline: written on the site, followed by number and query code, rated without a call."""
 
 import re
+from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -11,9 +13,14 @@ from interaction.casework.classification import SubjectField
 from interaction.casework.engine import perform
 from interaction.casework.models import Subject
 from interaction.casework.numbers import query_code
+from interaction.casework.waiting import unattended
+from interaction.errors import NotNow
+from interaction.workflow.todos import todos_of
+from tests.casework.invariants import check_case, check_figures
 from tests.conftest import do, staff
 from tests.hotline.test_loop import answered, called, dispatched
 
+OnDay = Callable[[date], None]
 pytestmark = pytest.mark.django_db
 WRITTEN = {
     "kind": "help", "title": "楼道灯不亮", "content": "三单元楼道灯坏了两周，老人上下楼不方便。", "identity": "withheld",
@@ -83,3 +90,50 @@ def test_classes_of_matters_stand_under_their_parents(county: None) -> None:
     labels = [str(label) for _value, label in field.choices][1:]
     at = labels.index("供水排水")
     assert labels[at + 1] == "供水排水 · 停水"
+
+
+def test_who_is_not_content_reads_what_comes_of_it_and_may_ask_once_to_have_it_done_again(
+    county: None, on_day: OnDay
+) -> None:
+    on_day(date(2025, 3, 3))
+    order = answered(dispatched())
+    client, address = followed(order), f"/track/{order.number}/"
+    client.post(f"{address}do/rate/", {"settled": "partly", "stars": "2", "words": "只修了一半。"})
+    page = client.get(address).content.decode()
+    assert "2 分，部分解决" in page
+    assert "2025年3月6日前决定是否重新办理" in page
+    order.refresh_from_db()
+    do(order, "publish_reply")  # what is public is decided about all the same
+    for reason in ("路灯昨天又灭了。", "再要求一次。"):
+        asked = client.post(f"{address}do/ask_rework/", {"reason": reason}, follow=True).content.decode()
+    assert "已经要求过重新办理" in asked
+    assert [todo.words for todo in todos_of(staff("rexian-duban")) if order.number in todo.title] == [
+        "只修了一半。", "路灯昨天又灭了。",
+    ]  # fmt: skip
+    order = WorkOrder.objects.get()
+    assert order.describes.flags([order.pk]) == {order.pk: ["不满意"]}
+    do(order, "rework")
+    page = client.get(address).content.decode()
+    assert "根据您的评价，重新办理" in page
+    assert "正在重新办理，最迟2025年3月10日答复" in page
+    assert (order.clocks.get(slot="rework_decision").state, list(unattended())) == ("met", [])
+    do(order, "draft_reply", "approve", "sign")
+    client.post(f"{address}do/rate/", {"settled": "no", "stars": "1", "words": ""})
+    assert "已经按您的评价重新办理过一次，不再重办" in client.get(address).content.decode()
+    assert not [todo for todo in todos_of(staff("rexian-duban")) if order.number in todo.title]
+    check_case(WorkOrder.objects.get())
+    check_figures()
+
+
+def test_a_reply_that_stands_is_said_to_stand_and_why(county: None, on_day: OnDay) -> None:
+    on_day(date(2025, 3, 3))
+    order = answered(dispatched())
+    perform(order, "call_back", staff("huawu"), {"settled": "no", "stars": 1, "words": ""})
+    perform(order, "keep_reply", staff("rexian-duban"), {"reason": "管网改造列入明年计划，今年不能施工。"})
+    page = followed(order).get(f"/track/{order.number}/").content.decode()
+    assert "经复核，维持原答复" in page
+    assert "管网改造列入明年计划" in page
+    with pytest.raises(NotNow, match="作出过决定"):
+        perform(order, "rework", staff("huawu"), {"demand": "再办"})
+    assert (order.clocks.get(slot="rework_decision").state, list(unattended())) == ("met", [])
+    check_case(order)

@@ -86,7 +86,7 @@ def test_a_clear_no_brings_the_order_back_to_who_decides(county: None) -> None:
     assert (order.settled, order.stars) == ("no", 2)
     supervisor = staff("duban")
     assert page_of(SECTIONS["unhappy"], Q(pk=order.pk)).rows == [Case.objects.get(pk=order.pk)]
-    assert Notice.objects.filter(about_case=order.pk, subject__startswith="来电人表示没有解决").exists()
+    assert Notice.objects.filter(about_case=order.pk, subject__startswith="来件人不满意").exists()
     perform(order, "rework", supervisor, {"demand": "请到现场重新核实。"})
     assert order.state == State.HANDLING
 

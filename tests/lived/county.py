@@ -37,6 +37,15 @@ EVENING = time(18, 0)
 OF_LEDGERS = {("disclosure", "correct_record")}
 # What can be done to files that were put out of use alone: years after they closed.
 AFTER_YEARS = {(channel, "open_archived") for channel in ("disclosure", "letter", "order")}
+# What can be done only where mail went out, and failed or came back; here nobody's does (demo.mails).
+OF_MAILS = {
+    ("disclosure", "deliver_again"),
+    *(
+        (channel, name)
+        for channel in ("disclosure", "letter", "order")
+        for name in ("record_bounce", "tell_another_way")
+    ),
+}
 PLANTED = {
     "name": "诸葛砚秋", "phone": "13987650011", "id_number": "37999919770214051X", "email": "zhuge.yanqiu@example.org",
     "address": "青禾县卞庄街道银河小区7号楼2单元301室", "plate": "鲁Q8K6L2",
@@ -73,7 +82,7 @@ def undone() -> list[tuple[str, str]]:
         (one.key, declared.name)
         for one in channels()
         for declared in actions_of(one.model).values()
-        if (one.key, declared.name) not in done | OF_LEDGERS | AFTER_YEARS and set(declared.by) != {SYSTEM}
+        if (one.key, declared.name) not in done | OF_LEDGERS | OF_MAILS | AFTER_YEARS and set(declared.by) != {SYSTEM}
     ]
 
 

@@ -51,7 +51,7 @@ def test_a_bad_rating_reopens_the_letter_once(county: None, on_day: OnDay) -> No
     with pytest.raises(NotNow, match="不满意"):
         perform(case, "rework", staff("duban"), {"demand": "重办"})
     perform(case, "rate", Actor.party(case.pk), {"stars": "1", "settled": "no", "words": "还是没水"})
-    assert Notice.objects.filter(about_case=case.pk, subject__startswith="来信人不满意").exists()
+    assert Notice.objects.filter(about_case=case.pk, subject__startswith="来件人不满意").exists()
     perform(case, "rework", staff("duban"), {"demand": "到现场复核"})
     assert (case.state, case.due_on) == ("handling", date(2025, 3, 10))  # five working days of its own
     on_day(date(2025, 3, 6))

@@ -28,7 +28,7 @@ from tests.conftest import do, open_case
 from tests.workbench.test_files import add
 
 pytestmark = pytest.mark.django_db
-PHONE = "13812345678"
+PHONE, SECOND = "13812345678", "13812345679"
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def faults() -> list[Any]:
 
 
 def test_keys_change_while_everybody_works(county: None, key_files: Path) -> None:
-    case = open_case("letter", phone=PHONE)
+    case = open_case("letter", phone=f"{PHONE}、{SECOND}")
     add(case.specific, **{"说明.txt": "内容".encode()})
     do(case, "accept", note="请从速办理")
     code, file = case.query_code, Attachment.objects.get(case=case)
@@ -82,7 +82,8 @@ def test_keys_change_while_everybody_works(county: None, key_files: Path) -> Non
     assert "1" in refused("retire", "1")
 
     # Half way: rows under either key, all of them found and opened.
-    later = open_case("letter", seed=2, phone=PHONE)
+    later = open_case("letter", seed=2, phone=f"{PHONE}、{SECOND}")
+    assert Party.objects.get(case=case).second_phone_index == Party.objects.get(case=later).second_phone_index
     assert Party.objects.filter(phone_index=blind_index("phone", PHONE)).count() == 2
     assert {one.phone for one in Party.objects.filter(case__in=[case.pk, later.pk])} == {PHONE}
     next(next(batches for name, batches in everything() if name == "casework_party"))
@@ -98,6 +99,7 @@ def test_keys_change_while_everybody_works(county: None, key_files: Path) -> Non
     run("check")
     assert Party.objects.get(case=case).phone == PHONE
     assert Party.objects.filter(phone_index=blind_index("phone", PHONE)).count() == 2
+    assert Party.objects.filter(Party.telephoned_from(blind_index("phone", SECOND))).count() == 2
     assert read(file.pk) == "内容".encode()
     factor.refresh_from_db()
     assert b64decode(factor.data["secret"])[0] == 2

@@ -10,6 +10,7 @@ from interaction.casework.engine import perform
 from interaction.casework.models import Case
 from interaction.casework.waiting import unattended
 from interaction.notices.models import Notice
+from interaction.organs.actors import Actor
 from interaction.organs.models import Staff
 from interaction.publicity.leaks import leaks_since
 from interaction.publicity.models import LeakCheck
@@ -34,6 +35,11 @@ def answered_pair() -> tuple[Any, Any]:
 BREAKS = {
     "a follower closed without an answer": "UPDATE casework_case SET replied_on = NULL WHERE id = %(follower)s",
     "the answer was not told": "DELETE FROM notices_notice WHERE about_case = %(lead)s",
+    "the notice of the answer is dead, and nobody was asked": (
+        "UPDATE notices_notice SET state = 'dead', send_after = send_after - interval '1 day' WHERE about_case = %(lead)s"
+    ),
+    "nobody decides about a bad rating": "DELETE FROM casework_openquestion WHERE case_id = %(follower)s",
+    "no day by which it is decided": "DELETE FROM casework_clock WHERE case_id = %(follower)s AND slot = 'rework_decision'",
     "no sender": "DELETE FROM casework_party WHERE case_id = %(follower)s",
     "nobody is waited for": "UPDATE casework_case SET awaits = '' WHERE id = %(open)s",
     "the handler has left": "UPDATE organs_staff SET is_active = false WHERE username = 'chengban-slj'",
@@ -55,6 +61,7 @@ def test_each_of_the_old_faults_is_found(county: None, on_day: OnDay, broken: st
     perform(at_work, "take_up", staff("chengban-slj"))
     perform(merged, "merge", staff("shoujian"), {"number": at_work.number})
     perform(at_work, "ask_extension", staff("chengban-slj"), {"reason": "需要现场检测"})
+    perform(follower, "rate", Actor.party(follower.pk), {"stars": "1", "settled": "no", "words": ""})
     open_case("disclosure")
     open_case("order")
     assert list(unattended()) == []

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from interaction.casework.code_actions import find_by_contact
+from interaction.casework.code_actions import find_by_contact, means_by
 from interaction.casework.engine import perform
 from interaction.casework.query_code_access import NumberField
 from interaction.citizens.addresses import Address, read_address
@@ -59,5 +59,5 @@ def lost_code(request: HttpRequest) -> HttpResponse:
     case = find_by_contact(form.cleaned_data["number"], address.means, address.text)
     if case:
         with suppress(Refused):  # whose personal data was erased meanwhile
-            perform(case, "send_new_code", Actor.system(), {"means": address.means})
+            perform(case, "send_new_code", Actor.system(), {"means": means_by(case, address.text)})
     return render(request, "portal/lost_code.html", {"sent_to": address.masked})
