@@ -34,6 +34,10 @@ class PetitionForm(ActionForm):
 
 no_petition_yet = Condition(lambda case, actor: not case.petition, _("已经按信访事项受理。"))
 not_extended = Condition(lambda case, actor: not case.extended, _("已经延长过办理期限，不能再改按信访事项受理。"))
+not_answered = Condition(
+    lambda case, actor: case.replied_on is None,
+    _("本件已经答复过，不能再改按信访事项受理；来信人提出信访事项的，请登记为新的来信。"),
+)
 
 
 class PetitionActions:
@@ -41,7 +45,7 @@ class PetitionActions:
 
     @action(_("按信访事项受理"), source=(State.ACCEPTED, State.HANDLING), target=None, by=Role.INTAKE, at="addressed_to",
             form=PetitionForm, law="信访工作条例第三十一条第六项、第三十四条", mark="petition_accepted",
-            needs=(no_petition_yet, not_extended), public_label=_("按信访事项受理"))  # fmt: skip
+            needs=(no_petition_yet, not_extended, not_answered), public_label=_("按信访事项受理"))  # fmt: skip
     def accept_as_petition(self: Any, ctx: ActionContext, *, claims: str) -> None:
         """Told in writing within 15 days that it is handled, and how (A.22, 23); 60 days from now for the opinion (A.34)."""
         self.petition = True

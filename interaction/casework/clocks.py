@@ -69,7 +69,10 @@ def answer(case: Case, event: Event) -> list[Clock]:
     changed = [_dropped(clock, event.on) for slot, clock in have.items() if slot not in limits and clock.state in LIVE]
     for slot, name in limits.items():
         clock = have.get(slot) or Clock(case=case, slot=slot, state=Clock.State.RUNNING)
-        of = rule_of(clock, name, event.on)
+        # What was answered in time or too late stays so, whatever the case is taken for since; a record told anew is not.
+        ended = slot == REPLY and clock.state in (Clock.State.MET, Clock.State.MISSED)
+        judged = ended and RETOLD not in event.details
+        of = rule_of(clock, clock.rule if judged else name, event.on)
         moment, hours = (event.at if of.unit.timed else None), office_of(case, of, event)
         reading = follow(of, marks, calendar(), as_of=event.on, now=moment, hours=hours)
         if reading is None:

@@ -108,6 +108,27 @@ def test_it_is_accepted_as_a_petition_once_and_not_after_an_extension(petition: 
         perform(other, "accept_as_petition", staff("shoujian"), {"claims": "请求"})
 
 
+def test_an_answered_letter_is_not_taken_for_a_petition_and_what_was_late_stays_late(
+    county: None, on_day: OnDay
+) -> None:
+    on_day(MONDAY)
+    case = letter("路灯不亮", name="王五")
+    accept(case)
+    dispatch(case, "LL-ZFJ")
+    on_day(date(2025, 6, 3))
+    do(case, "draft_reply", "approve", "sign")
+    assert clocks(case)["reply"].state == "missed"
+    perform(case, "rate", Actor.party(case.pk), {"stars": 1, "settled": "no"})
+    do(case, "rework")
+    with pytest.raises(NotNow, match="已经答复过"):
+        perform(case, "accept_as_petition", staff("shoujian"), {"claims": "请求"})
+    due = clocks(case)["reply"].due_on
+    Letter.objects.filter(pk=case.pk).update(kind="consultation")  # what it is taken for: another limit for new ones
+    case.refresh_from_db()
+    do(case, "draft_reply", "approve", "sign")
+    assert (clocks(case)["reply"].state, clocks(case)["reply"].due_on) == ("missed", due)
+
+
 def answered_on(case: Letter, on_day: OnDay, day: date) -> None:
     on_day(day)
     do(case, "draft_reply", "approve", "sign")
