@@ -90,6 +90,10 @@ def welcome(port: int) -> str:
     return f"\n回音已启动：http://localhost:{port}/（公众）  http://localhost:{port}/desk/（工作台）"
 
 
+# What keeps the place is let go with the process.
+_held: list[object] = []
+
+
 def _run_alone() -> None:
     """Keep a second system out of this VAR_DIR: it would take the first one's sockets away."""
     lock = (var_dir() / "running.lock").open("a")
@@ -97,11 +101,7 @@ def _run_alone() -> None:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         sys.exit(f"没有启动：{var_dir()} 中已有一套系统在运行。请先停止它，或者用 VAR_DIR 另指一个目录。")
-    os.set_inheritable(lock.fileno(), False)
     _held.append(lock)
-
-
-_held: list[object] = []
 
 
 def run(preparation: str = "config.prepare", greeting: Callable[[int], str] = welcome) -> int:

@@ -5,7 +5,7 @@ from django.db import models
 from interaction.privacy.columns import text_columns
 
 
-@text_columns(neither=("name", "fault"))
+@text_columns(neither=("name",))
 class PeriodicTask(models.Model):
     """A line of the schedule (config/schedule.py), and how it went. Kept here, not in a file of one machine: a beat that
     starts anew makes up for what was missed, and a page can say what is behind."""
@@ -13,9 +13,6 @@ class PeriodicTask(models.Model):
     name = models.CharField(max_length=40, primary_key=True)
     given_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
-    failed_at = models.DateTimeField(null=True)
-    # The kind of the last fault, never its words: these may name somebody.
-    fault = models.CharField(max_length=80, blank=True)
 
     def __str__(self) -> str:
         return self.name

@@ -1,8 +1,9 @@
-"""How the tasks of the schedule went, as the workers tell it."""
+"""When the tasks of the schedule were done, as the workers tell it."""
 
+from contextlib import suppress
 from typing import Any
 
-from celery.signals import task_failure, task_success
+from celery.signals import task_success
 from django.db import DatabaseError
 
 from interaction.periodic.models import PeriodicTask
@@ -14,19 +15,8 @@ HEADER = "scheduled_as"
 
 @task_success.connect
 def _was_done(sender: Any, **_more: Any) -> None:
-    _note(sender, done_at=now(), fault="")
-
-
-@task_failure.connect
-def _failed(sender: Any, exception: BaseException, **_more: Any) -> None:
-    _note(sender, failed_at=now(), fault=type(exception).__name__)
-
-
-def _note(task: Any, **how: Any) -> None:
     """The database being away is what the next run will tell."""
-    name = getattr(task.request, HEADER, None)
+    name = getattr(sender.request, HEADER, None)
     if name:
-        try:
-            PeriodicTask.objects.filter(pk=name).update(**how)
-        except DatabaseError:
-            return
+        with suppress(DatabaseError):
+            PeriodicTask.objects.filter(pk=name).update(done_at=now())

@@ -15,8 +15,6 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=40, primary_key=True, serialize=False)),
                 ("given_at", models.DateTimeField(null=True)),
                 ("done_at", models.DateTimeField(null=True)),
-                ("failed_at", models.DateTimeField(null=True)),
-                ("fault", models.CharField(blank=True, max_length=80)),
             ],
         ),
         migrations.CreateModel(
