@@ -19,7 +19,7 @@ from typing import Any
 import psycopg
 import pytest
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
 from config.servers import BASE_DIR
 from config.supervisor import processes
@@ -178,10 +178,15 @@ class Visitor:
         self.page.goto(self.url + path)
 
     def press(self, text: str) -> None:
-        self.page.get_by_role("button", name=text, exact=True).click()
+        self._click(self.page.get_by_role("button", name=text, exact=True))
 
     def follow(self, text: str) -> None:
-        self.page.get_by_role("link", name=text, exact=True).first.click()
+        self._click(self.page.get_by_role("link", name=text, exact=True).first)
+
+    def _click(self, place: Locator) -> None:
+        """A click, and where it leads to another page, the whole of that: what is looked at next is not half there."""
+        place.click()
+        self.page.wait_for_load_state("domcontentloaded")
 
     def sees(self, text: str | re.Pattern[str]) -> None:
         # What a closed menu holds, such as the list of notices, is not seen.

@@ -43,9 +43,9 @@ def test_files_are_arranged_without_a_script_and_seen_before_they_are_fetched(
     assert len(drawn(page, ".stashed img")) == 2
     page.screenshot(path=tmp_path / "form.png", full_page=True)
     citizen.press("上移 说明.pdf")
-    assert page.locator(".stashed li").all_inner_texts()[0].strip().startswith("说明.pdf")
+    expect(page.locator(".stashed li").first).to_contain_text("说明.pdf")
     citizen.press("移除 说明.pdf")
-    assert page.locator(".stashed li").count() == 1
+    expect(page.locator(".stashed li")).to_have_count(1)
     page.fill("[name=title]", "路灯不亮")
     page.press("[name=title]", "Enter")  # sends the form; it does not rearrange its files
     page.locator("#number, button[name=seen_similar]").first.wait_for()
