@@ -129,7 +129,7 @@ class EnteredLetterForm(LetterForm):
     def prepare(self) -> None:
         super().prepare()
         self.fields["received_on"].initial = today()
-        reach = within_reach(self.actor, Role.INTAKE)
+        reach = within_reach(self.actor, None, Role.INTAKE)
         self.fields["mailbox"].queryset = Mailbox.objects.filter(organ__in=reach).select_related("organ")
 
     def clean_upstream_number(self) -> str:

@@ -16,10 +16,21 @@ from interaction.organs.models import Organ, Role, Staff
 from interaction.workflow.forms import ActionForm, LineField, TextField
 
 
-def within_reach(actor: Actor, *roles: str) -> QuerySet[Organ]:
-    """The organs for which somebody may act as one of the roles."""
+def acts_for(actor: Actor, at: Organ | None, *roles: str) -> set[Organ]:
+    """The organs for which somebody with one of the roles gives cases to others; `at` is the desk where the case came in.
+
+    Whoever acts for a hotline centre - of its own or of the organ above it, when nobody is there - reaches as far as it does.
+    """
+    organs = {organ for role in roles for organ in actor.organs_as(role)}
+    if at is not None and any(organ.covers(at) for organ in organs):
+        organs.add(at)
+    return organs
+
+
+def within_reach(actor: Actor, at: Organ | None, *roles: str) -> QuerySet[Organ]:
+    """The organs for which somebody may act as one of the roles, for the desk where the case came in."""
     reach = Organ.objects.none()
-    for organ in {organ for role in roles for organ in actor.organs_as(role)}:
+    for organ in acts_for(actor, at, *roles):
         reach |= Organ.objects.filter(path__startswith=organ.dispatches_within, active=True)
     return reach.exclude(kind=Organ.Kind.HOTLINE).order_by("path")
 
@@ -57,7 +68,7 @@ class DispatchForm(ActionForm):
     )
 
     def prepare(self) -> None:
-        self.fields["organ"].queryset = within_reach(self.actor, Role.INTAKE)
+        self.fields["organ"].queryset = within_reach(self.actor, self.case.addressed_to, Role.INTAKE)
         self.suggestions = list(self.case.describes.suggest(self.case))
         if self.suggestions:
             self.fields["organ"].initial = self.suggestions[0].organ.pk

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.actions import ActionContext, Condition, action
-from interaction.casework.dispatch_forms import receiver, within_reach
+from interaction.casework.dispatch_forms import acts_for, receiver, within_reach
 from interaction.casework.models import Case, CaseMixin, Clock, Event
 from interaction.casework.organ_fields import OrganField
 from interaction.casework.people import handlers_of
@@ -38,7 +38,7 @@ class RulingForm(ActionForm):
     grounds = TextField(label=_("裁定理由"), max_length=1000, help_text=_("写明职责依据；今后同类事项照此办理。"))
 
     def prepare(self) -> None:
-        self.fields["organ"].queryset = within_reach(self.actor, Role.SUPERVISOR)
+        self.fields["organ"].queryset = within_reach(self.actor, self.case.addressed_to, Role.SUPERVISOR)
         self.fields["organ"].initial = self.case.organ_id
 
     def clean_organ(self) -> Organ:
@@ -50,7 +50,7 @@ class TransferForm(ActionForm):
     reason = TextField(label=_("转办理由"), max_length=1000)
 
     def prepare(self) -> None:
-        reach = within_reach(self.actor, Role.INTAKE, Role.SUPERVISOR)
+        reach = within_reach(self.actor, self.case.addressed_to, Role.INTAKE, Role.SUPERVISOR)
         self.fields["organ"].queryset = reach.exclude(pk=self.case.organ_id)
 
     def clean_organ(self) -> Organ:
@@ -88,8 +88,7 @@ return_refused = Condition(lambda case, actor: _refused_last(case), _("没有被
 reaches_others = Condition(
     lambda case, actor: any(
         case.organ.path.startswith(organ.dispatches_within) and organ.pk != case.organ_id
-        for role in (Role.INTAKE, Role.SUPERVISOR)
-        for organ in actor.organs_as(role)
+        for organ in acts_for(actor, case.addressed_to, Role.INTAKE, Role.SUPERVISOR)
     ),
     _("您只能在本单位范围内交办。"),
 )

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from interaction.casework.actions import Action, actions_of, available
+from interaction.casework.dispatch_forms import within_reach
 from interaction.casework.engine import perform
 from interaction.casework.models import NEW, Assist, Case, Event
 from interaction.casework.registry import channel, channels
@@ -139,3 +140,17 @@ def test_the_page_offers_what_the_engine_allows(county: None) -> None:
             for name in Random(1).sample(some, min(len(some), many or len(some))):
                 answer = client.get(f"/desk/cases/{case.pk}/do/{name}/", follow=True)
                 assert (answer.status_code == 200) == status, (actor.staff, name, answer.status_code)
+
+
+@pytest.mark.parametrize("other", [None, "LL-12345"], ids=["above", "both"])
+def test_who_stands_in_for_the_hotline_reaches_as_far_as_it_does(county: None, other: str | None) -> None:
+    """The office above it, when nobody is at the centre: its orders go to the whole county, as ever; letters of its own do not."""
+    above = somebody(Role.INTAKE, "LL-ZFB")
+    if other:
+        Post.objects.create(staff=above.staff, organ=organ(other), role=Role.INTAKE)
+        above = Actor("staff", staff=above.staff, posts=tuple(above.staff.posts.all()))  # type: ignore[union-attr]
+    order = open_case("order")
+    do(order, "accept")
+    perform(order, "dispatch", above, {"organ": organ("LL-ZJJ").pk, "note": "请核实。", "not_accused": "on"})
+    assert order.organ == organ("LL-ZJJ")
+    assert organ("LL-ZJJ") not in within_reach(above, organ("LL-ZFB"), Role.INTAKE)
