@@ -28,7 +28,8 @@ def prepare() -> None:
     )  # fmt: skip
     if os.environ.get("DATABASE_URL"):
         _database_of_its_own()
-    ensure_database()
+    if ensure_database():  # it grows its tables as their owner
+        os.environ["DATABASE_URL"] = os.environ["OWNER_DATABASE_URL"]
     start_redis()
 
 

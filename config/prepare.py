@@ -18,10 +18,22 @@ def prepare(load: Callable[[], None] = lambda: None) -> None:
     django.setup()
     call_command("catalogue", compile=True, stdout=StringIO())
     call_command("migrate", verbosity=0)
+    _check_rights()
     _check_keys()
     call_command("collectstatic", interactive=False, verbosity=0)
     load()
     call_command("search_index", verbosity=0)
+
+
+def _check_rights() -> None:
+    """An application that owns its tables could rewrite its logs: it does not start (interaction/database/roles.py)."""
+    from interaction.database.ownership import owns_tables  # noqa: PLC0415 - Django is set up by now
+
+    if owns_tables():
+        sys.exit(
+            "没有启动：DATABASE_URL 的账号是数据表的所有者，日志可以被它改写。请数据库管理员运行 python -m interaction.database.roles "
+            "打印的语句，把所有者写在 OWNER_DATABASE_URL、应用账号 huiyin_app 写在 DATABASE_URL。"
+        )
 
 
 def _check_keys() -> None:

@@ -5,6 +5,9 @@ import os
 import subprocess
 from pathlib import Path
 from types import ModuleType
+from urllib.parse import urlsplit
+
+from interaction.database.roles import APPLICATION, EMBEDDED
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 # The kernel allows 107 bytes for a socket's path.
@@ -26,7 +29,7 @@ def redis_socket() -> Path:
 
 
 def ensure_database() -> bool:
-    """Set DATABASE_URL, starting the embedded PostgreSQL when none is configured; answers whether it is embedded.
+    """Set DATABASE_URL and OWNER_DATABASE_URL, starting the embedded PostgreSQL where none is named; answer whether it is embedded.
 
     The server stops when the last process that asked for it has ended.
     """
@@ -36,8 +39,16 @@ def ensure_database() -> bool:
     have = server.psql("SELECT 'have_huiyin' FROM pg_database WHERE datname = 'huiyin';")
     if "have_huiyin" not in have:
         server.psql("CREATE DATABASE huiyin;")
-    os.environ["DATABASE_URL"] = server.get_uri(database="huiyin")
+    server.psql(EMBEDDED)
+    owner = os.environ["OWNER_DATABASE_URL"] = server.get_uri(database="huiyin")
+    os.environ["DATABASE_URL"] = of_application(owner)
     return True
+
+
+def of_application(owner: str) -> str:
+    """The address under which the application signs in to an embedded server."""
+    parts = urlsplit(owner)
+    return owner.replace(f"//{parts.netloc}/", f"//{APPLICATION}@/", 1)
 
 
 def _pgserver() -> ModuleType:

@@ -35,7 +35,8 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
 
 INSTALLED_APPS = [
-    # Ours first: their templates take the place of the libraries'.
+    # Ours first: their templates and commands take the place of the libraries'.
+    "interaction.database",
     "interaction.privacy",
     "interaction.evidence",
     "interaction.workdays",
@@ -145,6 +146,9 @@ DATABASES = {
         pooler=env.bool("DATABASE_POOLER", default=False),
     )
 }
+# The owner of the tables, for commands of administrators alone (`migrate`, `keys reseal`): interaction/database/roles.py.
+_owner = env.str("OWNER_DATABASE_URL", default="")
+OWNER_DATABASE = database(_owner, most=2) if _owner else None
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", default="") or f"unix://{redis_socket()}"

@@ -13,7 +13,10 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.sql import SQL, Identifier
+
+from interaction.database.roles import APPLICATION
 
 LIVED = "_lived"
 
@@ -31,6 +34,26 @@ def url_of(name: str) -> str:
     """The address of a database on the server the tests use."""
     parts = urlsplit(os.environ["DATABASE_URL"])
     return urlunsplit(parts._replace(path=f"/{name}")).replace(f"postgresql:/{name}", f"postgresql:///{name}")
+
+
+def of_application(name: str) -> str:
+    """The address of a database for processes of their own, which sign in as the application and can be nothing else."""
+    told = conninfo_to_dict(url_of(name))
+    return make_conninfo(
+        "", **{key: str(value) for key, value in told.items() if key != "options"} | {"user": APPLICATION}
+    )
+
+
+@contextmanager
+def owner() -> Iterator[None]:
+    """Do something as the owner of the tables, in the transaction there is: what only commands of an administrator may."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET ROLE NONE")
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute(SQL("SET ROLE {}").format(Identifier(APPLICATION)))
 
 
 def lived_database() -> str:
@@ -138,5 +161,5 @@ def alone(name: str) -> Iterator[None]:
 
 @contextmanager
 def _server() -> Iterator[psycopg.Connection[tuple[object, ...]]]:
-    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+    with psycopg.connect(os.environ["OWNER_DATABASE_URL"], autocommit=True) as connection:
         yield connection

@@ -26,5 +26,5 @@ def prune() -> int:
         upto = {"upto": last.seq, "digest": bytes(last.digest).hex()}
         write([Reading(at=moment, kind=Kind.PRUNED, details=upto)])
         with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM audit_reading WHERE seq <= %s", [last.seq])
-            return cursor.rowcount
+            cursor.execute("SELECT audit_prune(%s)", [last.seq])
+            return int(cursor.fetchone()[0])

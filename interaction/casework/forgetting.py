@@ -1,14 +1,14 @@
 """What is forgotten with a case: each model that holds words about its sender says so where it is declared.
 
-个人信息保护法 A.47. `forget_with` is called by the erasure of personal data alone (publicity.retention); what is declared here
-needs no line of its own there, in whichever room the model stands.
+个人信息保护法 A.47. `forget_with` and `erase_words` are called by the erasure of personal data alone (publicity.retention); what
+is declared here needs no line of its own there, in whichever room the model stands.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db import models
+from django.db import connection, models
 
 M = TypeVar("M", bound=type[models.Model])
 
@@ -37,6 +37,13 @@ def forgotten_with_case(
         return model
 
     return declare
+
+
+def erase_words(case: models.Model) -> None:
+    """Remove what was said in all events of a case. The keeper of the logs does it (interaction/database): the application may
+    not; and the transaction ends only with an event of the case that says so."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT casework_erase_words(%s)", [case.pk])
 
 
 def forget_with(case: models.Model, hide: Callable[[str], str]) -> None:

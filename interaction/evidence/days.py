@@ -25,6 +25,8 @@ ALGORITHM = "sha256, Ed25519"
 # Of the root, what stands on receipts.
 SHOWN = 16
 MOST_LEAVES = 4096
+# The advisory lock of whoever seals.
+LOCK = 7_305
 # A transaction may take this long: a link that was written before a seal and committed after it is in the next one.
 LONGEST_TRANSACTION = timedelta(days=1)
 
@@ -74,7 +76,7 @@ def seal_day() -> DaySeal | None:
     """Seal what grew since the last seal, and answer the last seal made; None where nothing grew. A missed day is part of the
     next one, which says so. A night with very many heads has several seals, so that a proof is soon made from one."""
     with connection.cursor() as cursor:
-        cursor.execute("LOCK TABLE evidence_dayseal IN SHARE ROW EXCLUSIVE MODE")  # one at a time
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])  # one at a time
     last = DaySeal.objects.order_by("-number").first()
     made, heads = None, [*_grown(last), *_of_others()]
     for start in range(0, len(heads), MOST_LEAVES):

@@ -27,8 +27,8 @@ from interaction.archive.filing import (
 from interaction.casework.actions import ActionContext, Condition, action, actions_of
 from interaction.casework.attachments import destroy
 from interaction.casework.engine import perform
-from interaction.casework.forgetting import forget_with
-from interaction.casework.models import Case, CaseMixin, EventWords
+from interaction.casework.forgetting import erase_words, forget_with
+from interaction.casework.models import Case, CaseMixin
 from interaction.casework.registry import channels
 from interaction.casework.steps import Stage
 from interaction.errors import Refused
@@ -116,7 +116,7 @@ class RetentionActions(CaseMixin):
         names = _forget_party(self)
         self.title = masked(self.title, names)
         self.anonymised_on = ctx.on
-        EventWords.objects.filter(event__case=self).delete()
+        erase_words(self)
         destroy(self.attachments.all())
         forget_about(self.pk)
         forget_with(self, lambda text: masked(text, names))

@@ -16,6 +16,7 @@ from interaction.notices.models import Notice
 from interaction.organs.models import Staff
 from interaction.workdays.now import SHANGHAI, override_now
 from tests.conftest import do, open_case
+from tests.databases import owner
 from tests.workbench.test_reads import MOST_QUERIES, RECORD, queries_of, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -116,7 +117,7 @@ def test_unusual_reading_is_raised_once_and_told_without_names(county: None, set
     assert not any(name in subject for subject in told for name in ("周收", "王签", "吴督", "李", "LX-"))
     assert "周收" in text(signed_in("shenji"), "/desk/audit/")
     for statement in ("UPDATE audit_alarm SET count = 0", "DELETE FROM audit_alarm"):
-        with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        with pytest.raises(IntegrityError), transaction.atomic(), owner(), connection.cursor() as cursor:
             cursor.execute(statement)
 
 

@@ -18,6 +18,7 @@ from interaction.casework.models import Case
 from interaction.organs.models import Staff
 from interaction.workdays.now import now, override_now
 from tests.conftest import do, open_case
+from tests.databases import owner
 from tests.workbench.test_files import add
 
 pytestmark = pytest.mark.django_db
@@ -151,7 +152,7 @@ def test_what_cannot_be_put_on_record_is_not_shown(county: None) -> None:
     case = open_case("letter")
     clerk = signed_in("shoujian")
     clerk.raise_request_exception = False
-    with connection.cursor() as cursor:
+    with owner(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE audit_reading ADD CONSTRAINT full_up CHECK (kind <> 'case')")
     with transaction.atomic():
         answer = clerk.get(f"/desk/cases/{case.pk}/")
@@ -184,7 +185,7 @@ def test_the_database_refuses_every_change(county: None, statement: str) -> None
     some_readings()
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # nothing may be pending when a table is emptied
-    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(IntegrityError), transaction.atomic(), owner(), connection.cursor() as cursor:
         cursor.execute(statement)
     assert verdict() == (0, "6 records of reading: the chain holds\n")
 
@@ -218,7 +219,7 @@ END LOOP; END $$
 )  # fmt: skip
 def test_every_tampering_is_found(county: None, statement: str, says: str) -> None:
     some_readings()
-    with connection.cursor() as cursor:
+    with owner(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE audit_reading DISABLE TRIGGER USER")
         cursor.execute(statement)
         cursor.execute("ALTER TABLE audit_reading ENABLE TRIGGER USER")
@@ -238,9 +239,9 @@ def test_records_go_after_six_months_and_leave_one(county: None) -> None:
     assert told("seq", "kind") == [(4, "case"), (5, "case"), (6, "pruned")]
     assert verdict() == (0, "3 records of reading: the chain holds\n")
     assert prune() == 0
-    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(IntegrityError), transaction.atomic(), owner(), connection.cursor() as cursor:
         cursor.execute("DELETE FROM audit_reading WHERE seq = 4")
-    with connection.cursor() as cursor:
+    with owner(), connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("ALTER TABLE audit_reading DISABLE TRIGGER USER")
         cursor.execute("DELETE FROM audit_reading WHERE seq = 4")

@@ -8,6 +8,7 @@ from django.db import connection
 
 from interaction.casework.models import Case
 from tests.conftest import do, open_case
+from tests.databases import owner
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +24,7 @@ def verdict(*numbers: str) -> tuple[int, str]:
 
 def tamper(statement: str, case: Case) -> None:
     """As somebody with full rights on the database would: the triggers are off."""
-    with connection.cursor() as cursor:
+    with owner(), connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # nothing may be pending when triggers change
         cursor.execute("ALTER TABLE casework_event DISABLE TRIGGER USER")
         cursor.execute("ALTER TABLE casework_eventwords DISABLE TRIGGER USER")

@@ -12,6 +12,7 @@ from django.db import connection, models
 from interaction.casework.models import Case
 from interaction.publicity.retention import anonymise_due, file_due
 from interaction.workdays.now import override_now
+from tests.databases import owner
 from tests.lived.county import PLANTED
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +23,7 @@ LATER = timedelta(days=18 * 365)
 
 def without_triggers(*statements: str) -> None:
     """What no application may: the work of years by a few statements."""
-    with connection.cursor() as cursor:
+    with owner(), connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
         for one in statements:
             cursor.execute(one)

@@ -21,6 +21,7 @@ from interaction.evidence.models import DaySeal
 from interaction.privacy.encryption import BlindIndexField, SealedField, seal
 from interaction.proving.verifying import verify_matters, verify_rest, verify_seals
 from tests.conftest import do
+from tests.databases import owner
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +43,7 @@ SELECT indexrelid::regclass FROM pg_index WHERE indrelid = to_regclass(nullif(%s
 def tampered(*statements: str, of: str = "", **values: Any) -> Iterator[None]:
     """As the owner of the tables, triggers off, and the constraints of one (`of`) gone; nothing of it stays."""
     with suppress(Undone), transaction.atomic():
-        with connection.cursor() as cursor:
+        with owner(), connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("SET LOCAL session_replication_role = replica")
             cursor.execute(CONSTRAINTS, [of])

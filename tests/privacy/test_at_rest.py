@@ -18,6 +18,7 @@ from interaction.casework.numbers import query_code, query_code_matches
 from interaction.organs.actors import Actor
 from interaction.privacy.encryption import BlindIndexField, CannotOpen, blind_index, sealed_fields
 from tests.conftest import do, open_case, staff
+from tests.databases import owner
 
 pytestmark = pytest.mark.django_db
 SECRETS: dict[str, Any] = {
@@ -117,7 +118,7 @@ def test_names_of_files_from_before_are_sealed_and_open_again(county: None) -> N
     perform(case, "add_material", Actor.party(case.pk), {"material": "补充"}, MultiValueDict({"attachments": files}))
     migration = import_module("interaction.casework.migrations.0014_names_of_files_sealed")
     operations = migration.Migration.operations[:3]
-    with connection.cursor() as cursor:
+    with owner(), connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for back in (True, False):
             for one in reversed(operations) if back else operations:

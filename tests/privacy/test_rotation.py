@@ -25,6 +25,7 @@ from interaction.privacy.resealing import everything, left_under, sealed_models
 from interaction.proving.verifying import verify_matters
 from interaction.sign_in.second_factor import SealedFactors
 from tests.conftest import do, open_case
+from tests.databases import owner
 from tests.workbench.test_files import add
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +47,8 @@ def key_files(settings: Any, tmp_path: Path) -> Path:
 
 def run(*step: str) -> str:
     out = StringIO()
-    call_command("keys", *step, stdout=out)
+    with owner():
+        call_command("keys", *step, stdout=out)
     return out.getvalue()
 
 
@@ -125,7 +127,7 @@ def test_events_from_before_hold_whatever_key_of_fields_they_were_hashed_with(co
     case = open_case("letter")
     from interaction.casework import timeline
 
-    with connection.cursor() as cursor:
+    with owner(), connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET LOCAL session_replication_role = replica")
         event = Event.objects.get(case=case)
@@ -150,7 +152,7 @@ def test_what_does_not_open_is_named_and_stops_nothing_but_the_end_of_its_key(co
     with connection.cursor() as cursor:
         cursor.execute("UPDATE casework_party SET phone = %s WHERE id = %s", [b"\x01" + bytes(40), first.pk])
     err = StringIO()
-    with pytest.raises(CommandError, match="还有 1 项"):
+    with owner(), pytest.raises(CommandError, match="还有 1 项"):
         call_command("keys", "reseal", stdout=StringIO(), stderr=err)
     assert f"casework_party.phone.{first.pk}" in err.getvalue()
     second.refresh_from_db()

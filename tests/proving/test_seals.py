@@ -22,6 +22,7 @@ from interaction.proving.sealing import seal, take_over_rest
 from interaction.proving.tasks import seal_the_day
 from interaction.proving.verifying import verify_matters, verify_rest, verify_seals
 from tests.conftest import do, open_case
+from tests.databases import owner
 from tests.workbench.test_files import add
 
 pytestmark = pytest.mark.django_db
@@ -109,7 +110,7 @@ def test_a_citizen_sees_the_seal_and_takes_the_proof_home(county: None, tmp_path
 
 def test_what_is_from_before_there_were_links_is_taken_over(county: None) -> None:
     cases = [open_case("letter", seed=seed) for seed in range(3)]
-    with connection.cursor() as cursor:
+    with owner(), connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("ALTER TABLE evidence_link DISABLE TRIGGER USER")
         cursor.execute("DELETE FROM evidence_link")
@@ -164,7 +165,7 @@ def test_what_says_nothing_any_more_is_named_and_stops_nothing(county: None, bod
     case = open_case("letter")
     made = seal()
     assert made
-    with connection.cursor() as cursor:
+    with owner(), connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET LOCAL session_replication_role = replica")
         cursor.execute("UPDATE evidence_link SET body = %s", [body])
@@ -195,9 +196,9 @@ def test_the_database_lets_nobody_change_links_and_seals(county: None, model: An
     open_case("letter")
     seal()
     row = model.objects.all()[0]
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(IntegrityError), transaction.atomic(), owner():
         model.objects.filter(pk=row.pk).update(body="{}")
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(IntegrityError), transaction.atomic(), owner():
         model.objects.filter(pk=row.pk).delete()
 
 

@@ -13,6 +13,7 @@ from interaction.statistics.fold import fold, recount
 from interaction.statistics.models import Tally
 from tests.casework.invariants import check_case, check_figures
 from tests.conftest import do, staff
+from tests.databases import owner
 from tests.publicity.published import WORDS, page, published
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +83,7 @@ def test_the_trace_cannot_be_changed(county: None) -> None:
     publication = published()
     do(publication.case.specific, "withdraw_publication", reason=REASON)
     for change in (lambda rows: rows.update(reason="没有理由"), lambda rows: rows.delete()):
-        with pytest.raises(IntegrityError), transaction.atomic():
+        with pytest.raises(IntegrityError), transaction.atomic(), owner():
             change(PublicationChange.objects.all())
     with pytest.raises(LookupError):
         do(publication.case.specific, "withdraw_publication", reason=REASON)

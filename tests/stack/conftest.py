@@ -24,7 +24,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_pla
 from config.servers import BASE_DIR
 from config.supervisor import processes
 from demo.county.accounts import PASSWORD
-from tests.databases import alone, copy_template, make_template, url_of, worker_database
+from tests.databases import alone, copy_template, make_template, of_application, url_of, worker_database
 from tests.stack.chromium import FLAGS, executable
 
 PATIENCE = 120
@@ -109,7 +109,7 @@ def _own_database() -> str:
     copy_template(name)
     with psycopg.connect(url_of(name)) as connection:
         connection.execute("UPDATE organs_staff SET password = %s", [PBKDF2PasswordHasher().encode(PASSWORD, "stack")])
-    return url_of(name)
+    return of_application(name)
 
 
 def _collect_static(place: str, env: dict[str, str]) -> None:

@@ -16,6 +16,7 @@ from interaction.publicity.leaks import leaks_since
 from interaction.publicity.models import LeakCheck
 from interaction.workbench.case_checks import EVER, check_cases, tell_supervisors
 from tests.conftest import do, open_case, staff
+from tests.databases import owner
 from tests.mailbox.acting import MONDAY, OnDay, accept, answer, dispatch, letter
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +67,7 @@ def test_each_of_the_old_faults_is_found(county: None, on_day: OnDay, broken: st
     open_case("order")
     assert list(unattended()) == []
     keys = {"lead": lead.pk, "follower": follower.pk, "open": at_work.pk, "merged": merged.pk}
-    with connection.cursor() as cursor:
+    with owner(), connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")  # as if the guards were not there
         cursor.execute(BREAKS[broken], keys)
         cursor.execute("SET session_replication_role = DEFAULT")
@@ -100,7 +101,7 @@ def test_a_published_number_of_any_sender_is_found(county: None, on_day: OnDay) 
     assert list(leaks_since(EVER)) == []
     publication = Case.objects.get(pk=case.pk).publication
     publication.reply += "电话13812345678"
-    with connection.cursor() as cursor:
+    with owner(), connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
         publication.save()
         cursor.execute("SET session_replication_role = DEFAULT")

@@ -32,6 +32,7 @@ from requests_app.disclosure.models import CatalogueEntry, DisclosureGuide
 from requests_app.law.models import LawVersion
 from tests.conftest import staff
 from tests.consultations.acting import AFTER, FIRST, OPENS, draft_data
+from tests.databases import owner
 from tests.depth import examples
 from tests.outreach.entries import typed
 from tests.requests_app.test_disclosure import ENTRY, GUIDE
@@ -335,5 +336,5 @@ def test_the_log_is_append_only_and_leaves_no_gap(county: None, on_day: Callable
         ),
         lambda: Consultation.objects.filter(pk=found.pk).update(title="绕过"),
     ):
-        with pytest.raises(IntegrityError), transaction.atomic():
+        with pytest.raises(IntegrityError), transaction.atomic(), owner():
             attempt()

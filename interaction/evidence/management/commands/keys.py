@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
+from interaction.database.ownership import as_owner
 from interaction.evidence.keys import check_value, faults, note_retired
 from interaction.evidence.models import KeyCheck
 from interaction.privacy.keys import CHAIN, FIELD, FIRST_CHAIN_KEY, KEY_BYTES, Ring, keep, ring
@@ -42,7 +43,8 @@ class Command(BaseCommand):
         elif options["step"] == RETIRE:
             self._retire(options["id"])
         else:
-            steps[options["step"]]()
+            with as_owner():  # what only ever grows is sealed anew as well
+                steps[options["step"]]()
 
     def _check(self) -> None:
         self.stdout.write("密钥齐全，都是这个数据库用的。")
