@@ -291,6 +291,8 @@ SMS_FILE_PATH = VAR_DIR / "sms"
 # With this a telephone system signs what it sends (docs/telephony.md); and what a number of seven or eight digits,
 # as local calls show it, is completed with.
 TELEPHONY_SECRET = env.str("TELEPHONY_SECRET", default="") or _kept_secret("telephony.key")
+# Where its recordings may lie: hosts, with a port where it is not the usual one. Without any, at SITE_URL alone.
+TELEPHONY_RECORDING_HOSTS = env.list("TELEPHONY_RECORDING_HOSTS", default=[])
 # With this the SMS gateway signs what citizens answer.
 SMS_SECRET = env.str("SMS_SECRET", default="") or _kept_secret("sms.key")
 AREA_CODE = env.str("AREA_CODE", default="0539")

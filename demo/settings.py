@@ -8,6 +8,8 @@ from demo.county.names import GOVERNMENT, GOVERNMENT_EN, NAMED
 
 # What goes out by SMS can be read under var/sms/, as the e-mail under var/mail/.
 SMS_BACKEND = office.SMS_BACKEND or "interaction.notices.sms.FileGateway"
+# Where the invented callers leave their recordings: nowhere.
+TELEPHONY_RECORDING_HOSTS = office.TELEPHONY_RECORDING_HOSTS or ["recordings.example.invalid"]
 # The accounts are printed with their password, and stay as they are printed.
 PASSWORD_DAYS = office.env.int("PASSWORD_DAYS", default=0)
 SECOND_FACTOR_ROLES = office.env.list("SECOND_FACTOR_ROLES", default=[])

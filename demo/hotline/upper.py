@@ -16,7 +16,7 @@ from threading import Lock, Thread
 from typing import Any
 
 from hotline.webhooks.posting import post_until_answered, request_signed
-from hotline.webhooks.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, is_genuine
+from hotline.webhooks.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, Sent, is_genuine
 from interaction.workdays.now import now
 
 PATH = "/hotline/exchange/v1/orders"
@@ -96,15 +96,15 @@ class Inbox:
     reports: dict[str, list[Content]] = field(default_factory=dict)
     _one_by_one: Lock = field(default_factory=Lock)
 
-    def take(self, headers: Message, body: bytes) -> int:
+    def take(self, headers: Message, sent: Sent) -> int:
         """The status to answer a report with; 0 for none."""
         timestamp, signature = headers.get(TIMESTAMP_HEADER, ""), headers.get(SIGNATURE_HEADER, "")
-        if not is_genuine(self.secret, timestamp, signature, body, self.clock()):
+        if not is_genuine(self.secret, timestamp, signature, sent, self.clock()):
             return NOT_GENUINE
         fault = self.fault()
         if fault == "refuse":
             return BROKEN
-        status = self._taken(json.loads(body))
+        status = self._taken(json.loads(sent.body))
         return 0 if fault == "mute" else status
 
     def _taken(self, report: Content) -> int:
@@ -126,7 +126,7 @@ def listening(inbox: Inbox, port: int = 0) -> Iterator[str]:
     class Door(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            status = inbox.take(self.headers, body)
+            status = inbox.take(self.headers, Sent(self.command, self.path, body))
             if status:
                 self.send_response(status)
                 self.send_header("Content-Length", "0")

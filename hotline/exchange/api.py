@@ -42,8 +42,7 @@ def _sender(request: Any) -> Platform:
     body = read_body(request, LONGEST_BODY)
     if body is None:
         raise Refused(413, "too_large", "请求正文过大。")
-    # A request without a body has signed what it asks for.
-    platform = genuine_sender(request, body or request.get_full_path().encode())
+    platform = genuine_sender(request, body)
     if platform is None:
         raise Refused(401, "not_genuine", NOT_GENUINE)
     if not may_send(platform):
@@ -87,8 +86,8 @@ SENDING: dict[int, tuple[type[BaseModel] | None, str]] = {
 }
 
 
-def _signed(signed: str = "正文") -> list[Shape]:
-    return [header(PLATFORM_HEADER, "平台的代码。", r"^[a-z0-9-]{1,40}$"), *signature_headers(signed)]
+def _signed() -> list[Shape]:
+    return [header(PLATFORM_HEADER, "平台的代码。", r"^[a-z0-9-]{1,40}$"), *signature_headers()]
 
 
 def _after(text: str) -> int:
@@ -122,7 +121,7 @@ def messages(
     request: Any, sent: schemas.Message, number: Number = Path(..., description="上级平台的工单编号。")
 ) -> HttpResponse:
     """Something is said of an order; what comes before its turn is kept."""
-    if sent.number != number:  # the signed body must name the order too
+    if sent.number != number:  # both name the order
         raise Unfit("number", "与地址中的工单编号不一致。")
     message = take_message(request.auth, Received(sent, request.sent))
     status = 202 if message.outcome == Message.Outcome.WAITING else 200
@@ -131,7 +130,7 @@ def messages(
 
 @api.get("/v1/orders/{number}", url_name="order", operation_id="askOrder", summary="查询工单",
          **answers({200: (schemas.Standing, "工单现在的情况。"), 404: (Refusal, "没有这个工单。"), **REFUSALS},
-                   parameters=_signed("路径和查询字符串")))  # fmt: skip
+                   parameters=_signed()))  # fmt: skip
 def order(
     request: Any, number: Number = Path(..., description="上级平台的工单编号。"),
     after: After = Query(0, description="已经收到的最后一条回传的序号。"),

@@ -8,6 +8,7 @@ from ninja import NinjaAPI
 
 from hotline.telephony.event_ingest import IdempotencyConflict, take
 from hotline.telephony.reading import LONGEST_BODY, Event, Taken, check_time
+from hotline.telephony.recording_hosts import check_recording
 from hotline.webhooks.answers import answer_refusals
 from hotline.webhooks.bodies import read_signed
 from hotline.webhooks.describing import signature_headers
@@ -40,6 +41,7 @@ answer_refusals(api, 400, "malformed")
 def events(request: Any, sent: Event) -> HttpResponse:
     """Take one event. The same event again gives the same answer and changes nothing."""
     check_time(sent, now())
+    check_recording(sent)
     delivered = take(sent, request.sent)
     return JsonResponse({"event_id": delivered.event_id, "call": str(delivered.call_id)})
 

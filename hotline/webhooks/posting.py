@@ -7,7 +7,7 @@ from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import Any
 from urllib.parse import urlsplit
 
-from hotline.webhooks.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, sign
+from hotline.webhooks.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, Sent, sign
 from interaction.workdays.now import now
 
 ATTEMPTS, PAUSE_SECONDS, TIMEOUT_SECONDS = 4, 0.5, 10
@@ -18,16 +18,12 @@ LONGEST_ANSWER = 4 * 1024 * 1024
 def request_signed(
     method: str, url: str, secret: str, body: bytes = b"", headers: Mapping[str, str] | None = None
 ) -> tuple[int, str]:
-    """One request and its answer. Raises OSError or HTTPException when there is none.
-
-    A request without a body signs what it asks for: the path with its query.
-    """
+    """One request and its answer. Raises OSError or HTTPException when there is none."""
     parts = urlsplit(url)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     timestamp = str(int(now().timestamp()))
-    signed = {
-        **(headers or {}), TIMESTAMP_HEADER: timestamp, SIGNATURE_HEADER: sign(secret, timestamp, body or target.encode()),
-    }  # fmt: skip
+    signature = sign(secret, timestamp, Sent(method, target, body))
+    signed = {**(headers or {}), TIMESTAMP_HEADER: timestamp, SIGNATURE_HEADER: signature}
     if body:
         signed["Content-Type"] = "application/json"
     kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection

@@ -1,9 +1,6 @@
 """Schemathesis as the tests of the doors use it: requests made from the document, signed, sent to the real server."""
 
 import copy
-import hashlib
-import hmac
-import time
 from typing import Any
 
 import requests
@@ -12,22 +9,23 @@ from hypothesis import HealthCheck, settings
 from requests.auth import AuthBase
 
 from tests.depth import examples
+from tests.hotline.signing import signed_now
 
 # The server and its tables outlive the examples of a test, as they would in life.
 FUZZED = settings(max_examples=examples(100), derandomize=True, suppress_health_check=list(HealthCheck))
 
 
 class Signing(AuthBase):
-    """Signs each request as it goes out: the body, or, where there is none, the path and query."""
+    """Signs each request as it goes out."""
 
     def __init__(self, secret: str, **headers: str) -> None:
         self.secret, self.headers = secret, headers
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
-        timestamp, body = str(int(time.time())), request.body or request.path_url
+        body = request.body or b""
         payload = body.encode() if isinstance(body, str) else body
-        digest = hmac.new(self.secret.encode(), timestamp.encode() + b"." + payload, hashlib.sha256).hexdigest()
-        request.headers.update({"X-Huiyin-Timestamp": timestamp, "X-Huiyin-Signature": digest, **self.headers})
+        headers = signed_now(self.secret, request.method or "", request.path_url, payload)
+        request.headers.update({**headers, **self.headers})
         return request
 
 

@@ -15,7 +15,6 @@ from hotline.states import State
 from hotline.texting.invitations import invitation, letters_of
 from hotline.texting.models import NumberLook, StrayText
 from hotline.texting.stray import forget_old_texts, number_of
-from hotline.webhooks.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, sign
 from interaction.casework.engine import perform
 from interaction.casework.models import Case
 from interaction.errors import NotNow
@@ -25,16 +24,18 @@ from interaction.organs.models import Staff
 from interaction.supervision.board import SECTIONS, page_of
 from interaction.workdays.now import now, override_now
 from tests.conftest import staff
+from tests.hotline.signing import signed_now
 from tests.hotline.test_loop import answered, called, dispatched
 
 PHONE = "13905390001"
+ADDRESS = "/hotline/texts/"
 
 
 def send(content: Any, *, secret: str = "", body: bytes | None = None) -> tuple[int, dict[str, Any]]:
     body = json.dumps(content).encode() if body is None else body
-    stamp = str(int(now().timestamp()))
-    headers = {TIMESTAMP_HEADER: stamp, SIGNATURE_HEADER: sign(secret or settings.SMS_SECRET, stamp, body)}
-    answer = Client().post("/hotline/texts/", body, content_type="application/json", headers=headers)
+    moment = int(now().timestamp())
+    headers = signed_now(secret or settings.SMS_SECRET, "POST", ADDRESS, body, moment)
+    answer = Client().post(ADDRESS, body, content_type="application/json", headers=headers)
     return answer.status_code, answer.json()
 
 

@@ -1,12 +1,11 @@
-"""Requests of a platform above as tests make them, signed as docs/exchange.md says - written out anew, not imported."""
+"""Requests of a platform above as tests make them, signed as docs/exchange.md says."""
 
-import hashlib
-import hmac
 import json
-import time
 from typing import Any
 
 from django.test import Client
+
+from tests.hotline.signing import signed_now
 
 ORDERS = "/hotline/exchange/v1/orders"
 CODE, SECRET = "city", "a secret of the city's platform, long enough"
@@ -37,17 +36,21 @@ def message(kind: str, sequence: int, number: str = "SS2026112400017", **changes
     }
 
 
-def signed(payload: bytes, moment: int | None = None, secret: str = SECRET, code: str = CODE) -> dict[str, str]:
-    timestamp = str(int(time.time()) if moment is None else moment)
-    digest = hmac.new(secret.encode(), timestamp.encode() + b"." + payload, hashlib.sha256).hexdigest()
-    return {"X-Huiyin-Platform": code, "X-Huiyin-Timestamp": timestamp, "X-Huiyin-Signature": digest}
+def named(headers: dict[str, str], code: str = CODE) -> dict[str, str]:
+    return {"X-Huiyin-Platform": code, **headers}
+
+
+def signed(
+    body: bytes, moment: int | None = None, secret: str = SECRET, code: str = CODE, address: str = ORDERS
+) -> dict[str, str]:
+    """The headers of what is posted."""
+    return named(signed_now(secret, "POST", address, body, moment), code)
 
 
 def post(address: str, body: bytes | dict[str, Any], headers: dict[str, str] | None = None) -> Any:
     raw = body if isinstance(body, bytes) else json.dumps(body).encode()
-    return Client().post(
-        address, raw, content_type="application/json", headers=signed(raw) if headers is None else headers
-    )
+    headers = signed(raw, address=address) if headers is None else headers
+    return Client().post(address, raw, content_type="application/json", headers=headers)
 
 
 def push(body: bytes | dict[str, Any], **how: Any) -> Any:
@@ -58,6 +61,6 @@ def say(body: dict[str, Any], **how: Any) -> Any:
     return post(f"{ORDERS}/{body['number']}/messages", body, **how)
 
 
-def ask(number: str = "SS2026112400017", query: str = "", **how: Any) -> Any:
+def ask(number: str = "SS2026112400017", query: str = "", secret: str = SECRET, code: str = CODE) -> Any:
     address = f"{ORDERS}/{number}{query}"
-    return Client().get(address, headers=signed(address.encode(), **how))
+    return Client().get(address, headers=named(signed_now(secret, "GET", address), code))

@@ -193,8 +193,6 @@ def test_a_signature_holds_for_its_request_and_its_time(platform: Platform) -> N
     for wrong in (moment - WINDOW_SECONDS - 10, moment + WINDOW_SECONDS + 60):
         assert push(WHOLE, headers=signed(WHOLE, wrong)).status_code == 401
     assert push(WHOLE, headers=signed(WHOLE, moment - WINDOW_SECONDS + 60)).status_code == 200
-    other = Client().get(f"{ORDERS}/{NUMBER}", headers=signed(f"{ORDERS}/SS1".encode()))
-    assert other.status_code == 401
     elsewhere = post(f"{ORDERS}/SS1/messages", message("reminder", 1))
     assert (elsewhere.status_code, elsewhere.json()["field"]) == (422, "number")
 

@@ -1,14 +1,13 @@
-"""Events of a telephone system as tests make them, signed as docs/telephony.md says - written out anew, not imported."""
+"""Events of a telephone system as tests make them, signed as docs/telephony.md says."""
 
-import hashlib
-import hmac
 import json
-import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.test import Client
+
+from tests.hotline.signing import signed_now
 
 ADDRESS = "/hotline/telephony/events/"
 NUMBER = "13800001234"
@@ -31,10 +30,7 @@ def event(kind: str, seconds: float, call: str = "c1", event_id: str = "", **fie
 
 
 def signed(body: bytes, moment: int | None = None, secret: str = "") -> dict[str, str]:
-    timestamp = str(int(time.time()) if moment is None else moment)
-    key = (secret or settings.TELEPHONY_SECRET).encode()
-    digest = hmac.new(key, timestamp.encode() + b"." + body, hashlib.sha256).hexdigest()
-    return {"X-Huiyin-Timestamp": timestamp, "X-Huiyin-Signature": digest}
+    return signed_now(secret or settings.TELEPHONY_SECRET, "POST", ADDRESS, body, moment)
 
 
 def post(body: bytes | dict[str, Any], headers: dict[str, str] | None = None, client: Client | None = None) -> Any:
