@@ -14,6 +14,8 @@ from django.template.loader import render_to_string
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.defaults import server_error
 
+from config.metrics import metrics
+
 Answer = Callable[[HttpRequest], HttpResponse]
 # Seconds after which somebody whom the database kept waiting may come back.
 RETRY_AFTER = "10"
@@ -21,8 +23,8 @@ _migrated = False
 
 
 def answers_probes(get_response: Answer) -> Answer:
-    """Answer /healthz and /readyz, whatever the Host and the scheme."""
-    probes = {"/healthz": alive, "/readyz": ready}
+    """Answer /healthz, /readyz and /metrics, whatever the Host and the scheme."""
+    probes = {"/healthz": alive, "/readyz": ready, "/metrics": metrics}
 
     def middleware(request: HttpRequest) -> HttpResponse:
         probe = probes.get(request.path_info)

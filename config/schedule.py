@@ -52,6 +52,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "ledgers": _long("requests_app.tasks.work_on_ledgers", 2.0),
     "archive-packages": _long("interaction.archive.tasks.make_packages", 5.0),
     # Records and checks.
+    "watch": _tick("interaction.workbench.tasks.watch", 300.0),
     "unusual-readings": _tick("interaction.audit.tasks.watch_readings", 600.0),
     "case-checks": _long("interaction.workbench.tasks.check_all_cases", _daily(4, 30)),
     "search-terms": _long("interaction.publicity.search.tasks.gather_search_terms", _daily(4, 10)),

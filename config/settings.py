@@ -98,6 +98,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "config.health.answers_probes",
+    "config.metrics.counts_requests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "interaction.visitors.head.answers_head",
@@ -281,6 +282,10 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = (
 EMAIL_USE_TLS, EMAIL_USE_SSL = env.bool("EMAIL_USE_TLS", default=False), env.bool("EMAIL_USE_SSL", default=False)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", default="huiyin@localhost")
+# Who is told by mail, beside the administrators at the desk, when beat, worker, outbox, seals, keys or disk are not well.
+ALERT_EMAILS = env.list("ALERT_EMAILS", default=[])
+# Whoever has this as a bearer token may read /metrics (Prometheus); without one nobody may.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 SMS_GATEWAY_URL = env.str("SMS_GATEWAY_URL", default="")
 # What the gateway knows this office by; sent as a bearer token.
 SMS_GATEWAY_TOKEN = env.str("SMS_GATEWAY_TOKEN", default="")

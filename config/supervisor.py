@@ -4,6 +4,7 @@ import fcntl
 import getpass
 import os
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -42,6 +43,14 @@ stdout_logfile_maxbytes = 0
 """
 
 
+def metrics_dir() -> Path:
+    """Where the processes of the pages keep what they count; begun anew with each start."""
+    path = var_dir() / "metrics"
+    shutil.rmtree(path, ignore_errors=True)
+    path.mkdir()
+    return path
+
+
 def _believed() -> list[str]:
     """Whom uvicorn believes where a visitor comes from: nobody, or the proxies in front of it that are named."""
     proxies = os.environ.get("TRUSTED_PROXIES", "")
@@ -54,7 +63,7 @@ def processes(port: int) -> dict[str, list[str]]:
     worker = [*celery, "worker", "--loglevel", "warning", "--without-mingle", "--without-gossip"]
     running = {
         "web": [
-            "env", f"PAGE_SECONDS={PAGE_SECONDS}",
+            "env", f"PAGE_SECONDS={PAGE_SECONDS}", f"PROMETHEUS_MULTIPROC_DIR={metrics_dir()}",
             str(BIN / "uvicorn"), "config.asgi:application", "--host", "127.0.0.1", "--port", str(port),
             "--workers", os.environ.get("WEB_WORKERS", "1"), "--no-access-log", "--log-level", "warning",
             "--ws-max-size", "16384", *_believed(),

@@ -8,10 +8,12 @@ class CaseworkConfig(AppConfig):
     def ready(self) -> None:
         from interaction.casework.attachments import enclosure
         from interaction.casework.file_store import FILES
+        from interaction.casework.watching import watch
         from interaction.database.rights import keeper_runs
         from interaction.notices.outbox import open_enclosures_by
         from interaction.privacy.resealing import reseals
 
+        watch()
         open_enclosures_by(enclosure)
         reseals(FILES)
         keeper_runs("casework_erase_words(bigint)", casework_event="SELECT", casework_eventwords="SELECT, DELETE")

@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class DatabaseConfig(AppConfig):
     name = "interaction.database"
     label = "database"
+
+    def ready(self) -> None:
+        from interaction.database.watching import watch
+
+        watch()

@@ -8,5 +8,7 @@ class NoticesConfig(AppConfig):
     def ready(self) -> None:
         from interaction.notices.delivery import register
         from interaction.notices.outbox import NOTICES
+        from interaction.notices.watching import watch
 
+        watch()
         register(NOTICES)

@@ -106,6 +106,10 @@ def courier_of(key: str) -> Courier:
     return _couriers[key]
 
 
+def couriers() -> list[Courier]:
+    return list(_couriers.values())
+
+
 def couriers_for(actor: Actor) -> list[Courier]:
     return [one for one in _couriers.values() if one.is_handled_by(actor)]
 

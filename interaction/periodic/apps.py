@@ -7,3 +7,6 @@ class PeriodicConfig(AppConfig):
 
     def ready(self) -> None:
         from interaction.periodic import records  # noqa: F401 - its receivers
+        from interaction.periodic.watching import watch
+
+        watch()

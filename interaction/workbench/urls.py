@@ -11,6 +11,7 @@ from interaction.workbench import (
     opening,
     query_codes,
     supervising,
+    system_status,
     views,
 )
 
@@ -28,6 +29,7 @@ urlpatterns = [
     path("dead-letters/", dead_letters.index, name="dead_letters"),
     path("dead-letters/<slug:key>/<uuid:pk>/again/", dead_letters.send_again, name="send_again"),
     path("holidays/", holidays.holidays, name="holidays"),
+    path("system/", system_status.system_status, name="system_status"),
     path("people/<int:pk>/leaving/", leaving.leaving, name="leaving"),
     path("duties/", duties.duties, name="duties"),
     path("supervision/", supervising.board, name="supervision"),

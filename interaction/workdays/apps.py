@@ -7,6 +7,9 @@ class WorkdaysConfig(AppConfig):
     label = "workdays"
 
     def ready(self) -> None:
+        from interaction.workdays.watching import watch
+
+        watch()
         post_migrate.connect(_refill, sender=self)
 
 
