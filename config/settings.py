@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "interaction.i18n",
     "interaction.opendata",
     "interaction.workbench",
+    "interaction.installing",
     "requests_app",
     "requests_app.disclosure",
     "requests_app.complaints",

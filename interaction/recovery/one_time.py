@@ -2,18 +2,12 @@
 
 from interaction.privacy.encryption import keyed_digest
 from interaction.recovery.models import Recovery
-
-# Without what is mistaken for another when it is read out.
-LETTERS = "abcdefghjkmnpqrstuvwxyz"
-GROUPS, OF_A_GROUP = 4, 4
+from interaction.sign_in.one_time import legible
 
 
 def one_time_password(recovery: Recovery) -> str:
-    """Three groups of letters, one of digits: sixteen characters, about 66 bits."""
-    digest = keyed_digest("one-time password", str(recovery.pk).encode())
-    letters = [LETTERS[byte % len(LETTERS)] for byte in digest[: (GROUPS - 1) * OF_A_GROUP]]
-    groups = ["".join(letters[at : at + OF_A_GROUP]) for at in range(0, len(letters), OF_A_GROUP)]
-    return "-".join([*groups, f"{int.from_bytes(digest[-4:]) % 10**OF_A_GROUP:0{OF_A_GROUP}}"])
+    """The password of one recovery, the same however often it is asked for."""
+    return legible(keyed_digest("one-time password", str(recovery.pk).encode()))
 
 
 def still_waits(recovery: Recovery) -> bool:

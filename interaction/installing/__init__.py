@@ -1,0 +1,1 @@
+"""From an empty database to an office at work: its organs, its first administrators, its settings."""
