@@ -85,10 +85,10 @@ test: lint types chromium
 	$(MAKE) --no-print-directory -j2 --output-sync test-units test-stack
 
 test-units:
-	$(PY) -m pytest -n $(WORKERS) --dist worksteal --ignore tests/stack
+	$(PY) -m pytest -n $(WORKERS) --dist worksteal --ignore tests/stack --ignore tests/attacks
 
 test-stack:
-	$(PY) -m pytest -n $(WORKERS) --dist loadfile tests/stack
+	$(PY) -m pytest -n $(WORKERS) --dist loadfile tests/stack tests/attacks
 
 # Everything deep: all examples of hypothesis, and the tests of services once more against servers of the environment,
 # where EXTERNAL_DATABASE_URL and EXTERNAL_REDIS_URL name some.
