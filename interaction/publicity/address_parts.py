@@ -29,7 +29,7 @@ STEMS = "甲乙丙丁"
 _SIDE = rf"[{SIDES}]{{1,2}}"
 _DIGITS = rf"[A-Za-z]?[0-9]{{1,5}}[A-Za-z{STEMS}]?"
 _SHORT = rf"(?:{_DIGITS}|[{NUMERALS}]{{1,5}})"
-_NUMBER = rf"[第负]?(?:[{STEMS}]?{_SHORT}|[IVX]{{2,4}}|[A-Z]|[{STEMS}])"
+_NUMBER = rf"[第负]?(?:(?:[{STEMS}]字?)?{_SHORT}|[IVX]{{2,4}}|[A-Z]|[{STEMS}])"
 _FURTHER = rf"(?=[,、]? ?[第附]?[0-9{NUMERALS}{STEMS}])"
 # A number before one of these counts or measures, and is no part of an address.
 COUNTS = "年月日时点元个件人米平亩斤吨万多余路国省县线型岁倍套"
@@ -53,7 +53,7 @@ _PARTS = (
     (Level.HOUSE, rf"{_SHORT}号?信箱"),
     (Level.GROUP, rf"第?{_SHORT}(?:(?:村民|居民)?小?组(?![织长成合团])|(?:生产|小)?队(?![长伍员])|社(?![区会员保长])"
                   rf"|弄(?!堂)(?:{_NUMBER}支弄)?|趟(?:房|(?=[0-9]))"
-                  rf"|[巷条段片连委]{_FURTHER}|排(?![水放污查队除气长]))"),
+                  rf"|[巷条段片连委]{_FURTHER}|排(?![水放污查队除气长]))|[A-Z{STEMS}]排(?=第?[0-9{NUMERALS}])"),
     (Level.BUILDING, rf"{_NUMBER} ?(?:号 ?(?:(?:宿舍|公寓|职工|住宅)?楼|(?:宿舍|公寓)(?=[0-9]))|号(?:板房|船|舍|包(?![括含]))"
                      r"|[栋幢]|座(?![桥山房坟墓城庙塔水大小位])|#楼?|舍(?![得弃]))"
                      rf"|[{SIDES}前后]楼(?=第?[0-9{NUMERALS}]{{1,4}}[0-9单门层楼室号])"),
@@ -61,7 +61,7 @@ _PARTS = (
     (Level.ENTRANCE, rf"第{_SHORT}个单元"),
     (Level.ENTRANCE, rf"{_NUMBER} ?号门洞?(?=[0-9{NUMERALS}])"),
     # 12号附1号, 87号之3, 60-3号, 47之1号, 66号院.
-    (Level.HOUSE, rf"附?{_NUMBER}(?:[\-之]{_SHORT})? ?号(?:院(?![长校士]))?(?: ?附{_SHORT}号?| ?之{_SHORT}|-[0-9]{{1,3}}(?![0-9]))?"
+    (Level.HOUSE, rf"(?:[附副] ?)?{_NUMBER}(?:[\-之]{_SHORT})? ?号(?:院(?![长校士]))?(?: ?附{_SHORT}号?| ?之{_SHORT}|-[0-9]{{1,3}}(?![0-9]))?"
                   rf"|[0-9]{{1,4}}(?:之[0-9]{{1,3}}(?![0-9分])|[{STEMS}](?=[0-9,、。]|\Z))"),
     (Level.ENTRANCE, rf"(?:{_NUMBER}|[{SIDES}]) ?单 ?元(?![房测格考])"
                      rf"|{_NUMBER} ?(?:门洞?(?![课学面牌诊口前市禁店窗头心类])|梯(?![队度次]|[0-9两一二三四六八]{{1,2}}户))"),
@@ -69,7 +69,7 @@ _PARTS = (
                   rf"|层(?![面级次高]))(?:{_SIDE}(?:户|门)?(?![\u4e00-\u9fff]))?"
                   r"|[0-9]{1,2}F"),
     (Level.ROOM, rf"[A-Z]室|{_SHORT} ?(?:室(?!.厅|内|外)|房(?![屋产子型价东款改管源顶租间])|床(?!位)|分箱|户(?![口型籍主均数居人业村没都]))"
-                 rf"|{_SIDE}{_SHORT}?户(?![口型籍主])|[{SIDES}]门(?![\u4e00-\u9fff])"),
+                 rf"|{_SIDE}{_SHORT}?户(?![口型籍主])|[{SIDES}]门(?![\u4e00-\u9fff])|[{SIDES}]首"),
     (Level.ROOM, rf"(?:[左右]手边?|靠?{_SIDE}[头边侧]?)?第{_SHORT}(?:[户间](?![口型籍主])|个门|家(?=[的,。;、!?)]|\Z))"),
     (Level.ROOM, _ROOM_NUMBER),
     (Level.ROOM, r"[A-Z](?![0-9A-Za-z座区栋幢厅栋级类])"),
@@ -77,9 +77,11 @@ _PARTS = (
 )  # fmt: skip
 _PART = re.compile("|".join(f"({pattern})" for _level, pattern in _PARTS))
 _START = re.compile(
-    rf"(?<![0-9A-Za-z.第每各某*#])(?:(?<![{NUMERALS}])|(?=[0-9]))(?<![0-9]-)(?<!(?<!胡)同)(?=[第附地负前后靠{STEMS}{SIDES}0-9A-Za-z{NUMERALS}])"
+    rf"(?<![0-9A-Za-z.第每各某*#])(?:(?<![{NUMERALS}])|(?=[0-9]))(?<![0-9]-)(?<!(?<!胡)同)(?=[第附副地负前后靠{STEMS}{SIDES}0-9A-Za-z{NUMERALS}])"
 )
-_GAP = re.compile(r" ?[\-/,、·|~;\n的()\[\]【】]{0,2}(?:往里走?|里面?|内)? ?")
+_GAP = re.compile(
+    r" ?[\-/,、·|~;\n的()\[\]【】]{0,2}(?:往里走?|里面?|内|的?(?:出租[屋房]|自建房|民房|家属楼|宿舍楼?)(?=[0-9一二三四五六七八九十]))? ?"
+)
 _PAUSES = frozenset(",、;\n")
 _BARE = re.compile(_ROOM_NUMBER)
 _MOST_PARTS = 8

@@ -43,6 +43,17 @@ _ENGLISH_NUMBER_FIRST = re.compile(
 _LABELLED_WITH_NAME = re.compile(
     r"门牌(?:号码?)?[:是为]{1,2} ?[\u4e00-\u9fff]{1,10}?([0-9]{1,4}(?:-[0-9]{1,3})?)(?=[,。;\n]|\Z)"
 )
+# Of a list of houses to be pulled down or measured: 编号C-118的院子.
+_LISTED = re.compile(
+    r"编号[:为是]? ?([A-Za-z]?-?[0-9]{1,5}(?:-[0-9]{1,4})?)号?的?(?=院子|房子|房屋|老宅|宅院|平房|小院)"
+)
+# A house told by what is to be seen there, where somebody says that it is theirs: 进去右手边蓝色铁门那家就是我.
+_BY_SIGHT = re.compile(
+    r"([\u4e00-\u9fff]{3,14}?(?:那一?[家户间栋]|最里[头面](?:那|一)?[家户间]?|尽头(?:那|一)?[家户间]))(?![住所]?房|长|籍)(?:,?就?是(?:我|俺|咱)|住着[我他她俺])"
+)
+_BY_SIGHT_OF = re.compile(
+    r"(?:[我他她俺咱]们?家|家)(?:就?住?在|住)([\u4e00-\u9fff]{3,16}?(?:那一?[家户间栋]|最里[头面](?:那|一)?[家户间]?|尽头(?:那|一)?[家户间]))"
+)
 # The way to a house: 村西头第三家, 往南第四户, 第二排第三户.
 _ORDINAL = rf"第?[0-9{NUMERALS}]{{1,3}}"
 _BY_WAY = re.compile(
@@ -62,11 +73,11 @@ _ANY_NUMBER = re.compile(
     rf"(?<![0-9A-Za-z.\-GSKX第])(?<!国道)(?<!省道)(?:[A-Za-z]?[0-9]{{1,4}}[A-Za-z]?(?:-[0-9]{{1,4}}){{0,3}})(?![0-9A-Za-z.%\-/]|[{COUNTS}后届级班块毛分秒度周天次名位口公厘毫栋幢]|小时)"
 )
 _TRIPLE = re.compile(r"[A-Za-z]?[0-9]{1,2} ?- ?[0-9]{1,3} ?- ?(?!(?:19|20)[0-9]{2}(?![0-9]))[0-9]{3,4}|.*户")
-_OF_A_HOUSE = re.compile(rf"[附之{STEMS}]|信箱")
+_OF_A_HOUSE = re.compile(rf"[附副之{STEMS}]|信箱")
 _RESIDENTIAL = re.compile("宿舍|公寓|住宅|信箱")
 _NAME_BETWEEN = re.compile(r"[\u4e00-\u9fff]{1,8}")
 _FIGURE = re.compile(rf"[A-Za-z]?[0-9{NUMERALS}]{{1,6}}[A-Za-z]?|[A-Z{STEMS}]|[{SIDES}]{{1,2}}(?=户|门|单元|\Z|-)")
-_PATTERNS = (_LABELLED, _LABELLED_WITH_NAME, _NEXT_DOOR, _ENGLISH_ROOM)
+_PATTERNS = (_LABELLED, _LABELLED_WITH_NAME, _LISTED, _NEXT_DOOR, _ENGLISH_ROOM)
 _REASON = "住址中的楼栋、单元、房号；如为公共场所或者机关地址，可以保留"
 
 
@@ -83,6 +94,8 @@ def dwellings(text: str) -> Iterator[Hit]:
         around = Surroundings(text, *match.span())
         if around.lived_in or around.lived_in_further_on:
             yield Hit(Kind.ADDRESS, *match.span(1), "***", "写明了是哪一户")
+    for match in (*_BY_SIGHT.finditer(text), *_BY_SIGHT_OF.finditer(text)):
+        yield Hit(Kind.ADDRESS, *match.span(1), "***", "写明了是哪一户")
     for match in _WHICH_ONE.finditer(text):
         around = Surroundings(text, *match.span())
         if around.said_to_be_home or around.lived_in_right_after:
@@ -140,7 +153,8 @@ def _is_a_home(text: str, place: Address) -> bool:
             of_a_market = place.parts[0].level is Level.AREA and around.lived_in
             return of_a_market or _is_a_house_lived_in(around)
         case (Level.GROUP,):
-            return around.in_a_village and (around.object_of_living or around.numbered_further_on)
+            told = around.object_of_living or around.numbered_further_on
+            return (around.in_a_village and told) or around.lived_in_right_after
         case ():
             return False
         case (Level.ROOM,):
