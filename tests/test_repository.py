@@ -199,3 +199,16 @@ def test_every_requirement_is_pinned_with_hashes() -> None:
         assert pinned
         assert all(one.startswith("==") for one in pinned), name
         assert text.count("--hash=sha256:") >= len(pinned)
+
+
+def test_every_test_that_a_document_names_is_there() -> None:
+    """What docs say is proved names its test; a test that was renamed is renamed there as well."""
+    named = re.compile(r"`((?:tests/)?[\w/]+\.py)(?:::(\w+))?`")
+    files = {path.relative_to(BASE_DIR).as_posix(): path for path in tracked() if path.suffix == ".py"}
+    missing = []
+    for document in ("security.md", "audit.md"):
+        for name, test in named.findall((BASE_DIR / "docs" / document).read_text(encoding="utf-8")):
+            found = [path for where, path in files.items() if where == name or where.endswith(f"/{name}")]
+            if not found or (test and not any(f"def {test}(" in path.read_text(encoding="utf-8") for path in found)):
+                missing.append(f"{document}: {name}::{test}")
+    assert missing == []
