@@ -1,5 +1,9 @@
 """What is not well is found, said with what to do, and told: on the page, by `doctor`, at the desk, by mail, to Prometheus."""
 
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date, timedelta
 from io import StringIO
@@ -12,6 +16,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
+from config.servers import BASE_DIR
 from interaction.casework.models import Clock
 from interaction.evidence.models import DaySeal
 from interaction.notices.models import Notice
@@ -200,3 +205,14 @@ def test_figures_are_for_whoever_has_the_token(county: None, settings: Any) -> N
     assert 'huiyin_requests_total{method="GET",status="200",view="portal:replies"}' in text
     assert 'huiyin_task_age_seconds{task="sweep"}' in text
     assert "huiyin_calendar_days_left" in text
+
+
+def test_logs_are_lines_of_json_where_that_is_asked_for() -> None:
+    told = "import django, logging; django.setup(); logging.getLogger('interaction.x').error('坏了 %s', 7)"
+    done = subprocess.run(
+        [sys.executable, "-c", told], cwd=BASE_DIR, env={**os.environ, "LOG_FORMAT": "json", "DJANGO_SETTINGS_MODULE": "config.settings"},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    line = json.loads(done.stderr)
+    assert (line["level"], line["logger"], line["message"]) == ("ERROR", "interaction.x", "坏了 7")
+    assert line["at"]
