@@ -43,6 +43,8 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "bulletins": _tick("hotline.rates.tasks.issue_bulletins", _daily("6-22", 10)),
     # What goes out.
     "notices": _tick("interaction.notices.tasks.deliver_outbox", 10.0, "notices"),
+    "robots": _tick("interaction.notices.tasks.deliver_outbox", 10.0, "robots"),
+    "reminders": _tick("interaction.reminders.tasks.remind_staff", 60.0),
     "exchange": _tick("interaction.notices.tasks.deliver_outbox", 5.0, "reports"),
     "untold-answers": _tick("interaction.casework.tasks.follow_untold_answers", 60.0),
     "mailed-replies": _tick("requests_app.tasks.follow_mails", 15.0),

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "interaction.leave",
     "interaction.appointments",
     "interaction.recovery",
+    "interaction.reminders",
     "interaction.casework",
     "interaction.audit",
     "interaction.proving",

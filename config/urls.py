@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/leave/", include("interaction.leave.urls")),
     path("desk/audit/", include("interaction.audit.urls")),
     path("desk/appointments/", include("interaction.appointments.urls")),
+    path("desk/reminders/", include("interaction.reminders.urls")),
     path("desk/recovery/", include("interaction.recovery.urls")),
     path("desk/consultations/", include("interaction.consultations.desk_urls")),
     path("desk/disclosure/", include("requests_app.disclosure.desk_urls")),

@@ -15,8 +15,8 @@ from interaction.publicity.surroundings import Surroundings, home_clauses
 # A number of a form (楼栋 7；单元 2；房号 1003), and a room that its neighbour calls by the number alone.
 _LABELLED = re.compile(
     r"(?:楼栋|楼牌?号|栋号|幢号|房间(?:号|(?=[0-9是]))|房号|房屋编号|室号|门牌(?:号码?)?"
-    r"|(?<![\u4e00-\u9fff])单元(?:号|(?=[: 是]|[0-9]{1,2}[,;]))) ?[:为是]? ?"
-    rf"((?:附|[{STEMS}])?(?:[A-Z]?[0-9]{{1,5}}|[{NUMERALS}]{{1,5}})(?:-[0-9]{{1,4}}){{0,3}}(?:号(?:之[0-9{NUMERALS}]{{1,3}})?|室|栋|幢)?)"
+    r"|(?<![\u4e00-\u9fff])单元(?:号|(?=[: 是]|[0-9]{1,2}[,;]))) ?[:为是]? ?(?:[Nn][Oo]\.? ?)?"
+    rf"((?:附|[{STEMS}])?(?:[A-Z]?[0-9]{{1,5}}|[{NUMERALS}]{{1,5}})(?:[-·.][0-9]{{1,4}}){{0,3}}(?:号(?:之[0-9{NUMERALS}]{{1,3}})?|室|栋|幢)?)"
     r"(?![0-9A-Za-z]|(?![的住户业])[\u4e00-\u9fff])"
 )
 _ROOM = rf"([0-9]{{3,4}})(?![0-9A-Za-z.*%\-{COUNTS}医号]|天(?!天))"
@@ -74,7 +74,7 @@ _ANY_NUMBER = re.compile(
 )
 _TRIPLE = re.compile(r"[A-Za-z]?[0-9]{1,2} ?- ?[0-9]{1,3} ?- ?(?!(?:19|20)[0-9]{2}(?![0-9]))[0-9]{3,4}|.*户")
 _OF_A_HOUSE = re.compile(rf"[附副之{STEMS}]|信箱")
-_RESIDENTIAL = re.compile("宿舍|公寓|住宅|信箱")
+_RESIDENTIAL = re.compile("宿舍|公寓|住宅|信箱|板房")
 _NAME_BETWEEN = re.compile(r"[\u4e00-\u9fff]{1,8}")
 _FIGURE = re.compile(rf"[A-Za-z]?[0-9{NUMERALS}]{{1,6}}[A-Za-z]?|[A-Z{STEMS}]|[{SIDES}]{{1,2}}(?=户|门|单元|\Z|-)")
 _PATTERNS = (_LABELLED, _LABELLED_WITH_NAME, _LISTED, _NEXT_DOOR, _ENGLISH_ROOM)
@@ -196,7 +196,7 @@ def _says_where(place: Address, around: Surroundings) -> bool:
 
 
 def _is_a_house_lived_in(around: Surroundings) -> bool:
-    if around.object_of_living:
+    if around.object_of_living or around.lived_in_right_after:
         return True
     if around.is_a_day:
         return False

@@ -29,6 +29,7 @@ class WorkbenchConfig(AppConfig):
         offer(DeskPage(_("补发查询码"), "workbench:query_codes", (Role.INTAKE, Role.CALL_AGENT)))
         offer(DeskPage(_("岗位任命"), "appointments:index", (Role.SECURITY, Role.SIGNER, Role.AUDITOR)))
         offer(DeskPage(_("账号恢复"), "recovery:index", (Role.SECURITY, Role.SIGNER, Role.AUDITOR)))
+        offer(DeskPage(_("我的提醒"), "reminders:mine", tuple(Role)))
         offer(DeskPage(_("放假安排"), "workbench:holidays", (Role.ADMINISTRATOR,)))
         offer(DeskPage(_("系统状态"), "workbench:system_status", (Role.ADMINISTRATOR,)))
         offer(DeskPage(_("没有送达"), "workbench:dead_letters", (Role.SUPERVISOR, Role.ADMINISTRATOR)))

@@ -15,13 +15,13 @@ from tests.depth import DEEP
 from tests.portal.test_who_may import FOR_THE_SENDER, PUBLIC, addresses
 
 pytestmark = pytest.mark.django_db
-AT_WORK = set(Role.values) - set(ADMINISTRATORS)
-EVERYBODY = set(Role.values)
-DRAFTS = {Role.INTAKE, Role.HANDLER, Role.REVIEWER, Role.SIGNER, Role.SUPERVISOR, Role.PUBLISHER}
-KEEPERS = {Role.HANDLER, Role.REVIEWER, Role.SUPERVISOR, Role.PUBLISHER}
+AT_WORK: set[str] = set(Role.values) - set(ADMINISTRATORS)
+EVERYBODY: set[str] = set(Role.values)
+DRAFTS: set[str] = {Role.INTAKE, Role.HANDLER, Role.REVIEWER, Role.SIGNER, Role.SUPERVISOR, Role.PUBLISHER}
+KEEPERS: set[str] = {Role.HANDLER, Role.REVIEWER, Role.SUPERVISOR, Role.PUBLISHER}
 DESK: list[tuple[set[str], tuple[str, ...]]] = [
     (EVERYBODY, (
-        "workbench:queue", "workbench:keep_unsent", "workbench:read_notices", "leave:index", "leave:new", "annual:index",
+        "workbench:queue", "workbench:keep_unsent", "workbench:read_notices", "leave:index", "leave:new", "annual:index", "reminders:mine",
         "appraisal:standings", "knowledge:index", "knowledge:article",
     )),
     (AT_WORK, (

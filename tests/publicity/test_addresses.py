@@ -22,6 +22,8 @@ SETS = {
     "addresses_fresh": 0.97,
     "addresses_fresh_again": 0.97,
     "addresses_last_sight": 0.95,
+    # By people who saw neither rules nor sets; a sixth has no number at all, or marks the name of the quarter too.
+    "addresses_written_blind": 0.87,
 }
 # As much of the village, the name or the way before it may go too, no more.
 _TOO_MUCH = 8
