@@ -1,6 +1,9 @@
 """How gunicorn runs the pages of an office; the address it listens at stands in the unit and in compose.yml."""
 
 import os
+from typing import Any
+
+from prometheus_client import multiprocess
 
 # A page waits for the database most of its time: threads share what a process has loaded. Each thread takes one connection at
 # most, of the DATABASE_POOL that its process may keep.
@@ -24,3 +27,9 @@ forwarded_allow_ips = os.environ.get("TRUSTED_PROXIES", "127.0.0.1")
 accesslog = None
 errorlog = "-"
 loglevel = "warning"
+
+
+def child_exit(_server: Any, worker: Any) -> None:
+    """What a worker counted stays; that it is there does not."""
+    if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+        multiprocess.mark_process_dead(worker.pid)

@@ -151,20 +151,22 @@ write_settings() {
 
 as_postgres() { (cd / && runuser -u postgres -- psql --quiet --no-psqlrc --tuples-only --no-align "$@"); }
 
+# The roles and the database as interaction/database/roles.py tells them, with passwords that nobody has to type.
 make_database() {
     # An external one is its administrator's to make.
-    grep -q "^DATABASE_URL='postgresql:///huiyin" "$SETTINGS/huiyin.env" || return 0
+    grep -q "^DATABASE_URL='postgresql://huiyin_app:密码@127.0.0.1:5432/huiyin'" "$SETTINGS/huiyin.env" || return 0
     say "数据库"
-    local port
+    local port owner application
     # Where there was a PostgreSQL before, Debian gives the next one another port.
     port=$(as_postgres -c "SHOW port")
-    [ "$port" = 5432 ] ||
-        sed -i "s|^DATABASE_URL='postgresql:///huiyin?host=/run/postgresql'|DATABASE_URL='postgresql:///huiyin?host=/run/postgresql\&port=$port'|" \
-            "$SETTINGS/huiyin.env"
-    [ "$(as_postgres -c "SELECT 1 FROM pg_roles WHERE rolname = 'huiyin'")" = 1 ] ||
-        as_postgres -c "CREATE ROLE huiyin LOGIN"
-    [ "$(as_postgres -c "SELECT 1 FROM pg_database WHERE datname = 'huiyin'")" = 1 ] ||
-        as_postgres -c "CREATE DATABASE huiyin OWNER huiyin ENCODING 'UTF8' TEMPLATE template0"
+    owner=$(openssl rand -hex 24) application=$(openssl rand -hex 24)
+    (cd "$RELEASE" && .venv/bin/python -m interaction.database.roles) |
+        sed -e "s/^\\\\password huiyin_owner$/ALTER ROLE huiyin_owner PASSWORD '$owner';/" \
+            -e "s/^\\\\password huiyin_app$/ALTER ROLE huiyin_app PASSWORD '$application';/" |
+        as_postgres --set ON_ERROR_STOP=1 --file - || fail "没有建成数据库，见上。"
+    printf "OWNER_DATABASE_URL='postgresql://huiyin_owner:%s@127.0.0.1:%s/huiyin'\n" "$owner" "$port" >"$WORK/owner.env"
+    install -m 0600 "$WORK/owner.env" "$SETTINGS/owner.env"
+    sed -i "s|^DATABASE_URL=.*|DATABASE_URL='postgresql://huiyin_app:$application@127.0.0.1:$port/huiyin'|" "$SETTINGS/huiyin.env"
 }
 
 # ── 服务 ──
