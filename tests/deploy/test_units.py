@@ -48,7 +48,7 @@ def test_its_command_is_the_supervisors(running: dict[str, list[str]], name: str
 
 def test_sockets_are_served_as_the_supervisor_serves_them(running: dict[str, list[str]]) -> None:
     live = SERVICES["huiyin-live"].command(BIN, TRUSTED_PROXIES="127.0.0.1")
-    web = running["web"][2:]  # without env and PAGE_SECONDS
+    web = running["web"][running["web"].index(f"{BIN}uvicorn") :]  # without env and what it sets
     workers = web.index("--workers")
     del web[workers : workers + 2]
     assert live == [*web, "--timeout-graceful-shutdown", "5"]
