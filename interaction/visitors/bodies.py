@@ -20,7 +20,7 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 _MEBIBYTE = 1024 * 1024
 OF_A_QUESTION, OF_A_FORM, OF_THE_DESK, WITH_FILES = _MEBIBYTE // 16, _MEBIBYTE, 4 * _MEBIBYTE, 64 * _MEBIBYTE
 # A browser reads what it is answered only once it has sent everything: so much is let run past it.
-_LET_PAST = 192 * _MEBIBYTE
+LET_PAST = 192 * _MEBIBYTE
 _REFUSAL = '{"error": "too_large", "message": "请求正文过大。", "field": ""}'.encode()
 
 
@@ -32,15 +32,14 @@ def declared_length(header: str | bytes | None) -> int:
         return 0
 
 
-def longest_body(scope: Scope, doors: Mapping[str, int], files: Pattern[str]) -> int:
+def longest_body(path: str, method: str, kind: str, doors: Mapping[str, int], files: Pattern[str]) -> int:
     """How many bytes a request may bring: little, but where a form takes files and these come."""
-    path, headers = scope["path"], dict(scope["headers"])
     door = next((most for start, most in doors.items() if path.startswith(start)), None)
     if door is not None:
         return door
-    if scope["method"] in ("GET", "HEAD", "OPTIONS"):
+    if method in ("GET", "HEAD", "OPTIONS"):
         return OF_A_QUESTION
-    if files.match(path) and headers.get(b"content-type", b"").startswith(b"multipart/form-data"):
+    if files.match(path) and kind.startswith("multipart/form-data"):
         return WITH_FILES
     return OF_THE_DESK if path.startswith(("/desk/", "/settings/")) else OF_A_FORM
 
@@ -50,9 +49,11 @@ def with_limited_bodies(app: App, doors: Mapping[str, int], files: Pattern[str])
     with files where these addresses take them, all others to little."""
 
     async def held(scope: Scope, receive: Receive, send: Send) -> None:
-        most = longest_body(scope, doors, files)
+        headers = dict(scope["headers"])
+        kind = headers.get(b"content-type", b"").decode("latin-1")
+        most = longest_body(scope["path"], scope["method"], kind, doors, files)
         for_programs = any(scope["path"].startswith(start) for start in doors)
-        let_past = 0 if for_programs else _LET_PAST  # a program reads while it sends
+        let_past = 0 if for_programs else LET_PAST  # a program reads while it sends
         taken, too_long, started = 0, False, False
 
         async def counted() -> Message:
@@ -70,7 +71,7 @@ def with_limited_bodies(app: App, doors: Mapping[str, int], files: Pattern[str])
             started = True
             await send(message)
 
-        declared = declared_length(dict(scope["headers"]).get(b"content-length"))
+        declared = declared_length(headers.get(b"content-length"))
         if declared > most:
             await _read_on({"more_body": declared <= let_past}, receive, 0, let_past)
             too_long = True
@@ -90,14 +91,17 @@ async def _read_on(message: Message, receive: Receive, length: int, most: int) -
 
 
 async def _refuse(scope: Scope, send: Send, *, for_programs: bool) -> None:
-    kind, body = (b"application/json", _REFUSAL) if for_programs else (b"text/html; charset=utf-8", await _page(scope))
-    headers = [(b"content-type", kind), (b"content-length", str(len(body)).encode()), (b"connection", b"close")]
+    kind, body = await sync_to_async(refusal)(scope["path"], for_programs=for_programs)
+    headers = [
+        (b"content-type", kind.encode()), (b"content-length", str(len(body)).encode()), (b"connection", b"close"),
+    ]  # fmt: skip
     await send({"type": "http.response.start", "status": 413, "headers": headers})
     await send({"type": "http.response.body", "body": body})
 
 
-@sync_to_async
-def _page(scope: Scope) -> bytes:
-    """What somebody reads whose form was too large, in the language of the address."""
-    with translation.override("en" if scope["path"].startswith("/en/") else "zh-hans"):
-        return render_to_string("413.html").encode()
+def refusal(path: str, *, for_programs: bool) -> tuple[str, bytes]:
+    """What somebody reads whose form was too large, in the language of the address; and what a program reads."""
+    if for_programs:
+        return "application/json", _REFUSAL
+    with translation.override("en" if path.startswith("/en/") else "zh-hans"):
+        return "text/html; charset=utf-8", render_to_string("413.html").encode()
