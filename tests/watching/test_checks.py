@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -216,3 +217,19 @@ def test_logs_are_lines_of_json_where_that_is_asked_for() -> None:
     line = json.loads(done.stderr)
     assert (line["level"], line["logger"], line["message"]) == ("ERROR", "interaction.x", "坏了 7")
     assert line["at"]
+
+
+def test_the_guide_answers_every_check_and_every_alarm(county: None) -> None:
+    guide = (BASE_DIR / "docs" / "operations.md").read_text(encoding="utf-8")
+    alarms = re.findall(
+        r"alert: (\w+)", (BASE_DIR / "deploy" / "prometheus" / "alerts.yml").read_text(encoding="utf-8")
+    )
+    assert alarms
+    assert [one for one in (*(check.key for check, _found in findings()), *alarms) if f"| `{one}`" not in guide] == []
+
+
+def test_every_alarm_asks_for_figures_there_are() -> None:
+    rules = (BASE_DIR / "deploy" / "prometheus" / "alerts.yml").read_text(encoding="utf-8")
+    panels = (BASE_DIR / "deploy" / "prometheus" / "grafana.json").read_text(encoding="utf-8")
+    known = {one.name for one in gauges()} | {"huiyin_requests_total", "huiyin_request_seconds_bucket"}
+    assert set(re.findall(r"huiyin_\w+", rules + panels)) <= known
