@@ -19,6 +19,7 @@ from interaction.workdays.now import now
 from interaction.workflow.engine import perform
 from interaction.workflow.models import LogEntry
 from tests.conftest import staff
+from tests.databases import owner
 from tests.outreach.entries import DATA, MONDAY, OTHER, WRITER, drafted, episode, public, signed_in, text, typed
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +57,7 @@ def test_the_database_keeps_four_eyes_and_the_log(county: None, on_day: OnDay) -
         lambda: Entry.objects.filter(pk=entry.pk)._raw_delete(using="default"),
     ]
     for change in refused:
-        with pytest.raises(IntegrityError), transaction.atomic():
+        with pytest.raises(IntegrityError), transaction.atomic(), owner():
             change()
     with pytest.raises(IntegrityError, match="last entry"), transaction.atomic():
         _without_an_act(entry)

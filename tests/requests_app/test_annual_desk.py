@@ -29,6 +29,7 @@ from requests_app.annual.table4 import REMEDIES, RESULTS
 from requests_app.importing import import_ledger
 from requests_app.models import DisclosureRequest, Remedy
 from tests.conftest import staff, status_of
+from tests.databases import owner
 from tests.portal.reading import squeezed
 from tests.requests_app.test_ledger_import import as_csv
 from tests.workbench.test_reads import signed_in
@@ -380,7 +381,7 @@ def test_the_database_refuses_to_change_what_happened(finance: Organ, statement:
     publish(finance)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        with pytest.raises(IntegrityError), transaction.atomic():
+        with pytest.raises(IntegrityError), transaction.atomic(), owner():
             cursor.execute(statement)
 
 

@@ -25,6 +25,7 @@ from requests_app.ledger_desk.models import LedgerExport, LedgerImport
 from requests_app.ledger_desk.working import work
 from requests_app.models import DisclosureRequest
 from tests.conftest import staff
+from tests.databases import owner
 from tests.requests_app.test_ledger_import import as_csv
 from tests.workbench.test_reads import signed_in
 
@@ -296,7 +297,7 @@ def test_taking_a_ledger_out(county: None) -> None:
     assert "filename*=utf-8''" in named["Content-Disposition"]
     (noted,) = LedgerExport.objects.values_list("organ__code", "year", "by__username")
     assert noted == ("LL-CZJ", 2025, "shoujian-czj")
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(IntegrityError), transaction.atomic(), owner():
         LedgerExport.objects.update(by=staff("duban").staff)
     wrong = client.get(f"{DESK}export/?organ=LL-CZJ&format=pdf&year=abc")
     assert wrong.status_code == 422

@@ -21,6 +21,7 @@ from hotline.rates.bulletins.sections import Issue
 from hotline.rates.models import Bulletin
 from interaction.casework.models import Subject
 from interaction.organs.models import Organ, Staff
+from tests.databases import owner
 from tests.hotline.rates.orders import called_back, dispatched, excluded
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +84,7 @@ def test_what_was_printed_stays(monday: Bulletin, on_day: OnDay) -> None:
     assert (again.pk, again.figures) == (monday.pk, monday.figures)
     assert FORMS["pdf"].make(as_issue(Bulletin.objects.get(pk=monday.pk))) == before
     for change in (Bulletin.objects.filter(pk=monday.pk).delete, lambda: Bulletin.objects.update(figures={})):
-        with pytest.raises(DatabaseError), transaction.atomic():
+        with pytest.raises(DatabaseError), transaction.atomic(), owner():
             change()
 
 
