@@ -8,7 +8,6 @@ import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from ipaddress import ip_address, ip_network
 from typing import cast
 
 from django.conf import settings
@@ -17,6 +16,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 from interaction.privacy.encryption import blind_index
 from interaction.visitors.models import ThrottleCount
+from interaction.visitors.networks import network_of
 from interaction.workdays.now import now
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -152,21 +152,9 @@ def spend_all(*uses: tuple[Limit, str]) -> Spent | None:
     return Spent(tuple(passed))
 
 
-IPV6 = 6
-
-
 def source_of(request: HttpRequest) -> str:
     """Where a request comes from, as a digest: enough to count, too little to know. A household's IPv6 network is one."""
     return blind_index("visitor", network_of(str(request.META.get("REMOTE_ADDR", ""))))
-
-
-def network_of(address: str) -> str:
-    """Return an address as it is counted: an IPv6 one by its /64; whatever is no address as nothing."""
-    try:
-        found = ip_address(address)
-    except ValueError:
-        return ""
-    return str(ip_network((found, 64), strict=False)) if found.version == IPV6 else str(found)
 
 
 def may_submit(request: HttpRequest) -> bool:
