@@ -20,7 +20,8 @@ from interaction.consultations.surveys import QuestionnaireForm, answer
 from interaction.errors import NotNow
 from interaction.statistics import charts
 from interaction.visitors.idempotency import first_visit, own_key, shown_again, shows_again
-from interaction.visitors.throttle import may_submit
+from interaction.visitors.proofs import spend_or_ask
+from interaction.visitors.throttle import SUBMISSIONS
 from interaction.workflow.forms import filled
 
 
@@ -63,8 +64,7 @@ def survey(request: HttpRequest, pk: int) -> HttpResponse:
     if found.standing != "open":
         form.add_error(None, _("问卷现在不在进行中，没有收下您的回答。"))
         return _page(request, found, questions, form, submission, status=409)
-    if not may_submit(request):
-        form.add_error(None, _("您在一小时内提交的次数过多，请稍后再试，或者拨打12345。"))
+    if not spend_or_ask(request, SUBMISSIONS, form):
         return _page(request, found, questions, form, submission, status=429)
     if not form.is_valid():
         return _page(request, found, questions, form, submission, status=422)

@@ -11,7 +11,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import format_lazy
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -24,7 +23,8 @@ from interaction.outreach.models import OpenDay, SignUp
 from interaction.outreach.models.days import MOST_PEOPLE
 from interaction.outreach.public_views import after, corrections, shown
 from interaction.visitors.idempotency import first_visit, own_key, shown_again, shows_again
-from interaction.visitors.throttle import may_submit
+from interaction.visitors.proofs import spend_or_ask
+from interaction.visitors.throttle import SUBMISSIONS
 from interaction.workflow.forms import LineField, PlainForm, TextField, filled
 
 # In the session: the sign-ups this visitor has opened, and those it made itself, whose query code it may read again.
@@ -100,8 +100,7 @@ def sign_up(request: HttpRequest, pk: int) -> HttpResponse:
     if shown_again(request):
         return _form(request, day, filled(SignUpForm(), request.POST), key, status=422)
     form = SignUpForm(request.POST)
-    if not may_submit(request):
-        form.add_error(None, _t("您在一小时内提交的次数过多，请稍后再试，或者拨打12345。"))
+    if not spend_or_ask(request, SUBMISSIONS, form):
         return _form(request, day, form, key, status=429)
     if form.is_valid():
         try:

@@ -21,7 +21,8 @@ from interaction.errors import Refused
 from interaction.notices import sms
 from interaction.organs.actors import Actor
 from interaction.privacy.text import InvalidInput
-from interaction.visitors.throttle import may_ask_for_new_code
+from interaction.visitors.proofs import spend_or_ask
+from interaction.visitors.throttle import LOST_CODES, NEW_CODES, NEW_CODES_A_DAY, spend_all
 from interaction.workflow.forms import LineField, PlainForm
 
 
@@ -53,8 +54,10 @@ def lost_code(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "portal/lost_code.html", {"form": form}, status=422 if form.errors else 200)
     address: Address = form.cleaned_data["contact"]
-    if not may_ask_for_new_code(request, address.digest):
-        form.add_error(None, _t("补发的次数过多，请一小时后再试，或者拨打 12345。"))
+    if not spend_or_ask(request, LOST_CODES, form):
+        return render(request, "portal/lost_code.html", {"form": form}, status=429)
+    if not spend_all((NEW_CODES, address.digest), (NEW_CODES_A_DAY, address.digest)):
+        form.add_error(None, _t("补发到这里的次数过多，请一小时后再试；今天次数用完的，明天再试，或者拨打 12345。"))
         return render(request, "portal/lost_code.html", {"form": form}, status=429)
     case = find_by_contact(form.cleaned_data["number"], address.means, address.text)
     if case:
