@@ -48,20 +48,24 @@ ALGORITHM = "PBKDF2/SHA-256"
 
 
 def spend_or_ask(
-    request: HttpRequest, limit: Limit, form: Any, aside: Callable[[], AbstractContextManager[None]] = nullcontext
+    request: HttpRequest,
+    limit: Limit,
+    form: Any,
+    aside: Callable[[], AbstractContextManager[None]] = nullcontext,
+    about: str = "",
 ) -> Spent | None:
     """Count one more use of a limit by this network: free, or with a proof where it has used the limit up.
 
     None where a proof is wanted: the form, which is bound, asks for it, and nothing of it may be done. `aside` is where the
-    form is looked over for that.
+    form is looked over for that, `about` what the limit counts for itself.
     """
     source = source_of(request)
-    use = spend(limit, source)
+    use = spend(limit, blind_index("visitor", f"{source} {about}") if about else source)
     if not use.exceeded:
         return Spent((use,))
     if _has_passed(request):
         return Spent(())
-    proved = spend(PROVED, blind_index("visitor.proved", limit.name + source), limit.proved)
+    proved = spend(PROVED, blind_index("visitor.proved", f"{limit.name} {source} {about}"), limit.proved)
     if proved.exceeded:
         with aside():
             form.add_error(None, _("您所在的网络一小时内提交的次数过多，请稍后再试，或者拨打12345。"))

@@ -52,6 +52,8 @@ class Limit:
 
 
 SUBMISSIONS = Limit("submit", "SUBMISSIONS_PER_HOUR", HOUR, By.VISITOR, proved=600)
+# Of one network and survey, without a proof: a household, not a crowd.
+SURVEY_ANSWERS = Limit("survey_answer", 10, DAY, By.VISITOR, proved=600)
 SEARCHES = Limit("search", 120, timedelta(minutes=10), By.VISITOR)
 WRONG_CODES = Limit("code", 30, HOUR, By.VISITOR, proved=600)
 LOST_CODES = Limit("lost_code", 20, HOUR, By.VISITOR, proved=100)
@@ -67,7 +69,7 @@ SIGN_INS_OF_ADDRESS_A_DAY = Limit("sign_in_of_address_a_day", 10, DAY, By.ADDRES
 # From a browser in which somebody has signed in by that address: strangers' tries do not keep its owner out.
 SIGN_INS_FROM_KNOWN = Limit("sign_in_from_known", 5, HOUR, By.ADDRESS)
 # What is told at once to whom a form names, before it is known whose address that is: receipts of all kinds.
-RECEIPTS_A_DAY = Limit("receipt_a_day", 20, DAY, By.ADDRESS)
+RECEIPTS_A_DAY = Limit("receipt_a_day", 10, DAY, By.ADDRESS)
 WRONG_SIGN_INS = Limit("sign_in_code", 30, HOUR, By.VISITOR, proved=60)
 # Of staff, failures alone: at one account from one place, at one account from places unknown to it, from one place.
 QUARTER = timedelta(minutes=15)
@@ -91,7 +93,7 @@ LIMITS = (
     SUBMISSIONS, SEARCHES, WRONG_CODES, LOST_CODES, NEW_CODES, WRONG_VERIFICATIONS, SUBSCRIPTIONS, CONFIRMATIONS, SIGN_INS,
     SIGN_INS_OF_ADDRESS, WRONG_SIGN_INS, OPEN_DATA, EXCHANGE,
     PROVED, QUESTIONS, PROOFS_USED, PASSES, NEW_CODES_A_DAY, CONFIRMATIONS_A_DAY, SIGN_INS_OF_ADDRESS_A_DAY, SIGN_INS_FROM_KNOWN,
-    RECEIPTS_A_DAY,
+    RECEIPTS_A_DAY, SURVEY_ANSWERS,
     STAFF_WRONG, STAFF_WRONG_OF_ACCOUNT, STAFF_WRONG_OF_VISITOR, STAFF_WRONG_CODES, STAFF_CODES_USED,
 )  # fmt: skip
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from tests.stack.conftest import Stack, Visitor
-from tests.visitors.test_proofs import NUMBERS
+from tests.visitors.proving import NUMBERS
 
 pytestmark = pytest.mark.stack
 PAGE = "/subscriptions/"
