@@ -152,7 +152,7 @@ def test_an_account_answers_once_from_whichever_machine(county: None, on_day: On
         session = one.session
         session["citizen"] = {"id": str(citizen.pk), "at": now().isoformat()}
         session.save()
-        one.cookies["sessionid"] = session.session_key
+        one.cookies["sessionid"] = session.session_key or ""
     assert [fill(one, found).status_code for one in clients] == [200, 409, 200]
     assert "请登录后再答" not in fill(clients[1], found).content.decode()
 
