@@ -37,7 +37,7 @@ class SignUpForm(PlainForm):
     name = LineField(label=_("姓名"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     phone = PhoneField(
         label=_("联系电话"), max_length=40, widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
-        help_text=_("一个电话报名一次。"),
+        help_text=_("一个电话报名一次，再报的不算；要改人数，请先取消再报。"),
     )  # fmt: skip
     email = EmailLineField(
         label=_("电子邮箱（可不填）"), required=False, max_length=120, help_text=_("填写后，报名结果和提醒会发到邮箱。"),
@@ -148,7 +148,7 @@ def _mine(request: HttpRequest, one: SignUp, problem: str = "", form: Any = None
     context = {
         "one": one, "entry": one.day, "problem": problem,
         "code": signing_up.code_of(one) if one.number in request.session.get(MADE, []) else "",
-        "may_cancel": one.state != SignUp.State.CANCELLED and not one.day.has_begun(),
+        "may_cancel": one.shown_state != SignUp.State.CANCELLED and not one.day.has_begun(),
         "form": (form or RatingForm()) if signing_up.may_rate(one) else None,
     }  # fmt: skip
     return render(request, "outreach/signed_up.html", context, status=422 if problem or form else 200)
