@@ -157,6 +157,16 @@ def call_off(day: OpenDay) -> None:
         one.state = State.CANCELLED
         one.save(update_fields=["state"])
         _tell(one, "called_off")
+    for one in _repeated(day):
+        one.shown_as = State.CANCELLED
+        one.save(update_fields=["shown_as"])
+        _tell(one, "called_off")
+
+
+def _repeated(*days: OpenDay) -> list[SignUp]:
+    """Sign-ups that look like any other to who made them, and are written to like these where an e-mail was given."""
+    rows = SignUp.objects.filter(day__in=days).exclude(shown_as__in=["", State.CANCELLED]).select_related("day")
+    return [one for one in rows if one.email]
 
 
 class AttendanceForm(ActionForm):
@@ -265,7 +275,8 @@ def remind() -> int:
     soon = OpenDay.objects.filter(
         state=Entry.State.PUBLISHED, starts_at__gt=now(), starts_at__lte=now() + timedelta(days=1)
     )
-    comers = SignUp.objects.filter(day__in=soon, state=State.CONFIRMED).select_related("day")
+    comers = [*SignUp.objects.filter(day__in=soon, state=State.CONFIRMED).select_related("day")]
+    comers += [one for one in _repeated(*soon) if one.shown_as == State.CONFIRMED]
     for one in comers:
         _tell(one, "reminder")  # the key refuses a second one
     return len(comers)

@@ -163,6 +163,20 @@ class TestSigningUp:
         hidden = (one.number, signing_up.code_of(one))
         return [_without(words, hidden, day.pk) for words in said]
 
+    def test_later_mails_tell_strangers_nothing_either(self, county: None) -> None:
+        with override_now(at(MONDAY, 10)):
+            day = public("open_day", quota=9)
+            signing_up.sign_up(day, wish(1))
+            again = signing_up.sign_up(day, wish(1, email="stranger@example.com"))
+            silent = signing_up.sign_up(day, wish(1))
+        with override_now(at(THE_DAY - timedelta(days=1), 11)):
+            signing_up.remind()
+            signing_up.call_off(OpenDay.objects.get(pk=day.pk))
+        told = {(one.address, one.subject) for one in Notice.objects.filter(channel="email")}
+        assert told == {("stranger@example.com", what) for what in ("报名成功", "活动提醒", "活动取消")}
+        assert SignUp.objects.get(pk=again.pk).shown_state == "cancelled"
+        assert not Notice.objects.filter(key__contains=str(silent.pk)).exclude(key__endswith="again").exists()
+
     def test_whoever_signs_up_a_telephone_again_and_again_does_not_flood_it(
         self, county: None, on_day: OnDay, settings: Any
     ) -> None:

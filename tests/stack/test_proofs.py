@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from tests.stack.acting import axe
 from tests.stack.conftest import Stack, Visitor
 from tests.visitors.proving import NUMBERS
 
@@ -47,6 +48,7 @@ def test_the_page_says_that_the_work_is_done(hammered: None, visit: Callable[...
     one = visit(phone=True)
     send(one, "phone@example.org")
     one.sees("浏览器已经完成验证，不用回答，请直接提交。")
+    assert axe(one.page) == []
     one.press("订阅")
     has_sent(one)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import altcha
@@ -22,6 +23,7 @@ from tests.consultations.test_surveys import survey
 from tests.outreach.entries import MONDAY, public
 from tests.portal.reading import chinese_in
 from tests.portal.test_bad_input import application
+from tests.portal.validating import faults_of
 from tests.visitors.proving import asked, words, worked_out
 
 pytestmark = pytest.mark.django_db
@@ -95,7 +97,7 @@ def form(request: pytest.FixtureRequest, county: None, settings: Any, quickly: N
     return FORMS[request.param]()
 
 
-def test_a_hammered_form_asks_and_then_takes_what_was_typed(form: Form) -> None:
+def test_a_hammered_form_asks_and_then_takes_what_was_typed(form: Form, tmp_path: Path) -> None:
     form.use_up()
     answer = form.send()
     assert answer.status_code == 429
@@ -104,6 +106,7 @@ def test_a_hammered_form_asks_and_then_takes_what_was_typed(form: Form) -> None:
         if isinstance(typed, str) and len(typed) > 3:
             assert typed in page
     assert page.count("visitors/proof.js") == 1
+    assert faults_of({"asks": answer.content.decode()}, tmp_path) == []
     assert form.send(**asked(answer)).status_code == form.good
 
 
