@@ -108,7 +108,7 @@ class SignUp(models.Model):
     phone_index = BlindIndexField(of="phone")
     email = SealedField(_("电子邮箱"))
     # Of one whose telephone had signed up before: it counts for nothing, and looks to who made it as if it did.
-    shown_as = models.CharField(max_length=12, choices=State, blank=True, default="", editable=False)
+    shown_as = models.CharField(max_length=12, choices=State, blank=True, default="", db_default="", editable=False)
     people = models.PositiveSmallIntegerField(_("人数"))
     at = models.DateTimeField(_("报名时间"))
     came = models.PositiveSmallIntegerField(_("到场人数"), null=True)
