@@ -63,6 +63,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "filing": _long("interaction.publicity.tasks.file_closed_years", _daily(2, 30)),
     "accounts": _long("interaction.citizens.tasks.delete_forgotten_accounts", _daily(3, 40)),
     "old-opinions": _long("interaction.consultations.tasks.forget_opinions", _daily(3, 40)),
+    "survey-respondents": _tick("interaction.consultations.tasks.forget_survey_respondents", 3600.0),
     "old-calls": _long("hotline.telephony.tasks.forget_calls", _daily(3, 50)),
     "old-texts": _long("hotline.texting.tasks.forget_texts", _daily(3, 55)),
     "old-complaints": _long("requests_app.complaints.tasks.forget_complaints", _daily(3, 55)),

@@ -196,6 +196,9 @@ TIME_ZONE = "Asia/Shanghai"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
+# What the browser works out a proof with (interaction/visitors/proofs.py).
+_ALTCHA = BASE_DIR / "node_modules" / "altcha" / "dist"
+STATICFILES_DIRS = [("altcha", _ALTCHA / "lib"), ("altcha", _ALTCHA / "workers")]
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from ipaddress import ip_network
 from pathlib import Path
 
 from config.schedule import LONG, WORK
@@ -51,10 +52,26 @@ def metrics_dir() -> Path:
     return path
 
 
-def _believed() -> list[str]:
+def believed() -> list[str]:
     """Whom uvicorn believes where a visitor comes from: nobody, or the proxies in front of it that are named."""
-    proxies = os.environ.get("TRUSTED_PROXIES", "")
-    return ["--proxy-headers", "--forwarded-allow-ips", proxies] if proxies else ["--no-proxy-headers"]
+    named = [one.strip() for one in os.environ.get("TRUSTED_PROXIES", "").split(",") if one.strip()]
+    for one in named:
+        _check_proxy(one)
+    return ["--proxy-headers", "--forwarded-allow-ips", ",".join(named)] if named else ["--no-proxy-headers"]
+
+
+def _check_proxy(named: str) -> None:
+    """Stop a start that would believe everybody, or a name that uvicorn would take for nobody's without a word."""
+    try:
+        everybody = ip_network(named).prefixlen == 0
+    except ValueError:
+        everybody = named == "*"
+        if not everybody:
+            sys.exit(
+                f"没有启动：TRUSTED_PROXIES 中的“{named}”不是网络地址。请填写代理服务器的地址，例如 10.0.0.5 或者 10.0.0.0/24。"
+            )
+    if everybody:
+        sys.exit(f"没有启动：TRUSTED_PROXIES 中的“{named}”是所有人，谁都可以冒充别的地址。请只填写代理服务器的地址。")
 
 
 def processes(port: int) -> dict[str, list[str]]:
@@ -66,7 +83,7 @@ def processes(port: int) -> dict[str, list[str]]:
             "env", f"PAGE_SECONDS={PAGE_SECONDS}", f"PROMETHEUS_MULTIPROC_DIR={metrics_dir()}",
             str(BIN / "uvicorn"), "config.asgi:application", "--host", "127.0.0.1", "--port", str(port),
             "--workers", os.environ.get("WEB_WORKERS", "1"), "--no-access-log", "--log-level", "warning",
-            "--ws-max-size", "16384", *_believed(),
+            "--ws-max-size", "16384", *believed(),
         ],
         # Two at a time: one that hangs holds nobody up. A large ledger may not hold up warnings and figures.
         "worker": [*worker, "--queues", WORK, "--hostname", "work@%h", "--concurrency", "2"],

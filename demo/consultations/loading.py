@@ -193,11 +193,11 @@ class County:
             do("chengban", "submit")
             do("qianfa", "publish")
         questions = list(survey.questions.prefetch_related("choices"))
-        for _each in range(one["answers"]):
+        for number in range(one["answers"]):
             with self.at(self.random.randint(one["opens"], min(one["closes"], -1)), 20):
                 form = QuestionnaireForm(self._chosen(questions, one["words"]), questions=questions)
                 assert form.is_valid(), form.errors
-                answer(survey, form, uuid.UUID(int=self.random.getrandbits(128), version=4))
+                answer(survey, form, uuid.UUID(int=self.random.getrandbits(128), version=4), f"demo {number}")
 
     def _chosen(self, questions: list[Any], words: list[str]) -> dict[str, Any]:
         """The first choices are the more likely ones."""

@@ -25,8 +25,8 @@ from interaction.evidence.chain import step
 from interaction.limits.configured import as_configured
 from interaction.limits.reading import TransitionError
 from interaction.notices import live
-from interaction.notices.outbox import in_office_hours, notify_citizen, notify_staff
-from interaction.organs.actors import Actor
+from interaction.notices.outbox import in_office_hours, notify_citizen, notify_staff, notify_stranger
+from interaction.organs.actors import PARTY, Actor
 from interaction.privacy.encryption import current_key_id
 from interaction.workdays.current import lock_calendar, one_calendar
 from interaction.workdays.now import now, today
@@ -164,9 +164,11 @@ def _send_notices(case: Case, ctx: ActionContext, event: Event) -> None:
     key = f"event:{case.pk}:{event.seq}"
     if ctx.party_notices:
         party = case.party
+        # Who opens a case says whose address it is; afterwards it is the organs that write.
+        notify = notify_stranger if ctx.actor.kind == PARTY and event.seq == 1 else notify_citizen
         for position, (subject, body, more, to) in enumerate(ctx.party_notices):
             by_mail = "@" in to if to else bool(party.email)
-            notify_citizen(
+            notify(
                 key=f"{key}:party:{position}", email=(to or party.email) if by_mail else "",
                 phone=to or party.phone, subject=subject, body=body,
                 about=case.pk, foot=f"{more}\n\n{mail_foot(case)}".strip(),

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from interaction.casework.models import Case
 from interaction.casework.numbers import query_code_matches, typed_number
-from interaction.visitors.throttle import may_guess
+from interaction.visitors.proofs import spend_or_ask
+from interaction.visitors.throttle import WRONG_CODES
 from interaction.workflow.forms import LineField, PlainForm
 
 # How many numbers of one kind a session remembers.
@@ -54,8 +55,7 @@ def look_up(request: HttpRequest, form: LookUpForm, rows: QuerySet[Any]) -> tupl
     if found and _opens(found, form.cleaned_data["code"]):
         request.session.cycle_key()
         return found, 200
-    if not may_guess(request):
-        form.add_error(None, _t("查询次数过多。请核对编号和查询码，或者一小时后再试；查询码丢失的，可以补发。"))
+    if not spend_or_ask(request, WRONG_CODES, form):
         return None, 429
     form.add_error(None, _t("编号和查询码对不上，请核对后再试。"))
     return None, 422

@@ -15,12 +15,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from interaction.citizens import signing_in
+from interaction.citizens import known_browsers, signing_in
 from interaction.citizens.addresses import Address, read_address
 from interaction.citizens.codes import CodeExpired, WrongCode, discard_code, send_code, verify_code
 from interaction.notices import sms
 from interaction.privacy.identifiers import InvalidInput
-from interaction.visitors.throttle import may_be_sent_code, try_sign_in
+from interaction.visitors.proofs import spend_or_ask
+from interaction.visitors.throttle import SIGN_INS, WRONG_SIGN_INS
 from interaction.workflow.forms import LineField, PlainForm
 
 # In the session: the code that was sent for this browser, where to (masked, and as a digest), and where to go then.
@@ -73,8 +74,12 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _ask(request, form, back, status=422)
     address: Address = form.cleaned_data["address"]
-    if not may_be_sent_code(request, address.digest):
-        form.add_error(None, _t("获取验证码的次数过多，请一小时后再试。"))
+    if not spend_or_ask(request, SIGN_INS, form):
+        return _ask(request, form, back, status=429)
+    if not known_browsers.may_be_sent_code(request, address.digest):
+        form.add_error(
+            None, _t("发往这里的验证码已经够多，请用最近收到的一个，或者一小时后再试；今天次数用完的，明天再试。")
+        )
         return _ask(request, form, back, status=429)
     before = request.session.get(PENDING)
     if before:
@@ -100,9 +105,8 @@ def enter_code(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if not form.is_valid():
         return _ask_for_code(request, form, pending, status=422 if form.errors else 200)
-    spent = try_sign_in(request, pending["digest"])
+    spent = spend_or_ask(request, WRONG_SIGN_INS, form)
     if spent is None:
-        form.add_error(None, _t("验证码错误次数过多，请一小时后再试。"))
         return _ask_for_code(request, form, pending, status=429)
     try:
         citizen = verify_code(uuid.UUID(pending["code"]), form.cleaned_data["code"])
@@ -117,7 +121,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
     spent.give_back()
     del request.session[PENDING]
     signing_in.sign_in(request, citizen)
-    return redirect(pending["next"])
+    return known_browsers.remember(request, redirect(pending["next"]), pending["digest"])
 
 
 GONE = _("验证码已经失效，请重新获取。")

@@ -50,6 +50,12 @@ def signed_in(request: HttpRequest) -> Citizen | None:
     return citizen
 
 
+def account_of(request: HttpRequest) -> str:
+    """The account of this browser, where somebody counts each person once."""
+    citizen = signed_in(request)
+    return str(citizen.pk) if citizen else ""
+
+
 def sign_out(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Everything this browser had opened is closed, what it had sent as a guest too: others may use it next."""
     request.session.flush()

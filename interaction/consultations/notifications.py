@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from interaction.consultations.models import Consultation, Opinion
 from interaction.consultations.permissions import DECIDE
-from interaction.notices.outbox import in_office_hours, notify_citizen, notify_staff
+from interaction.notices.outbox import in_office_hours, notify_citizen, notify_staff, notify_stranger
 from interaction.organs.actors import holders
 from interaction.workdays.now import now
 from interaction.workflow.actions import ActionContext
@@ -71,7 +71,7 @@ def tell_received(opinion: Opinion) -> None:
     if not opinion.email:
         return
     with translation.override(settings.LANGUAGE_CODE):
-        notify_citizen(
+        notify_stranger(
             key=f"opinion:{opinion.pk}:received", email=opinion.email, phone="", subject=_("您的意见已收到"),
             body=_("您对《%(title)s》的意见已收到，编号 %(number)s。征集结束后会公布采纳情况，并告诉您。")
             % {"title": opinion.consultation.title, "number": opinion.number}, about=None,

@@ -26,7 +26,8 @@ from interaction.errors import NotNow
 from interaction.replies.fonts import register_fonts
 from interaction.replies.receipts import Receipt, render_receipt
 from interaction.visitors.idempotency import first_visit, forms_of, own_key, remember_form, shown_again, shows_again
-from interaction.visitors.throttle import may_submit
+from interaction.visitors.proofs import spend_or_ask
+from interaction.visitors.throttle import SUBMISSIONS
 from interaction.workdays.now import today
 from interaction.workflow.forms import filled
 
@@ -58,8 +59,7 @@ def opinion_create(request: HttpRequest, found: Consultation) -> HttpResponse:
             request, found, filled(PublicOpinionForm(consultation=found), request.POST), submission, status=422
         )
     form = PublicOpinionForm(request.POST, consultation=found)
-    if not may_submit(request):
-        form.add_error(None, _t("您在一小时内提交的次数过多，请稍后再试，或者拨打12345。"))
+    if not spend_or_ask(request, SUBMISSIONS, form):
         return _show(request, found, form, submission, status=429)
     if not form.is_valid():
         return _show(request, found, form, submission, status=422)

@@ -1,12 +1,15 @@
 """Surveys: the list, the questionnaire while it is open, and the results as charts with their tables."""
 
 import uuid
+from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,11 +19,14 @@ from interaction.casework.keyset import parse_cursor
 from interaction.consultations import queries
 from interaction.consultations.models import Question, Survey, SurveyAnswer
 from interaction.consultations.models.stages import Stage
-from interaction.consultations.surveys import QuestionnaireForm, answer
+from interaction.consultations.surveys import AnsweredBefore, QuestionnaireForm, answer
 from interaction.errors import NotNow
 from interaction.statistics import charts
 from interaction.visitors.idempotency import first_visit, own_key, shown_again, shows_again
-from interaction.visitors.throttle import may_submit
+from interaction.visitors.persons import Person
+from interaction.visitors.proofs import spend_or_ask
+from interaction.visitors.throttle import SUBMISSIONS, SURVEY_ANSWERS
+from interaction.workdays.now import today
 from interaction.workflow.forms import filled
 
 
@@ -54,6 +60,9 @@ def survey(request: HttpRequest, pk: int) -> HttpResponse:
     submission = own_key(request)
     if SurveyAnswer.objects.filter(submission=submission).exists():
         return _thanks(request, found, again=True)
+    person = Person(request, f"survey {found.pk}")
+    if found.standing == "open" and found.respondents.filter(digest=person.digest).exists():
+        return _answered_before(request, found, person)
     if request.method == "GET":
         return _page(request, found, questions, QuestionnaireForm(questions=questions), submission)
     if shown_again(request):
@@ -63,19 +72,41 @@ def survey(request: HttpRequest, pk: int) -> HttpResponse:
     if found.standing != "open":
         form.add_error(None, _("问卷现在不在进行中，没有收下您的回答。"))
         return _page(request, found, questions, form, submission, status=409)
-    if not may_submit(request):
-        form.add_error(None, _("您在一小时内提交的次数过多，请稍后再试，或者拨打12345。"))
+    if not spend_or_ask(request, SUBMISSIONS, form):
         return _page(request, found, questions, form, submission, status=429)
     if not form.is_valid():
         return _page(request, found, questions, form, submission, status=422)
+    if not spend_or_ask(request, SURVEY_ANSWERS, form, about=str(found.pk)):
+        return _page(request, found, questions, form, submission, status=429)
+    return _take(request, found, questions, form, submission, person=person)
+
+
+def _take(
+    request: HttpRequest, found: Survey, questions: list[Question], form: QuestionnaireForm, submission: uuid.UUID,
+    *, person: Person,
+) -> HttpResponse:  # fmt: skip
+    """Count a good form, unless somebody else was quicker: the same form, the same person, the end."""
     try:
-        answer(found, form, submission)
+        answer(found, form, submission, person.digest)
     except NotNow as refused:
         form.add_error(None, str(refused))
         return _page(request, found, questions, form, submission, status=409)
+    except AnsweredBefore:
+        return _answered_before(request, found, person)
     except IntegrityError:
         return _thanks(request, found, again=True)
-    return _thanks(request, found, again=False)
+    return person.keep(_thanks(request, found, again=False), found.closes_on - today() + timedelta(days=1))
+
+
+def _answered_before(request: HttpRequest, found: Survey, person: Person) -> HttpResponse:
+    """Once is enough. Another member of the household, at the same machine, may sign in and answer."""
+    sign_in = "" if person.has_account else f"{reverse('citizens:sign_in')}?{urlencode({'next': request.path})}"
+    context = {
+        "item": found, "sign_in": sign_in, "results": results(_questions(found)) if found.shows_results else [],
+    }  # fmt: skip
+    return render(
+        request, "consultations/survey_answered.html", context, status=409 if request.method == "POST" else 200
+    )
 
 
 def _thanks(request: HttpRequest, found: Survey, *, again: bool) -> HttpResponse:

@@ -6,14 +6,22 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from interaction.casework.organ_fields import OrganField
 from interaction.consultations import questionnaire
-from interaction.consultations.models import Choice, Consultation, Question, Survey, SurveyAnswer, SurveyPart
+from interaction.consultations.models import (
+    Choice,
+    Consultation,
+    Question,
+    Survey,
+    SurveyAnswer,
+    SurveyPart,
+    SurveyRespondent,
+)
 from interaction.consultations.models.stages import Stage
 from interaction.consultations.permissions import DECIDE, PREPARE, offer_organs
 from interaction.consultations.publication import OTHERS, PublicReasonForm, declare_handing_in, tell_let_out
@@ -145,6 +153,12 @@ class QuestionnaireForm(PlainForm):
             self.fields[f"q{one.position}"] = _field(one)
 
 
+def forget_respondents() -> int:
+    """Who has answered is of no use once nobody can answer any more (个人信息保护法 A.47); answers how many."""
+    over = Survey.objects.filter(Q(closes_on__lt=today()) | ~Q(stage=Stage.PUBLISHED))
+    return SurveyRespondent.objects.filter(survey__in=over).delete()[0]
+
+
 def _field(question: Question) -> forms.Field:
     label = f"{question.position}. {question.text}" + ("" if question.required else str(_("（可不答）")))
     if question.kind == Question.Kind.TEXT:
@@ -167,16 +181,22 @@ def _field(question: Question) -> forms.Field:
     )  # fmt: skip
 
 
-@transaction.atomic
-def answer(survey: Survey, form: QuestionnaireForm, submission: uuid.UUID) -> None:
-    """Count a filled-in questionnaire; the form is clean.
+class AnsweredBefore(Exception):
+    """This person has answered this survey before."""
 
-    Raises NotNow when the survey is not open, IntegrityError for a form that was sent before.
+
+@transaction.atomic
+def answer(survey: Survey, form: QuestionnaireForm, submission: uuid.UUID, person: str) -> None:
+    """Count a filled-in questionnaire, once for each person, who is told apart by a digest; the form is clean.
+
+    Raises NotNow when the survey is not open, IntegrityError for a form that was sent before, AnsweredBefore.
     """
     held = Survey.objects.select_for_update().get(pk=survey.pk)
     if held.standing != "open":
         raise NotNow(_t("问卷现在不在进行中，没有收下您的回答。"))
     row = SurveyAnswer.objects.create(submission=submission, survey=held, at=now())
+    if not SurveyRespondent.objects.get_or_create(survey=held, digest=person)[1]:
+        raise AnsweredBefore
     for question in form.questions:
         value = form.cleaned_data[f"q{question.position}"]
         if not value:

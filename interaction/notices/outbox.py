@@ -20,8 +20,9 @@ from interaction.notices.models import Notice
 from interaction.organs.actors import Actor
 from interaction.organs.hours import county_hours
 from interaction.organs.models import Role, Staff
-from interaction.privacy.encryption import CannotOpen
+from interaction.privacy.encryption import CannotOpen, blind_index
 from interaction.privacy.names import masked_address
+from interaction.visitors.throttle import RECEIPTS_A_DAY, spend
 from interaction.workdays.current import calendar
 from interaction.workdays.now import SHANGHAI, local_date, now
 
@@ -104,6 +105,16 @@ def notify_citizen(
         ],
         ignore_conflicts=True,
     )  # fmt: skip
+
+
+def notify_stranger(
+    *, key: str, email: str, phone: str, subject: str, body: str, about: int | None, foot: str = ""
+) -> None:
+    """A receipt to the address or number that a form named; nothing, where these have had their share of the day: whose
+    they are, nobody has shown, and the page that took the form says the same."""
+    reached = email or phone
+    if reached and not spend(RECEIPTS_A_DAY, blind_index("receipt", reached.casefold())).exceeded:
+        notify_citizen(key=key, email=email, phone=phone, subject=subject, body=body, about=about, foot=foot)
 
 
 Enclosure = tuple[str, bytes, str]

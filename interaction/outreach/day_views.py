@@ -11,7 +11,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import format_lazy
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -24,7 +23,8 @@ from interaction.outreach.models import OpenDay, SignUp
 from interaction.outreach.models.days import MOST_PEOPLE
 from interaction.outreach.public_views import after, corrections, shown
 from interaction.visitors.idempotency import first_visit, own_key, shown_again, shows_again
-from interaction.visitors.throttle import may_submit
+from interaction.visitors.proofs import spend_or_ask
+from interaction.visitors.throttle import SUBMISSIONS
 from interaction.workflow.forms import LineField, PlainForm, TextField, filled
 
 # In the session: the sign-ups this visitor has opened, and those it made itself, whose query code it may read again.
@@ -37,7 +37,7 @@ class SignUpForm(PlainForm):
     name = LineField(label=_("姓名"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     phone = PhoneField(
         label=_("联系电话"), max_length=40, widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
-        help_text=_("一个电话报名一次。"),
+        help_text=_("一个电话报名一次，再报的不算；要改人数，请先取消再报。"),
     )  # fmt: skip
     email = EmailLineField(
         label=_("电子邮箱（可不填）"), required=False, max_length=120, help_text=_("填写后，报名结果和提醒会发到邮箱。"),
@@ -100,8 +100,7 @@ def sign_up(request: HttpRequest, pk: int) -> HttpResponse:
     if shown_again(request):
         return _form(request, day, filled(SignUpForm(), request.POST), key, status=422)
     form = SignUpForm(request.POST)
-    if not may_submit(request):
-        form.add_error(None, _t("您在一小时内提交的次数过多，请稍后再试，或者拨打12345。"))
+    if not spend_or_ask(request, SUBMISSIONS, form):
         return _form(request, day, form, key, status=429)
     if form.is_valid():
         try:
@@ -149,7 +148,7 @@ def _mine(request: HttpRequest, one: SignUp, problem: str = "", form: Any = None
     context = {
         "one": one, "entry": one.day, "problem": problem,
         "code": signing_up.code_of(one) if one.number in request.session.get(MADE, []) else "",
-        "may_cancel": one.state != SignUp.State.CANCELLED and not one.day.has_begun(),
+        "may_cancel": one.shown_state != SignUp.State.CANCELLED and not one.day.has_begun(),
         "form": (form or RatingForm()) if signing_up.may_rate(one) else None,
     }  # fmt: skip
     return render(request, "outreach/signed_up.html", context, status=422 if problem or form else 200)

@@ -41,7 +41,11 @@ def newest_announcements(size: int) -> list[Announcement]:
 
 def coming_open_days(size: int) -> list[OpenDay]:
     """The open days that have not ended, the next first."""
-    return list(public(OpenDay).filter(ends_at__gt=now()).order_by("starts_at", "pk")[:size])
+    days = list(public(OpenDay).filter(ends_at__gt=now()).order_by("starts_at", "pk")[:size])
+    repeated = OpenDay.repeated_of([one.pk for one in days])
+    for one in days:
+        one.repeated = repeated.get(one.pk, 0)
+    return days
 
 
 def past_open_days(before: Key | None, size: int = PAGE) -> Page:

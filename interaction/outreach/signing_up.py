@@ -9,18 +9,19 @@ from datetime import timedelta
 from typing import Any, cast
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from interaction.casework.numbers import next_case_number, query_code
 from interaction.errors import NotNow
-from interaction.notices.outbox import forget_keys, notify_citizen
+from interaction.notices import sms
+from interaction.notices.outbox import forget_keys, notify_citizen, notify_stranger
 from interaction.organs.actors import Actor
 from interaction.outreach.authority import EDITORS
 from interaction.outreach.models import Entry, OpenDay, SignUp
-from interaction.privacy.encryption import current_key_id
+from interaction.privacy.encryption import blind_index, current_key_id
 from interaction.workdays.now import SHANGHAI, local_date, now, today
 from interaction.workflow.actions import ActionContext, Within, WithinForm, document_action
 from interaction.workflow.forms import ActionForm
@@ -51,7 +52,8 @@ def _lock_day(day: OpenDay) -> OpenDay:
 def sign_up(day: OpenDay, wish: Wish) -> SignUp:
     """Take a place, or one on the waiting list when there are not enough left. A form sent twice signs up once.
 
-    Raises NotNow: outside the time of signing up, or when this telephone has signed up already.
+    A telephone signs up once: whoever does so again is shown the same as everybody, so that strangers do not learn who comes,
+    and the owner is told. Raises NotNow outside the time of signing up.
     """
     before = SignUp.objects.filter(pk=wish.key, day=day).first()
     if before:
@@ -61,20 +63,39 @@ def sign_up(day: OpenDay, wish: Wish) -> SignUp:
         raise NotNow(_t("现在不在报名时间内。"))
     if wish.people > day.quota:
         raise NotNow(_t("人数超过了这次活动的名额，请减少人数。"))
-    state = State.CONFIRMED if wish.people <= day.left else State.WAITING
+    first = _first_of(day, wish.phone)
+    left = day.shown_left if first else day.left
+    state = State.CONFIRMED if wish.people <= left else State.WAITING
     one = SignUp(
-        pk=wish.key, day=day, number=next_case_number(PREFIX, today()), query_key_id=current_key_id(), state=state,
+        pk=wish.key, day=day, number=next_case_number(PREFIX, today()), query_key_id=current_key_id(),
+        state=State.CANCELLED if first else state, shown_as=state if first else "",
         name=wish.name, phone=wish.phone, email=wish.email, people=wish.people, at=now(),
     )  # fmt: skip
-    try:
-        with transaction.atomic():
-            one.save(force_insert=True)
-    except IntegrityError as error:
-        if "sign_up_once_a_phone" not in str(error):
-            raise
-        raise NotNow(_t("这个电话已经报过名。要修改人数，请先凭报名编号和查询码取消，再重新报名。")) from error
-    _tell(one, "signed_up")
+    one.save(force_insert=True)
+    if first:
+        _tell_owner(first, one)
+    if first is None or one.email:
+        _tell(one, "signed_up")
     return one
+
+
+def _first_of(day: OpenDay, phone: str) -> SignUp | None:
+    """The sign-up that this telephone has already; the day is held, and the database lets no second one in."""
+    return day.sign_ups.filter(phone_index=blind_index("phone", phone)).exclude(state=State.CANCELLED).first()
+
+
+def _tell_owner(first: SignUp, again: SignUp) -> None:
+    """Whose telephone it is, is told that it was signed up once more: by SMS, or by the e-mail they gave."""
+    reached = sms.reaches(first.phone)
+    with override("zh-hans"):
+        facts = {"what": first.day.title, "number": first.number}
+        notify_stranger(
+            key=_key(again, "again"), email="" if reached else first.email, phone=first.phone, about=None,
+            subject=_t("有人又用您的电话报名"), body=_t(
+                "“%(what)s”您已报过名，编号 %(number)s。刚才又有人用这个电话报名，没有计入，仍以这一次为准。"
+                "要改人数，请先取消再报。不是您本人的，不用理会。"
+            ) % facts,
+        )  # fmt: skip
 
 
 def code_of(one: SignUp) -> str:
@@ -87,10 +108,16 @@ def cancel(one: SignUp) -> None:
     """Give the place back; who waits moves up. Raises NotNow once the day has begun."""
     day = _lock_day(one.day)
     held = SignUp.objects.select_for_update().get(pk=one.pk)
-    if held.state == State.CANCELLED:
+    if held.shown_state == State.CANCELLED:
         return
     if day.has_begun():
         raise NotNow(_t("活动已经开始，不能再取消。"))
+    if held.shown_as:
+        held.shown_as = one.shown_as = State.CANCELLED
+        held.save(update_fields=["shown_as"])
+        if held.email:
+            _tell(held, "cancelled")
+        return
     held.state = State.CANCELLED
     held.save(update_fields=["state"])
     one.state = held.state
@@ -130,6 +157,16 @@ def call_off(day: OpenDay) -> None:
         one.state = State.CANCELLED
         one.save(update_fields=["state"])
         _tell(one, "called_off")
+    for one in _repeated(day):
+        one.shown_as = State.CANCELLED
+        one.save(update_fields=["shown_as"])
+        _tell(one, "called_off")
+
+
+def _repeated(*days: OpenDay) -> list[SignUp]:
+    """Sign-ups that look like any other to who made them, and are written to like these where an e-mail was given."""
+    rows = SignUp.objects.filter(day__in=days).exclude(shown_as__in=["", State.CANCELLED]).select_related("day")
+    return [one for one in rows if one.email]
 
 
 class AttendanceForm(ActionForm):
@@ -198,11 +235,12 @@ def _tell(one: SignUp, what: str) -> None:
     with override("zh-hans"):
         facts = {"number": one.number, "what": one.day.title, "people": one.people,
                  "when": _when(one.day), "place": one.day.place}  # fmt: skip
-        state = State.CONFIRMED if one.state == State.CONFIRMED else State.WAITING
+        state = State.CONFIRMED if one.shown_state == State.CONFIRMED else State.WAITING
         subject, body = MESSAGES[what if what != "signed_up" else state](facts)
     if what == "signed_up":
-        what = f"{what}:{one.state}"
-    notify_citizen(key=_key(one, what), email=one.email, phone=one.phone, subject=subject[:120], body=body, about=None)
+        what = f"{what}:{one.shown_state}"
+    notify = notify_stranger if what.startswith("signed_up") else notify_citizen
+    notify(key=_key(one, what), email=one.email, phone=one.phone, subject=subject[:120], body=body, about=None)
 
 
 def _when(day: OpenDay) -> str:
@@ -213,10 +251,11 @@ def _when(day: OpenDay) -> str:
 MESSAGES: dict[str, Any] = {
     "confirmed": lambda facts: (_t("报名成功"), _t(
         "您已报名“%(what)s”，%(people)s 人，时间 %(when)s，地点 %(place)s。报名编号 %(number)s。"
-            "不能来请及时取消，把名额让给别人。"
+            "不能来请及时取消，把名额让给别人。以前用同一个电话报过的，以那一次为准。"
     ) % facts),
     "waiting": lambda facts: (_t("已列入候补"), _t(
         "“%(what)s”名额不足，您已列入候补，有空出的名额会按先后补上并告诉您。报名编号 %(number)s。"
+            "以前用同一个电话报过的，以那一次为准。"
     ) % facts),
     "moved_up": lambda facts: (_t("候补成功"), _t(
         "“%(what)s”有了名额，您的候补已转为报名成功，%(people)s 人，时间 %(when)s，地点 %(place)s。报名编号 %(number)s。"
@@ -236,7 +275,8 @@ def remind() -> int:
     soon = OpenDay.objects.filter(
         state=Entry.State.PUBLISHED, starts_at__gt=now(), starts_at__lte=now() + timedelta(days=1)
     )
-    comers = SignUp.objects.filter(day__in=soon, state=State.CONFIRMED).select_related("day")
+    comers = [*SignUp.objects.filter(day__in=soon, state=State.CONFIRMED).select_related("day")]
+    comers += [one for one in _repeated(*soon) if one.shown_as == State.CONFIRMED]
     for one in comers:
         _tell(one, "reminder")  # the key refuses a second one
     return len(comers)

@@ -16,10 +16,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 FORMS, MOST_FORMS, DAY = "forms", 12, 86_400
 # Where the key stands: in the address of a page with a form, and in what the form sends.
 IN_ADDRESS, IN_FORM = "form", "submission"
+# In what a form sends with a proof (proofs.py): what was answered, to which question, and what the browser worked out.
+OF_A_PROOF = ANSWER, QUESTION, SOLUTION = "proof", "proof_question", "proof_solution"
 # In what a form of the desk sends: for whom of the staff the page was made, signed. And all that nobody typed.
 WRITTEN_BY = "written_by"
 NOT_TYPED = frozenset(
-    {"csrfmiddlewaretoken", IN_FORM, WRITTEN_BY, "reshape", "again", "edit", "version", "seen", "stashed"}
+    {"csrfmiddlewaretoken", IN_FORM, WRITTEN_BY, "reshape", "again", "edit", "version", "seen", "stashed", *OF_A_PROOF}
 )
 View = TypeVar("View", bound=Callable[..., Any])
 

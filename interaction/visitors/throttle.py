@@ -8,18 +8,21 @@ import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from ipaddress import ip_address, ip_network
+from functools import reduce
+from operator import or_
 from typing import cast
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponseBase
 
 from interaction.privacy.encryption import blind_index
 from interaction.visitors.models import ThrottleCount
+from interaction.visitors.networks import network_of
 from interaction.workdays.now import now
 
-HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 
 
 class By(StrEnum):
@@ -29,6 +32,7 @@ class By(StrEnum):
     ADDRESS = "the e-mail address or number that is written to, as a digest"
     SENDER = "the code of the system that sends"
     ACCOUNT = "the account of staff, alone or with where the request comes from, as a digest"
+    PROOF = "a proof, or the form that came with it, as a digest"
 
 
 @dataclass(frozen=True)
@@ -39,24 +43,34 @@ class Limit:
     most: int | str  # a number, or the setting that holds it
     per: timedelta
     by: By
+    # How many more uses within the time, each with a proof (visitors/proofs.py).
+    proved: int = 0
 
     @property
     def allowed(self) -> int:
         return self.most if isinstance(self.most, int) else cast("int", getattr(settings, self.most))
 
 
-SUBMISSIONS = Limit("submit", "SUBMISSIONS_PER_HOUR", HOUR, By.VISITOR)
+SUBMISSIONS = Limit("submit", "SUBMISSIONS_PER_HOUR", HOUR, By.VISITOR, proved=600)
+# Of one network and survey, without a proof: a household, not a crowd.
+SURVEY_ANSWERS = Limit("survey_answer", 10, DAY, By.VISITOR, proved=600)
 SEARCHES = Limit("search", 120, timedelta(minutes=10), By.VISITOR)
-WRONG_CODES = Limit("code", 30, HOUR, By.VISITOR)
-LOST_CODES = Limit("lost_code", 20, HOUR, By.VISITOR)
+WRONG_CODES = Limit("code", 30, HOUR, By.VISITOR, proved=600)
+LOST_CODES = Limit("lost_code", 20, HOUR, By.VISITOR, proved=100)
 NEW_CODES = Limit("new_code", 3, HOUR, By.ADDRESS)
+NEW_CODES_A_DAY = Limit("new_code_a_day", 6, DAY, By.ADDRESS)
 WRONG_VERIFICATIONS = Limit("verify", 60, HOUR, By.VISITOR)
-SUBSCRIPTIONS = Limit("subscribe", 10, HOUR, By.VISITOR)
+SUBSCRIPTIONS = Limit("subscribe", 10, HOUR, By.VISITOR, proved=100)
 CONFIRMATIONS = Limit("confirm", 3, HOUR, By.ADDRESS)
-SIGN_INS = Limit("sign_in", 20, HOUR, By.VISITOR)
+CONFIRMATIONS_A_DAY = Limit("confirm_a_day", 6, DAY, By.ADDRESS)
+SIGN_INS = Limit("sign_in", 20, HOUR, By.VISITOR, proved=200)
 SIGN_INS_OF_ADDRESS = Limit("sign_in_of_address", 5, HOUR, By.ADDRESS)
-WRONG_SIGN_INS = Limit("sign_in_code", 30, HOUR, By.VISITOR)
-WRONG_SIGN_INS_OF_ADDRESS = Limit("sign_in_code_of_address", 10, HOUR, By.ADDRESS)
+SIGN_INS_OF_ADDRESS_A_DAY = Limit("sign_in_of_address_a_day", 10, DAY, By.ADDRESS)
+# From a browser in which somebody has signed in by that address: strangers' tries do not keep its owner out.
+SIGN_INS_FROM_KNOWN = Limit("sign_in_from_known", 5, HOUR, By.ADDRESS)
+# What is told at once to whom a form names, before it is known whose address that is: receipts of all kinds.
+RECEIPTS_A_DAY = Limit("receipt_a_day", 10, DAY, By.ADDRESS)
+WRONG_SIGN_INS = Limit("sign_in_code", 30, HOUR, By.VISITOR, proved=60)
 # Of staff, failures alone: at one account from one place, at one account from places unknown to it, from one place.
 QUARTER = timedelta(minutes=15)
 STAFF_WRONG = Limit("staff_wrong", 5, QUARTER, By.ACCOUNT)
@@ -65,13 +79,21 @@ STAFF_WRONG_OF_VISITOR = Limit("staff_wrong_of_visitor", 200, QUARTER, By.VISITO
 STAFF_WRONG_CODES = Limit("staff_wrong_code", 5, QUARTER, By.ACCOUNT)
 # A one-time code is good for half a minute, and once.
 STAFF_CODES_USED = Limit("staff_code_used", 1, 2 * MINUTE, By.ACCOUNT)
+# Proofs of one network at one limit, which says how many; those by questions in words, which a machine reads too; each is
+# good once, and its form may be sent again so often.
+PROVED = Limit("proved", 600, HOUR, By.VISITOR)
+QUESTIONS = Limit("question", 120, HOUR, By.VISITOR)
+PROOFS_USED = Limit("proof_used", 1, 2 * HOUR, By.PROOF)
+PASSES = Limit("pass", 5, HOUR, By.PROOF)
 OPEN_DATA = Limit("open_data", "API_PER_MINUTE", MINUTE, By.VISITOR)
 # How many is agreed with each platform.
 EXCHANGE = Limit("exchange", 600, MINUTE, By.SENDER)
 
 LIMITS = (
     SUBMISSIONS, SEARCHES, WRONG_CODES, LOST_CODES, NEW_CODES, WRONG_VERIFICATIONS, SUBSCRIPTIONS, CONFIRMATIONS, SIGN_INS,
-    SIGN_INS_OF_ADDRESS, WRONG_SIGN_INS, WRONG_SIGN_INS_OF_ADDRESS, OPEN_DATA, EXCHANGE,
+    SIGN_INS_OF_ADDRESS, WRONG_SIGN_INS, OPEN_DATA, EXCHANGE,
+    PROVED, QUESTIONS, PROOFS_USED, PASSES, NEW_CODES_A_DAY, CONFIRMATIONS_A_DAY, SIGN_INS_OF_ADDRESS_A_DAY, SIGN_INS_FROM_KNOWN,
+    RECEIPTS_A_DAY, SURVEY_ANSWERS,
     STAFF_WRONG, STAFF_WRONG_OF_ACCOUNT, STAFF_WRONG_OF_VISITOR, STAFF_WRONG_CODES, STAFF_CODES_USED,
 )  # fmt: skip
 
@@ -103,7 +125,9 @@ class Allowance:
     seconds: int  # until it begins anew
 
     def give_back(self) -> None:
-        """Let this use not have been one."""
+        """Let this use not have been one; where it was refused, it was none."""
+        if self.exceeded:
+            return
         with connection.cursor() as cursor:
             cursor.execute(_GIVE_BACK, [self.limit.name, self.key, self.began_at])
 
@@ -152,26 +176,9 @@ def spend_all(*uses: tuple[Limit, str]) -> Spent | None:
     return Spent(tuple(passed))
 
 
-IPV6 = 6
-
-
 def source_of(request: HttpRequest) -> str:
     """Where a request comes from, as a digest: enough to count, too little to know. A household's IPv6 network is one."""
     return blind_index("visitor", network_of(str(request.META.get("REMOTE_ADDR", ""))))
-
-
-def network_of(address: str) -> str:
-    """Return an address as it is counted: an IPv6 one by its /64; whatever is no address as nothing."""
-    try:
-        found = ip_address(address)
-    except ValueError:
-        return ""
-    return str(ip_network((found, 64), strict=False)) if found.version == IPV6 else str(found)
-
-
-def may_submit(request: HttpRequest) -> bool:
-    """Whether this visitor may send another form; counts it."""
-    return spend_all((SUBMISSIONS, source_of(request))) is not None
 
 
 def may_search(request: HttpRequest) -> bool:
@@ -179,38 +186,13 @@ def may_search(request: HttpRequest) -> bool:
     return spend_all((SEARCHES, source_of(request))) is not None
 
 
-def may_subscribe(request: HttpRequest, address_digest: str) -> bool:
-    """Whether this visitor may have one more mail of confirmation sent to this address; counts it."""
-    return spend_all((SUBSCRIPTIONS, source_of(request)), (CONFIRMATIONS, address_digest)) is not None
-
-
-def may_be_sent_code(request: HttpRequest, address_digest: str) -> bool:
-    """Whether this visitor may have one more one-time code sent to this address; counts it."""
-    return spend_all((SIGN_INS, source_of(request)), (SIGN_INS_OF_ADDRESS, address_digest)) is not None
-
-
-def may_guess(request: HttpRequest) -> bool:
-    """Whether this visitor, whose code was wrong, may go on guessing; counts it. Right codes are not asked about here: none
-    of thirty to the tenth is guessed, and who has it must never be kept out by somebody else's guesses."""
-    return spend_all((WRONG_CODES, source_of(request))) is not None
-
-
-def may_ask_for_new_code(request: HttpRequest, contact_digest: str) -> bool:
-    """Whether this visitor may have one more query code issued anew and sent to this contact; counts it, whether or not
-    there is such a case."""
-    return spend_all((LOST_CODES, source_of(request)), (NEW_CODES, contact_digest)) is not None
-
-
 def try_verification(request: HttpRequest) -> Spent | None:
     """Count a try at a verification code; None where there were too many. A right one is given back."""
     return spend_all((WRONG_VERIFICATIONS, source_of(request)))
 
 
-def try_sign_in(request: HttpRequest, address_digest: str) -> Spent | None:
-    """Count a try at a one-time code; None where there were too many. A right one is given back."""
-    return spend_all((WRONG_SIGN_INS, source_of(request)), (WRONG_SIGN_INS_OF_ADDRESS, address_digest))
-
-
 def forget_old() -> int:
     """Delete the counts that no limit asks for any more."""
-    return ThrottleCount.objects.filter(began_at__lt=now() - max(limit.per for limit in LIMITS)).delete()[0]
+    moment = now()
+    over = reduce(or_, (Q(throttle=limit.name, began_at__lte=moment - limit.per) for limit in LIMITS))
+    return ThrottleCount.objects.filter(over | ~Q(throttle__in=[limit.name for limit in LIMITS])).delete()[0]

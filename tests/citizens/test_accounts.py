@@ -22,7 +22,7 @@ from interaction.citizens.stashed_forms import KEPT, forget_old_forms
 from interaction.notices.models import Notice
 from interaction.notices.outbox import deliver_waiting
 from interaction.publicity.retention import anonymise_due
-from interaction.visitors.throttle import SIGN_INS_OF_ADDRESS, WRONG_SIGN_INS_OF_ADDRESS
+from interaction.visitors.throttle import SIGN_INS_OF_ADDRESS, SIGN_INS_OF_ADDRESS_A_DAY
 from interaction.workdays.now import SHANGHAI, override_now
 from tests.conftest import do, open_case
 from tests.portal.reading import chinese_in
@@ -147,16 +147,48 @@ def test_guessing_and_flooding_end_soon(county: None) -> None:
         assert refused.status_code == 429
         assert HERS in text(refused)  # what was typed is there
         assert Notice.objects.filter(key__startswith="sign_in:").count() == SIGN_INS_OF_ADDRESS.allowed
-    with override_now(NOON + timedelta(hours=2)):
-        for _round in range(WRONG_SIGN_INS_OF_ADDRESS.allowed // TRIES):
-            other = Client()
-            ask(other, HERS)
-            right = code_sent()
-            for _each in range(TRIES):
-                enter(other, f"{(int(right) + 1) % 10**6:06d}")
-        last = Client()
-        ask(last, HERS)
-        assert enter(last, code_sent()).status_code == 429
+
+
+def test_strangers_guesses_keep_nobody_out(county: None) -> None:
+    """Wrong codes for an address are bounded by the codes sent there, and used up by who guesses."""
+    for _round in range(SIGN_INS_OF_ADDRESS.allowed - 1):
+        other = Client()
+        ask(other, HERS)
+        right = code_sent()
+        for _each in range(TRIES):
+            enter(other, f"{(int(right) + 1) % 10**6:06d}")
+    owner = Client()
+    ask(owner, HERS)
+    assert enter(owner, code_sent()).status_code == 302
+
+
+def test_an_address_is_sent_so_many_codes_a_day_whoever_asks(county: None) -> None:
+    asked = 0
+    for hour in range(4):
+        with override_now(NOON + timedelta(hours=hour)):
+            for _each in range(SIGN_INS_OF_ADDRESS.allowed):
+                asked += Client().post(
+                    "/my/sign-in/", {"address": HERS}, REMOTE_ADDR=f"203.0.113.{asked + 1}"
+                ).status_code == 302  # fmt: skip
+    assert asked == SIGN_INS_OF_ADDRESS_A_DAY.allowed
+    assert Notice.objects.filter(key__startswith="sign_in:").count() == asked
+
+
+def test_who_has_signed_in_here_before_is_sent_a_code_when_strangers_have_used_all_up(county: None) -> None:
+    with override_now(NOON):
+        owner = Client()
+        ask(owner, HERS)
+        enter(owner, code_sent())
+        owner.post("/my/sign-out/")
+        while ask(Client(), HERS).status_code == 302:
+            pass
+    with override_now(NOON + timedelta(minutes=1)):
+        assert ask(owner, HERS).status_code == 302
+        assert enter(owner, code_sent()).status_code == 302
+        # Of another address this browser knows nothing, and nobody makes such a cookie up.
+        stranger = Client()
+        stranger.cookies["signed_in_before"] = owner.cookies["signed_in_before"].value.replace(":", "x:", 1)
+        assert ask(stranger, HERS).status_code == 429
 
 
 def test_nobody_learns_who_has_an_account(county: None) -> None:

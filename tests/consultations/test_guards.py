@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from interaction.consultations.models import Clause, FeedbackReport, Opinion, OpinionGroup
 from interaction.workflow.models import LogEntry
 from tests.consultations.acting import AFTER, FIRST, OPENS, OnDay, group, published, report, say
+from tests.databases import owner
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +19,7 @@ def test_acts_are_only_added(county: None, on_day: OnDay) -> None:
     on_day(FIRST)
     found = published()
     for attempt in (lambda: LogEntry.objects.update(words="x"), lambda: found.log.first().delete()):
-        with refused("append-only"), transaction.atomic():
+        with refused("append-only"), transaction.atomic(), owner():
             attempt()
     assert found.log.count() == 3
 
@@ -49,7 +50,7 @@ def test_a_published_report_stays(county: None, on_day: OnDay) -> None:
         lambda: FeedbackReport.objects.update(overview="x"),
         lambda: Opinion.objects.all().delete(),
     ):
-        with refused("frozen|append-only"), transaction.atomic():
+        with refused("frozen|append-only"), transaction.atomic(), owner():
             attempt()
 
 

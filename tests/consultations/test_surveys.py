@@ -6,15 +6,21 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 
-from interaction.consultations.models import Choice, Question, Survey, SurveyAnswer, SurveyPart
+from interaction.citizens.models import Citizen
+from interaction.consultations.models import Choice, Question, Survey, SurveyAnswer, SurveyPart, SurveyRespondent
 from interaction.consultations.questionnaire import parse, typed
+from interaction.consultations.surveys import forget_respondents
 from interaction.errors import InvalidData
 from interaction.organs.models import Organ
+from interaction.visitors.throttle import SURVEY_ANSWERS
+from interaction.workdays.now import now
 from interaction.workflow.engine import perform
 from tests.conftest import staff
 from tests.consultations.acting import OnDay, do
+from tests.visitors.proving import asked
 
 pytestmark = pytest.mark.django_db
 FIRST, OPENS, CLOSES, AFTER = date(2025, 3, 3), date(2025, 3, 5), date(2025, 3, 20), date(2025, 3, 21)
@@ -59,7 +65,7 @@ def test_one_answer_a_form_and_results_after_the_end(county: None, on_day: OnDay
     client, key = Client(), str(uuid.uuid4())
     assert fill(client, found, submission=key).status_code == 200
     assert "没有重复计算" in fill(client, found, submission=key).content.decode()
-    fill(client, found, q1="2", q2=[], q3="1", q4="")
+    fill(Client(), found, q1="2", q2=[], q3="1", q4="")
     page = Client().get(f"/surveys/{found.pk}/", follow=True).content.decode()
     assert "chart-bar" not in page
     assert "结果在截止后公布" in page
@@ -109,3 +115,78 @@ def test_dates_that_make_no_sense(county: None, on_day: OnDay) -> None:
     on_day(FIRST)
     with pytest.raises(InvalidData, match="不能早于开始日期"):
         survey(closes_on=FIRST.isoformat())
+
+
+# -- Once each --------------------------------------------------------------------------------------------
+
+
+def test_a_browser_answers_once_and_is_told_so(county: None, on_day: OnDay) -> None:
+    on_day(FIRST)
+    found = survey()
+    other = survey(title="另一份问卷")
+    on_day(OPENS)
+    client = Client()
+    assert fill(client, found).status_code == 200
+    again = fill(client, found)
+    assert (again.status_code, "您已经答过这份问卷" in again.content.decode()) == (409, True)
+    page = client.get(f"/surveys/{found.pk}/", follow=True).content.decode()
+    assert "您已经答过这份问卷" in page
+    assert "提交问卷" not in page
+    assert "登录" in page
+    assert Survey.objects.get(pk=found.pk).answers_received == 1
+    # Another survey is another matter, and knows nothing of the first.
+    assert fill(client, other).status_code == 200
+    digests = SurveyRespondent.objects.values_list("digest", flat=True)
+    assert len(set(digests)) == 2
+    assert fill(Client(), found).status_code == 200
+
+
+def test_an_account_answers_once_from_whichever_machine(county: None, on_day: OnDay) -> None:
+    on_day(FIRST)
+    found = survey()
+    on_day(OPENS)
+    citizen = Citizen.objects.create(means="email", reached_at="li@example.org", signed_in_at=now())
+    clients = [Client(), Client(), Client()]
+    assert fill(clients[0], found).status_code == 200  # somebody else of the household, at the first machine
+    for one in clients[:2]:
+        session = one.session
+        session["citizen"] = {"id": str(citizen.pk), "at": now().isoformat()}
+        session.save()
+        one.cookies["sessionid"] = session.session_key or ""
+    assert [fill(one, found).status_code for one in clients] == [200, 409, 200]
+    assert "请登录后再答" not in fill(clients[1], found).content.decode()
+
+
+def test_the_database_itself_counts_a_person_once(county: None, on_day: OnDay) -> None:
+    on_day(FIRST)
+    found = survey()
+    SurveyRespondent.objects.create(survey=found, digest="a")
+    with transaction.atomic(), pytest.raises(IntegrityError):
+        SurveyRespondent.objects.create(survey=found, digest="a")
+
+
+def test_who_answered_is_forgotten_with_the_end(county: None, on_day: OnDay) -> None:
+    on_day(FIRST)
+    found, taken_back = survey(), survey(title="撤回的")
+    on_day(OPENS)
+    client = Client()
+    fill(client, found)
+    fill(client, taken_back)
+    answers = [client.cookies[name] for name in client.cookies if name.startswith("answers_")]
+    assert [one["max-age"] for one in answers] == [16 * 86_400] * 2  # to the end of the last day
+    do(taken_back, "qianfa-jty", "withdraw", {"note": "题目有误。"})
+    assert forget_respondents() == 1
+    assert SurveyRespondent.objects.get().survey == found
+    on_day(AFTER)
+    assert forget_respondents() == 1
+    assert SurveyAnswer.objects.count() == 2
+
+
+def test_a_network_goes_on_answering_with_proofs(county: None, on_day: OnDay) -> None:
+    on_day(FIRST)
+    found = survey()
+    on_day(OPENS)
+    answers = [fill(Client(), found) for _person in range(SURVEY_ANSWERS.allowed + 1)]
+    assert [one.status_code for one in answers] == [200] * SURVEY_ANSWERS.allowed + [429]
+    assert fill(Client(), found, **asked(answers[-1])).status_code == 200
+    assert fill(Client(), found, q1="").status_code == 422  # what is not counted asks for nothing

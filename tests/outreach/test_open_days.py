@@ -1,5 +1,6 @@
 """Open days: the quota holds whoever comes at once, who waits moves up, and who came is forgotten in the end."""
 
+import re
 import threading
 from collections import Counter
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from interaction.errors import NotNow
 from interaction.notices.models import Notice
 from interaction.outreach import signing_up
 from interaction.outreach.models import OpenDay, SignUp
+from interaction.visitors.throttle import RECEIPTS_A_DAY
 from interaction.workdays.now import override_now
 from interaction.workflow.engine import perform
 from interaction.workflow.models import LogEntry
@@ -76,6 +78,12 @@ def test_the_database_itself_holds_the_quota(county: None) -> None:
         OpenDay.objects.filter(pk=day.pk).update(quota=3)
 
 
+def _without(words: str, hidden: tuple[str, ...], pk: int) -> str:
+    for one in hidden:
+        words = words.replace(one, "...")
+    return re.sub(r"csrfmiddlewaretoken[^>]*|form=[-0-9a-f]+|[-0-9a-f]{36}", "", words).replace(f"/{pk}/", "/.../")
+
+
 @pytest.mark.django_db
 class TestSigningUp:
     def test_a_person_signs_up_reads_the_code_and_cancels(self, county: None, on_day: OnDay) -> None:
@@ -111,13 +119,77 @@ class TestSigningUp:
 
     def test_one_telephone_signs_up_once(self, county: None, on_day: OnDay) -> None:
         on_day(MONDAY)
-        day = public("open_day")
+        day = public("open_day", quota=5)
         Client().post(f"/open-days/{day.pk}/sign-up/", FORM)
-        answer = Client().post(f"/open-days/{day.pk}/sign-up/", {**FORM, "phone": "+86 138 1234 5678", "name": "李四"})
-        assert answer.status_code == 422
-        assert "已经报过名" in text(answer)
-        assert 'value="李四"' in text(answer)
-        assert comers(day) == [(2, "confirmed")]
+        again = {**FORM, "phone": "+86 138 1234 5678", "name": "李四", "people": "4"}
+        assert Client().post(f"/open-days/{day.pk}/sign-up/", again).status_code == 302
+        assert comers(day) == [(2, "confirmed"), (4, "cancelled")]
+        day.refresh_from_db()
+        assert (day.taken, day.left) == (2, 3)
+        with transaction.atomic(), pytest.raises(IntegrityError):  # nor past the program
+            SignUp.objects.filter(state="cancelled").update(state="waiting")
+
+    def test_strangers_do_not_learn_whose_telephone_has_signed_up(
+        self, county: None, on_day: OnDay, settings: Any
+    ) -> None:
+        on_day(MONDAY)
+        settings.SMS_BACKEND = "interaction.notices.sms.FileGateway"
+        known, unknown = public("open_day", quota=9), public("open_day", quota=9)
+        # Of each day somebody holds two places; of one it is with the telephone that the stranger tries.
+        signing_up.sign_up(known, wish(1, 2, phone="13812345678"))
+        signing_up.sign_up(unknown, wish(2, 2))
+        Notice.objects.all().delete()
+        for typed in ({}, {"email": ""}):
+            seen = [self._all_a_stranger_sees(day, {**FORM, **typed}) for day in (known, unknown)]
+            assert seen[0] == seen[1], typed
+        told = Notice.objects.filter(subject="有人又用您的电话报名")
+        assert [(one.channel, one.address) for one in told] == [("sms", "13812345678")] * 2
+        # Its owner is written to as often as anybody's telephone that a stranger types.
+        assert Notice.objects.filter(channel="sms", key__startswith=f"open_day:{known.pk}").count() == 2
+
+    def _all_a_stranger_sees(self, day: OpenDay, typed: dict[str, str]) -> list[str]:
+        """What pages, later ones too, and mails to the stranger say; numbers and codes are everybody's own."""
+        stranger, before = Client(), Notice.objects.filter(channel="email").count()
+        answer = stranger.post(f"/open-days/{day.pk}/sign-up/", typed)
+        one = SignUp.objects.latest("number")
+        page = f"/open-days/sign-ups/{one.number}/"
+        pages = [answer, stranger.get(page), Client().get(f"/open-days/{day.pk}/")]
+        pages.append(Client().get(f"/open-days/{day.pk}/sign-up/", follow=True))
+        pages += [stranger.post(f"{page}cancel/"), stranger.get(page)]
+        mails = list(Notice.objects.filter(channel="email")[before:])
+        said = [f"{each.status_code} {text(each)}" for each in pages] + [
+            f"{each.subject} {each.body}" for each in mails
+        ]
+        hidden = (one.number, signing_up.code_of(one))
+        return [_without(words, hidden, day.pk) for words in said]
+
+    def test_later_mails_tell_strangers_nothing_either(self, county: None) -> None:
+        with override_now(at(MONDAY, 10)):
+            day = public("open_day", quota=9)
+            signing_up.sign_up(day, wish(1))
+            again = signing_up.sign_up(day, wish(1, email="stranger@example.com"))
+            silent = signing_up.sign_up(day, wish(1))
+        with override_now(at(THE_DAY - timedelta(days=1), 11)):
+            signing_up.remind()
+            signing_up.call_off(OpenDay.objects.get(pk=day.pk))
+        told = {(one.address, one.subject) for one in Notice.objects.filter(channel="email")}
+        assert told == {("stranger@example.com", what) for what in ("报名成功", "活动提醒", "活动取消")}
+        assert SignUp.objects.get(pk=again.pk).shown_state == "cancelled"
+        assert not Notice.objects.filter(key__contains=str(silent.pk)).exclude(key__endswith="again").exists()
+
+    def test_whoever_signs_up_a_telephone_again_and_again_does_not_flood_it(
+        self, county: None, on_day: OnDay, settings: Any
+    ) -> None:
+        on_day(MONDAY)
+        settings.SMS_BACKEND = "interaction.notices.sms.FileGateway"
+        day = public("open_day", quota=500)
+        for n in range(RECEIPTS_A_DAY.allowed + 5):
+            answer = Client().post(f"/open-days/{day.pk}/sign-up/", {**FORM, "email": ""}, REMOTE_ADDR=f"203.0.113.{n}")
+            assert answer.status_code == 302
+        assert Notice.objects.filter(channel="sms").count() == RECEIPTS_A_DAY.allowed
+        on_day(MONDAY + timedelta(days=1))
+        Client().post(f"/open-days/{day.pk}/sign-up/", {**FORM, "email": ""})
+        assert Notice.objects.filter(channel="sms").count() == RECEIPTS_A_DAY.allowed + 1
 
     def test_who_waits_moves_up_in_order(self, county: None, on_day: OnDay) -> None:
         on_day(MONDAY)

@@ -7,7 +7,6 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from interaction.organs.models import Staff
-from interaction.visitors.throttle import network_of
 
 pytestmark = pytest.mark.django_db
 UNWANTED = (
@@ -58,11 +57,6 @@ def test_weak_passwords_are_refused(county: None, password: str, accepted: bool)
     else:
         with pytest.raises(ValidationError):
             validate_password(password, staff)
-
-
-def test_a_household_is_one_visitor_and_what_is_no_address_is_none() -> None:
-    assert network_of("2001:db8:1:2:3::4") == network_of("2001:db8:1:2:ffff::9") != network_of("2001:db8:1:3::1")
-    assert (network_of("203.0.113.7"), network_of("abc"), network_of("")) == ("203.0.113.7", "", "")
 
 
 def test_the_way_back_from_a_mode_stays_on_the_site() -> None:

@@ -12,17 +12,17 @@ from django.test import RequestFactory
 from interaction.visitors.models import ThrottleCount
 from interaction.visitors.throttle import (
     CONFIRMATIONS,
+    CONFIRMATIONS_A_DAY,
     LIMITS,
     OPEN_DATA,
+    STAFF_WRONG,
     SUBSCRIPTIONS,
     WRONG_CODES,
-    WRONG_SIGN_INS_OF_ADDRESS,
     Limit,
     forget_old,
-    may_subscribe,
     spend,
     spend_all,
-    try_sign_in,
+    try_verification,
 )
 from interaction.workdays.now import SHANGHAI, override_now
 
@@ -49,8 +49,8 @@ def at_once(work: Callable[[], bool]) -> int:
 def test_of_many_at_once_as_many_pass_as_are_allowed() -> None:
     request = RequestFactory().get("/")
     assert at_once(lambda: not spend(WRONG_CODES, "A").exceeded) == WRONG_CODES.allowed
-    assert at_once(lambda: try_sign_in(request, "B") is not None) == WRONG_SIGN_INS_OF_ADDRESS.allowed
-    assert at_once(lambda: may_subscribe(request, "C")) == CONFIRMATIONS.allowed
+    assert at_once(lambda: try_verification(request) is not None) == THREADS * 3
+    assert at_once(lambda: spend_all((SUBSCRIPTIONS, "B"), (CONFIRMATIONS, "C")) is not None) == CONFIRMATIONS.allowed
     # Who was refused for one limit has spent nothing of the other.
     counts = {(one.throttle, one.key): one.n for one in ThrottleCount.objects.filter(throttle=SUBSCRIPTIONS.name)}
     assert list(counts.values()) == [CONFIRMATIONS.allowed]
@@ -59,7 +59,7 @@ def test_of_many_at_once_as_many_pass_as_are_allowed() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_right_codes_sent_at_once_use_nothing_up() -> None:
     def right() -> bool:
-        spent = spend_all((WRONG_SIGN_INS_OF_ADDRESS, "A"))
+        spent = spend_all((STAFF_WRONG, "A"))
         if spent:
             spent.give_back()
         return spent is not None
@@ -93,9 +93,12 @@ def test_what_is_given_back_after_a_refusal_lets_one_more_pass() -> None:
 def test_counts_go_when_no_limit_asks_for_them() -> None:
     with override_now(NOON):
         spend(OPEN_DATA, "A")
-    with override_now(NOON + timedelta(minutes=59)):
+        spend(CONFIRMATIONS_A_DAY, "A")
+    with override_now(NOON + timedelta(seconds=59)):
         assert forget_old() == 0
-    with override_now(NOON + timedelta(minutes=61)):
+    with override_now(NOON + timedelta(seconds=60)):
+        assert forget_old() == 1
+    with override_now(NOON + timedelta(days=1)):
         assert forget_old() == 1
 
 

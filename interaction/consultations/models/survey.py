@@ -119,6 +119,22 @@ class SurveyAnswer(models.Model):
         return str(self.submission)
 
 
+@text_columns(neither=("digest",))
+class SurveyRespondent(models.Model):
+    """Somebody who has answered a survey, as a digest for this survey alone; tied to no answer, not even by
+    the order in which they came, and gone with its end."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    survey = models.ForeignKey(Survey, models.CASCADE, db_index=False, related_name="respondents")
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["survey", "digest"], name="survey_once_a_person")]
+
+    def __str__(self) -> str:
+        return self.digest
+
+
 class SurveyPart(models.Model):
     """The answer to one question: choices, or words, which are sealed."""
 

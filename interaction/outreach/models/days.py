@@ -1,10 +1,12 @@
 """政府开放日: the day, with its quota and what came of it, and who has signed up."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Sum
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from interaction.outreach.models.entries import Entry
@@ -51,6 +53,25 @@ class OpenDay(Entry):
     def left(self) -> int:
         return self.quota - self.taken
 
+    @cached_property
+    def repeated(self) -> int:
+        """How many people the repeated sign-ups seem to bring; of a list, asked for all days at once."""
+        return OpenDay.repeated_of([self.pk]).get(self.pk, 0)
+
+    @staticmethod
+    def repeated_of(days: Iterable[int]) -> dict[int, int]:
+        rows = SignUp.objects.filter(day__in=days, shown_as=SignUp.State.CONFIRMED)
+        return dict(rows.order_by().values_list("day").annotate(people=Sum("people")))
+
+    @property
+    def shown_taken(self) -> int:
+        """What everybody reads: repeated sign-ups look as if they held places, else who counts would learn of them."""
+        return min(self.quota, self.taken + self.repeated)
+
+    @property
+    def shown_left(self) -> int:
+        return self.quota - self.shown_taken
+
     @property
     def is_over(self) -> bool:
         return self.ends_at <= now()
@@ -86,6 +107,8 @@ class SignUp(models.Model):
     phone = SealedField(_("联系电话"))
     phone_index = BlindIndexField(of="phone")
     email = SealedField(_("电子邮箱"))
+    # Of one whose telephone had signed up before: it counts for nothing, and looks to who made it as if it did.
+    shown_as = models.CharField(max_length=12, choices=State, blank=True, default="", db_default="", editable=False)
     people = models.PositiveSmallIntegerField(_("人数"))
     at = models.DateTimeField(_("报名时间"))
     came = models.PositiveSmallIntegerField(_("到场人数"), null=True)
@@ -117,6 +140,15 @@ class SignUp(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def shown_state(self) -> str:
+        """What who made it reads."""
+        return self.shown_as or self.state
+
+    @property
+    def shown_state_label(self) -> str:
+        return str(self.State(self.shown_state).label)
 
     @property
     def masked_name(self) -> str:

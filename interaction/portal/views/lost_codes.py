@@ -8,7 +8,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -21,7 +20,8 @@ from interaction.errors import Refused
 from interaction.notices import sms
 from interaction.organs.actors import Actor
 from interaction.privacy.text import InvalidInput
-from interaction.visitors.throttle import may_ask_for_new_code
+from interaction.visitors.proofs import spend_or_ask
+from interaction.visitors.throttle import LOST_CODES, NEW_CODES, NEW_CODES_A_DAY, spend_all
 from interaction.workflow.forms import LineField, PlainForm
 
 
@@ -48,16 +48,17 @@ class LostCodeForm(PlainForm):
 @never_cache
 @require_http_methods(["GET", "POST"])
 def lost_code(request: HttpRequest) -> HttpResponse:
-    """The answer is the same whether or not there is such a case, sent from there."""
+    """The answer is the same whether or not there is such a case, sent from there, and whether or not a code was sent there
+    as often as may be: only what is sent counts, so that nobody's guesses keep its owner from it."""
     form = LostCodeForm(request.POST or None)
     if not form.is_valid():
         return render(request, "portal/lost_code.html", {"form": form}, status=422 if form.errors else 200)
     address: Address = form.cleaned_data["contact"]
-    if not may_ask_for_new_code(request, address.digest):
-        form.add_error(None, _t("补发的次数过多，请一小时后再试，或者拨打 12345。"))
+    if not spend_or_ask(request, LOST_CODES, form):
         return render(request, "portal/lost_code.html", {"form": form}, status=429)
     case = find_by_contact(form.cleaned_data["number"], address.means, address.text)
-    if case:
+    if case and spend_all((NEW_CODES, address.digest), (NEW_CODES_A_DAY, address.digest)):
         with suppress(Refused):  # whose personal data was erased meanwhile
             perform(case, "send_new_code", Actor.system(), {"means": means_by(case, address.text)})
-    return render(request, "portal/lost_code.html", {"sent_to": address.masked})
+    most = {"an_hour": NEW_CODES.allowed, "a_day": NEW_CODES_A_DAY.allowed}
+    return render(request, "portal/lost_code.html", {"sent_to": address.masked, "most": most})

@@ -11,7 +11,6 @@ from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -32,6 +31,7 @@ from interaction.publicity.similarity import similar
 from interaction.replies.case_receipts import receipt_pdf as receipt_pdf_of
 from interaction.visitors.idempotency import (
     IN_ADDRESS,
+    OF_A_PROOF,
     first_visit,
     forms_of,
     own_key,
@@ -39,7 +39,8 @@ from interaction.visitors.idempotency import (
     shown_again,
     shows_again,
 )
-from interaction.visitors.throttle import may_submit
+from interaction.visitors.proofs import spend_or_ask
+from interaction.visitors.throttle import SUBMISSIONS
 from interaction.workflow.forms import filled
 
 # In what is sent: the sender has seen the replies to something alike.
@@ -81,14 +82,12 @@ def submit(request: HttpRequest, slug: str) -> HttpResponse:
         return _show_form(
             request, channel, filled(form, request.POST), submission, 422 if shown_again(request) else 200
         )
-    if not may_submit(request):
-        form = form_class(request.POST, request.FILES, case=case, actor=actor)
-        with _files_stay_stashed():
-            form.add_error(None, _("您在一小时内提交的次数过多，请稍后再试，或者拨打12345。"))
+    form = form_class(request.POST, request.FILES, case=case, actor=actor)
+    if not spend_or_ask(request, SUBMISSIONS, form, _files_stay_stashed):
         return _show_form(request, channel, form, submission, status=429)
     if SIGN_IN in request.POST:
-        return _sign_in_first(request, form_class(request.POST, request.FILES, case=case, actor=actor), submission)
-    offered = _offer(request, channel, form_class(request.POST, request.FILES, case=case, actor=actor), submission)
+        return _sign_in_first(request, form, submission)
+    offered = _offer(request, channel, form, submission)
     if offered:
         return offered
     case.submission_key = submission
@@ -148,7 +147,7 @@ def _offer(request: HttpRequest, channel: Channel, form: Any, submission: uuid.U
     typed = [
         (name, value)
         for name, values in request.POST.lists()
-        if name not in ("csrfmiddlewaretoken", "submission")
+        if name not in ("csrfmiddlewaretoken", "submission", *OF_A_PROOF)
         for value in values
     ]
     context = {

@@ -22,7 +22,8 @@ from interaction.privacy.encryption import blind_index
 from interaction.publicity.queries import kinds
 from interaction.publicity.subscriptions import subscribing
 from interaction.publicity.subscriptions.models import Subscription
-from interaction.visitors.throttle import may_subscribe
+from interaction.visitors.proofs import spend_or_ask
+from interaction.visitors.throttle import CONFIRMATIONS, CONFIRMATIONS_A_DAY, SUBSCRIPTIONS, spend_all
 from interaction.workflow.forms import LineField, PlainForm
 
 
@@ -71,8 +72,11 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "portal/subscribe.html", {"form": form}, status=422)
     data = form.cleaned_data
-    if not may_subscribe(request, blind_index("address", data["email"])):
-        form.add_error(None, _t("订阅次数过多，请一小时后再试。"))
+    if not spend_or_ask(request, SUBSCRIPTIONS, form):
+        return render(request, "portal/subscribe.html", {"form": form}, status=429)
+    digest = blind_index("address", data["email"].lower())
+    if not spend_all((CONFIRMATIONS, digest), (CONFIRMATIONS_A_DAY, digest)):
+        form.add_error(None, _t("发往这个邮箱的确认邮件已经够多，请打开其中一封，或者明天再试。"))
         return render(request, "portal/subscribe.html", {"form": form}, status=429)
     wanted = subscribing.Wanted(data["organ"], data["channel"], data["kind"], data["words"])
     subscribing.subscribe(data["email"], wanted, data["rhythm"], get_language() or "zh-hans")
