@@ -42,10 +42,11 @@ def note_erasure(kind: str, key: str) -> None:
 
 
 def list_waiting(most: int = AT_ONCE) -> int:
-    """Add to the file what is not in it yet; answers how many lines."""
+    """Add to the file what is not in it yet; answers how many lines. There is a file from the first round on, so that one that
+    is lost is not taken for one that was never needed."""
     with transaction.atomic():
         rows = list(Erasure.objects.select_for_update(skip_locked=True).filter(listed_at=None).order_by("pk")[:most])
-        if rows:
+        if rows or not Path(settings.ERASURES_FILE).exists():
             _append("".join(_line(one.kind, one.key, one.day.isoformat()) for one in rows))
             Erasure.objects.filter(pk__in=[one.pk for one in rows]).update(listed_at=now())
     return len(rows)

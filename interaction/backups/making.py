@@ -35,6 +35,7 @@ from interaction.backups.archive import (
     recipient_of,
     sealed,
 )
+from interaction.backups.erasures import list_waiting
 from interaction.backups.models import BackupRun
 from interaction.backups.programs import of_settings, program, reaching
 from interaction.backups.rotation import NAME, Keep, rotate
@@ -60,6 +61,7 @@ def back_up(directory: Path) -> BackupRun:
     """Make one backup in a directory, and let those go that are older than what is kept. What fails is told and raised."""
     recipient, keep = recipient_of(settings.BACKUP_RECIPIENT), Keep.told(settings.BACKUP_KEEP)
     with alone(directory):
+        list_waiting()
         began = now()
         place = directory / began.astimezone(UTC).strftime(NAME)
         run = BackupRun.objects.create(began_at=began, place=str(place))

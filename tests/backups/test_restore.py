@@ -114,6 +114,8 @@ def test_nothing_is_restored_over_anything(key: Path, target: str, tmp_path: Pat
         restored(Path(run.place), key, target, full)
     with pytest.raises(CommandError, match="已经有表"):
         restored(Path(run.place), key, owner_url(worker_database()), tmp_path / "new")
+    with pytest.raises(CommandError, match="找不到删除记录清单"):
+        restored(Path(run.place), key, target, tmp_path / "new", erasures=tmp_path / "lost.jsonl")
     other = tmp_path / "other.key"
     call_command("backup", new_key=other, stdout=StringIO())
     with pytest.raises(CommandError, match="打不开"):

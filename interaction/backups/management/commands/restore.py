@@ -37,6 +37,7 @@ class Command(BaseCommand):
         place, directory = options["file"], options["files"].absolute()
         erasures = (options["erasures"] or Path(settings.ERASURES_FILE)).absolute()
         try:
+            _check_list(erasures)
             identities = identities_in(options["identity"])
             check_place(options["into"], directory)
             check_whole(place)
@@ -52,7 +53,7 @@ class Command(BaseCommand):
             "FILES_DIR": str(directory), "DJANGO_SETTINGS_MODULE": os.environ["DJANGO_SETTINGS_MODULE"],
         }  # fmt: skip
         self._run("migrate", "--verbosity=0")  # tables of this version, and the application's rights
-        self._replay(erasures)
+        self._run("replay_erasures", f"--list={erasures}")
         for command in CHECKS if options["check"] else ():
             self._run(*command)
         self._next(directory, checked=options["check"])
@@ -68,21 +69,14 @@ class Command(BaseCommand):
         if files["missing"]:
             self.stderr.write(f"做备份时就缺少 {len(files['missing'])} 个文件：{' '.join(files['missing'])}")
 
-    def _replay(self, erasures: Path) -> None:
-        if not erasures.exists():
-            raise CommandError(
-                f"数据已经恢复，但找不到删除记录清单 {erasures}，不能确定备份以后删除过谁的个人信息。"
-                "请取来清单，再运行 manage.py replay_erasures --list 文件。"
-            )
-        self._run("replay_erasures", f"--list={erasures}")
-
     def _run(self, *command: str) -> None:
         """A command of ours, in a process that works in the new place."""
         done = subprocess.run(
             [sys.executable, "-m", "django", *command], cwd=settings.BASE_DIR, env=self.environment,
             stdout=subprocess.PIPE, stderr=None if sys.stderr.isatty() else subprocess.PIPE, text=True, check=False,
         )  # fmt: skip
-        self.stdout.write((done.stdout or "").strip())
+        if done.stdout:
+            self.stdout.write(done.stdout.strip())
         if done.stderr:
             self.stderr.write(done.stderr.strip())
         if done.returncode:
@@ -95,3 +89,11 @@ class Command(BaseCommand):
             for command in CHECKS:
                 self.stdout.write(f"  {place} manage.py {' '.join(command)}")
         self.stdout.write(f"启用时用应用账号设置 {place}；密钥不在备份里，要另外放好（docs/keys.md）。")
+
+
+def _check_list(erasures: Path) -> None:
+    if not erasures.exists():
+        raise NotRestored(
+            f"找不到删除记录清单 {erasures}，不知道备份以后删除过谁的个人信息。它不在备份里：请从原来的机器或者另存的地方取来，"
+            "用 --erasures 写明。确实没有留下的，写 --erasures /dev/null，并按 docs/backup.md 报告。"
+        )
