@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+import os
 import subprocess
+import sys
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -14,16 +16,22 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from pyrage import x25519
 
+from config.servers import BASE_DIR
+from interaction.backups import making, rotation
 from interaction.backups.archive import MANIFEST, opened
-from interaction.backups.erasures import list_waiting, listed
+from interaction.backups.erasures import list_waiting, listed, note_erasure
 from interaction.backups.making import back_up
 from interaction.backups.models import BackupRun, Erasure
+from interaction.backups.programs import program
+from interaction.backups.tasks import make_backup
 from interaction.casework.file_store import names_of_rows
 from interaction.casework.models import Case
 from interaction.organs.models import Organ
+from interaction.publicity.retention import anonymise_due
 from interaction.watching.checks import Level, findings
 from interaction.workdays.now import now
 from tests.backups.places import owner_url, sent_with_files
+from tests.conftest import do
 from tests.databases import worker_database
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("county")]
@@ -60,6 +68,42 @@ def test_a_file_that_is_missing_is_named(key: Path, settings: Any) -> None:
     assert next(found for check, found in findings() if check.key == "backup").level == Level.BAD
 
 
+def test_a_file_that_was_erased_meanwhile_is_not_missing(
+    key: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    do(sent_with_files("letter", **{"照片.txt": b"x"}), "withdraw")
+    settings.RETENTION_YEARS = 0
+    real = making._files
+
+    def after_an_erasure(archive: Any, names: list[str]) -> Any:
+        assert anonymise_due() == 1
+        return real(archive, names)
+
+    before = set(names_of_rows())
+    monkeypatch.setattr(making, "_files", after_an_erasure)
+    run = back_up(settings.BACKUP_DIR)
+    assert before - set(names_of_rows())
+    assert (run.state, run.words) == (BackupRun.State.DONE, "")
+
+
+def test_it_is_made_by_night_where_there_is_a_key_and_by_the_workers_of_what_takes_long(
+    key: Path, settings: Any
+) -> None:
+    code = "from config.settings import CELERY_BEAT_SCHEDULE as s; print(s.get('backup', {}).get('options'))"
+
+    def scheduled(**environment: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-c", code], cwd=BASE_DIR, env={**os.environ, **environment}, capture_output=True, text=True, check=True
+        )  # fmt: skip
+        return done.stdout.strip()
+
+    assert scheduled() == "None"
+    assert "'queue': 'long'" in scheduled(BACKUP_RECIPIENT=settings.BACKUP_RECIPIENT)
+    make_backup()
+    assert BackupRun.objects.get().state == BackupRun.State.DONE
+    assert rotation.backups_in(settings.BACKUP_DIR)
+
+
 def test_what_was_broken_off_is_swept_and_told(key: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.BACKUP_DIR.mkdir()
     (settings.BACKUP_DIR / "huiyin-20260101T000000Z.part").write_bytes(b"half")
@@ -80,8 +124,6 @@ def test_what_was_broken_off_is_swept_and_told(key: Path, settings: Any, monkeyp
 
 def test_a_snapshot_is_one_moment(key: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is committed while pg_dump works is in the next backup, with its files."""
-    from interaction.backups import making
-
     real = making._dump
 
     def in_between(archive: Any, snapshot: str) -> Any:
@@ -93,8 +135,6 @@ def test_a_snapshot_is_one_moment(key: Path, settings: Any, monkeypatch: pytest.
     place = Path(back_up(settings.BACKUP_DIR).place)
     with opened(place, [x25519.Identity.from_str(key.read_text().splitlines()[1])]) as tar:
         dump = b"".join(tar.extractfile(one).read() for one in tar if one.name.startswith("database/"))
-    from interaction.backups.programs import program
-
     done = subprocess.run(
         [program("pg_restore", making.major()), "--data-only", "--table=organs_organ", "--file=-"],
         input=dump, capture_output=True, check=True,
@@ -107,8 +147,6 @@ def test_a_snapshot_is_one_moment(key: Path, settings: Any, monkeypatch: pytest.
 
 
 def test_an_erasure_is_listed_once_it_is_committed_and_also_when_the_disk_was_full(key: Path, settings: Any) -> None:
-    from interaction.backups.erasures import note_erasure
-
     with transaction.atomic():
         note_erasure("case", "A-1")
         transaction.set_rollback(True)
