@@ -11,8 +11,8 @@ from django.db import connection
 
 from config.servers import BASE_DIR, ensure_database, var_dir
 
-# They read what they are given and no table: no server is started for them.
-WITHOUT_DATABASE = {"mask", "sms_verdict"}
+# They read what they are given and no table of the settings' database: no server is started for them.
+WITHOUT_DATABASE = {"mask", "restore", "sms_verdict"}
 
 
 def make_tables() -> None:

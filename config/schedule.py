@@ -71,8 +71,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "old-readings": _long("interaction.audit.tasks.prune_readings", _daily(4, 50)),
     "sessions": _long("interaction.sign_in.tasks.forget_sessions", _daily(4, 20)),
     "attempts": _tick("interaction.visitors.tasks.forget_attempts", 3600.0),
+    "erasures": _tick("interaction.backups.tasks.list_erasures", 300.0),
     "held-files": _tick("interaction.casework.tasks.forget_stashed_files", 3600.0),
     "sign-in-codes": _tick("interaction.citizens.tasks.forget_what_is_over", 600.0),
     "unconfirmed": _tick("interaction.publicity.subscriptions.tasks.forget_unconfirmed_subscriptions", 3600.0),
 }
-OF_HOURS = sorted({str(one["task"]) for one in SCHEDULE.values() if one["options"]["queue"] == LONG})
+# Where there is a key to seal it to.
+BACKUP = {"backup": _long("interaction.backups.tasks.make_backup", _daily(1, 30))}
+OF_HOURS = sorted({str(one["task"]) for one in {**SCHEDULE, **BACKUP}.values() if one["options"]["queue"] == LONG})

@@ -8,7 +8,7 @@ import environ
 
 from config.database import database
 from config.kept_secrets import kept_secret as _kept_secret
-from config.schedule import HOURS, OF_HOURS, SCHEDULE, WORK
+from config.schedule import BACKUP, HOURS, OF_HOURS, SCHEDULE, WORK
 from config.servers import BASE_DIR, redis_socket, var_dir
 from config.signing_in import *  # noqa: F403 - settings, nothing else
 
@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "interaction.portal",
     "interaction.visitors",
     "interaction.periodic",
+    "interaction.backups",
     "interaction.i18n",
     "interaction.opendata",
     "interaction.workbench",
@@ -181,7 +182,9 @@ CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 1, "visibility_timeout": HOURS + 600}
 CELERY_BEAT_SCHEDULER = "interaction.periodic.scheduler:Scheduler"
-CELERY_BEAT_SCHEDULE = SCHEDULE
+# The public key that backups are sealed to (docs/backup.md); without one none are made by night.
+BACKUP_RECIPIENT = env.str("BACKUP_RECIPIENT", default="")
+CELERY_BEAT_SCHEDULE = {**SCHEDULE, **(BACKUP if BACKUP_RECIPIENT else {})}
 CELERY_TASK_DEFAULT_QUEUE = WORK
 # Seconds: what hangs is ended, first with a word (the task puts down what it holds), then without.
 CELERY_TASK_SOFT_TIME_LIMIT, CELERY_TASK_TIME_LIMIT = 240, 300
@@ -199,14 +202,21 @@ STATIC_ROOT = VAR_DIR / "static"
 # What the browser works out a proof with (interaction/visitors/proofs.py).
 _ALTCHA = BASE_DIR / "node_modules" / "altcha" / "dist"
 STATICFILES_DIRS = [("altcha", _ALTCHA / "lib"), ("altcha", _ALTCHA / "workers")]
+# What people sent and organs wrote, sealed; with DATABASE_URL it is what a restored copy is found by.
+FILES_DIR = Path(env.str("FILES_DIR", default=str(VAR_DIR / "files")))
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": VAR_DIR / "files", "base_url": None},
+        "OPTIONS": {"location": FILES_DIR, "base_url": None},
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FONTS_DIR = Path(env.str("FONTS_DIR", default=str(BASE_DIR / "node_modules" / "@expo-google-fonts")))
+# Backups (docs/backup.md): where they lie; of how many days, weeks and months the last one is kept; and, outside of them, the
+# list of who was forgotten since.
+BACKUP_DIR = Path(env.str("BACKUP_DIR", default=str(VAR_DIR / "backups")))
+BACKUP_KEEP = env.list("BACKUP_KEEP", default=["7", "5", "12"])
+ERASURES_FILE = Path(env.str("ERASURES_FILE", default=str(BACKUP_DIR / "erasures.jsonl")))
 # The certificates organs sign their letters with, <organ code>.p12; an organ without one does not sign.
 CERTIFICATES_DIR = Path(env.str("CERTIFICATES_DIR", default=str(VAR_DIR / "certificates")))
 CERTIFICATE_PASSPHRASE = env.str("CERTIFICATE_PASSPHRASE", default="")

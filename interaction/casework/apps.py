@@ -6,8 +6,9 @@ class CaseworkConfig(AppConfig):
     label = "casework"
 
     def ready(self) -> None:
+        from interaction.backups.sources import backs_up
         from interaction.casework.attachments import enclosure
-        from interaction.casework.file_store import FILES
+        from interaction.casework.file_store import FILES, names_of_rows
         from interaction.casework.watching import watch
         from interaction.database.rights import keeper_runs
         from interaction.notices.outbox import open_enclosures_by
@@ -16,6 +17,7 @@ class CaseworkConfig(AppConfig):
         watch()
         open_enclosures_by(enclosure)
         reseals(FILES)
+        backs_up(names_of_rows)
         keeper_runs("casework_erase_words(bigint)", casework_event="SELECT", casework_eventwords="SELECT, DELETE")
         from interaction.casework.clocks import lawfully_moved
         from interaction.evidence.matter import kind_of

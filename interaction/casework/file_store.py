@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 
-from interaction.casework.files import Attachment, KeptFile, Scan
+from interaction.casework.files import Attachment, KeptFile, Scan, StashedFile
 from interaction.casework.uploads import Accepted
 from interaction.privacy.encryption import CannotOpen, seal, unseal
 from interaction.privacy.resealing import Store
@@ -86,6 +86,17 @@ def _seal_anew(key: uuid.UUID) -> None:
 
 
 FILES = Store("files", _under, _seal_anew)
+
+
+def names_of_rows() -> Iterator[str]:
+    """The name of every file that a row says is there: copies and originals, of cases and of forms not sent yet."""
+    there = (Attachment.objects.filter(destroyed_at__isnull=True), StashedFile.objects.all())
+    for rows in there:
+        files = rows.exclude(scan=Scan.INFECTED).order_by("pk").values_list("pk", "original")
+        for key, original in files.iterator():
+            yield _place(key)
+            if original:
+                yield _place(original)
 
 
 def compared(cases: QuerySet[Any]) -> Iterator[tuple[str, bool]]:

@@ -6,16 +6,33 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
+from interaction.backups.erasures import note_erasure
 from interaction.citizens.models import Citizen, CitizenCase
 from interaction.publicity.retention import last_day_to_keep
 from interaction.workdays.now import SHANGHAI, today
+
+# What the list of erasures calls one of an account.
+ACCOUNT = "account"
 
 
 @transaction.atomic
 def delete_account(citizen: Citizen) -> None:
     """The row is held first: no case is added to an account that is going."""
     for one in Citizen.objects.select_for_update().filter(pk=citizen.pk):
-        one.delete()
+        _delete(one)
+
+
+def _delete(citizen: Citizen) -> None:
+    note_erasure(ACCOUNT, str(citizen.pk))
+    citizen.delete()
+
+
+def erase_again(key: str) -> bool:
+    """Delete an account that was deleted after the backup this database was restored from; whether there was one."""
+    found = Citizen.objects.filter(pk=UUID(key)).first()
+    if found:
+        delete_account(found)
+    return found is not None
 
 
 def forgotten() -> QuerySet[Citizen]:
@@ -40,5 +57,5 @@ def _delete_if_forgotten(pk: UUID) -> int:
     Citizen.objects.select_for_update().filter(pk=pk).first()
     one = forgotten().filter(pk=pk).first()
     if one:
-        one.delete()
+        _delete(one)
     return int(one is not None)

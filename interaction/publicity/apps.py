@@ -9,4 +9,8 @@ class PublicityConfig(AppConfig):
     label = "publicity"
 
     def ready(self) -> None:
+        from interaction.backups.erasures import erases_again
+        from interaction.publicity.retention import CASE, erase_again
+
+        erases_again(CASE, erase_again)
         shown.declare(settings.NUMBERS_SHOWN)

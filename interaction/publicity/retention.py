@@ -24,6 +24,7 @@ from interaction.archive.filing import (
     unfiled_of,
     years_to_file,
 )
+from interaction.backups.erasures import note_erasure
 from interaction.casework.actions import ActionContext, Condition, action, actions_of
 from interaction.casework.attachments import destroy
 from interaction.casework.engine import perform
@@ -40,6 +41,8 @@ from interaction.workdays.now import today
 from interaction.workflow.forms import ActionForm, TextField
 
 logger = logging.getLogger(__name__)
+# What the list of erasures calls one of a case.
+CASE = "case"
 # Where nothing more is owed. (已归档 is of cases archived before filing was told apart from the stage of the work.)
 SETTLED = (
     Stage.PUBLISHED, Stage.CLOSED, Stage.DECLINED, Stage.WITHDRAWN, Stage.CONVERTED, Stage.ABANDONED, Stage.RETURNED_UP,
@@ -121,6 +124,7 @@ class RetentionActions(CaseMixin):
         forget_about(self.pk)
         forget_with(self, lambda text: masked(text, names))
         self.when_anonymised(names)
+        note_erasure(CASE, self.number)
 
     def when_anonymised(self, names: tuple[str, ...]) -> None:
         """For what a channel holds in its own columns of a case."""
@@ -184,3 +188,11 @@ def file_due() -> int:
                 done += 1
         note_filed(year, today())
     return done
+
+
+def erase_again(number: str) -> bool:
+    """Forget a case that was forgotten after the backup this database was restored from; whether there was one."""
+    found = Case.objects.filter(number=number, anonymised_on__isnull=True).first()
+    if found:
+        perform(found.specific, "anonymise", Actor.system())
+    return found is not None

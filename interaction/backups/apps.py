@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class BackupsConfig(AppConfig):
+    name = "interaction.backups"
+    label = "backups"
+
+    def ready(self) -> None:
+        from interaction.backups.watching import watch
+
+        watch()
