@@ -170,6 +170,7 @@ CHANNEL = channels.Channel(
     noun=_("诉求"),
     prefix="RX",
     model=WorkOrder,
+    calls_back=True,
     intro=_("停水停电、路灯不亮、政策怎么办：打 12345 或者在这里写下来，全天有人接听。"),
     guide=(
         _("能当场答复的当场答复，其余派给负责的单位，承办单位会与您联系。"),

@@ -103,6 +103,8 @@ class Channel:
     unhappy: Callable[[], Any] | None = None
     # Whether its documents are delivered one by one, with proof.
     delivers: bool = False
+    # Whether every sender is called back with the answer, whatever contact they left.
+    calls_back: bool = False
     # Relations that every page of a case reads, from Case on.
     joins: tuple[str, ...] = ()
     suggest: Callable[[Case], Sequence[Suggestion]] = lambda case: ()

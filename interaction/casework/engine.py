@@ -18,14 +18,21 @@ from interaction.casework.locking import locked
 from interaction.casework.models import NEW, Case, Event
 from interaction.casework.numbers import next_case_number
 from interaction.casework.registry import channel
+from interaction.casework.retelling import TELLS
 from interaction.casework.signals import event_recorded
 from interaction.casework.submissions import done_before, note_done
 from interaction.errors import InvalidData, NotNow, NotPermitted
 from interaction.evidence.chain import step
 from interaction.limits.configured import as_configured
 from interaction.limits.reading import TransitionError
-from interaction.notices import live
-from interaction.notices.outbox import in_office_hours, notify_citizen, notify_staff, notify_stranger
+from interaction.notices import live, sms
+from interaction.notices.outbox import (
+    in_office_hours,
+    note_unreachable,
+    notify_citizen,
+    notify_staff,
+    notify_stranger,
+)
 from interaction.organs.actors import PARTY, Actor
 from interaction.privacy.encryption import current_key_id
 from interaction.workdays.current import lock_calendar, one_calendar
@@ -166,6 +173,9 @@ def _send_notices(case: Case, ctx: ActionContext, event: Event) -> None:
         party = case.party
         # Who opens a case says whose address it is; afterwards it is the organs that write.
         notify = notify_stranger if ctx.actor.kind == PARTY and event.seq == 1 else notify_citizen
+        reached = party.email or sms.reaches(party.phone) or case.describes.calls_back
+        if event.mark in TELLS and not reached and not any(to for *_words, to in ctx.party_notices):
+            note_unreachable(key=f"{key}:party:none", about=case.pk)
         for position, (subject, body, more, to) in enumerate(ctx.party_notices):
             by_mail = "@" in to if to else bool(party.email)
             notify(

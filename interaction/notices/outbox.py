@@ -117,6 +117,20 @@ def notify_stranger(
         notify_citizen(key=key, email=email, phone=phone, subject=subject, body=body, about=about, foot=foot)
 
 
+# Why a notice is dead from the beginning: its addressee has left nothing that one goes to.
+UNREACHABLE = "unreachable"
+
+
+def note_unreachable(*, key: str, about: int) -> None:
+    """Note that a citizen is told of something by no way that the system has: a dead notice, which somebody of the case is asked
+    about. It is none of those that could be sent again."""
+    notice = Notice(
+        key=key, channel=Notice.Channel.SMS, address="", subject="", body="", state=Notice.State.DEAD, failure=UNREACHABLE,
+        send_after=now(), about_case=about,
+    )  # fmt: skip
+    Notice.objects.bulk_create([notice], ignore_conflicts=True)
+
+
 Enclosure = tuple[str, bytes, str]
 _open_enclosure: list[Callable[[str], Enclosure]] = []
 
@@ -180,7 +194,7 @@ class NoticeCourier(Courier[Notice]):
     order = ("send_after", Length("key"), "key")
 
     def all(self) -> QuerySet[Notice]:
-        return Notice.objects.exclude(channel=Notice.Channel.SITE)
+        return Notice.objects.exclude(channel=Notice.Channel.SITE).exclude(failure=UNREACHABLE)
 
     def rows(self) -> QuerySet[Notice]:
         passing = Case(When(until__isnull=True, then=Value("")), default=Value("!"))

@@ -165,3 +165,22 @@ def test_a_bounce_is_noted_only_of_what_was_mailed(county: None, on_day: OnDay) 
             perform(case, name, staff("shoujian"), data)
     fail(case)  # the letter itself is on paper
     assert (list(unattended()), follow_untold()) == ([], 0)
+
+
+def test_who_left_a_landline_alone_is_told_by_somebody(county: None, on_day: OnDay) -> None:
+    """No notice goes to it: whoever took the letter in is asked at once, and never to send what cannot be sent."""
+    on_day(MONDAY)
+    case = answered(phone="0539-5551234", email="")
+    assert not [one for one in NOTICES.all() if one.about_case == case.pk]
+    assert follow_untold() == 1
+    assert "另行告知" in waiting("shoujian")
+    assert list(unattended()) == []
+    perform(
+        case,
+        "tell_another_way",
+        staff("shoujian"),
+        {"means": "telephone", "on": MONDAY, "words": "上午打电话告知，本人接听。"},
+    )
+    assert waiting("shoujian") == []
+    assert follow_untold() == 0
+    check_case(case)
