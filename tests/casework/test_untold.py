@@ -173,7 +173,7 @@ def test_who_left_a_landline_alone_is_told_by_somebody(county: None, on_day: OnD
     case = answered(phone="0539-5551234", email="")
     assert not [one for one in NOTICES.all() if one.about_case == case.pk]
     assert follow_untold() == 1
-    assert "另行告知" in waiting("shoujian")
+    assert waiting("shoujian") == ["答复的通知没有送到来件人"]
     assert list(unattended()) == []
     perform(
         case,
