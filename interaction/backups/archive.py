@@ -119,8 +119,11 @@ def sealed(place: Path, recipient: x25519.Recipient) -> Iterator[Sealed]:
         out = _Hashed(file)
 
         def cipher() -> None:
-            with os.fdopen(reading, "rb") as plain:
-                pyrage.encrypt_io(plain, out, [recipient])
+            try:
+                with os.fdopen(reading, "rb") as plain:
+                    pyrage.encrypt_io(plain, out, [recipient])
+            except pyrage.EncryptError as error:  # what it says of a disk that is full
+                raise OSError(str(error)) from error
 
         aside = _Aside(cipher)
         try:
@@ -153,16 +156,19 @@ def opened(place: Path, identities: list[x25519.Identity]) -> Iterator[tarfile.T
             yield tar
             while pipe.read(CHUNK):
                 pass
-    finally:
+    except tarfile.TarError:
         aside.join()
         _tell(aside.error)
+        raise
+    finally:
+        aside.join()
+    _tell(aside.error)
 
 
 def _tell(error: Exception | None) -> None:
-    """That nobody read on is no error of the cipher's."""
     if isinstance(error, pyrage.DecryptError):
         raise BadKey("用这把私钥打不开这个备份，或者备份已经损坏。") from error
-    if error and not isinstance(error, BrokenPipeError):
+    if error:
         raise error
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import resource
 import subprocess
 import sys
 from io import StringIO
@@ -120,6 +121,27 @@ def test_what_was_broken_off_is_swept_and_told(key: Path, settings: Any, monkeyp
     assert "找不到" in check.words
     call_command("backup", stdout=StringIO())
     assert next(found for check, found in findings() if check.key == "backup").level == Level.GOOD
+
+
+def test_a_full_disk_is_told_and_leaves_nothing(key: Path, settings: Any) -> None:
+    old = back_up(settings.BACKUP_DIR)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, limits[1]))  # writing fails from there on
+    try:
+        with pytest.raises(CommandError, match="没有备份成"):
+            call_command("backup", stdout=StringIO())
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    run = BackupRun.objects.latest("pk")
+    assert run.state == BackupRun.State.FAILED
+    assert run.words
+    assert [place for _moment, place in rotation.backups_in(settings.BACKUP_DIR)] == [Path(old.place)]
+    assert not list(settings.BACKUP_DIR.glob("*.part"))
+
+
+def test_there_is_one_backup_at_a_time(key: Path, settings: Any) -> None:
+    with making.alone(settings.BACKUP_DIR), pytest.raises(CommandError, match="另一个备份"):
+        call_command("backup", stdout=StringIO())
 
 
 def test_a_snapshot_is_one_moment(key: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:

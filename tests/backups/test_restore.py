@@ -12,12 +12,15 @@ from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from psycopg.sql import SQL, Identifier
 
+from interaction.backups import making
 from interaction.backups.erasures import listed
 from interaction.backups.making import back_up
 from interaction.casework.file_store import names_of_rows
 from interaction.citizens.account_deletion import delete_account
 from interaction.citizens.models import Citizen
 from interaction.publicity.retention import anonymise_due
+from interaction.publicity.subscriptions.models import Subscription
+from interaction.publicity.subscriptions.subscribing import Wanted, confirm, leave, subscribe
 from interaction.workdays.now import now
 from tests.backups.places import SENDER, owner_url, sent_with_files
 from tests.conftest import do, open_case
@@ -38,8 +41,8 @@ def target() -> Iterator[str]:
         server.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name)))
 
 
-def a_county() -> tuple[Any, Citizen]:
-    """Cases under way and ended, with files, figures and a seal; and somebody with an account."""
+def a_county() -> tuple[Any, Citizen, Subscription]:
+    """Cases under way and ended, with files, figures and a seal; somebody with an account, and somebody who is sent news."""
     request = sent_with_files("disclosure", **{"说明.txt": "经过".encode()})
     do(request, "register", "accept", "dispatch", "take_up", "draft_reply", "approve", "sign", "deliver_reply")
     leaving = sent_with_files("letter", **{"合同.txt": "甲方".encode()})
@@ -47,7 +50,10 @@ def a_county() -> tuple[Any, Citizen]:
     citizen = Citizen.objects.create(means="email", reached_at="a@example.org", details={}, signed_in_at=now())
     call_command("recount_tallies", "--repair", stdout=StringIO())
     call_command("seal", stdout=StringIO())
-    return leaving, citizen
+    subscribe("b@example.org", Wanted(words="路灯"), Subscription.Rhythm.DAILY, "zh-hans")
+    subscription = Subscription.objects.get()
+    confirm(subscription)
+    return leaving, citizen, subscription
 
 
 def told(url: str, query: str) -> list[Any]:
@@ -64,7 +70,7 @@ def restored(place: Path, key: Path, url: str, directory: Path, **options: Any) 
 def test_a_county_comes_back_and_who_was_forgotten_since_does_not(
     key: Path, target: str, tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    leaving, citizen = a_county()
+    leaving, citizen, subscription = a_county()
     files = {name: Path(default_storage.path(name)).read_bytes() for name in names_of_rows()}
     of_figures = "SELECT * FROM statistics_tally ORDER BY 1"
     figures = told(owner_url(worker_database()), of_figures)
@@ -76,13 +82,14 @@ def test_a_county_comes_back_and_who_was_forgotten_since_does_not(
     monkeypatch.setenv("RETENTION_YEARS", "0")
     assert anonymise_due() == 1
     delete_account(citizen)
+    leave(subscription)
     later = open_case("letter")
-    assert len(list(listed(settings.ERASURES_FILE))) == 2
+    assert len(list(listed(settings.ERASURES_FILE))) == 3
     assert SENDER not in settings.ERASURES_FILE.read_text()
 
     directory = tmp_path / "files"
     said = restored(Path(run.place), key, target, directory, check=True)
-    assert "account 1 项、case 1 项" in said
+    assert "account 1 项、case 1 项、subscription 1 项" in said
     assert "every chain holds" in said
     assert "every file is what came in" in said
     assert "0 cases unattended; 0 leaks" in said
@@ -94,9 +101,10 @@ def test_a_county_comes_back_and_who_was_forgotten_since_does_not(
     numbers = {number for (number,) in told(target, "SELECT number FROM casework_case WHERE anonymised_on IS NOT NULL")}
     assert numbers == {leaving.number}
     assert told(target, "SELECT count(*) FROM citizens_citizen") == [(0,)]
+    assert told(target, "SELECT count(*) FROM subscriptions_subscription") == [(0,)]
     assert not told(target, f"SELECT 1 FROM casework_case WHERE number = '{later.number}'")
     # A rehearsal adds nothing to the list, and the restored application may do no more than it should.
-    assert len(settings.ERASURES_FILE.read_text().splitlines()) == 2
+    assert len(settings.ERASURES_FILE.read_text().splitlines()) == 3
     assert told(target, "SELECT has_table_privilege('huiyin_app', 'casework_event', 'DELETE')") == [(False,)]
     assert told(target, "SELECT has_table_privilege('huiyin_app', 'casework_event', 'INSERT')") == [(True,)]
     owners = (
@@ -138,6 +146,17 @@ def test_what_was_cut_off_or_altered_is_not_restored(key: Path, target: str, tmp
     place.write_bytes(altered)
     with pytest.raises(CommandError, match="没有恢复成"):
         restored(place, key, target, tmp_path / "two")
+    assert told(target, "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'") == [(0,)]
+
+
+def test_a_backup_of_a_newer_version_is_not_restored(
+    key: Path, target: str, tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = making._about
+    monkeypatch.setattr(making, "_about", lambda: {**real(), "migrations": ["casework.0999_of_tomorrow"]})
+    place = Path(back_up(settings.BACKUP_DIR).place)
+    with pytest.raises(CommandError, match="0999_of_tomorrow"):
+        restored(place, key, target, tmp_path / "new")
     assert told(target, "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'") == [(0,)]
 
 

@@ -6,10 +6,12 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from interaction.backups.erasures import note_erasure
 from interaction.casework.registry import channels
 from interaction.notices.outbox import forget_waiting, tell_address
 from interaction.organs.models import Organ
@@ -19,6 +21,7 @@ from interaction.workdays.now import now
 
 # Who has not confirmed by then is forgotten.
 CONFIRM_WITHIN = timedelta(days=7)
+# Also what the list of erasures calls one of a subscription.
 PURPOSE = "subscription"
 
 
@@ -87,9 +90,19 @@ def confirm(one: Subscription) -> None:
     Subscription.objects.filter(pk=one.pk, confirmed_at=None).update(confirmed_at=now())
 
 
+@transaction.atomic
 def leave(one: Subscription) -> None:
     """Nothing of it is kept, and no mail that is already waiting goes out."""
+    note_erasure(PURPOSE, str(one.pk))
     forget(one.pk)
+
+
+def leave_again(key: str) -> bool:
+    """Forget who left after the backup this database was restored from; whether there was somebody."""
+    found = Subscription.objects.filter(pk=UUID(key)).first()
+    if found:
+        leave(found)
+    return found is not None
 
 
 def forget(pk: UUID) -> None:
