@@ -149,6 +149,23 @@ def test_what_was_cut_off_or_altered_is_not_restored(key: Path, target: str, tmp
     assert told(target, "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'") == [(0,)]
 
 
+def test_with_other_keys_nothing_is_written_into_what_was_restored(
+    key: Path, target: str, tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A new machine makes keys of its own where it finds none."""
+    call_command("keys", "check", stdout=StringIO())
+    case = open_case("letter")
+    do(case, "withdraw")
+    place = Path(back_up(settings.BACKUP_DIR).place)
+    settings.RETENTION_YEARS = 0
+    assert anonymise_due() == 1
+    monkeypatch.setenv("CHAIN_KEYS", f"1:{'0' * 64}")
+    monkeypatch.setenv("RETENTION_YEARS", "0")
+    with pytest.raises(CommandError, match="keys 没有通过"):
+        restored(place, key, target, tmp_path / "files")
+    assert told(target, "SELECT anonymised_on FROM casework_case") == [(None,)]
+
+
 def test_a_backup_of_a_newer_version_is_not_restored(
     key: Path, target: str, tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

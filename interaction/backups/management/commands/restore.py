@@ -53,6 +53,7 @@ class Command(BaseCommand):
             "FILES_DIR": str(directory), "DJANGO_SETTINGS_MODULE": os.environ["DJANGO_SETTINGS_MODULE"],
         }  # fmt: skip
         self._run("migrate", "--verbosity=0")  # tables of this version, and the application's rights
+        self._run("keys", "check")  # before anything is hashed or sealed there
         self._run("replay_erasures", f"--list={erasures}")
         for command in CHECKS if options["check"] else ():
             self._run(*command)
