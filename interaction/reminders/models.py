@@ -42,7 +42,7 @@ class Reminder(models.Model):
         return f"{self.staff_id}: {self.pace}"
 
 
-@text_columns(neither=("failure",))
+@text_columns(neither=("body", "failure"))
 class RobotMessage(Outgoing):
     """A message to a robot of a chat group."""
 

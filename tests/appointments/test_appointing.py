@@ -19,6 +19,7 @@ from interaction.organs.models import ADMINISTRATORS, Organ, Post, Role, Staff
 from interaction.workflow.engine import perform
 from interaction.workflow.todos import todos_of
 from tests.conftest import open_case, staff
+from tests.databases import owner
 
 pytestmark = pytest.mark.django_db
 
@@ -127,7 +128,7 @@ def test_pages(county: None) -> None:
 
 def test_who_might_everything_becomes_a_system_administrator_and_no_more(county: None) -> None:
     both = Staff.objects.filter(username__in=["fazhi", "guanli"])
-    with connection.cursor() as cursor:
+    with owner(), connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("ALTER TABLE organs_staff DROP CONSTRAINT staff_nobody_may_everything")
         both.update(is_superuser=True, is_staff=True)

@@ -1,3 +1,13 @@
-"""The system that is attacked: the one of tests/stack, with its processes."""
+"""The system that is attacked: one of its own, so that what attackers leave disturbs no other test."""
 
-from tests.stack.conftest import stack  # noqa: F401 - the fixture
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.stack.conftest import Stack, run_stack
+
+
+@pytest.fixture(scope="session")
+def stack(django_db_blocker: Any) -> Iterator[Stack]:
+    yield from run_stack(django_db_blocker, "attacked")

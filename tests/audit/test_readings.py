@@ -29,7 +29,7 @@ OPENS_NOTHING = {
     "workbench:queue", "workbench:keep_unsent", "workbench:read_notices", "workbench:openings", "workbench:enter",
     "workbench:dead_letters", "workbench:send_again", "workbench:duties", "workbench:supervision",
     "workbench:supervision_list", "proactive:groups", "rates:index", "rates:orders", "rates:bulletins", "rates:bulletin",
-    "leave:index", "leave:new", "leave:new_for", "leave:leave", "leave:step",
+    "leave:index", "leave:new", "leave:new_for", "leave:leave", "leave:step", "reminders:mine",
     "consultations_desk:index", "consultations_desk:new", "consultations_desk:page", "consultations_desk:step",
     "consultations_desk:item_action", "consultations_desk:annex",
     "disclosure_desk:index", "disclosure_desk:guide", "disclosure_desk:catalogue", "disclosure_desk:new", "disclosure_desk:edit",

@@ -92,7 +92,7 @@ def somebody(role: str) -> Client:
 
 
 def test_every_address_of_the_desk_says_whose_it_is(county: None) -> None:
-    open_case("letter")
+    case = open_case("letter")
     declared = {name: roles for roles, names in DESK for name in names}
     people, wrong = {role: somebody(role) for role in Role.values}, []
     # What makes a session that of a screen comes last.
@@ -102,8 +102,9 @@ def test_every_address_of_the_desk_says_whose_it_is(county: None) -> None:
         if name not in declared.keys() | ABOUT_ONE:
             wrong.append((name, "not declared"))
             continue
+        page = address.replace("/cases/1/", f"/cases/{case.pk}/")
         asking = people if DEEP or name in declared else {role: people[role] for role in A_FEW}
-        opened = {role for role, client in asking.items() if status(client, address) not in CLOSED}
+        opened = {role for role, client in asking.items() if status(client, page) not in CLOSED}
         if name in declared and opened != declared[name]:
             wrong.append((name, f"open to {sorted(opened)}"))
         elif name in ABOUT_ONE - SENT_BY_ALL and opened:

@@ -102,9 +102,9 @@ class Stack:
             return connection.execute(sql).fetchall()
 
 
-def _own_database() -> str:
+def _own_database(of: str) -> str:
     """A copy of the template for this stack; the people of the demo county sign in with what its processes can check."""
-    name = f"{worker_database()}_stack"
+    name = f"{worker_database()}_{of}"
     make_template()
     copy_template(name)
     with psycopg.connect(url_of(name)) as connection:
@@ -132,9 +132,14 @@ def mails_in(stack: Stack) -> list[Message]:
 
 @pytest.fixture(scope="session")
 def stack(django_db_blocker: Any) -> Iterator[Stack]:
+    yield from run_stack(django_db_blocker, "stack")
+
+
+def run_stack(django_db_blocker: Any, of: str) -> Iterator[Stack]:
+    """Run a system with a database of its own until the tests that share it have ended."""
     place, port = tempfile.mkdtemp(prefix="hs"), free_port()
     with django_db_blocker.unblock():
-        database = _own_database()
+        database = _own_database(of)
     env = {
         **os.environ, "VAR_DIR": place, "DATABASE_URL": database, "SITE_URL": f"http://localhost:{port}",
         "DJANGO_SETTINGS_MODULE": "demo.settings", "SUBMISSIONS_PER_HOUR": "100000", "REAUTHENTICATE_MINUTES": "600", "DATABASE_POOL": "12",

@@ -1,5 +1,6 @@
 """The database restarts, or is away: nobody meets an error that is not told as what it is, and all goes on by itself."""
 
+import os
 import urllib.request
 from urllib.error import HTTPError
 
@@ -33,9 +34,8 @@ def test_what_a_restart_of_the_database_cuts_gives_nobody_an_error(stack: Stack)
 
 
 def test_while_the_database_is_away_pages_say_so_and_then_all_goes_on(stack: Stack) -> None:
-    url = stack.env["DATABASE_URL"]
-    name = psycopg.conninfo.conninfo_to_dict(url)["dbname"]
-    with psycopg.connect(url.replace(str(name), "postgres"), autocommit=True) as server:
+    name = psycopg.conninfo.conninfo_to_dict(stack.env["DATABASE_URL"])["dbname"]
+    with psycopg.connect(os.environ["OWNER_DATABASE_URL"], autocommit=True) as server:
         server.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
         try:
             server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])

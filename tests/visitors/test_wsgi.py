@@ -69,6 +69,7 @@ def test_a_visitor_is_who_the_proxies_of_ours_say(proxies: str, peer: str, told:
     assert said[1].decode() == seen
 
 
+@pytest.mark.django_db
 def test_the_pages_of_an_office_stand_behind_both() -> None:
     from config.wsgi import application  # as gunicorn takes it
 

@@ -131,10 +131,13 @@ def test_a_row_is_told_by_the_limit_that_is_due_next_for_the_reader(county: None
 
 
 def test_the_coming_years_holiday_notice_is_asked_for_from_november(county: None, on_day: OnDay) -> None:
+    def asked() -> list[str]:  # here neither beat nor worker runs, which is told as well
+        return [label for label, _words in waiting("guanli") if label != "系统状态"]
+
     on_day(date(2030, 10, 31))
-    assert waiting("guanli") == []
+    assert asked() == []
     on_day(date(2030, 11, 1))
-    assert [label for label, _words in waiting("guanli")] == ["录入放假安排"]
+    assert asked() == ["录入放假安排"]
     assert waiting("shoujian") == []
     assert "2031年的放假安排还没有录入" in desk("guanli")
 
