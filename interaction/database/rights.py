@@ -6,7 +6,7 @@ taken as well. So a log cannot be forgotten here, and a trigger that somebody sw
 
 from dataclasses import dataclass
 
-from django.db import connection
+from django.db import connection, transaction
 from psycopg.sql import SQL, Composable, Identifier
 
 from interaction.database.roles import APPLICATION, KEEPER
@@ -68,8 +68,10 @@ def logs() -> dict[str, tuple[bool, bool]]:
     return found
 
 
+@transaction.atomic
 def grant_rights() -> None:
-    """Give the application its rights and the keeper its own, as the owner; again, it changes nothing."""
+    """Give the application its rights and the keeper its own, as the owner; again, it changes nothing. At once: at no moment has
+    the application a right to a log that is taken away in the next."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_schema()")
         names = {
@@ -89,7 +91,7 @@ def grant_rights() -> None:
         cursor.execute(SQL("GRANT USAGE, CREATE ON SCHEMA {schema} TO {keeper}").format(**names))
         for one in _kept:
             for statement in _handed_over(one):
-                cursor.execute(SQL(statement).format(**names) if isinstance(statement, str) else statement)
+                cursor.execute(statement)
         cursor.execute(SQL("REVOKE CREATE ON SCHEMA {schema} FROM {keeper}").format(**names))
 
 

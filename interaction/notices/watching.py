@@ -18,7 +18,7 @@ from interaction.workdays.now import now
 STATE = Outgoing.State
 # A mail is tried every ten seconds; a slow server may hold a lane up for some minutes.
 LATE = timedelta(minutes=15)
-# What died longer ago is an old story: the page of dead letters still has it.
+# What died longer ago stands on the page of dead letters alone: of a mailbox that is gone nothing can be made.
 DEAD_WITHIN = timedelta(days=14)
 TO_FILES = ("filebased", "console", "locmem", "dummy")
 

@@ -1,7 +1,7 @@
 """Questions asked in cases, as they wait for whoever decides them: more time, exclusion from the rates, a bad rating."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from functools import reduce
 from itertools import islice
 from operator import or_
@@ -15,6 +15,7 @@ from interaction.casework.actions import actions_of
 from interaction.casework.models import OpenQuestion
 from interaction.casework.queries import whole_case
 from interaction.notices import delivery
+from interaction.notices.watching import DEAD_WITHIN
 from interaction.organs.absences import lacking_posts
 from interaction.organs.actors import Actor
 from interaction.organs.models import Organ, Role
@@ -68,16 +69,12 @@ def holiday_notice_for(actor: Actor) -> Iterator[Todo]:
         )  # fmt: skip
 
 
-# What died longer ago stands on the page of dead letters alone: of a mailbox that is gone nothing can be made.
-LOOKED_AFTER_WITHIN = timedelta(days=14)
-
-
 def dead_letters_for(actor: Actor) -> Iterator[Todo]:
     """Yield of each outbox that this person sees to how many went out at no attempt of late."""
     if actor.roles.isdisjoint({Role.SUPERVISOR, Role.ADMINISTRATOR}):
         return
     for courier in delivery.couriers_for(actor):
-        dead = delivery.dead_letters(courier).filter(send_after__gte=now() - LOOKED_AFTER_WITHIN)
+        dead = delivery.dead_letters(courier).filter(send_after__gte=now() - DEAD_WITHIN)
         first = dead.first()
         if first:
             yield Todo(
